@@ -1,0 +1,5 @@
+from django.urls import path
+
+from talkoot.audit import views
+
+urlpatterns = [path("", views.readyz, name="readyz")]

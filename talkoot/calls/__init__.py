@@ -1,0 +1,1 @@
+"""Calls, their criteria and the applications."""

@@ -1,0 +1,1 @@
+"""Pages of calls and of the applicant's own application."""

@@ -1,0 +1,1 @@
+"""Dates and numbers as Finnish public offices write them, in each language."""

@@ -1,0 +1,41 @@
+"""Logs as JSON lines without personal data: user ids, paths and times, never names or addresses."""
+
+import structlog
+
+SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+]
+
+
+def drop_addresses(_logger, _name, event: dict) -> dict:
+    """The middleware binds the caller's network address and browser; neither belongs in our logs."""
+    for key in ("ip", "user_agent"):
+        event.pop(key, None)
+    return event
+
+
+def formatter(console: bool) -> structlog.stdlib.ProcessorFormatter:
+    renderer = structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer()
+    return structlog.stdlib.ProcessorFormatter(
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            drop_addresses,
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        foreign_pre_chain=SHARED,
+    )
+
+
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *SHARED,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)

@@ -1,0 +1,1 @@
+"""What every app uses: pages, ui components, figures, dates, refusals and state changes."""

@@ -1,0 +1,241 @@
+"""The form base: one template, the error summary on top, plain sentences."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+INPUT_CLASS = {"textarea": "govuk-textarea", "file": "govuk-file-upload"}
+CHOICE_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+class FormRenderer(TemplatesSetting):
+    """Every form and field renders through our own templates (templates/ui/form/)."""
+
+    form_template_name = "ui/form/form.html"
+    field_template_name = "ui/form/field.html"
+
+
+class _PlainSentences:
+    """Errors as whole sentences that name the field; the browser's own bubbles stay off."""
+
+    use_required_attribute = False
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            for code, sentence in _sentences(name, field).items():
+                if _is_default(field, code):
+                    field.error_messages[code] = sentence
+
+
+class Form(_PlainSentences, forms.Form):
+    """A form of the product. Fields carry label, help text and the sentences of their errors."""
+
+
+class ModelForm(_PlainSentences, forms.ModelForm):
+    """The same for a model."""
+
+
+class DateParts(forms.MultiWidget):
+    """A date in three inputs <name>_day, _month and _year; with a time, <name>_time too.
+
+    The value is one text, "21.11.2029" or "21.11.2029 14.32"; posting it (or an ISO date) under the
+    plain name works as well.
+    """
+
+    template_name = "ui/form/date.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, with_time: bool = False) -> None:
+        self.with_time = with_time
+        widgets = {"day": forms.TextInput, "month": forms.TextInput, "year": forms.TextInput}
+        if with_time:
+            widgets["time"] = forms.TextInput
+        super().__init__(widgets, attrs)
+
+    def decompress(self, value: Any) -> list[Any]:
+        if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+            value = timezone.localtime(value)
+        if isinstance(value, datetime.date):
+            clock = f"{value.hour}.{value.minute:02}" if hasattr(value, "hour") else ""
+            return [value.day, value.month, value.year, clock][: len(self.widgets)]
+        date, _space, clock = str(value or "").partition(" ")
+        parts = date.split(".")[:3] if "-" not in date else date.split("-")[::-1]
+        return [*[*parts, "", "", ""][:3], clock][: len(self.widgets)]
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        if data.get(name):
+            return str(data[name]).strip()
+        day, month, year, *clock = (
+            str(part or "").strip() for part in super().value_from_datadict(data, files, name)
+        )
+        text = f"{day}.{month}.{year}" if day or month or year else ""
+        return f"{text} {clock[0]}".strip() if clock else text
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data and super().value_omitted_from_data(data, files, name)
+
+
+class DateField(forms.DateField):
+    """A date as people write it in Finland, in three inputs."""
+
+    widget = DateParts
+    default_error_messages = {
+        "incomplete": gettext_lazy("Give the day, the month and the year, for example 21.11.2029."),
+        "invalid": gettext_lazy("There is no such day. Check the date."),
+    }
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        if isinstance(value, datetime.date) or value in self.empty_values:
+            return super().to_python(value)
+        return _parse_date(value, self.error_messages)
+
+
+class MomentField(forms.DateTimeField):
+    """A date and a time of day, local time, in four inputs."""
+
+    default_error_messages = {
+        **DateField.default_error_messages,
+        "no_time": gettext_lazy("Give the time too, for example 16.15."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", DateParts(with_time=True))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        if isinstance(value, datetime.date) or value in self.empty_values:
+            return super().to_python(value)
+        date, _space, clock = value.replace("T", " ").partition(" ")
+        parsed = _parse_date(date, self.error_messages)
+        try:
+            hour, minute, *_seconds = clock.replace(":", ".").split(".")
+            time = datetime.time(int(hour), int(minute))
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["no_time"], "no_time") from error
+        return timezone.make_aware(datetime.datetime.combine(parsed, time))
+
+
+def _parse_date(text: str, messages: dict[str, Any]) -> datetime.date:
+    parts = text.split("-")[::-1] if "-" in text else text.split(".")
+    if len(parts) != 3 or not all(parts) or len(parts[2]) != 4:
+        raise forms.ValidationError(messages["incomplete"], "incomplete")
+    try:
+        day, month, year = (int(part) for part in parts)
+        return datetime.date(year, month, day)
+    except ValueError as error:
+        raise forms.ValidationError(messages["invalid"], "invalid") from error
+
+
+def _is_default(field: forms.Field, code: str) -> bool:
+    """The form's author has not written a sentence of their own for this error."""
+    for kind in type(field).__mro__:
+        default = getattr(kind, "default_error_messages", {}).get(code)
+        if default is not None:
+            return field.error_messages.get(code) == default
+    return code not in field.error_messages
+
+
+def _sentences(name: str, field: forms.Field) -> dict[str, str]:
+    """Our sentences by error code; each names the field and says what to do."""
+    label = {"label": field.label or pretty_name(name)}
+    if isinstance(field, forms.FileField):
+        required = _("Choose a file for “%(label)s”.") % label
+    elif isinstance(field, forms.BooleanField):
+        required = _("Tick “%(label)s” to go on.") % label
+    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        required = _("Choose an option in “%(label)s”.") % label
+    else:
+        required = _("Fill in “%(label)s”.") % label
+    sentences = {"required": required}
+    if isinstance(field, forms.EmailField):
+        sentences["invalid"] = _("Write the e-mail address in the form name@example.fi.")
+    elif isinstance(field, forms.IntegerField):
+        sentences["invalid"] = _("Write “%(label)s” as a number, for example 12.") % label
+    if isinstance(field, forms.CharField) and field.max_length:
+        sentences["max_length"] = _("Shorten “%(label)s” to at most %(limit)s characters.") % {
+            **label,
+            "limit": field.max_length,
+        }
+    return sentences
+
+
+def control_attributes(field: forms.BoundField) -> dict[str, Any]:
+    """Attributes that our markup needs on a single control: class, state and references."""
+    widget = field.field.widget
+    if isinstance(widget, forms.Select):
+        css = "govuk-select"
+    else:
+        css = INPUT_CLASS.get(getattr(widget, "input_type", "textarea"), "govuk-input")
+    classes = [css, widget.attrs.get("class", "")]
+    if isinstance(widget, forms.NumberInput):
+        classes.append("govuk-input--width-5")
+    if field.errors:
+        classes.append(f"{css}--error")
+    attributes: dict[str, Any] = {"class": " ".join(filter(None, classes))}
+    limit = text_limit(field)
+    if limit:
+        # The count tells when there is too much; cutting what is pasted would lose text silently.
+        attributes |= {
+            "maxlength": False,
+            "class": attributes["class"] + " govuk-js-character-count",
+        }
+    if isinstance(widget, forms.Textarea):
+        attributes |= {"rows": widget.attrs.get("rows") or 5, "cols": False}
+        if attributes["rows"] == "10":  # Django's default.
+            attributes["rows"] = 5
+    described = [field.aria_describedby] if field.aria_describedby else []
+    if limit:
+        described.append(f"{field.auto_id}-info")
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    return attributes
+
+
+def text_limit(field: forms.BoundField) -> int | None:
+    """The most characters that a long text may have, or None."""
+    is_long = isinstance(field.field.widget, forms.Textarea)
+    return getattr(field.field, "max_length", None) if is_long else None
+
+
+def first_control_id(field: forms.BoundField) -> str:
+    """Where the error summary's link takes: the field's first control."""
+    widget = field.field.widget
+    if isinstance(widget, DateParts):
+        return f"{field.auto_id}_day"
+    return f"{field.auto_id}_0" if isinstance(widget, CHOICE_WIDGETS) else field.auto_id
+
+
+def choices_of(field: forms.BoundField) -> list[dict[str, Any]]:
+    """Radios or checkboxes of a field; hints come from the field's `choice_hints` {value: text}."""
+    hints = getattr(field.field, "choice_hints", {})
+    return [
+        {
+            "id": choice.data["attrs"].get("id"),
+            "type": choice.data["type"],
+            "name": choice.data["name"],
+            "value": str(choice.data["value"]),
+            "label": choice.data["label"],
+            "is_checked": choice.data["selected"],
+            "hint": hints.get(str(choice.data["value"]), ""),
+        }
+        for choice in field.subwidgets
+    ]
+
+
+def summary_of(form: forms.BaseForm) -> list[dict[str, str]]:
+    """The errors of the whole form with the addresses of their controls, in the fields' order."""
+    errors = [{"text": text, "url": ""} for text in form.non_field_errors()]
+    for field in form.hidden_fields():
+        errors += [{"text": text, "url": ""} for text in field.errors]
+    for field in form.visible_fields():
+        url = f"#{first_control_id(field)}"
+        errors += [{"text": text, "url": url} for text in field.errors]
+    return errors

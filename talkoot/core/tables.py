@@ -1,0 +1,147 @@
+"""Reading a table that a person has made: CSV, with errors that say which line and what to do."""
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+MAX_BYTES = 20 * 1024 * 1024
+DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y")
+Cells = dict[str, str]
+
+
+class BadTable(Exception):
+    """The file cannot be imported; `sentences` tell every fault. Nothing has been written."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = list(sentences)
+
+
+@dataclass
+class Table:
+    """The rows as {line number: {column: text}}, and the faults found so far."""
+
+    rows: dict[int, Cells] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def fault(self, line: int, sentence: str) -> None:
+        """Note what is wrong on the line; the reading goes on to find the other faults."""
+        self.faults.append(
+            _("Line %(line)s: %(sentence)s") % {"line": line, "sentence": sentence}
+        )
+
+    def check(self) -> None:
+        """Raise BadTable if anything is wrong. Call before the first write."""
+        if self.faults:
+            raise BadTable(*self.faults)
+
+    def choose(self, line: int, column: str, known: Iterable[str], advice: str = "") -> str:
+        """The cell's value, one of `known` or empty; `advice` ends the sentence of the fault."""
+        value = self.rows[line][column]
+        names = known if isinstance(known, set | dict) else list(known)
+        if value and value not in names:
+            advice = advice or _("Use one of: %(names)s.") % {"names": ", ".join(names)}
+            sentence = _("“%(value)s” is not known in column %(column)s. %(advice)s")
+            self.fault(line, sentence % {"value": value, "column": column, "advice": advice})
+        return value
+
+    def day(self, line: int, column: str) -> datetime.date | None:
+        """The cell as a day, or None if it is empty."""
+        value = self.rows[line][column]
+        for wanted in DATE_FORMATS:
+            try:
+                return datetime.datetime.strptime(value, wanted).date()
+            except ValueError:
+                continue
+        if value:
+            sentence = _("“%(value)s” in column %(column)s is not a day. Write it as 2025-12-31.")
+            self.fault(line, sentence % {"value": value, "column": column})
+        return None
+
+
+def read_table(path: Path, *, required: list[str], optional: list[str]) -> Table:
+    """The rows of a UTF-8 CSV file with commas or semicolons between the cells.
+
+    The first line names the columns: all of `required`, any of `optional`; absent ones are empty
+    in every row. Raises BadTable when the file cannot be read as a table at all; faults of single
+    lines are noted in the table.
+    """
+    text = _text_of(path)
+    header_line = text.partition("\n")[0]
+    # Finnish spreadsheets write semicolons.
+    delimiter = ";" if header_line.count(";") > header_line.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    table = Table()
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        _check_header(header, required, optional)
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                _add(table, reader.line_num, header, cells, [*required, *optional], required)
+    except csv.Error as error:
+        sentence = _("Line %(line)s: the quotation marks do not match. Check the quotes there.")
+        raise BadTable(sentence % {"line": reader.line_num}) from error
+    if not table.rows and not table.faults:
+        raise BadTable(_("The file has a header but no rows. Add the rows below the header."))
+    return table
+
+
+def _add(
+    table: Table,
+    line: int,
+    header: list[str],
+    cells: list[str],
+    columns: list[str],
+    required: list[str],
+) -> None:
+    if len(cells) != len(header):
+        sentence = _(
+            "there are %(count)s cells, and the header has %(wanted)s. Put a text that has a comma "
+            "or a semicolon in quotation marks."
+        )
+        table.fault(line, sentence % {"count": len(cells), "wanted": len(header)})
+        return
+    found = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    table.rows[line] = dict.fromkeys(columns, "") | found
+    for name in required:
+        if not found[name]:
+            table.fault(line, _("column %(column)s is empty. Fill it in.") % {"column": name})
+
+
+def _text_of(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        sentence = _("The file %(path)s cannot be read. Check its name and rights.")
+        raise BadTable(sentence % {"path": path}) from error
+    if len(content) > MAX_BYTES:
+        raise BadTable(_("The file is larger than 20 MB. Divide it into smaller files."))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadTable(_("The file is not UTF-8 text. Save it again as “CSV UTF-8”.")) from error
+    if not text.strip() or "\0" in text:
+        raise BadTable(_("The file has no table. Save the sheet as “CSV UTF-8” and try again."))
+    return text
+
+
+def _check_header(header: list[str], required: list[str], optional: list[str]) -> None:
+    known = [*required, *optional]
+    faults = []
+    if missing := [name for name in required if name not in header]:
+        sentence = _("The first line must name the columns; missing: %(names)s. Add them.")
+        faults.append(sentence % {"names": ", ".join(missing)})
+    if strange := [name for name in header if name not in known]:
+        sentence = _("Unknown columns on the first line: %(names)s. The columns are: %(known)s.")
+        names = ", ".join(name or "“”" for name in strange)
+        faults.append(sentence % {"names": names, "known": ", ".join(known)})
+    if doubles := sorted({name for name in header if header.count(name) > 1}):
+        sentence = _("The first line names a column twice: %(names)s. Remove one of them.")
+        faults.append(sentence % {"names": ", ".join(doubles)})
+    if faults:
+        raise BadTable(*faults)

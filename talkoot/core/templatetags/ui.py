@@ -1,0 +1,195 @@
+"""Template tags of the ui components; builtins, so no template needs to load them."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.middleware.csrf import get_token
+from django.template.context import Context
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats, timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.core import charts, forms
+from talkoot.core.hyphenation import hyphenate
+
+register = template.Library()
+
+MAIN_MENU = [
+    ("practices", _("Practices")),
+    ("calls", _("Calls")),
+    ("experts", _("Experts")),
+    ("programmes", _("Programmes")),
+    ("figures", _("Figures")),
+]
+TAG_ICONS = {
+    "ok": "check-circle",
+    "warn": "warning-circle",
+    "err": "x-circle",
+    "late": "clock",
+    "info": "info",
+    "star": "star",
+    "wait": "hourglass-medium",
+}
+FOOTER = [
+    ("accessibility", _("Accessibility statement")),
+    ("privacy", _("Privacy")),
+    ("open-data", _("Open data")),
+]
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """21.11.2029; in English 21 November 2029. Empty for None."""
+    if not value:
+        return ""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return formats.date_format(value, "j F Y" if _language() == "en" else "j.n.Y")
+
+
+@register.filter
+def moment(value: datetime.datetime | None) -> str:
+    """21.11.2029 klo 14.32, 21.11.2029 kl. 14.32, 21 November 2029, 14:32. Local time."""
+    if not value:
+        return ""
+    if timezone.is_aware(value):
+        value = timezone.localtime(value)
+    joint = {"fi": " klo ", "sv": " kl. "}.get(_language(), ", ")
+    clock = formats.date_format(value, "H:i" if _language() == "en" else "G.i")
+    return f"{day(value)}{joint}{clock}"
+
+
+@register.filter
+def shy(text: Any, language: str = "") -> str:
+    """Soft hyphens in long Finnish words of a heading, label or cell.
+
+    `language` is the text's own language if it is not the page's. Other languages pass unchanged.
+    """
+    if text is None:
+        return ""
+    plain = text if isinstance(text, str) else str(text)
+    if (language or _language()) != "fi":
+        return plain
+    if isinstance(plain, SafeString):
+        # Markup could hold a long word in an attribute, where a soft hyphen would do harm.
+        return plain if "<" in plain else mark_safe(hyphenate(plain))  # noqa: S308
+    return hyphenate(plain)
+
+
+@register.filter
+def language_of(obj: Any, name: str) -> str:
+    """The language in which `obj`'s translated text `name` is shown, for a lang attribute."""
+    language = _language()
+    return language if getattr(obj, f"{name}_{language}", "") else "fi"
+
+
+@register.simple_tag
+def icon(name: str, extra_class: str = "") -> str:
+    """<svg> that shows a symbol of icons.svg; decoration only, the words stand beside it."""
+    return format_html(
+        '<svg class="ui-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',  # noqa: E501
+        f" {extra_class}" if extra_class else "",
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def tag_icon(kind: str = "") -> str:
+    """The icon of a tag's kind; waiting without one."""
+    return icon(TAG_ICONS.get(kind or "wait", "info"))
+
+
+@register.simple_tag(takes_context=True)
+def csrf_field(context: Context) -> str:
+    """csrf_token for components that are included with `only`."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return ""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> list[dict[str, Any]]:
+    """The public pages that exist: text, url and whether the visitor is there."""
+    return _existing_pages(context, MAIN_MENU)
+
+
+@register.simple_tag(takes_context=True)
+def footer_links(context: Context) -> list[dict[str, Any]]:
+    """The statements that exist."""
+    return _existing_pages(context, FOOTER)
+
+
+@register.simple_tag
+def page_numbers(page: "Page[Any]") -> list[int | None]:
+    """First, neighbours and last page; None marks a gap."""
+    last = page.paginator.num_pages
+    near = sorted(
+        {1, last} | {n for n in range(page.number - 1, page.number + 2) if 1 <= n <= last}
+    )
+    numbers: list[int | None] = []
+    for number in near:
+        before = numbers[-1] if numbers else 0
+        if before is not None and number - before == 2:
+            numbers.append(number - 1)
+        elif before is not None and number - before > 2:
+            numbers.append(None)
+        numbers.append(number)
+    return numbers
+
+
+@register.filter
+def control(field: BoundField) -> str:
+    """The field's control with the classes and references of our form markup."""
+    return field.as_widget(attrs=forms.control_attributes(field))
+
+
+@register.filter
+def get_item(mapping: Mapping[str, Any], key: str) -> Any:
+    """A value whose key is not a name that templates can spell."""
+    return mapping.get(key)
+
+
+@register.filter
+def pairs(first: Iterable[Any], second: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Two lists side by side, to the length of the shorter."""
+    return list(zip(first, second, strict=False))
+
+
+@register.filter
+def unlocalize(value: Any) -> str:
+    """A number for a machine: no thousand separator."""
+    return str(value)
+
+
+register.filter("text_limit", forms.text_limit)
+register.filter("choices", forms.choices_of)
+register.simple_tag(forms.summary_of, name="form_errors")
+register.simple_tag(charts.bar_chart)
+register.simple_tag(charts.tile_grid)
+
+
+def _language() -> str:
+    return (translation.get_language() or "fi")[:2]
+
+
+def _existing_pages(context: Context, pages: list[tuple[str, Any]]) -> list[dict[str, Any]]:
+    path = getattr(getattr(context, "request", None), "path", "")
+    found = []
+    for name, text in pages:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append({"text": text, "url": url, "current": path.startswith(url)})
+    return found

@@ -1,0 +1,41 @@
+"""Error pages and the process check."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. /readyz tells whether the product can work."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    sentence = _("The request was not understood. Go back and try again.")
+    return render(request, "refused.html", {"sentence": sentence}, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    sentence = _("This page is for people with another role. Sign in with the right address.")
+    return render(request, "refused.html", {"sentence": sentence}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    sentence = _(
+        "The form was open for so long that its safety mark expired. Go back, reload the page "
+        "and send the form again."
+    )
+    return render(request, "refused.html", {"sentence": sentence}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    sentence = getattr(exception, "sentence", None) or _(
+        "There is no page at this address. Check the address or start from the front page."
+    )
+    return render(request, "not_found.html", {"sentence": sentence}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "server_error.html", status=500)

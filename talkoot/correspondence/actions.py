@@ -1,0 +1,109 @@
+"""Every write to the outbox and the letters."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from talkoot.audit.actions import record
+from talkoot.core.states import change_state
+from talkoot.correspondence.letters import Content, frozen, letter_pdf
+from talkoot.correspondence.models import Letter, Message
+from talkoot.correspondence.rules import TRANSITIONS
+from talkoot.files.actions import remove_file, store_bytes
+from talkoot.files.models import Publicity, Retention
+
+
+def queue_message(
+    kind: str,
+    *,
+    key: str,
+    subject: str,
+    body: str,
+    to: Any = None,
+    address: str = "",
+    language: str = "fi",
+    letter: Letter | None = None,
+    delay_seconds: int | None = None,
+    is_demo: bool = False,
+) -> Message:
+    """Put one e-mail into the outbox, in the caller's transaction; the worker sends it when due.
+
+    To a user (`to`) or to an `address` in a `language`. `key` names the occasion, such as
+    "decisions.decision_letter:17": a second call with the same key returns the first message and
+    changes nothing. `delay_seconds` is the time in which the office can revoke it; without it
+    settings.RECEIPT_SECONDS. `letter` travels as an attached PDF.
+    """
+    if to is not None:
+        address, language, is_demo = to.email, to.language, is_demo or to.is_demo
+    if delay_seconds is None:
+        delay_seconds = settings.RECEIPT_SECONDS
+    message, _created = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "user": to,
+            "address": address,
+            "language": language,
+            "subject": " ".join(subject.split())[:200],
+            "body": body,
+            "letter": letter,
+            "due_at": timezone.now() + timedelta(seconds=delay_seconds),
+            "is_demo": is_demo,
+        },
+    )
+    return message
+
+
+@transaction.atomic
+def revoke_message(message: Message, *, by: Any) -> None:
+    """Take a waiting message back; it never leaves. Refuses once sending has begun."""
+    change = change_state(message, Message.State.REVOKED, TRANSITIONS)
+    record("correspondence.message.revoked", message, by=by, **change)
+
+
+@transaction.atomic
+def retry_message(message: Message, *, by: Any) -> None:
+    """Put a message that failed back into the queue, due at once, with its attempts forgotten."""
+    change = change_state(message, Message.State.QUEUED, TRANSITIONS)
+    Message.objects.filter(pk=message.pk).update(attempts=0, due_at=timezone.now())
+    record("correspondence.message.retried", message, by=by, **change)
+
+
+def issue_letter(
+    content: Content, *, number: str, language: str, title: str, is_demo: bool = False
+) -> Letter:
+    """Freeze a letter's text. `content` is described in letters.py; the PDF is made on sending.
+
+    Refuses (ValueError) a content that lacks a part, and (IntegrityError) a number used before.
+    """
+    return Letter.objects.create(
+        number=number,
+        title=title,
+        language=language,
+        content=frozen(content, number=number, language=language, title=title, is_demo=is_demo),
+        is_demo=is_demo,
+    )
+
+
+def render_letter(letter: Letter) -> Letter:
+    """Make the letter's PDF and keep it with its checksum; a letter that has one is left alone.
+
+    Of several simultaneous callers one keeps its file and the others remove theirs.
+    """
+    if letter.file_id is not None:
+        return letter
+    stored = store_bytes(
+        f"{letter.number}.pdf".replace("/", "-"),
+        letter_pdf(letter),
+        "application/pdf",
+        publicity=Publicity.PARTY,
+        retention=Retention.CASE,
+        is_demo=letter.is_demo,
+    )
+    if not Letter.objects.filter(pk=letter.pk, file=None).update(file=stored):
+        remove_file(stored)
+    letter.refresh_from_db()
+    return letter

@@ -1,0 +1,110 @@
+"""A letter's content as data, and its PDF.
+
+The content that actions.issue_letter takes:
+
+    {"organisation": "Kuntien talkoot, programme office",
+     "meta": [["Applicant", "Town of Kuusilahti"], …],           label and value
+     "sections": [{"heading": "Decision", "paragraphs": ["…"],    numbered in this order
+                   "items": ["…"],                                optional bulleted list
+                   "rows": [["Days", "4"], …]}, …],               optional label and value
+     "remedy": {"heading": "…", "paragraphs": ["…"]},             optional, on a page of its own
+     "signature": {"name": "…", "title": "…", "text": "…"},       optional
+     "footer": "Street 1, 00100 Helsinki"}                        optional
+
+All texts are plain text in the letter's language; a line break in a paragraph stays. The texts go
+to Typst as JSON, never as source, so nothing that an applicant writes is ever run or interpreted.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from talkoot.correspondence.models import Letter
+
+Content = dict[str, Any]
+TEMPLATE = Path(__file__).parent / "typst" / "letter.typ"
+REQUIRED = ("organisation", "meta", "sections")
+UNPRINTABLE = "\N{WHITE SQUARE}"
+
+
+def frozen(content: Content, *, number: str, language: str, title: str, is_demo: bool) -> Content:
+    """The whole letter as it stays: the content, its fixed words and the checksum of both."""
+    missing = [part for part in REQUIRED if not content.get(part)]
+    if missing:
+        raise ValueError(f"A letter needs {', '.join(missing)}.")
+    with translation.override(language):
+        labels = {
+            "page": _("Page"),
+            "checksum": _("Checksum of the text"),
+            "signed": _("Electronically signed"),
+            "demo": _("Demo data: this letter has no legal effect.") if is_demo else "",
+        }
+    whole = {**content, "number": number, "language": language, "title": title, "labels": labels}
+    whole = json.loads(_without_controls(json.dumps(whole, ensure_ascii=False)))
+    return {**whole, "checksum": checksum(whole)}
+
+
+def checksum(content: Content) -> str:
+    """SHA-256 of the content without its checksum, in a form that does not depend on order."""
+    rest = {key: value for key, value in content.items() if key != "checksum"}
+    canonical = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """The letter as tagged PDF/UA-1 and PDF/A-2a; the same letter always gives the same bytes.
+
+    A character that no embedded font has (an emoji, for instance) is printed as a white square,
+    because PDF/UA allows no text without a glyph; the frozen content keeps it.
+    """
+    import typst  # Heavy, and only letters need it.
+
+    text = json.dumps(letter.content, ensure_ascii=False)
+    for _attempt in range(100):
+        try:
+            return typst.compile(
+                str(TEMPLATE),
+                format="pdf",
+                sys_inputs={"letter": text},
+                pdf_standards=["a-2a", "ua-1"],
+                ignore_system_fonts=True,
+                timestamp=int(letter.created_at.timestamp()),
+            )
+        except typst.TypstError as error:
+            found = re.search(r'the text `"(.+?)"` could not be displayed', str(error))
+            if found is None:
+                raise
+            text = _without_glyphless(text, found[1])
+    raise RuntimeError(f"Letter {letter.number} has too many characters that cannot be printed.")
+
+
+def preview_pdf(content: Content, *, language: str, is_demo: bool) -> bytes:
+    """The PDF of a letter that has not been issued; it bears “Draft” for its number."""
+    with translation.override(language):
+        number, title = _("Draft"), content["title"]
+    whole = frozen(content, number=number, language=language, title=title, is_demo=is_demo)
+    return letter_pdf(Letter(number=number, title=title, language=language, content=whole))
+
+
+def _without_controls(text: str) -> str:
+    """JSON writes control characters as \\u00XX; of these only the line break may stay (\\n)."""
+    return re.sub(r"\\u00[01][0-9a-f]|\x7f", "", text)
+
+
+def _without_glyphless(text: str, reported: str) -> str:
+    """Replace the characters that Typst reported and, to save rounds, all of their kinds."""
+    reported = re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), reported)
+    refused = set(reported)
+    kinds = {unicodedata.category(c) for c in reported} & {"So", "Lo", "Co", "Cn", "Sk", "Mn"}
+    return "".join(
+        UNPRINTABLE
+        if c in refused and not c.isascii() or (ord(c) > 0x2FFF and unicodedata.category(c) in kinds)
+        else c
+        for c in text
+    )

@@ -1,0 +1,68 @@
+"""Message (the outbox) and Letter."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.core.models import MaybeDemo, Stamped, Stateful
+from talkoot.files.models import StoredFile
+
+
+class Letter(MaybeDemo, Stamped):
+    """A letter whose text is frozen at signing; its PDF is made once and kept with its checksum.
+
+    `content` is the whole letter as data: title, language, header rows, sections. Nothing in it
+    changes later, whatever happens to the records it was made from.
+    """
+
+    number = models.CharField(_("number"), max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(max_length=2)
+    content = models.JSONField()
+    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Message(Stateful, MaybeDemo):
+    """An e-mail in the outbox: visible and revocable until `due_at`, then sent once by the worker."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("queued")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        REVOKED = "revoked", _("revoked")
+        FAILED = "failed", _("failed")
+
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=60)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
+    address = models.EmailField()
+    language = models.CharField(max_length=2)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [models.Index(fields=["state", "due_at"], name="message_due")]
+        constraints = [
+            models.CheckConstraint(
+                name="message_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

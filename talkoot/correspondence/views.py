@@ -1,0 +1,85 @@
+"""The demo's mailbox, letters, and the office's outbox."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from talkoot.core.access import fetch
+from talkoot.core.pages import page_of
+from talkoot.core.refusals import NotAllowed, NotFound
+from talkoot.correspondence import actions, queries, rules
+from talkoot.correspondence.models import Letter, Message
+from talkoot.files.views import file_response
+
+
+def _check_demo() -> None:
+    if not settings.DEMO:
+        raise NotFound(_("Only a demonstration has a mailbox. Your mail is in your own e-mail."))
+
+
+@require_safe
+@never_cache
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """What the demonstration has sent, instead of a mail server."""
+    _check_demo()
+    page = page_of(request, queries.sent_messages())
+    return render(request, "correspondence/mailbox.html", {"page": page})
+
+
+@require_safe
+@never_cache
+def mailbox_message(request: HttpRequest, pk: int) -> HttpResponse:
+    _check_demo()
+    message = fetch(queries.sent_messages(), request.user, lambda *_: True, pk=pk)
+    return render(request, "correspondence/mailbox_message.html", {"message": message})
+
+
+@require_safe
+def letter(request: HttpRequest, number: str) -> FileResponse:
+    """The PDF as it was sent."""
+    found = fetch(Letter.objects.all(), request.user, rules.can_read_letter, number=number)
+    stored = actions.render_letter(found).file
+    assert stored is not None
+    return file_response(stored)
+
+
+@require_safe
+@login_required
+def office_outbox(request: HttpRequest) -> HttpResponse:
+    """Mail that waits, can be revoked, has left or has failed."""
+    _check_office(request)
+    page = page_of(request, queries.office_messages(), size=50)
+    return render(request, "correspondence/office_outbox.html", {"page": page})
+
+
+@require_POST
+@login_required
+def office_message_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    message = fetch(Message.objects.all(), request.user, rules.can_revoke_message, pk=pk)
+    actions.revoke_message(message, by=request.user)
+    messages.success(request, _("The message was revoked. It will not be sent."))
+    return redirect("office-outbox")
+
+
+@require_POST
+@login_required
+def office_message_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    message = fetch(Message.objects.all(), request.user, rules.can_revoke_message, pk=pk)
+    actions.retry_message(message, by=request.user)
+    messages.success(request, _("The message is in the queue again."))
+    return redirect("office-outbox")
+
+
+def _check_office(request: HttpRequest) -> None:
+    if not rules.can_see_outbox(request.user):
+        raise NotAllowed(
+            _("The outbox is for the programme office. Sign in with an officer's address."),
+            status=HTTPStatus.FORBIDDEN,
+        )

@@ -1,0 +1,181 @@
+"""The office's case page and the decision, from the findings to the signature."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from talkoot.calls import actions as call_actions
+from talkoot.calls import rules as call_rules
+from talkoot.calls.models import Application
+from talkoot.calls.queries import findings_of, get_application
+from talkoot.calls.summary import answer_sections
+from talkoot.core.dates import local_time
+from talkoot.correspondence.letters import preview_pdf
+from talkoot.correspondence.models import Message
+from talkoot.decisions import actions, queries, rules
+from talkoot.decisions.forms import AssessmentForm, DecisionForm
+from talkoot.decisions.messages import decision_letter, draft_of, happening
+from talkoot.decisions.models import Decision
+from talkoot.engagements.models import Engagement
+from talkoot.experts.rules import days_left, is_valid_on
+from talkoot.people.access import office_required
+
+
+@require_safe
+@office_required
+def office_application(request: HttpRequest, ref: str) -> HttpResponse:
+    """The case: what it waits for, criteria, answers, expert, decision and history."""
+    application = get_application(request.user, ref, can=call_rules.can_process)
+    form = AssessmentForm(findings=findings_of(application))
+    return render(request, "decisions/office_application.html", _case(request, application, form))
+
+
+@require_POST
+@office_required
+def assess_application(request: HttpRequest, ref: str) -> HttpResponse:
+    """Confirm or overrule the pre-check, criterion by criterion."""
+    application = get_application(request.user, ref, can=call_rules.can_process)
+    rules.check_prepare(request.user, application)
+    rules.check_undecided(application)
+    form = AssessmentForm(request.POST, findings=findings_of(application))
+    if not form.is_valid():
+        context = _case(request, application, form)
+        return render(request, "decisions/office_application.html", context)
+    call_actions.assess(application, findings=form.findings(), by=request.user)
+    messages.success(request, _("The findings are saved. The drafted reasons follow them."))
+    return redirect("office-application", ref)
+
+
+@office_required
+def decide(request: HttpRequest, ref: str) -> HttpResponse:
+    """Edit the drafted decision; save it, or confirm and sign."""
+    application = get_application(request.user, ref, can=call_rules.can_process)
+    rules.check_prepare(request.user, application)
+    rules.check_undecided(application)
+    if request.method != "POST":
+        return _decision_page(
+            request, application, DecisionForm(initial=_draft(application), application=application)
+        )
+    form = DecisionForm(request.POST, application=application)
+    if not form.is_valid():
+        return _decision_page(request, application, form)
+    step = request.POST.get("step")
+    if step == "sign":
+        rules.check_sign(request.user, application)
+        actions.decide(application, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The decision is signed."))
+        return redirect("office-application", ref)
+    actions.save_decision_draft(application, **form.cleaned_data, by=request.user)
+    if step == "confirm":
+        rules.check_sign(request.user, application)
+        context = {
+            "application": application,
+            "form": form,
+            "outcome": Decision.Outcome(form.cleaned_data["outcome"]).label,
+            "regret_minutes": settings.REGRET_SECONDS // 60,
+        }
+        return render(request, "decisions/sign.html", context)
+    messages.success(request, _("The draft is saved."))
+    return redirect("decide", ref)
+
+
+@require_POST
+@office_required
+def preview_decision(request: HttpRequest, ref: str) -> HttpResponse:
+    """The letter as it would go out, made on the fly and kept nowhere."""
+    application = get_application(request.user, ref, can=call_rules.can_process)
+    rules.check_undecided(application)
+    form = DecisionForm(request.POST, application=application)
+    if not form.is_valid():
+        return _decision_page(request, application, form)
+    decision = Decision(application=application, **form.cleaned_data, decided_by=request.user)
+    regime = application.call.offering.programme.remedy_regime
+    decision.remedy_deadline_on = rules.remedy_deadline(regime, sent_on=timezone.localdate())
+    decision.is_demo = application.is_demo
+    with translation.override(application.language):
+        content = decision_letter(decision)
+        pdf = preview_pdf(content, language=application.language, is_demo=application.is_demo)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="preview.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _decision_page(
+    request: HttpRequest, application: Application, form: DecisionForm
+) -> HttpResponse:
+    context = {
+        "application": application,
+        "form": form,
+        "findings": findings_of(application),
+        "draft": queries.decision_on(application),
+        "may_sign": rules.can_decide(request.user, application),
+        "framework": _framework(application),
+        "crumbs": [
+            (_("Applications"), reverse("office-applications")),
+            (application.number, application.get_absolute_url()),
+        ],
+    }
+    return render(request, "decisions/decide.html", context)
+
+
+def _draft(application: Application) -> dict[str, Any]:
+    """The saved draft, else the one written from the findings, in the case's language."""
+    saved = queries.decision_on(application)
+    if saved is not None:
+        return {name: getattr(saved, name) for name in ("outcome", "days", "reasons", "conditions")}
+    with translation.override(application.language):
+        return draft_of(application)
+
+
+def _case(request: HttpRequest, application: Application, form: AssessmentForm) -> dict[str, Any]:
+    decision = queries.decision_on(application)
+    mail = queries.mail_of(decision)
+    engagement = Engagement.objects.filter(application=application).first()
+    is_open = application.state == Application.State.SUBMITTED
+    return {
+        "application": application,
+        "form": form,
+        "is_open": is_open,
+        "may_prepare": is_open and application.applicant_id != request.user.pk,
+        "may_sign": rules.can_decide(request.user, application),
+        "findings": findings_of(application),
+        "sections": answer_sections(application),
+        "wait": rules.wait_of(application, is_drafted=decision is not None),
+        "decision": decision,
+        "mail": mail,
+        "leaves_at": local_time(mail.due_at) if mail and _can_stop(mail) else "",
+        "engagement": engagement,
+        "framework": _framework(application),
+        "history": [
+            {"text": happening(entry), "on": entry.at, "note": entry.actor or _("Automatic")}
+            for entry in queries.history_of_case(application, decision, engagement, mail)
+        ],
+    }
+
+
+def _can_stop(mail: Message) -> bool:
+    return mail.state == Message.State.QUEUED and mail.due_at > timezone.now()
+
+
+def _framework(application: Application) -> dict[str, Any] | None:
+    """How much of the expert's framework agreement is left, and whether it is valid today."""
+    if application.expert is None:
+        return None
+    framework = application.expert.supplier.framework
+    left = days_left(framework)
+    return {
+        "name": framework.name,
+        "cap": framework.days_cap,
+        "used": framework.days_cap - left,
+        "left": left,
+        "valid_to": framework.valid_to,
+        "is_valid": is_valid_on(framework, timezone.localdate()),
+    }

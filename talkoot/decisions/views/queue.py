@@ -1,0 +1,104 @@
+"""The office's queue of applications, as a page and as a file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from talkoot.calls.models import Application
+from talkoot.calls.queries import SORTS, office_queue
+from talkoot.core.dates import days_text, local_moment
+from talkoot.core.exports import csv_response
+from talkoot.core.pages import page_of
+from talkoot.decisions.forms import QueueForm
+from talkoot.decisions.queries import queue_rows
+from talkoot.experts.queries import office_experts
+from talkoot.people.access import office_required
+
+CSV_BATCH = 500
+
+
+@require_safe
+@office_required
+def office_applications(request: HttpRequest) -> HttpResponse:
+    """What has arrived, what waits for whom and for how long."""
+    form = QueueForm(request.GET, experts=office_experts(request.user))
+    filters = form.filters()
+    page = page_of(request, office_queue(request.user, **filters))
+    context = {
+        "filters": form,
+        "page": page,
+        "rows": queue_rows(page.object_list),
+        "sort": filters["sort"],
+        "sorts": _sorts(request, filters["sort"]),
+        "is_filtered": any(value for key, value in filters.items() if key != "sort"),
+    }
+    return render(request, "decisions/office_applications.html", context)
+
+
+@require_safe
+@office_required
+def office_applications_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The filtered queue as a file."""
+    form = QueueForm(request.GET, experts=office_experts(request.user))
+    header = [
+        _("Case number"),
+        _("Organisation"),
+        _("Title"),
+        _("State"),
+        _("Expert"),
+        _("Days"),
+        _("Arrived"),
+        _("Waits for"),
+        _("What"),
+        _("Days waited"),
+        _("Demo data"),
+    ]
+    return csv_response(
+        "applications", header, _csv_rows(office_queue(request.user, **form.filters()))
+    )
+
+
+def _csv_rows(applications: Any) -> Iterator[list[Any]]:
+    for page in Paginator(applications, CSV_BATCH):
+        for row in queue_rows(page.object_list):
+            application, wait = row.application, row.wait
+            yield [
+                application.number,
+                application.organisation.name,
+                application.title,
+                application.get_state_display(),
+                application.expert.name if application.expert else "",
+                days_text(application.days_requested),
+                _arrived(application),
+                wait.who if wait else "",
+                wait.what if wait else "",
+                wait.days if wait else "",
+                _("demo data") if application.is_demo else "",
+            ]
+
+
+def _arrived(application: Application) -> str:
+    return local_moment(application.submitted_at) if application.submitted_at else ""
+
+
+def _sorts(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    """The orders as links that keep the filters."""
+    texts = {
+        "waiting": _("Longest wait"),
+        "newest": _("Newest"),
+        "organisation": _("Organisation"),
+    }
+    links = []
+    for key in SORTS:
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["sort"] = key
+        links.append(
+            {"text": texts[key], "url": f"?{query.urlencode()}", "current": key == current}
+        )
+    return links

@@ -1,0 +1,1 @@
+"""Engagements: what a granted application sets going, and its day reports."""

@@ -1,0 +1,1 @@
+"""Series, sessions and attendance."""

@@ -1,0 +1,1 @@
+"""Framework agreements, suppliers and the experts whom the applicant chooses."""

@@ -1,0 +1,1 @@
+"""Stored files: checked on arrival, private, with publicity and retention class."""

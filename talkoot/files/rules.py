@@ -1,0 +1,95 @@
+"""What may come in as a file."""
+
+import zipfile
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+OOXML = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": f"{OOXML}.wordprocessingml.document",
+    "xlsx": f"{OOXML}.spreadsheetml.sheet",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+}
+MAIN_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+ZIP_MEMBERS_MAX = 2000
+ZIP_BYTES_MAX = 100 * 1024 * 1024
+
+
+def extension_of(name: str) -> str:
+    """`Liite.PDF` gives `pdf`."""
+    return PurePath(name).suffix.lower().lstrip(".")
+
+
+def check_upload(upload: Any, allowed: frozenset[str] = frozenset(MEDIA_TYPES)) -> None:
+    """Refuse a file that is too large, empty, of another kind, disguised, or a trap.
+
+    `upload` is Django's UploadedFile; `allowed` holds file name extensions. Raises
+    ValidationError, so it also serves as a form field's validator.
+    """
+    extension = extension_of(upload.name)
+    if extension not in allowed:
+        raise ValidationError(
+            _("Files of this kind cannot be sent here. Save the file as one of these: %(kinds)s.")
+            % {"kinds": ", ".join(sorted(allowed - {"jpeg"}))},
+            code="kind",
+        )
+    if upload.size > settings.UPLOAD_MAX_BYTES:
+        raise ValidationError(
+            _("The file is too large (%(size)s). Make it at most %(limit)s and send it again.")
+            % {
+                "size": filesizeformat(upload.size),
+                "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
+            },
+            code="size",
+        )
+    if not upload.size:
+        raise ValidationError(_("The file is empty. Choose another file."), code="empty")
+    if not _is_what_it_says(upload, extension):
+        raise ValidationError(
+            _(
+                "The content of “%(name)s” is not what its name says. Open the file, save it again "
+                "as %(kind)s and send the new file."
+            )
+            % {"name": upload.name, "kind": extension},
+            code="disguised",
+        )
+
+
+def _is_what_it_says(upload: Any, extension: str) -> bool:
+    if extension in MAIN_PARTS:
+        return _is_sane_package(upload, MAIN_PARTS[extension])
+    import filetype
+
+    upload.seek(0)
+    kind = filetype.guess(upload.read(4096))
+    upload.seek(0)
+    return kind is not None and kind.mime == MEDIA_TYPES[extension]
+
+
+def _is_sane_package(upload: Any, main_part: str) -> bool:
+    """An office document: a zip with the main part, no macros, and no bomb inside."""
+    try:
+        upload.seek(0)
+        with zipfile.ZipFile(upload) as package:
+            members = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
+    finally:
+        upload.seek(0)
+    names = {member.filename for member in members}
+    return (
+        main_part in names
+        and "[Content_Types].xml" in names
+        and not any(name.lower().endswith("vbaproject.bin") for name in names)
+        and not any(member.flag_bits & 1 for member in members)  # encrypted
+        and len(members) <= ZIP_MEMBERS_MAX
+        and sum(member.file_size for member in members) <= ZIP_BYTES_MAX
+    )

@@ -1,0 +1,1 @@
+"""Pages over all apps: front page, desks, figures, search, component gallery."""

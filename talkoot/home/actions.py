@@ -1,0 +1,43 @@
+"""Memberships: a person declares where they work, and a programme office confirms it.
+
+They stand on the top rung because only its pages use them, and a write is logged: audit is above
+people on the ladder, so people itself cannot do it.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from talkoot.audit.actions import record
+from talkoot.home import rules
+from talkoot.people.models import Membership, Organisation, Role, User
+
+
+@transaction.atomic
+def declare_membership(organisation: Organisation, *, by: User) -> Membership:
+    """The person says that they work in the organisation; it waits for confirmation.
+
+    Gives no rights of an office. Declaring again changes nothing. Refuses an organisation that
+    has ended.
+    """
+    rules.check_declare(organisation, timezone.localdate())
+    membership, is_new = Membership.objects.get_or_create(
+        user=by, organisation=organisation, role=Role.MEMBER
+    )
+    if is_new:
+        record("people.membership.declared", membership, by=by)
+    return membership
+
+
+@transaction.atomic
+def confirm_membership(membership: Membership, *, by: User) -> Membership:
+    """An officer confirms that the person works where they say; a second time changes nothing.
+
+    Refuses one's own membership.
+    """
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    rules.check_confirm(by, membership)
+    if membership.confirmed_at is None:
+        membership.confirmed_at = timezone.now()
+        membership.save(update_fields=["confirmed_at"])
+        record("people.membership.confirmed", membership, by=by)
+    return membership

@@ -1,0 +1,104 @@
+"""The left menu of the staff's pages, with what waits."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from talkoot.experts.models import Expert
+from talkoot.home.queries import programmes_with_waiting
+from talkoot.people.rules import office_ids
+from talkoot.programmes.models import Programme
+
+STAFF_PATHS = ("office", "engagements")
+
+
+def staff(request: HttpRequest) -> dict[str, Any]:
+    """`office_menu` on the office's and the experts' pages; nothing elsewhere, and no queries."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not _is_staff_page(request.path_info):
+        return {}
+    if office_ids(user):
+        return {"office_menu": _existing(request.path, _office_groups(office_programmes(request)))}
+    if Expert.objects.filter(user=user).exists():
+        return {"office_menu": _existing(request.path, _expert_groups())}
+    return {}
+
+
+def office_programmes(request: HttpRequest) -> list[Programme]:
+    """programmes_with_waiting of the person, fetched once per request."""
+    if not hasattr(request, "_office_programmes"):
+        request._office_programmes = programmes_with_waiting(request.user)  # type: ignore[attr-defined]
+    return request._office_programmes  # type: ignore[attr-defined]
+
+
+def _is_staff_page(path: str) -> bool:
+    parts = path.strip("/").split("/")
+    if parts[0] == get_language():
+        parts = parts[1:]
+    return bool(parts) and parts[0] in STAFF_PATHS
+
+
+def _office_groups(programmes: list[Programme]) -> list[tuple[str, list[tuple[Any, ...]]]]:
+    """(title, [(url name, text, icon, badge)])."""
+    applications = sum(programme.waiting_applications for programme in programmes)
+    practices = sum(programme.waiting_practices for programme in programmes)
+    return [
+        (
+            "",
+            [
+                ("office", _("Desk"), "house", 0),
+                ("office-applications", _("Applications"), "file-text", applications),
+                ("engagements", _("Engagements"), "calendar-blank", 0),
+                ("office-rounds", _("Feedback"), "chat-circle-text", 0),
+            ],
+        ),
+        (
+            _("Results"),
+            [
+                ("office-practices", _("Practices"), "share-network", practices),
+                ("figures", _("Figures"), "chart-bar", 0),
+            ],
+        ),
+        (
+            _("Upkeep"),
+            [
+                ("office-memberships", _("Memberships"), "users", 0),
+                ("office-outbox", _("Outbox"), "envelope-simple", 0),
+            ],
+        ),
+    ]
+
+
+def _expert_groups() -> list[tuple[str, list[tuple[Any, ...]]]]:
+    return [
+        (
+            "",
+            [
+                ("engagements", _("Engagements"), "calendar-blank", 0),
+                ("experts", _("Experts"), "users-three", 0),
+                ("practices", _("Practices"), "share-network", 0),
+            ],
+        ),
+    ]
+
+
+def _existing(path: str, groups: list[tuple[str, list[tuple[Any, ...]]]]) -> list[dict[str, Any]]:
+    """The groups as ui/side_menu.html takes them, without pages that this site lacks."""
+    menu = []
+    for title, entries in groups:
+        items = []
+        for name, text, icon, badge in entries:
+            try:
+                url = reverse(name)
+            except NoReverseMatch:
+                continue
+            is_here = path == url if name == "office" else path.startswith(url)
+            items.append(
+                {"text": text, "url": url, "icon": icon, "badge": badge, "current": is_here}
+            )
+        if items:
+            menu.append({"title": title, "items": items})
+    return menu

@@ -1,0 +1,429 @@
+"""The demo: reference data, the five programmes, and one invented programme with every stage.
+
+Everything invented is marked `is_demo`. The running programme goes through the same actions as
+real work; only its dates are moved back afterwards, so that there is a past to look at.
+"""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone, translation
+from django.utils.text import slugify
+
+from talkoot.calls import actions as call_actions
+from talkoot.calls.models import Application, Call, Criterion
+from talkoot.core.dates import add_months
+from talkoot.correspondence.models import Message
+from talkoot.data import read_json
+from talkoot.decisions.actions import decide
+from talkoot.decisions.messages import draft_of
+from talkoot.decisions.models import Decision
+from talkoot.engagements.actions import agree_day, report_day
+from talkoot.engagements.models import Engagement
+from talkoot.events.models import Series, Session
+from talkoot.experts.models import CallOff, Expert, Framework, Supplier
+from talkoot.home.reference import load_reference
+from talkoot.people.models import Membership, Municipality, Organisation, Role, User
+from talkoot.practices import actions as practice_actions
+from talkoot.practices.models import Adoption, Practice
+from talkoot.programmes.models import Goal, Offering, Party, Period, Programme, Sector, Theme
+from talkoot.search.analysis import deep_analysis
+from talkoot.surveys import actions as survey_actions
+from talkoot.surveys.models import Invitation, Response, Round
+from talkoot.surveys.reference import load_questionnaires
+
+SLUG = "tyon-uudistajat"
+ACCOUNTS = [  # key, name, organisation, role
+    ("office", "Oona Toimistola", "demo-office", Role.DECISION_MAKER),
+    ("applicant", "Hanna Hakulinna", "demo-metsalahti", Role.CONTACT),
+    ("contact", "Kaisa Mallikoivu", "demo-koivuranta", Role.CONTACT),
+    ("expert", "Venla Malliniemi", "demo-kehitystupa", Role.MEMBER),
+]
+STAGES = (
+    "draft submitted withdrawn rejected open agreed reported answered practice_submitted "
+    "practice_published"
+).split()
+
+
+def load() -> None:
+    """Load the reference data and the demo; a second load changes nothing."""
+    load_reference()
+    load_questionnaires()
+    if Programme.objects.filter(slug=SLUG).exists():
+        return
+    with transaction.atomic(), deep_analysis(), translation.override("fi"):
+        _load_organisations()
+        users = _load_accounts()
+        call = _load_call(_load_programme())
+        _load_experts(call.offering.programme, users["expert"])
+        for story in read_json("demo/applications.json"):
+            _play(story, call, users)
+        Message.objects.filter(is_demo=True).update(due_at=timezone.now())
+        _load_practices(call.offering.programme, users)
+
+
+def _load_organisations() -> None:
+    for row in read_json("demo/organisations.json"):
+        row["municipality"] = Municipality.objects.get(code=row["municipality"])
+        Organisation.objects.create(is_demo=True, **row)
+
+
+def _load_accounts() -> dict[str, User]:
+    """The four accounts of the sign-in page, and one contact for each other organisation."""
+    users = {}
+    for key, name, organisation, role in ACCOUNTS:
+        users[key] = _account(f"{key}@demo.example", name, organisation, role)
+    Membership.objects.create(
+        user=users["office"],
+        organisation=Organisation.objects.get(key="demo-office"),
+        role=Role.OFFICER,
+        confirmed_at=timezone.now(),
+    )
+    return users
+
+
+def _account(email: str, name: str, organisation: str, role: str) -> User:
+    user = User.objects.create_user(email, name=name, is_demo=True)
+    Membership.objects.create(
+        user=user,
+        organisation=Organisation.objects.get(key=organisation),
+        role=role,
+        confirmed_at=timezone.now(),
+    )
+    return user
+
+
+def _contact_of(organisation: Organisation) -> User:
+    """The organisation's contact person, made when first needed; named after the organisation."""
+    membership = Membership.objects.filter(organisation=organisation, role=Role.CONTACT).first()
+    if membership:
+        return membership.user
+    email = f"{slugify(organisation.name)}@demo.example"
+    return _account(email, f"{organisation.name}, yhteyshenkilö", organisation.key, Role.CONTACT)
+
+
+def _load_programme() -> Offering:
+    facts = read_json("demo/programme.json")
+    today = timezone.localdate()
+    programme = Programme.objects.create(
+        slug=SLUG,
+        office=Organisation.objects.get(key="demo-office"),
+        state=Programme.State.RUNNING,
+        starts_on=datetime.date(today.year, 1, 1),
+        ends_on=datetime.date(today.year + 2, 12, 31),
+        number_prefix="TU",
+        is_demo=True,
+        contact_email=settings.SUPPORT_EMAIL,
+        contact_phone="029 000 0000",
+        **_texts(facts, "name", "summary", "vision"),
+    )
+    for number, text in enumerate(facts["goals"], 1):
+        Goal.objects.create(programme=programme, number=number, **_texts({"text": text}, "text"))
+    for number, name in enumerate(facts["periods"], 1):
+        start = programme.starts_on if number == 1 else datetime.date(today.year + 2, 1, 1)
+        end = datetime.date(today.year + 1, 12, 31) if number == 1 else programme.ends_on
+        Period.objects.create(
+            programme=programme,
+            order=number,
+            starts_on=start,
+            ends_on=end,
+            **_texts({"name": name}, "name"),
+        )
+    Party.objects.create(programme=programme, organisation=programme.office, kind="owner")
+    offerings = [
+        Offering.objects.create(
+            programme=programme,
+            order=order,
+            slug=row["slug"],
+            kind=row["kind"],
+            price_eur=row["price_eur"],
+            is_long_term=row["is_long_term"],
+            **_texts(row, "name", "summary"),
+        )
+        for order, row in enumerate(facts["offerings"], 1)
+    ]
+    return offerings[0]
+
+
+def _load_call(offering: Offering) -> Call:
+    row = read_json("demo/call.json")
+    call = Call.objects.create(
+        offering=offering,
+        slug="sparraus",
+        opens_at=timezone.now() - datetime.timedelta(days=200),
+        closes_at=_closing_time(),
+        max_days=2,
+        days_quota=60,
+        is_demo=True,
+        **_texts(row, "title", "text"),
+    )
+    for order, criterion in enumerate(row["criteria"], 1):
+        Criterion.objects.create(
+            call=call, order=order, check_name=criterion["check"], **_texts(criterion, "text")
+        )
+    return call
+
+
+def _closing_time() -> datetime.datetime:
+    """About five months ahead, at 16.15 in Helsinki."""
+    day = add_months(timezone.localdate(), 5)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(16, 15)))
+
+
+def _load_experts(programme: Programme, user: User) -> None:
+    today = timezone.localdate()
+    framework = Framework.objects.create(
+        programme=programme,
+        name="Sparrauksen puitejärjestely",
+        valid_from=programme.starts_on,
+        valid_to=datetime.date(today.year + 3, 12, 31),
+        days_cap=120,
+        day_price_eur=1150,
+        is_demo=True,
+    )
+    for row in read_json("demo/experts.json"):
+        organisation = Organisation.objects.get(key=row["supplier"])
+        supplier, _created = Supplier.objects.get_or_create(
+            framework=framework, organisation=organisation, defaults={"is_demo": True}
+        )
+        expert = Expert.objects.create(
+            slug=row["slug"],
+            supplier=supplier,
+            user=user if row["email"] == user.email else None,
+            name=row["name"],
+            languages=row["languages"],
+            email=row["email"],
+            is_demo=True,
+            **_texts(row, "title", "profile", "region"),
+        )
+        expert.themes.set(Theme.objects.filter(use="need", code__in=row["themes"]))
+
+
+def _texts(row: dict[str, Any], *names: str) -> dict[str, str]:
+    """{"name": {"fi": …}} as name_fi, name_sv and name_en."""
+    return {f"{name}_{lang}": text for name in names for lang, text in row[name].items()}
+
+
+def _play(story: dict[str, Any], call: Call, users: dict[str, User]) -> None:
+    """Take one application through the actions to its stage, then move its dates back."""
+    stage = STAGES.index(story["stage"])
+    organisation = Organisation.objects.get(key=story["organisation"])
+    applicant = _contact_of(organisation)
+    application = _apply(story, call, organisation, applicant)
+    if story["stage"] == "draft":
+        return
+    application = call_actions.submit_application(application, by=applicant)
+    if story["stage"] == "withdrawn":
+        call_actions.withdraw_application(application, by=applicant)
+    elif stage > STAGES.index("withdrawn"):
+        decide(application, by=users["office"], **draft_of(application))
+    if stage >= STAGES.index("agreed"):
+        _deliver(story, stage, Engagement.objects.get(application=application))
+    _move_back(application, story["days_ago"])
+
+
+def _apply(
+    story: dict[str, Any], call: Call, organisation: Organisation, applicant: User
+) -> Application:
+    application = Application.objects.create(
+        call=call, organisation=organisation, applicant=applicant, is_demo=True
+    )
+    expert = Expert.objects.filter(slug=story["expert"]).first()
+    texts = ("unit_name", "title", "need", "goals", "sign_of_success")
+    answers: dict[str, Any] = {name: story[name] for name in texts}
+    if expert:
+        answers |= {
+            "expert": expert,
+            "expert_reason": "Osaaminen vastaa tarvettamme.",
+            "preferred_times": "Arkisin klo 9–15, mieluiten tiistaina tai torstaina",
+            "days_requested": Decimal(story["days_requested"]),
+        }
+    if "management" in story["groups"]:
+        answers |= {
+            "sponsor_name": "Toimialajohtaja (demo)",
+            "sponsor_title": "toimialajohtaja",
+            "staff_representative": "Henkilöstön edustaja (demo)"
+            if "staff" in story["groups"]
+            else "",
+        }
+    return _saved(application, answers, story, applicant)
+
+
+def _saved(
+    application: Application, answers: dict[str, Any], story: dict[str, Any], applicant: User
+) -> Application:
+    if story["stage"] != "draft":
+        # A refusal needs something to refuse: the names are given, the role groups are one-sided.
+        answers.setdefault("sponsor_name", "Toimialajohtaja (demo)")
+        answers["staff_representative"] = (
+            answers.get("staff_representative") or "Henkilöstön edustaja (demo)"
+        )
+    themes = list(Theme.objects.filter(use="need", code__in=story["themes"]))
+    return call_actions.save_draft(
+        application, answers=answers, themes=themes, groups=story["groups"], by=applicant
+    )
+
+
+def _deliver(story: dict[str, Any], stage: int, engagement: Engagement) -> None:
+    expert = engagement.expert.user or engagement.application.applicant
+    is_ahead = story["stage"] == "agreed"
+    day = timezone.localdate() + datetime.timedelta(days=12 if is_ahead else -1)
+    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time(9)))
+    agree_day(
+        engagement,
+        starts_at=start,
+        ends_at=start + datetime.timedelta(hours=6),
+        mode=Session.Mode.ON_SITE,
+        place=f"{engagement.application.organisation}, {engagement.application.unit_name}",
+        by=expert,
+    )
+    if is_ahead:
+        return
+    engagement.refresh_from_db()
+    report_day(
+        engagement,
+        counts=story["groups"],
+        done=story["done"],
+        results=story["results"],
+        next_steps=story["next_steps"],
+        by=expert,
+    )
+    if stage >= STAGES.index("answered"):
+        _answer(story, engagement)
+    if stage >= STAGES.index("practice_submitted"):
+        _publish(story, engagement, is_published=story["stage"] == "practice_published")
+
+
+def _answer(story: dict[str, Any], engagement: Engagement) -> None:
+    survey = Round.objects.get(pk=engagement.feedback_round_id)
+    survey_actions.open_round(survey)
+    codes = survey.questionnaire.items.filter(kind="grade").values_list("code", flat=True)
+    answers = {code: str(grade) for code, grade in zip(codes, story["grades"], strict=True)}
+    text = survey.questionnaire.items.filter(kind="text").first()
+    if text:
+        answers[text.code] = story["feedback"]
+    invitation = survey.invitations.get()
+    survey_actions.answer(invitation, answers=answers, on=timezone.localdate())
+
+
+def _publish(story: dict[str, Any], engagement: Engagement, *, is_published: bool) -> None:
+    engagement = Engagement.objects.get(pk=engagement.pk)
+    author = engagement.application.applicant
+    practice = practice_actions.draft_from_engagement(engagement, by=author)
+    sector = Sector.objects.get(code=story["sector"])
+    themes = list(Theme.objects.filter(use="practice", code__in=story["practice_themes"]))
+    texts = {"sector": sector, "may_publish": True}
+    practice = practice_actions.save_practice(practice, texts=texts, themes=themes, by=author)
+    practice = practice_actions.submit_practice(practice, by=author)
+    if is_published:
+        practice_actions.publish_practice(practice, by=author)
+
+
+def _move_back(application: Application, days: int) -> None:
+    """Shift the case's dates `days` into the past, as if it had been played then."""
+    by = datetime.timedelta(days=days)
+    third = days // 3  # the decision came at once, the day a third later
+    _shift(Application.objects.filter(pk=application.pk), by, "created_at", "submitted_at")
+    _shift(
+        Decision.objects.filter(application=application),
+        by - datetime.timedelta(hours=20),
+        "decided_at",
+        "created_at",
+    )
+    engagement = Engagement.objects.filter(application=application).first()
+    if engagement is None:
+        return
+    CallOff.objects.filter(pk=engagement.call_off_id).update(
+        ordered_on=timezone.localdate() - by
+    )
+    sessions = Session.objects.filter(series=engagement.series_id, state=Session.State.HELD)
+    if not sessions:
+        return
+    later = datetime.timedelta(days=days - third)
+    _shift(sessions, later, "starts_at", "ends_at")
+    day = timezone.localdate() - later - datetime.timedelta(days=1)
+    Series.objects.filter(pk=engagement.series_id).update(starts_on=day, ends_on=day)
+    months = application.call.offering.followup_months
+    Round.objects.filter(pk=engagement.followup_round_id).update(
+        opens_on=add_months(day, months), closes_on=add_months(day, months + 1)
+    )
+    Round.objects.filter(pk=engagement.feedback_round_id).update(
+        opens_on=day + datetime.timedelta(days=1)
+    )
+    invitations = Invitation.objects.filter(round=engagement.feedback_round_id)
+    _shift(invitations.exclude(answered_at=None), later, "sent_at", "answered_at")
+    Response.objects.filter(round=engagement.feedback_round_id).update(
+        submitted_on=day + datetime.timedelta(days=2)
+    )
+    _shift(Practice.objects.filter(engagement=engagement), later / 2, "published_at", "created_at")
+
+
+def _shift(rows: "models.QuerySet[Any]", by: datetime.timedelta, *fields: str) -> None:
+    """Move the rows' moments back; empty ones stay empty."""
+    for row in rows:
+        for field in fields:
+            moment = getattr(row, field)
+            if moment is not None:
+                setattr(row, field, moment - by)
+        type(row)._default_manager.bulk_update([row], list(fields))
+
+
+def _load_practices(programme: Programme, users: dict[str, User]) -> None:
+    """The invented practices and who adopted them: the first is the most adopted.
+
+    Their mails would bury those of the running cases in the mailbox, so they are not kept.
+    """
+    rows = read_json("demo/practices.json")
+    last = Message.objects.order_by("pk").last()
+    for index, row in enumerate(rows):
+        _load_practice(programme, row, users["office"])
+        _adopt(Practice.objects.latest("pk"), count=max(0, 7 - index // 2), offset=index)
+    Message.objects.filter(pk__gt=last.pk if last else 0).delete()
+
+
+def _load_practice(programme: Programme, row: dict[str, Any], office: User) -> None:
+    organisation = Organisation.objects.get(key=row["organisation"])
+    author = _contact_of(organisation)
+    practice = practice_actions.start_practice(
+        programme, organisation=organisation, title=row["title"], by=author
+    )
+    names = ("gist", "status", "need", "what_was_done", "results")
+    practice = practice_actions.save_practice(
+        practice,
+        texts={
+            **{name: row[name] for name in names},
+            "sector": Sector.objects.get(code=row["sector"]),
+            "may_publish": True,
+        },
+        themes=list(Theme.objects.filter(use="practice", code__in=row["themes"])),
+        by=author,
+    )
+    Practice.objects.filter(pk=practice.pk).update(language=row["language"])
+    practice = practice_actions.submit_practice(practice, by=author)
+    practice_actions.publish_practice(practice, by=office)
+    published = timezone.now() - datetime.timedelta(days=row["days_ago"])
+    Practice.objects.filter(pk=practice.pk).update(published_at=published)
+
+
+def _adopt(practice: Practice, *, count: int, offset: int) -> None:
+    organisations = list(
+        Organisation.objects.filter(is_demo=True)
+        .exclude(kind__in=("company", "association"))
+        .exclude(pk=practice.organisation_id)
+        .order_by("pk")
+    )
+    stages = [Adoption.Stage.IN_USE, Adoption.Stage.ESTABLISHED, Adoption.Stage.TRYING]
+    ways = list(Adoption.Fidelity)
+    for step in range(count):
+        organisation = organisations[(offset * 3 + step) % len(organisations)]
+        practice_actions.adopt(
+            practice,
+            organisation=organisation,
+            stage=stages[(offset + step) % 3],
+            fidelity=ways[(offset + step) % 3],
+            adopted_on=timezone.localdate() - datetime.timedelta(days=5 + 9 * step),
+            by=_contact_of(organisation),
+        )

@@ -1,0 +1,70 @@
+"""Everything that the worker does, and how often."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.management import call_command
+from django.db import close_old_connections
+
+from talkoot.audit.actions import beat
+from talkoot.audit.queries import WORKER
+from talkoot.correspondence.jobs import prune_outbox, send_due_messages
+from talkoot.search.jobs import analyse_pending_tokens
+from talkoot.surveys.jobs import close_ended_rounds, open_due_rounds, remind
+
+logger = logging.getLogger(__name__)
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+@dataclass
+class Job:
+    """A function without arguments that may run at any time, and the seconds between two runs."""
+
+    run: Callable[[], Any]
+    every: int
+    due_at: float = field(default=0.0)
+
+    @property
+    def name(self) -> str:
+        return f"{self.run.__module__}.{self.run.__name__}"
+
+
+def clear_old_sessions() -> None:
+    """Remove the sessions that have expired."""
+    call_command("clearsessions")
+
+
+def all_jobs() -> list[Job]:
+    """The jobs, each due at once."""
+    return [
+        Job(send_due_messages, every=1),
+        Job(analyse_pending_tokens, every=1),
+        Job(open_due_rounds, every=MINUTE),
+        Job(close_ended_rounds, every=MINUTE),
+        Job(remind, every=10 * MINUTE),
+        Job(prune_outbox, every=HOUR),
+        Job(clear_old_sessions, every=DAY),
+    ]
+
+
+def run_due_jobs(jobs: list[Job]) -> list[str]:
+    """Run the jobs that are due, with a sign of life before each; returns the names of the failed.
+
+    One job's failure is logged and the others run; the failed one is tried again in its turn.
+    """
+    failed = []
+    for job in jobs:
+        if time.monotonic() < job.due_at:
+            continue
+        job.due_at = time.monotonic() + job.every
+        close_old_connections()
+        try:
+            beat(WORKER)
+            job.run()
+        except Exception:  # A worker outlives whatever one of its jobs does.
+            logger.exception("job failed", extra={"job": job.name})
+            failed.append(job.name)
+    return failed

@@ -1,0 +1,101 @@
+"""Tells in one line each whether the parts of an installation are in order."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import ERROR, run_checks
+from django.core.mail import get_connection
+from django.core.management import BaseCommand
+from django.db import connection
+from django.db.utils import Error as DatabaseError
+
+from talkoot.audit.queries import is_worker_alive, pending_migrations
+
+
+class Command(BaseCommand):
+    help = "Check settings, database, files, mail and worker; exit code 1 if something is wrong."
+    requires_system_checks: list[str] = []  # type: ignore[assignment]
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        results = [self.told(name, check) for name, check in CHECKS.items()]
+        if not all(results):
+            raise SystemExit(1)
+
+    def told(self, name: str, check: Callable[[], str]) -> bool:
+        """Print the check's line and tell whether it passed. A check refuses by any exception."""
+        try:
+            line, passed = check(), True
+        except Exception as error:  # Whatever is wrong, the line must tell it.
+            line, passed = " ".join(str(error).split()) or type(error).__name__, False
+        mark = self.style.SUCCESS("ok   ") if passed else self.style.ERROR("WRONG")
+        self.stdout.write(f"{mark} {name}: {line}")
+        return passed
+
+
+def check_settings() -> str:
+    problems = [str(message.msg) for message in run_checks() if message.level >= ERROR]
+    if problems:
+        raise ValueError("; ".join(problems))
+    return f"{settings.BASE_URL}{', demonstration' if settings.DEMO else ''}"
+
+
+def check_database() -> str:
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        if mode != "wal":
+            raise ValueError(f"journal mode is {mode}, not wal: is the disk a network disk?")
+        return f"SQLite at {connection.settings_dict['NAME']}"
+    return f"{connection.vendor} {'.'.join(map(str, connection.get_database_version()))}"
+
+
+def check_migrations() -> str:
+    if pending := pending_migrations():
+        raise ValueError(f"{len(pending)} are missing, run `talkoot migrate`")
+    return "all there"
+
+
+def check_static_files() -> str:
+    folder = settings.STATICFILES_DIRS[0]
+    if not (folder / "ui.css").exists():
+        raise ValueError(f"{folder} has no ui.css; build the front end with `make front`")
+    return str(folder)
+
+
+def check_data_folder() -> str:
+    with tempfile.NamedTemporaryFile(dir=settings.DATA_DIR):
+        pass
+    free = os.statvfs(settings.DATA_DIR)
+    return f"{settings.DATA_DIR}, {free.f_bavail * free.f_frsize // 2**30} GiB free"
+
+
+def check_mail() -> str:
+    if settings.DEMO:
+        return "stays in the demonstration's mailbox"
+    with get_connection():
+        return f"{settings.EMAIL_HOST or settings.EMAIL_BACKEND} answers"
+
+
+def check_worker() -> str:
+    try:
+        alive = is_worker_alive()
+    except DatabaseError as error:
+        raise ValueError("not known, because the database does not answer") from error
+    if not alive:
+        raise ValueError("no sign of life in the last minute; start `talkoot serve`")
+    return "alive"
+
+
+CHECKS = {
+    "settings": check_settings,
+    "database": check_database,
+    "migrations": check_migrations,
+    "static files": check_static_files,
+    "data folder": check_data_folder,
+    "mail": check_mail,
+    "worker": check_worker,
+}

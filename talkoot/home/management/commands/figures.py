@@ -1,0 +1,53 @@
+"""`talkoot figures`: a programme's figures on a day, as text, JSON or CSV."""
+
+import csv
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_date
+
+from talkoot.home.queries import figure_rows
+from talkoot.programmes.models import Programme
+
+COLUMNS = ("id", "label", "value", "n", "unit", "definition", "as_of")
+
+
+class Command(BaseCommand):
+    help = "Print the figures of a programme, each with its n, unit, definition and as-of date."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--programme", required=True, help="key of the programme, e.g. kunteko")
+        parser.add_argument("--as-of", help="day such as 2020-10-12; today if left out")
+        parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
+        parser.add_argument("--language", choices=("fi", "sv", "en"), default="fi")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        programme = Programme.objects.filter(slug=options["programme"]).first()
+        if programme is None:
+            known = ", ".join(Programme.objects.values_list("slug", flat=True)) or "none"
+            raise CommandError(f"No programme “{options['programme']}”. Known: {known}.")
+        try:
+            as_of = parse_date(options["as_of"] or "") if options["as_of"] else timezone.localdate()
+        except ValueError:
+            as_of = None
+        if as_of is None:
+            raise CommandError("Write the day as year-month-day, for example 2020-10-12.")
+        with translation.override(options["language"]):
+            rows = [row.as_dict() for row in figure_rows(programme, as_of)]
+        getattr(self, f"print_{options['format']}")(rows)
+
+    def print_json(self, rows: list[dict[str, Any]]) -> None:
+        self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+
+    def print_csv(self, rows: list[dict[str, Any]]) -> None:
+        writer = csv.DictWriter(self.stdout, fieldnames=COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+    def print_text(self, rows: list[dict[str, Any]]) -> None:
+        for row in rows:
+            value = "–" if row["value"] is None else row["value"]
+            self.stdout.write(f"{row['label']}: {value} {row['unit']} (n = {row['n']})")

@@ -1,0 +1,141 @@
+"""Figures as rows, and where a figure's records can be opened."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from talkoot.calls.models import Application
+from talkoot.core.figures import Counted, Figure, all_figures
+from talkoot.decisions.models import Decision
+from talkoot.engagements.models import Engagement
+from talkoot.events.models import Series, Session
+from talkoot.outreach.models import Campaign, PodcastEpisode, Story
+from talkoot.practices.models import Adoption, Practice
+from talkoot.programmes.models import Programme
+from talkoot.programmes.queries import office_programmes
+from talkoot.surveys.models import Round
+
+FRONT_FIGURES = ("days-granted", "practices-published", "adoptions", "organisations-reached")
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure computed for one programme and day."""
+
+    figure: Figure
+    counted: Counted
+    programme: Programme
+    as_of: datetime.date
+
+    @property
+    def shown(self) -> str:
+        return self.figure.shown(self.counted.value)
+
+    @property
+    def url(self) -> str:
+        """Where the figure opens its definition and records."""
+        query = urlencode({"programme": self.programme.slug, "as_of": self.as_of.isoformat()})
+        return f"{reverse('figure', args=[self.figure.id])}?{query}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The row for exports: {"id", "label", "value", "n", "unit", "definition", "as_of"}."""
+        value = self.figure.rounded(self.counted.value)
+        return {
+            "id": self.figure.id,
+            "label": str(self.figure.label),
+            "value": value if value is None or isinstance(value, int) else float(value),
+            "n": self.counted.n,
+            "unit": str(self.figure.unit),
+            "definition": str(self.figure.definition),
+            "as_of": self.as_of.isoformat(),
+        }
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record behind a figure: what to call it, and where it opens (may be empty)."""
+
+    label: str
+    detail: str
+    url: str
+    is_demo: bool
+
+
+def figure_rows(
+    programme: Programme, as_of: datetime.date, ids: Iterable[str] | None = None
+) -> list[FigureRow]:
+    """The programme's figures on that day, all or those of `ids` in their order."""
+    figures = {figure.id: figure for figure in all_figures()}
+    chosen = [figures[key] for key in ids] if ids is not None else list(figures.values())
+    return [FigureRow(row, row.count(programme, as_of), programme, as_of) for row in chosen]
+
+
+def records_of(rows: Iterable[models.Model]) -> list[Record]:
+    """What a page of records shows; a constant number of queries."""
+    rows = list(rows)
+    refs = _case_refs(rows)
+    return [_record(row, refs) for row in rows]
+
+
+def _case_refs(rows: list[models.Model]) -> dict[int, str]:
+    """{series id: case reference} of the rows that are series or sessions."""
+    series = [row.pk for row in rows if isinstance(row, Series)]
+    series += [row.series_id for row in rows if isinstance(row, Session)]
+    if not series:
+        return {}
+    found = Engagement.objects.filter(series__in=series)
+    return dict(found.values_list("series", "application__ref"))
+
+
+def _record(row: Any, refs: dict[int, str]) -> Record:
+    label, detail, url = str(row), "", ""
+    if isinstance(row, Decision):
+        detail = f"{row.application.organisation} · {row.get_outcome_display()}"
+        url = reverse("office-application", args=[row.application.ref])
+    elif isinstance(row, Session | Series):
+        series = row if isinstance(row, Series) else row.series
+        detail = str(series.organisation or "")
+        ref = refs.get(series.pk)
+        url = reverse("engagement", args=[ref]) if ref else ""
+    elif isinstance(row, Adoption):
+        detail, url = row.get_stage_display(), row.practice.get_absolute_url()
+    elif isinstance(row, Round):
+        url = reverse("office-round", args=[row.pk])
+    elif isinstance(row, PodcastEpisode | Story):
+        label = f"{row.number}. {row.title}"
+    elif not isinstance(row, Campaign) and hasattr(row, "get_absolute_url"):
+        url = row.get_absolute_url()
+        detail = str(getattr(row, "organisation", ""))
+    return Record(label, detail, url, bool(getattr(row, "is_demo", False)))
+
+
+def programmes_with_waiting(user: Any) -> list[Programme]:
+    """The programmes of the person's office, each with how much waits, in one query.
+
+    `waiting_applications` wait for a decision, `waiting_practices` for publishing.
+    """
+    applications = Application.objects.filter(
+        call__offering__programme=OuterRef("pk"), state=Application.State.SUBMITTED
+    )
+    practices = Practice.objects.filter(
+        programme=OuterRef("pk"), state=Practice.State.SUBMITTED
+    )
+    return list(
+        office_programmes(user).annotate(
+            waiting_applications=_count_of(applications, "call__offering__programme"),
+            waiting_practices=_count_of(practices, "programme"),
+        )
+    )
+
+
+def _count_of(rows: "models.QuerySet[Any]", parent: str) -> Coalesce:
+    """The number of the outer row's `rows`, 0 when there is none."""
+    counts = rows.order_by().values(parent).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counts, output_field=models.IntegerField()), 0)

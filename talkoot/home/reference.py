@@ -1,0 +1,21 @@
+"""All reference data in the order in which the parts need each other."""
+
+from django.db import transaction
+
+from talkoot.events.reference import load_series
+from talkoot.outreach.reference import load_outreach
+from talkoot.people.reference import load_municipalities, load_organisations
+from talkoot.practices.reference import load_curated_lists
+from talkoot.programmes.reference import load_programmes, load_themes_and_sectors
+
+
+@transaction.atomic
+def load_reference() -> None:
+    """Load everything of the data folder. A second load writes nothing."""
+    load_municipalities()
+    load_organisations()
+    load_themes_and_sectors()
+    load_programmes()
+    load_series()
+    load_curated_lists()
+    load_outreach()

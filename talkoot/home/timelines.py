@@ -1,0 +1,282 @@
+"""A case from the applicant's side: what has happened, what comes next and who has the ball.
+
+The applicant hears of a decision from its letter, so nothing here tells it before that has left.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from talkoot.calls.models import Application
+from talkoot.calls.queries import applications_with_all, my_applications
+from talkoot.calls.rules import can_edit
+from talkoot.core.access import fetch
+from talkoot.core.dates import days_text
+from talkoot.core.templatetags.ui import day, moment
+from talkoot.correspondence.models import Message
+from talkoot.decisions.models import Decision
+from talkoot.engagements.models import Engagement
+from talkoot.events.models import Session
+from talkoot.practices.models import Practice
+from talkoot.surveys.models import Invitation, Round
+
+State = Application.State
+YOU, OFFICE, EXPERT = (
+    gettext_lazy("You"),
+    gettext_lazy("Programme office"),
+    gettext_lazy("Expert"),
+)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Whose turn it is (empty when nothing waits), what is to be done, and where."""
+
+    who: str
+    sentence: str
+    url: str = ""
+    link_text: str = ""
+    is_post: bool = False
+
+
+def _with_case(rows: "QuerySet[Application]") -> "QuerySet[Application]":
+    """Adds what follows from an application, and `is_told`: the decision's letter has left."""
+    told = Message.objects.filter(
+        kind="decision", state=Message.State.SENT, letter__decision__application=OuterRef("pk")
+    )
+    answered = Invitation.objects.filter(
+        round=OuterRef("engagement__feedback_round"),
+        address=OuterRef("applicant__email"),
+        answered_at__isnull=False,
+    )
+    return rows.select_related(
+        "decision",
+        "engagement__expert",
+        "engagement__feedback_round",
+        "engagement__followup_round",
+        "engagement__practice",
+    ).annotate(is_told=Exists(told), has_answered=Exists(answered))
+
+
+def my_cases(user: Any) -> "QuerySet[Application]":
+    """The person's applications with what follows from them, newest first."""
+    return _with_case(my_applications(user)).prefetch_related("engagement__series__sessions")
+
+
+def get_my_case(user: Any, ref: str) -> Application:
+    """The person's own application with what follows from it, else NotFound."""
+    rows = _with_case(applications_with_all()).prefetch_related("engagement__series__sessions")
+    return fetch(rows, user, can_edit, ref=ref)
+
+
+def _after(application: Application, name: str) -> Any:
+    """The decision or engagement of the case, or None."""
+    return getattr(application, name, None)
+
+
+def _is_decided(application: Application) -> bool:
+    """Decided, and the applicant knows it."""
+    return application.state in (State.APPROVED, State.REJECTED) and application.is_told  # type: ignore[attr-defined]
+
+
+def shown_state(application: Application) -> tuple[str, str]:
+    """The state in words and the kind of its tag, as far as the applicant may know it."""
+    if application.state == State.DRAFT:
+        return str(State.DRAFT.label), "wait"
+    if application.state == State.WITHDRAWN:
+        return str(State.WITHDRAWN.label), "wait"
+    if not _is_decided(application):
+        return str(State.SUBMITTED.label), "info"
+    kind = "ok" if application.state == State.APPROVED else "err"
+    return str(application.decision.get_outcome_display()), kind  # type: ignore[attr-defined]
+
+
+def next_step(application: Application) -> NextStep:
+    """What the case waits for."""
+    if application.state == State.DRAFT:
+        url = reverse("application-step", args=[application.ref, "organisation"])
+        return NextStep(YOU, _("Complete the application and send it."), url, _("Go on"))
+    if application.state == State.WITHDRAWN:
+        return NextStep("", _("The application was withdrawn, so nothing follows from it."))
+    if not _is_decided(application):
+        return NextStep(OFFICE, _("The programme office decides. The decision comes by e-mail."))
+    engagement = _after(application, "engagement")
+    if engagement is None:
+        return NextStep("", _("The decision tells its reasons and how it can be reviewed."))
+    if engagement.state == Engagement.State.OPEN:
+        return NextStep(
+            EXPERT,
+            _("%(expert)s gets in touch with you and agrees the day.")
+            % {"expert": engagement.expert.name},
+        )
+    if engagement.state == Engagement.State.AGREED:
+        return NextStep(
+            EXPERT,
+            _("The day is agreed: %(when)s. After it %(expert)s reports it.")
+            % {"when": _days_of(engagement), "expert": engagement.expert.name},
+        )
+    return _after_the_day(application, engagement)
+
+
+def _after_the_day(application: Application, engagement: Engagement) -> NextStep:
+    is_asked = engagement.feedback_round.state == Round.State.OPEN
+    if is_asked and not application.has_answered:  # type: ignore[attr-defined]
+        return NextStep(YOU, _("Give feedback on the day: the link is in your e-mail."))
+    practice = _after(engagement, "practice")
+    if practice is None:
+        return NextStep(
+            YOU,
+            _("Tell others what you did. A draft is written for you from what is known already."),
+            reverse("draft-practice", args=[application.ref]),
+            _("Draft the practice"),
+            is_post=True,
+        )
+    if practice.state in (Practice.State.DRAFT, Practice.State.RETURNED):
+        url = reverse("my-practice", args=[practice.slug])
+        return NextStep(YOU, _("Complete the practice and send it."), url, _("Open the practice"))
+    if practice.state == Practice.State.SUBMITTED:
+        return NextStep(OFFICE, _("The programme office reads the practice and publishes it."))
+    asked_on = engagement.followup_round.opens_on
+    if asked_on and engagement.followup_round.state == Round.State.PLANNED:
+        sentence = _("The follow-up survey comes by e-mail on %(day)s.") % {"day": day(asked_on)}
+        return NextStep("", sentence)
+    return NextStep("", _("Everything in this case is done. Thank you!"))
+
+
+def timeline(application: Application) -> list[dict[str, Any]]:
+    """The case as items of ui/timeline; exactly one is current while something waits."""
+    steps: list[Callable[[Application], dict[str, Any] | None]] = [
+        _sent,
+        _decided,
+        _day,
+        _feedback,
+        _followup,
+        _practice,
+    ]
+    items = [item for item in (step(application) for step in steps) if item]
+    if application.state == State.WITHDRAWN:
+        items.append(
+            {
+                "text": _("The application was withdrawn"),
+                "on": application.state_changed_at,
+                "is_done": True,
+            }
+        )
+    for item in items:
+        if not item.get("is_done"):
+            item["is_current"] = True
+            break
+    return items
+
+
+def _sent(application: Application) -> dict[str, Any] | None:
+    if application.submitted_at is None:
+        return None
+    return {
+        "text": _("Application sent"),
+        "when": moment(application.submitted_at),
+        "note": _("Case number %(number)s. The receipt was sent by e-mail.")
+        % {"number": application.number},
+        "is_done": True,
+    }
+
+
+def _decided(application: Application) -> dict[str, Any] | None:
+    if application.state == State.WITHDRAWN:
+        return None
+    if application.state == State.SUBMITTED:
+        return {"text": _("Decision"), "when": _("being considered")}
+    if not _is_decided(application):
+        return {"text": _("Decision"), "when": _("being finished")}
+    decision: Decision = application.decision  # type: ignore[attr-defined]
+    note = ""
+    if decision.days:
+        note = _("Days granted: %(days)s.") % {"days": days_text(decision.days)}
+    return {
+        "text": _("Decision: %(outcome)s") % {"outcome": decision.get_outcome_display()},
+        "on": decision.decided_at,
+        "note": note,
+        "url": reverse("decision-letter", args=[application.ref]),
+        "link_text": _("Decision %(number)s (PDF)") % {"number": decision.number},
+        "is_done": True,
+    }
+
+
+def _engagement(application: Application) -> Engagement | None:
+    """The engagement once the applicant knows of the decision."""
+    return _after(application, "engagement") if _is_decided(application) else None
+
+
+def _day(application: Application) -> dict[str, Any] | None:
+    engagement = _engagement(application)
+    if engagement is None:
+        return None
+    is_done = engagement.state == Engagement.State.DELIVERED
+    return {
+        "text": _("Expert and day: %(expert)s") % {"expert": engagement.expert.name},
+        "when": _days_of(engagement) or _("to be agreed"),
+        "note": ", ".join(s.place for s in engagement.series.sessions.all() if s.place),
+        "url": engagement.get_absolute_url(),
+        "link_text": _("Open the engagement"),
+        "is_done": is_done,
+    }
+
+
+def _feedback(application: Application) -> dict[str, Any] | None:
+    engagement = _engagement(application)
+    if engagement is None:
+        return None
+    asked_on = engagement.feedback_round.opens_on
+    is_answered = application.has_answered  # type: ignore[attr-defined]
+    return {
+        "text": _("Feedback on the day"),
+        "when": day(asked_on) if asked_on else _("after the day"),
+        "note": _("Thank you for the answer.")
+        if is_answered
+        else _("The link comes by e-mail; you need not sign in."),
+        "is_done": is_answered or engagement.feedback_round.state == Round.State.CLOSED,
+    }
+
+
+def _followup(application: Application) -> dict[str, Any] | None:
+    engagement = _engagement(application)
+    if engagement is None:
+        return None
+    round_ = engagement.followup_round
+    months = application.call.offering.followup_months
+    return {
+        "text": _("Follow-up: what changed?"),
+        "when": day(round_.opens_on)
+        if round_.opens_on
+        else _("about %(months)s months after the day") % {"months": months},
+        "is_done": round_.state == Round.State.CLOSED,
+    }
+
+
+def _practice(application: Application) -> dict[str, Any] | None:
+    engagement = _engagement(application)
+    if engagement is None:
+        return None
+    practice = _after(engagement, "practice")
+    item = {"text": _("Practice for others to use"), "when": _("when the day has been held")}
+    if practice is None:
+        return item
+    is_published = practice.state == Practice.State.PUBLISHED
+    url = practice.get_absolute_url() if is_published else reverse("my-practice", args=[practice.slug])
+    return item | {
+        "when": practice.get_state_display(),
+        "url": url,
+        "link_text": practice.title,
+        "is_done": is_published,
+    }
+
+
+def _days_of(engagement: Engagement) -> str:
+    """The agreed and held days in words."""
+    sessions: list[Session] = list(engagement.series.sessions.all())
+    return ", ".join(moment(row.starts_at) for row in sessions if row.starts_at)

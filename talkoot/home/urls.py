@@ -1,0 +1,23 @@
+"""Addresses of the pages over all apps."""
+
+from django.urls import path
+
+from talkoot.home.views import cases, figures, gallery, my, office, office_memberships, organisations, public
+
+urlpatterns = [
+    path("", public.front, name="front"),
+    path("accessibility/", public.accessibility, name="accessibility"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<slug:figure_id>/", figures.figure, name="figure"),
+    path("ui/", gallery.ui_gallery, name="ui-gallery"),
+    path("my/", my.desk, name="desk"),
+    path("my/applications/<str:ref>/", my.my_application, name="my-application"),
+    path("my/organisations/", organisations.my_organisations, name="my-organisations"),
+    path(
+        "office/memberships/", office_memberships.office_memberships, name="office-memberships"
+    ),
+    path("office/", office.office, name="office"),
+    path("engagements/", cases.engagements, name="engagements"),
+    path("engagements/<slug:ref>/", cases.engagement, name="engagement"),
+]

@@ -1,0 +1,73 @@
+"""Figures and the records behind them."""
+
+import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from talkoot.core.figures import get_figure
+from talkoot.core.pages import page_of
+from talkoot.core.refusals import NotFound
+from talkoot.home.queries import FigureRow, figure_rows, records_of
+from talkoot.people.rules import is_officer
+from talkoot.programmes.models import Programme
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """All figures of one programme on one day, each with definition, n and the way to its records."""
+    programmes = list(Programme.objects.select_related("office"))
+    programme = _chosen_programme(request, programmes)
+    as_of = _chosen_day(request)
+    rows = figure_rows(programme, as_of) if programme else []
+    context = {
+        "programmes": programmes,
+        "programme": programme,
+        "as_of": as_of,
+        "rows": [row for row in rows if row.counted.n],
+        "empty_rows": [row for row in rows if not row.counted.n],
+        "facts": programme.published_facts.all() if programme else [],
+    }
+    return render(request, "home/figures.html", context)
+
+
+def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
+    """One figure: its definition, base, n and records, for those who may see them."""
+    definition = get_figure(figure_id)
+    programme = _chosen_programme(request, list(Programme.objects.select_related("office")))
+    if definition is None or programme is None:
+        raise NotFound(_("There is no such figure. See the list of figures."))
+    as_of = _chosen_day(request)
+    row = FigureRow(definition, definition.count(programme, as_of), programme, as_of)
+    may_open = definition.has_public_records or is_officer(request.user, programme.office_id)
+    page = page_of(request, row.counted.records) if may_open else None
+    context = {
+        "programme": programme,
+        "as_of": as_of,
+        "row": row,
+        "page": page,
+        "records": records_of(page.object_list) if page else [],
+    }
+    return render(request, "home/figure.html", context)
+
+
+def _chosen_programme(request: HttpRequest, programmes: list[Programme]) -> Programme | None:
+    """The programme of `?programme=`; without it the one that runs now, else the newest."""
+    slug = request.GET.get("programme")
+    if slug:
+        for programme in programmes:
+            if programme.slug == slug:
+                return programme
+        raise NotFound(_("There is no such programme. See the list of programmes."))
+    running = [row for row in programmes if row.state == Programme.State.RUNNING]
+    return next(iter(running or programmes), None)
+
+
+def _chosen_day(request: HttpRequest) -> datetime.date:
+    """The day of `?as_of=2020-10-12` or of the form's three fields; nonsense gives today."""
+    try:
+        return parse_date(request.GET.get("as_of", "")) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()

@@ -1,0 +1,58 @@
+"""The signed-in person's start page and the page of their own case."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from talkoot.calls import rules as call_rules
+from talkoot.calls.models import Application
+from talkoot.calls.queries import open_calls, organisations_of
+from talkoot.calls.summary import answer_sections
+from talkoot.experts.models import Expert
+from talkoot.home.timelines import get_my_case, my_cases, next_step, shown_state, timeline
+from talkoot.people.rules import office_ids
+from talkoot.practices.queries import my_practices
+
+PRACTICES_SHOWN = 5
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Officers and experts go to their own desks; others see their cases and what is open."""
+    if office_ids(request.user):
+        return redirect("office")
+    if Expert.objects.filter(user=request.user).exists():
+        return redirect("engagements")
+    cases = [
+        {"application": row, "state": shown_state(row), "next": next_step(row)}
+        for row in my_cases(request.user)
+        if row.state != Application.State.WITHDRAWN or row.submitted_at
+    ]
+    context = {
+        "cases": cases,
+        "practices": my_practices(request.user)[:PRACTICES_SHOWN],
+        "organisations": organisations_of(request.user),
+        "calls": open_calls(timezone.now())[:3],
+    }
+    return render(request, "home/desk.html", context)
+
+
+@login_required
+def my_application(request: HttpRequest, ref: str) -> HttpResponse:
+    """The case as a timeline: what has happened, what comes next, what was sent."""
+    application = get_my_case(request.user, ref)
+    if application.state == Application.State.DRAFT:
+        return redirect("application-step", ref, call_rules.STEPS[0])
+    state, kind = shown_state(application)
+    context = {
+        "application": application,
+        "programme": application.call.offering.programme,
+        "state": state,
+        "kind": kind,
+        "next": next_step(application),
+        "items": timeline(application),
+        "sections": answer_sections(application),
+        "can_withdraw": call_rules.can_withdraw(application),
+    }
+    return render(request, "home/my_application.html", context)

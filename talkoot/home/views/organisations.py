@@ -1,0 +1,68 @@
+"""Where a person works: they say it themselves, a programme office confirms it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from talkoot.core.access import fetch
+from talkoot.home import actions
+from talkoot.people.models import Organisation
+
+SHOWN = 20
+
+
+@login_required
+def my_organisations(request: HttpRequest) -> HttpResponse:
+    """GET lists one's memberships and searches organisations; POST declares one."""
+    way_on = _way_on(request)
+    if request.method == "POST":
+        organisation = fetch(
+            Organisation.objects.all(),
+            request.user,
+            lambda _user, _organisation: True,
+            key=request.POST.get("organisation", ""),
+        )
+        actions.declare_membership(organisation, by=request.user)
+        messages.success(
+            request,
+            _("You now work for %(name)s here. The programme office confirms it later.")
+            % {"name": organisation.name},
+        )
+        return redirect(way_on or "my-organisations")
+    text = request.GET.get("q", "").strip()[:80]
+    found = list(_named(text)[: SHOWN + 1]) if text else []
+    context = {
+        "memberships": request.user.memberships.select_related("organisation"),
+        "q": text,
+        "found": found[:SHOWN],
+        "has_more": len(found) > SHOWN,
+        "next": way_on,
+    }
+    return render(request, "home/my_organisations.html", context)
+
+
+def _way_on(request: HttpRequest) -> str:
+    """Where the person was going, if it is on this site."""
+    target: Any = request.POST.get("next") or request.GET.get("next") or ""
+    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else ""
+
+
+def _named(text: str) -> "QuerySet[Organisation]":
+    """Organisations that exist today and whose name holds the text.
+
+    SQLite ignores the case of a-z only, so the text is also tried with a capital letter.
+    """
+    today = timezone.localdate()
+    names = Q()
+    for word in {text, text.lower(), text.capitalize()}:
+        names |= Q(name__icontains=word) | Q(name_sv__icontains=word)
+    return Organisation.objects.filter(
+        names, Q(valid_to=None) | Q(valid_to__gte=today)
+    ).select_related("municipality")

@@ -1,0 +1,1 @@
+"""Podcast episodes, stories and campaigns."""

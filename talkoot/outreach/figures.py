@@ -1,0 +1,62 @@
+"""Figures of podcasts, stories and campaigns."""
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.core.figures import Counted, Figure, register
+from talkoot.outreach.models import Campaign, PodcastEpisode, Story
+
+
+def _episodes(programme: Any, as_of: datetime.date) -> Counted:
+    rows = PodcastEpisode.objects.filter(programme=programme, published_by__lte=as_of)
+    count = rows.count()
+    return Counted(count, count, rows)
+
+
+def _stories(programme: Any, as_of: datetime.date) -> Counted:
+    rows = Story.objects.filter(programme=programme, published_by__lte=as_of)
+    count = rows.count()
+    return Counted(count, count, rows)
+
+
+def _campaigns(programme: Any, as_of: datetime.date) -> Counted:
+    rows = Campaign.objects.filter(programme=programme, starts_on__lte=as_of)
+    count = rows.count()
+    return Counted(count, count, rows)
+
+
+register(
+    Figure(
+        id="podcast-episodes",
+        label=_("Podcast episodes"),
+        unit=_("episodes"),
+        definition=_("Episodes published by the as-of date."),
+        base=_("podcast episodes"),
+        count=_episodes,
+        has_public_records=True,
+    )
+)
+register(
+    Figure(
+        id="stories",
+        label=_("Stories"),
+        unit=_("stories"),
+        definition=_("Numbered stories published by the as-of date."),
+        base=_("stories"),
+        count=_stories,
+        has_public_records=True,
+    )
+)
+register(
+    Figure(
+        id="campaigns",
+        label=_("Campaigns"),
+        unit=_("campaigns"),
+        definition=_("Campaigns that had begun by the as-of date."),
+        base=_("campaigns"),
+        count=_campaigns,
+        has_public_records=True,
+    )
+)

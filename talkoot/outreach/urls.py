@@ -1,0 +1,14 @@
+"""Addresses of a programme's public pages."""
+
+from django.urls import path
+
+from talkoot.outreach import views
+
+urlpatterns = [
+    path("programmes/<slug:slug>/", views.programme, name="programme"),
+    path(
+        "programmes/<slug:slug>/publications/",
+        views.programme_publications,
+        name="programme-publications",
+    ),
+]

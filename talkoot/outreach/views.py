@@ -1,0 +1,90 @@
+"""A programme's public pages: they show calls, series, lists and stories together."""
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from talkoot.calls.queries import open_calls
+from talkoot.outreach.queries import (
+    get_programme,
+    has_publications,
+    offerings_with_series,
+    publications,
+)
+from talkoot.programmes.models import FundingProject, Party, Programme
+
+
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the programme aims at, who runs it, what it offers and which calls are open."""
+    programme = get_programme(request.user, slug)
+    calls = open_calls(timezone.now()).filter(offering__programme=programme)
+    facts = list(programme.published_facts.filter(is_key=True))
+    context = {
+        "programme": programme,
+        "rows": _facts_row(programme),
+        "calls": calls,
+        "goals": programme.goals.all(),
+        "facts": facts,
+        "facts_as_of": next((fact.as_of for fact in facts if fact.as_of), None),
+        "offerings": offerings_with_series(programme),
+        "periods": programme.periods.all(),
+        "mandates": programme.mandates.all(),
+        "parties": _parties_by_kind(programme),
+        "has_publications": has_publications(programme),
+    }
+    return render(request, "outreach/programme.html", context)
+
+
+def programme_publications(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme's podcast, stories, campaigns and lists of practices."""
+    programme = get_programme(request.user, slug)
+    trail = [
+        (_("Programmes"), reverse("programmes")),
+        (programme.name, programme.get_absolute_url()),
+    ]
+    context = {"programme": programme, "trail": trail, **publications(programme)}
+    return render(request, "outreach/programme_publications.html", context)
+
+
+def _facts_row(programme: Programme) -> list[dict[str, Any]]:
+    return [
+        {"key": _("Time"), "value": programme.years},
+        {"key": _("State"), "value": programme.get_state_display()},
+        {"key": _("Run by"), "value": programme.office},
+        *[
+            {"key": _("Funding"), "value": _funding(project)}
+            for project in programme.funding_projects.all()
+        ],
+        {"key": _("E-mail for questions"), "value": programme.contact_email},
+        {"key": _("Telephone"), "value": programme.contact_phone},
+        {"key": _("Source"), "value": programme.source, "lang": "fi"},
+    ]
+
+
+def _funding(project: FundingProject) -> str:
+    """The project's name, sum and authority, as far as they are known."""
+    amount = ""
+    if project.amount_eur is not None:
+        amount = f"{number_format(project.amount_eur, 0, force_grouping=True)} €"
+        if project.is_approximate:
+            amount = _("about %(amount)s") % {"amount": amount}
+    return ", ".join(filter(None, [project.name, amount, project.authority, project.code]))
+
+
+def _parties_by_kind(programme: Programme) -> list[tuple[str, list[Party]]]:
+    """(name of the kind, parties) in the order of the kinds."""
+    order = list(Party.Kind)
+    parties = sorted(
+        programme.parties.select_related("organisation"),
+        key=lambda party: (order.index(Party.Kind(party.kind)), party.pk),
+    )
+    return [
+        (Party.Kind(kind).label, list(group))
+        for kind, group in groupby(parties, key=lambda party: party.kind)
+    ]

@@ -1,0 +1,42 @@
+"""The person's own data, and signing in to a demo by one click."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from talkoot.core.refusals import NotFound
+from talkoot.people.actions import change_account
+from talkoot.people.forms import MyAccountForm
+from talkoot.people.models import User
+
+
+@login_required
+def my_account(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, User)
+    known = {"name": request.user.name, "language": request.user.language}
+    form = MyAccountForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        change_account(request.user, **form.cleaned_data)
+        messages.success(request, _("Your account was saved."))
+        return redirect("my-account")
+    return render(request, "people/my_account.html", {"form": form})
+
+
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as an invented person. Only in a demo, and only as a demo account."""
+    email = request.POST.get("email", "")
+    user = User.objects.filter(is_demo=True, is_active=True, email=email).first()
+    if not settings.DEMO or user is None:
+        raise NotFound(_("There is no such demo account. Choose one on the sign-in page."))
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}):
+        return redirect(target)
+    return redirect(settings.LOGIN_REDIRECT_URL)

@@ -1,0 +1,1 @@
+"""Practices, their publishing and their adoption elsewhere."""

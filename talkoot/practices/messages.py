@@ -1,0 +1,55 @@
+"""Mails about practices."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from talkoot.practices.models import Adoption, Practice
+
+
+def published(practice: Practice) -> tuple[str, str]:
+    """Tells the author that the practice is out."""
+    link = settings.BASE_URL + reverse("practice", args=[practice.slug])
+    subject = _("Your practice has been published: %(title)s") % {"title": practice.title}
+    body = _(
+        "Hello!\n\n"
+        "Your practice is now public and others can adopt it:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {"link": link, "programme": practice.programme.name}
+    return subject, body
+
+
+def returned(practice: Practice) -> tuple[str, str]:
+    """Tells the author what the office asks to be completed."""
+    link = settings.BASE_URL + reverse("my-practice", args=[practice.slug])
+    subject = _("Please complete your practice: %(title)s") % {"title": practice.title}
+    body = _(
+        "Hello!\n\n"
+        "Before the practice is published we ask you to complete this:\n\n%(note)s\n\n"
+        "Continue here:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {"note": practice.editor_note, "link": link, "programme": practice.programme.name}
+    return subject, body
+
+
+def adopted(adoption: Adoption) -> tuple[str, str]:
+    """Tells the author that another organisation uses the practice."""
+    practice = adoption.practice
+    link = settings.BASE_URL + reverse("practice", args=[practice.slug])
+    subject = _("%(organisation)s adopted your practice") % {
+        "organisation": adoption.organisation
+    }
+    body = _(
+        "Hello!\n\n"
+        "%(organisation)s marked that it has adopted your practice “%(title)s”.\n"
+        "Stage: %(stage)s. How: %(fidelity)s.\n\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "organisation": adoption.organisation,
+        "title": practice.title,
+        "stage": adoption.get_stage_display(),
+        "fidelity": adoption.get_fidelity_display(),
+        "link": link,
+        "programme": practice.programme.name,
+    }
+    return subject, body

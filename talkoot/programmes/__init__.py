@@ -1,0 +1,1 @@
+"""Programmes: goals, periods, parties, offerings, money and themes."""

@@ -1,0 +1,17 @@
+"""Writes of the programme's own records."""
+
+from django.db.models import F
+
+from talkoot.programmes.models import NumberSeries, Programme
+
+
+def next_number(programme: Programme, kind: str, *, year: int) -> str:
+    """The next free number, such as "TK/12/2026" for a case and "TK-P/3/2026" for a decision.
+
+    Takes the row's lock until the caller's transaction ends, so numbers have no gaps or doubles.
+    """
+    series, _created = NumberSeries.objects.get_or_create(programme=programme, kind=kind, year=year)
+    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
+    series.refresh_from_db(fields=["last"])
+    mark = "-P" if kind == NumberSeries.Kind.DECISION else ""
+    return f"{programme.number_prefix}{mark}/{series.last}/{year}"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    name = "talkoot.programmes"

@@ -1,0 +1,312 @@
+"""Programme and what it consists of."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.core.models import MaybeDemo, Translated
+from talkoot.people.models import Organisation
+
+
+class RemedyRegime(models.TextChoices):
+    """How a decision may be challenged; it follows from who decides."""
+
+    MUNICIPAL = "municipal", _("municipality or joint authority (Local Government Act)")
+    STATE = "state", _("state or other authority (Administrative Procedure Act)")
+    PRIVATE = "private", _("association or company without public power")
+
+
+class Programme(MaybeDemo):
+    """A development programme. Whoever runs it is `office`; memberships there give the rights."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        RUNNING = "running", _("running")
+        ENDED = "ended", _("ended")
+
+    slug = models.SlugField(_("key"), unique=True, max_length=60)
+    name_fi = models.CharField(_("name"), max_length=160)
+    name_sv = models.CharField(max_length=160, blank=True)
+    name_en = models.CharField(max_length=160, blank=True)
+    name = Translated()
+    summary_fi = models.TextField(_("summary"))
+    summary_sv = models.TextField(blank=True)
+    summary_en = models.TextField(blank=True)
+    summary = Translated()
+    vision_fi = models.CharField(_("vision"), max_length=200, blank=True)
+    vision_sv = models.CharField(max_length=200, blank=True)
+    vision_en = models.CharField(max_length=200, blank=True)
+    vision = Translated()
+    office = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes")
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    starts_on = models.DateField(_("starts"))
+    ends_on = models.DateField(_("ends"))
+    number_prefix = models.CharField(max_length=12, unique=True)
+    remedy_regime = models.CharField(
+        max_length=10, choices=RemedyRegime, default=RemedyRegime.PRIVATE
+    )
+    contact_email = models.EmailField(_("e-mail for questions"), blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-starts_on", "name_fi"]
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        constraints = [
+            models.CheckConstraint(
+                name="programme_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme", args=[self.slug])
+
+    @property
+    def years(self) -> str:
+        """2015–2020, or 2019 for a programme of one year."""
+        first, last = self.starts_on.year, self.ends_on.year
+        return str(first) if first == last else f"{first}–{last}"
+
+
+class Period(models.Model):
+    """A period of the programme; figures are given by period and for the whole."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="periods")
+    order = models.PositiveSmallIntegerField()
+    name_fi = models.CharField(max_length=160)
+    name_sv = models.CharField(max_length=160, blank=True)
+    name_en = models.CharField(max_length=160, blank=True)
+    name = Translated()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "order"], name="period_order_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Goal(models.Model):
+    """A numbered goal of the programme."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="goals")
+    number = models.PositiveSmallIntegerField()
+    text_fi = models.CharField(max_length=300)
+    text_sv = models.CharField(max_length=300, blank=True)
+    text_en = models.CharField(max_length=300, blank=True)
+    text = Translated()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="goal_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+
+class Party(models.Model):
+    """An organisation's part in the programme."""
+
+    class Kind(models.TextChoices):
+        OWNER = "owner", _("owner")
+        FUNDER = "funder", _("funder")
+        PARTNER = "partner", _("partner")
+        EVALUATOR = "evaluator", _("evaluator")
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    kind = models.CharField(max_length=10, choices=Kind)
+    share_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "organisation", "kind"], name="party_kind_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class Mandate(models.Model):
+    """What the programme rests on: an agreement, a council decision or a project plan."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="mandates")
+    text_fi = models.CharField(max_length=300)
+    text_sv = models.CharField(max_length=300, blank=True)
+    text_en = models.CharField(max_length=300, blank=True)
+    text = Translated()
+    dated = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class OfferingKind(models.TextChoices):
+    SPARRING = "sparring", _("sparring")
+    TRAINING = "training", _("training")
+    WORKSHOP_SERIES = "workshop_series", _("workshop series")
+    CHALLENGE_WORKSHOP = "challenge_workshop", _("challenge workshop")
+    NETWORK = "network", _("network")
+    WEBINAR = "webinar", _("webinar")
+    SCHOOL = "school", _("school for teams")
+    DIALOGUE = "dialogue", _("dialogue process")
+    SUB_PROGRAMME = "sub_programme", _("sub-programme")
+    OTHER = "other", _("other service")
+
+
+class Offering(models.Model):
+    """A service or a sub-programme of the programme; with `period`, one of that period only."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="offerings")
+    period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True)
+    slug = models.SlugField(max_length=60)
+    order = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=20, choices=OfferingKind)
+    name_fi = models.CharField(max_length=160)
+    name_sv = models.CharField(max_length=160, blank=True)
+    name_en = models.CharField(max_length=160, blank=True)
+    name = Translated()
+    summary_fi = models.TextField()
+    summary_sv = models.TextField(blank=True)
+    summary_en = models.TextField(blank=True)
+    summary = Translated()
+    price_eur = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    is_long_term = models.BooleanField(
+        default=True, help_text=_("Counts in the reach of services; events and webinars do not.")
+    )
+    followup_months = models.PositiveSmallIntegerField(default=4)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "slug"], name="offering_slug_once"),
+            models.CheckConstraint(
+                name="offering_followup_3_to_6", condition=Q(followup_months__range=(3, 6))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{self.programme.get_absolute_url()}#{self.slug}"
+
+
+class FundingProject(models.Model):
+    """A funded project that pays for the programme or a part of it."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="funding_projects")
+    name = models.CharField(max_length=160)
+    authority = models.CharField(max_length=160, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    amount_eur = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    is_approximate = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ThemeUse(models.TextChoices):
+    NEED = "need", _("need of an application")
+    PRACTICE = "practice", _("subject of a practice")
+    WORKSHOP = "workshop", _("workshop theme")
+
+
+class Theme(models.Model):
+    """A value of a configurable list: what an application, a workshop or a practice is about."""
+
+    use = models.CharField(max_length=10, choices=ThemeUse)
+    code = models.SlugField(max_length=60)
+    order = models.PositiveSmallIntegerField(default=1)
+    name_fi = models.CharField(max_length=160)
+    name_sv = models.CharField(max_length=160, blank=True)
+    name_en = models.CharField(max_length=160, blank=True)
+    name = Translated()
+
+    class Meta:
+        ordering = ["use", "order"]
+        constraints = [models.UniqueConstraint(fields=["use", "code"], name="theme_code_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sector(models.Model):
+    """A municipal service area by which practices are classified."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    order = models.PositiveSmallIntegerField(default=1)
+    icon = models.CharField(max_length=30, default="leaf")
+    name_fi = models.CharField(max_length=80)
+    name_sv = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    name = Translated()
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublishedFact(models.Model):
+    """A figure that a source published of a programme run before this register; shown with its
+
+    source beside our own figures, never mixed into them.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="published_facts")
+    code = models.SlugField(max_length=60)
+    order = models.PositiveSmallIntegerField(default=1)
+    label_fi = models.CharField(max_length=160)
+    label_sv = models.CharField(max_length=160, blank=True)
+    label_en = models.CharField(max_length=160, blank=True)
+    label = Translated()
+    value = models.DecimalField(max_digits=14, decimal_places=2)
+    unit = models.CharField(max_length=10, blank=True)
+    n = models.PositiveIntegerField(null=True, blank=True)
+    is_key = models.BooleanField(default=False)
+    is_approximate = models.BooleanField(default=False)
+    as_of = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="published_fact_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class NumberSeries(models.Model):
+    """The running number of a programme's cases or decisions in a year (actions.next_number)."""
+
+    class Kind(models.TextChoices):
+        CASE = "case", _("case")
+        DECISION = "decision", _("decision")
+
+    programme = models.ForeignKey(Programme, models.CASCADE)
+    kind = models.CharField(max_length=10, choices=Kind)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "kind", "year"], name="number_series_once")
+        ]

@@ -1,0 +1,1 @@
+"""Text analysis and the search index; knows nothing of the domain."""

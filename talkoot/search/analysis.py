@@ -1,0 +1,182 @@
+"""From text to tokens, from a token to terms: one analysis for every database.
+
+`tokens(text)` cuts and lowers. `analyse(token)` gives (term, kind) pairs: the base form
+("lemma"), compounds inside it ("compound"), their parts ("part"), what a part derives from
+("base") and its Snowball stem ("stem"; a word that is not Finnish gets a stem per language).
+The terms depend on the token alone, never on the language of the text around it.
+
+The analyser is the best that the process may use: the native library where it is installed;
+the `pyvoikko` wheel, which takes about 280 MB, only inside `with deep_analysis():` (the worker
+and the commands that load data); else stems alone. Stems found where Voikko might know better
+are not final: the worker analyses such tokens later (jobs.py).
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import NamedTuple
+
+from talkoot.search.stop_words import STOP_WORDS
+from talkoot.search.voikko import terms_of
+
+LONGEST_TOKEN = 60
+WORD = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*")
+PIECES = re.compile(r"[-'’:]")
+CASE_ENDING = re.compile(r"[:'’][a-zäö]{1,6}$")  # EU:n, KT:lle, Porthan'in
+STEMMERS = ("finnish", "swedish", "english")
+SHORTEST_STEM = 3
+# The best kind first: a term that a token gives in two ways keeps the better one.
+KINDS = ("lemma", "compound", "stem", "part", "base")
+
+Readings = Callable[[str], list[str]]
+Terms = list[tuple[str, str]]
+
+
+class Analysed(NamedTuple):
+    """A token's (term, kind) pairs; `is_final` is False if a better analyser exists elsewhere."""
+
+    terms: Terms
+    analyser: str
+    is_final: bool
+
+
+_is_deep: ContextVar[bool] = ContextVar("is_deep", default=False)
+_local = threading.local()
+
+
+@contextmanager
+def deep_analysis() -> Iterator[None]:
+    """Allow the large analyser in this thread: for the worker and commands, never for a page."""
+    token = _is_deep.set(True)
+    try:
+        yield
+    finally:
+        _is_deep.reset(token)
+
+
+def words(text: str) -> list[str]:
+    """All words as they stand in the text, hyphenated ones whole."""
+    return WORD.findall(unicodedata.normalize("NFC", text).replace("\u00ad", ""))
+
+
+def token_of(word: str) -> str:
+    """The token of one word, or "" if it is a stop word or a single letter."""
+    token = CASE_ENDING.sub("", word.lower())[:LONGEST_TOKEN]
+    return "" if token in STOP_WORDS or (len(token) == 1 and not token.isdigit()) else token
+
+
+def tokens(text: str) -> list[str]:
+    return [token for token in map(token_of, words(text)) if token]
+
+
+def fold(text: str) -> str:
+    """Without hyphens and the dots of ä and ö, for comparing spellings."""
+    plain = unicodedata.normalize("NFKD", text.replace("-", ""))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def grams(text: str) -> frozenset[str]:
+    """Folded trigrams with two blanks before and one after; none for what holds a digit."""
+    if any(letter.isdigit() for letter in text):
+        return frozenset()
+    padded = f"  {fold(text)} "
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+def analyse(token: str) -> Analysed:
+    """Every term of one token, each once with its best kind, in a fixed order."""
+    name, readings = _analyser()
+    known = _word_terms(token, readings)
+    found = known or [(token, "lemma")]
+    found = found + [(stem, "stem") for stem in _stems(token, STEMMERS[: 1 if known else 3])]
+    best: dict[str, str] = {}
+    for term, kind in found:
+        if len(term) > 1 or term.isdigit():
+            held = best.get(term)
+            if held is None or KINDS.index(kind) < KINDS.index(held):
+                best[term] = kind
+    return Analysed(list(best.items()), name, name != "stems")
+
+
+def _word_terms(token: str, readings: Readings) -> Terms:
+    """What the analyser says of the word; of a hyphenated one also piece by piece."""
+    terms = [] if token.isdigit() else terms_of(readings(token))
+    pieces = PIECES.split(token)
+    if len(pieces) == 1:
+        return terms
+    terms = terms or [(token, "lemma")]
+    for piece in pieces:
+        below = _word_terms(piece, readings) or [(piece, "lemma")]
+        terms += [(term, "compound" if kind == "lemma" else kind) for term, kind in below]
+    return terms
+
+
+def _stems(token: str, names: tuple[str, ...]) -> list[str]:
+    if not hasattr(_local, "stemmers"):  # a stemmer holds the word at work, so one per thread
+        import snowballstemmer
+
+        _local.stemmers = {name: snowballstemmer.stemmer(name) for name in STEMMERS}
+    stems = [_local.stemmers[name].stemWord(token) for name in names]
+    return [stem for stem in stems if len(stem) >= SHORTEST_STEM]
+
+
+def _analyser() -> tuple[str, Readings]:
+    """(name, function) of the best analyser that this process may load now."""
+    native = _libvoikko()
+    if native:
+        return "libvoikko", native
+    if not _is_deep.get():
+        return "stems", _no_readings
+    wheel = _pyvoikko()
+    return ("pyvoikko", wheel) if wheel else ("snowball", _no_readings)
+
+
+def analyser_name() -> str:
+    """Which analyser reads tokens in this process now."""
+    return _analyser()[0]
+
+
+def is_best() -> bool:
+    """False where only stems are at hand and the worker may know better."""
+    return analyser_name() != "stems"
+
+
+def _no_readings(word: str) -> list[str]:
+    return []
+
+
+@lru_cache(maxsize=1)
+def _libvoikko() -> Readings | None:
+    try:
+        import libvoikko
+
+        voikko = libvoikko.Voikko("fi")
+    except Exception:  # no binding, no shared library or no dictionary: each has its own error
+        return None
+
+    def readings(word: str) -> list[str]:
+        found = voikko.analyze(word) or voikko.analyze(word.capitalize())
+        return [reading["FSTOUTPUT"] for reading in found]
+
+    return readings
+
+
+@lru_cache(maxsize=1)
+def _pyvoikko() -> Readings | None:
+    try:
+        from kfst import TokenizationException
+        from pyvoikko import VOIKKO_FST
+    except ImportError:
+        return None
+
+    def readings(word: str) -> list[str]:
+        try:
+            return [reading for reading, _weight in VOIKKO_FST.lookup(word)]
+        except TokenizationException:  # a letter that the Finnish transducer does not have
+            return []
+
+    return readings

@@ -1,0 +1,246 @@
+"""Reads of the search index.
+
+    result = find("practice", "etätyön ohjeet", limit=20, offset=0)
+    practices = Practice.objects.in_bulk(result.ids)           # show in the order of result.ids
+    counts = Practice.objects.filter(pk__in=result.strict_matches).values("sector").annotate(…)
+    words = matched_words([p.gist for p in shown], result);  highlight(p.gist, words)
+
+Index only what everybody may find, and pass `allowed` only for a filter (sector, region).
+Strict matches hold a word of the query, a compound inside it, or its stem; fuzzy ones follow
+them and come through parts of compounds and similar spellings, so counts are honest.
+
+What is left out, so that a search stays quick at 10 000 documents: words after the twelfth;
+terms below the strict weight that stand in at least 5 % of the documents, and of the rest all
+but the twenty weightiest; spellings of which less than 3 trigrams in 10 are common.
+Weights are whole numbers, so both databases sum to the same score; ties go by object id.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from talkoot.search import analysis
+from talkoot.search.analysis import Analysed
+from talkoot.search.models import Document, IndexState, Posting, Term, TokenTerms
+
+KIND_WEIGHTS = {"lemma": 1.0, "compound": 0.6, "stem": 0.5, "part": 0.3, "base": 0.2}
+STRICT = 0.5
+SIMILAR_WEIGHT = 0.6
+LEAST_SIMILARITY = 0.3
+MOST_SIMILAR = 20
+MOST_WEAK_TERMS = 20
+# A weaker term is frequent, and left out, in this share of the documents, but in 20 at least.
+FREQUENT_SHARE, FREQUENT_COUNT = 0.05, 20
+MOST_WORDS = 12
+WEIGHT_SCALE = 1000
+# Below this a term is too faint to explain a hit: its words are not marked.
+SHOWN_WEIGHT = 0.1
+VARIABLES = 900
+
+RANKED = """
+WITH query (term_id, weight, is_strict) AS (VALUES {values}),
+hits AS (
+    SELECT posting.document_id, SUM(query.weight * posting.impact) AS score,
+           MAX(query.is_strict) AS is_strict
+    FROM query CROSS JOIN search_posting AS posting
+    WHERE posting.term_id = query.term_id
+    GROUP BY posting.document_id
+)
+SELECT document.object_id, COUNT(*) OVER (), SUM(hits.is_strict) OVER ()
+FROM hits CROSS JOIN search_document AS document
+WHERE document.id = hits.document_id AND document.kind = %s{allowed}
+ORDER BY hits.is_strict DESC, hits.score DESC, document.object_id
+LIMIT %s OFFSET %s
+"""  # SQLite takes the tables of a CROSS JOIN in the order written: few hits first
+
+SIMILAR = """
+SELECT term.text, term.id, term.df, near.common, term.gram_count
+FROM (
+    SELECT term_id, COUNT(*) AS common FROM search_termgram
+    WHERE gram IN ({grams}) GROUP BY term_id HAVING COUNT(*) >= %s
+) AS near CROSS JOIN search_term AS term
+WHERE term.id = near.term_id AND term.df > 0
+"""
+
+
+class QueryTerm(NamedTuple):
+    """A term of the index that the query asks for."""
+
+    term_id: int
+    df: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a search found.
+
+    `ids` are object ids of the page asked for, best first, strict matches before fuzzy ones;
+    `count` and `strict_count` speak of the whole result; hit number i of all (from 0) is strict
+    if i < strict_count. `strict_matches` is a subquery of object ids, not narrowed by `allowed`.
+    `unknown` words are for actions.remember_tokens.
+    """
+
+    ids: list[int] = field(default_factory=list)
+    count: int = 0
+    strict_count: int = 0
+    terms: dict[str, float] = field(default_factory=dict)
+    strict_matches: QuerySet[Any, Any] = field(
+        default_factory=lambda: Document.objects.none().values("object_id")
+    )
+    unknown: list[str] = field(default_factory=list)
+
+
+def find(
+    kind: str, text: str, *, allowed: QuerySet | None = None, limit: int = 20, offset: int = 0
+) -> Result:
+    """Rank the objects of `kind` against the words of `text`.
+
+    `allowed` is an unsliced queryset of the domain model; only its objects are found.
+    """
+    tokens = list(dict.fromkeys(analysis.tokens(text)))[:MOST_WORDS]
+    known = cached_tokens(tokens)
+    unknown = [token for token in tokens if token not in known]
+    readings = {token: known.get(token) or analysis.analyse(token) for token in tokens}
+    total = IndexState.objects.values_list("document_count", flat=True).first() or 0
+    terms = _query_terms(readings, total)
+    not_final = [token for token in unknown if not readings[token].is_final]
+    if not terms:
+        return Result(unknown=not_final)
+    strict_ids = [term.term_id for term in terms.values() if term.weight >= STRICT]
+    rows = _ranked(kind, terms.values(), total, allowed, limit, offset)
+    past_end = offset and not rows
+    first = _ranked(kind, terms.values(), total, allowed, 1, 0) if past_end else rows
+    return Result(
+        ids=[row[0] for row in rows],
+        count=first[0][1] if first else 0,
+        strict_count=int(first[0][2]) if first else 0,
+        terms={text: term.weight for text, term in terms.items()},
+        strict_matches=Document.objects.filter(
+            kind=kind, pk__in=Posting.objects.filter(term_id__in=strict_ids).values("document_id")
+        ).values("object_id"),
+        unknown=not_final,
+    )
+
+
+def cached_tokens(tokens: Collection[str]) -> dict[str, Analysed]:
+    """What earlier analysis made of the tokens; unknown ones are missing."""
+    found: dict[str, Analysed] = {}
+    for batch in in_batches(tokens):
+        rows = TokenTerms.objects.filter(token__in=batch)
+        for token, terms, analyser, is_final in rows.values_list(
+            "token", "terms", "analyser", "is_final"
+        ):
+            found[token] = Analysed([(term, kind) for term, kind in terms], analyser, is_final)
+    return found
+
+
+def matched_words(texts: Iterable[str], result: Result) -> frozenset[str]:
+    """Words of the texts, as written there, that made them a hit; one query for all texts."""
+    shown = {text for text, weight in result.terms.items() if weight >= SHOWN_WEIGHT}
+    if not shown:
+        return frozenset()
+    token_of = {word: analysis.token_of(word) for text in texts for word in analysis.words(text)}
+    tokens = {token for token in token_of.values() if token}
+    readings = cached_tokens(tokens)
+    matched = {
+        token
+        for token in tokens
+        for term, _kind in (readings.get(token) or analysis.analyse(token)).terms
+        if term in shown
+    }
+    return frozenset(word for word, token in token_of.items() if token in matched)
+
+
+def highlight(text: str, words: Collection[str]) -> SafeString:
+    """The text as HTML with each of the words in a <mark>."""
+    pieces, end = [], 0
+    for match in analysis.WORD.finditer(text):
+        if match.group() in words:
+            pieces.append((text[end : match.start()], match.group()))
+            end = match.end()
+    marked = format_html_join("", "{}<mark>{}</mark>", pieces)
+    return format_html("{}{}", marked, text[end:])
+
+
+def in_batches(values: Collection[Any]) -> Iterator[list[Any]]:
+    """Lists short enough for one statement's variables on any database."""
+    every = list(values)
+    for start in range(0, len(every), VARIABLES):
+        yield every[start : start + VARIABLES]
+
+
+def _query_terms(readings: dict[str, Analysed], total: int) -> dict[str, QueryTerm]:
+    """Terms of the query that the index holds, without weak ones that cost more than they say."""
+    weights: dict[str, float] = {}
+    for analysed in readings.values():
+        for term, kind in analysed.terms:
+            weights[term] = max(weights.get(term, 0.0), KIND_WEIGHTS[kind])
+    held = Term.objects.filter(text__in=weights, df__gt=0).values_list("text", "pk", "df")
+    terms = {text: QueryTerm(pk, df, weights[text]) for text, pk, df in held}
+    each = max(6, MOST_SIMILAR // max(1, len(readings)))
+    for analysed in readings.values():
+        spelling = next((term for term, kind in analysed.terms if kind == "lemma"), "")
+        for text, term in _similar_terms(spelling)[:each]:
+            if text not in terms or terms[text].weight < term.weight:
+                terms[text] = term
+    frequent = max(FREQUENT_COUNT, FREQUENT_SHARE * total)
+    weak = [
+        (-term.weight, term.df, text)
+        for text, term in terms.items()
+        if term.weight < STRICT and term.df < frequent
+    ]
+    kept = {text for *_, text in sorted(weak)[:MOST_WEAK_TERMS]}
+    return {t: term for t, term in terms.items() if term.weight >= STRICT or t in kept}
+
+
+def _similar_terms(spelling: str) -> list[tuple[str, QueryTerm]]:
+    """Terms of the index that are spelt alike, by the Jaccard measure of folded trigrams."""
+    grams = analysis.grams(spelling)
+    if not grams:
+        return []
+    least = math.ceil(LEAST_SIMILARITY * len(grams))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SIMILAR.format(grams=", ".join(["%s"] * len(grams))), [*sorted(grams), least]
+        )
+        rows = cursor.fetchall()
+    found = []
+    for text, pk, df, common, gram_count in rows:
+        similarity = common / (len(grams) + gram_count - common)
+        if similarity >= LEAST_SIMILARITY:
+            found.append((text, QueryTerm(pk, df, SIMILAR_WEIGHT * similarity**3)))
+    return sorted(found, key=lambda pair: (-pair[1].weight, pair[0]))
+
+
+def _ranked(
+    kind: str,
+    terms: Iterable[QueryTerm],
+    total: int,
+    allowed: QuerySet | None,
+    limit: int,
+    offset: int,
+) -> list[tuple]:
+    """Rows of (object id, number of hits, number of strict hits)."""
+    values: list[int] = []
+    for term in terms:
+        rarity = math.log(1 + (total - term.df + 0.5) / (term.df + 0.5))
+        weight = round(WEIGHT_SCALE * term.weight * rarity)
+        values += [term.term_id, max(1, weight), int(term.weight >= STRICT)]
+    condition, condition_values = "", ()
+    if allowed is not None:
+        # One look-up by primary key for each hit; a list of all that is allowed costs more.
+        this_one = allowed.order_by().filter(pk=RawSQL("document.object_id", []))
+        inner, condition_values = this_one.values("pk").query.sql_with_params()
+        condition = f" AND EXISTS ({inner})"
+    sql = RANKED.format(values=", ".join(["(%s, %s, %s)"] * (len(values) // 3)), allowed=condition)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, kind, *condition_values, limit, offset])
+        return cursor.fetchall()

@@ -1,0 +1,1 @@
+"""Questionnaires, rounds, invitations and answers."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    name = "talkoot.surveys"
+
+    def ready(self) -> None:
+        from talkoot.surveys import figures  # noqa: F401  registers the app's figures

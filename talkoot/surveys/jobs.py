@@ -1,0 +1,57 @@
+"""What the worker does for surveys."""
+
+import datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from talkoot.audit.actions import record
+from talkoot.core.refusals import NotAllowed
+from talkoot.core.states import change_state
+from talkoot.surveys import actions, rules
+from talkoot.surveys.models import Invitation, Round
+
+REMIND_AFTER_DAYS = 7
+
+
+def open_due_rounds() -> int:
+    """Open planned rounds whose day has come; returns how many."""
+    due = Round.objects.filter(state=Round.State.PLANNED, opens_on__lte=timezone.localdate())
+    opened = 0
+    for survey in due.select_related("programme", "questionnaire"):
+        try:
+            actions.open_round(survey)
+            opened += 1
+        except NotAllowed:
+            continue  # Another worker was quicker.
+    return opened
+
+
+def close_ended_rounds() -> int:
+    """Close open rounds whose last day has passed; returns how many."""
+    ended = Round.objects.filter(state=Round.State.OPEN, closes_on__lt=timezone.localdate())
+    for survey in ended:
+        moved = change_state(survey, Round.State.CLOSED, rules.TRANSITIONS)
+        record("surveys.round.closed", survey, by=None, **moved)
+    return len(ended)
+
+
+def remind() -> int:
+    """Remind once those who got the link a week ago and have not answered; returns how many."""
+    before = timezone.now() - datetime.timedelta(days=REMIND_AFTER_DAYS)
+    waiting = Invitation.objects.filter(
+        round__state=Round.State.OPEN,
+        round__closes_on__gt=timezone.localdate(),
+        sent_at__lt=before,
+        reminded_at=None,
+        answered_at=None,
+    ).select_related("round__programme", "round__questionnaire")
+    reminded = 0
+    for invitation in waiting:
+        claimed = Invitation.objects.filter(pk=invitation.pk, reminded_at=None).update(
+            reminded_at=F("sent_at")
+        )
+        if claimed:
+            actions.remind(invitation)
+            reminded += 1
+    return reminded

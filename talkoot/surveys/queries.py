@@ -1,0 +1,130 @@
+"""Reads of invitations, and the results of a round."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from talkoot.core.access import fetch
+from talkoot.core.refusals import NotFound
+from talkoot.people.rules import office_ids
+from talkoot.surveys import rules
+from talkoot.surveys.models import Invitation, Item, Response, Round
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """One item's answers. `counts` is {value: how many}; "0" (cannot say) is not part of `n`."""
+
+    item: Item
+    counts: dict[str, int]
+    texts: list[str]
+
+    @property
+    def n(self) -> int:
+        """Answers that tell something; 'cannot say' is reported apart."""
+        return sum(self.counts.values()) - self.cannot_say
+
+    @property
+    def cannot_say(self) -> int:
+        return self.counts.get("0", 0) if self.item.kind == Item.Kind.EFFECT else 0
+
+    @property
+    def mean(self) -> Decimal | None:
+        """Mean of the grades, one decimal, half up; None without answers."""
+        if self.item.kind != Item.Kind.GRADE or not self.n:
+            return None
+        total = sum(int(value) * count for value, count in self.counts.items())
+        return (Decimal(total) / self.n).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+    @property
+    def positive_percent(self) -> int | None:
+        """Share of the two best steps of an effect, or of yes; whole per cent, half up."""
+        best = {Item.Kind.EFFECT: ("5", "4"), Item.Kind.YES_NO: ("yes",)}.get(self.item.kind)
+        if best is None or not self.n:
+            return None
+        return _percent(sum(self.counts.get(value, 0) for value in best), self.n)
+
+
+@dataclass(frozen=True)
+class RoundResults:
+    """What the office sees of a round; `items` is empty when the answers are too few to show."""
+
+    invited: int
+    answered: int
+    is_suppressed: bool
+    items: list[ItemResult]
+
+    @property
+    def response_percent(self) -> int | None:
+        return _percent(self.answered, self.invited) if self.invited else None
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a personal link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def get_invitation(token: str) -> Invitation:
+    """The invitation of a personal link; a wrong or replaced link gives NotFound."""
+    invitation = (
+        Invitation.objects.select_related("round__programme", "round__questionnaire")
+        .filter(token_hash=token_hash(token))
+        .first()
+    )
+    if invitation is None:
+        raise NotFound(
+            _("This link does not work. Use the newest mail you got, and check that the whole "
+              "address came along.")
+        )
+    return invitation
+
+
+def get_round(
+    user: Any, pk: int, *, can: Callable[[Any, Round], bool] = rules.can_see_results
+) -> Round:
+    """The round that `user` may reach by rule `can`, else NotFound."""
+    return fetch(Round.objects.select_related("programme", "questionnaire"), user, can, pk=pk)
+
+
+def office_rounds(user: Any) -> "QuerySet[Round]":
+    """Rounds of the person's offices with `invited_count` and `answered_count`, newest first."""
+    return (
+        Round.objects.filter(programme__office__in=office_ids(user))
+        .select_related("questionnaire", "programme")
+        .annotate(
+            invited_count=Count("invitations"),
+            answered_count=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
+        )
+        .order_by("-opens_on", "-pk")
+    )
+
+
+def round_results(survey: Round) -> RoundResults:
+    """Count the round's answers; refused to the eye while fewer than the rule's least number."""
+    invited = survey.invitations.exclude(sent_at=None).count()
+    answers = list(
+        Response.objects.filter(round=survey).order_by("pk").values_list("answers", flat=True)
+    )
+    if rules.is_suppressed(survey, len(answers)):
+        return RoundResults(invited, len(answers), is_suppressed=True, items=[])
+    items = Item.objects.filter(questionnaire=survey.questionnaire_id)
+    results = [_item_result(item, answers) for item in items]
+    return RoundResults(invited, len(answers), is_suppressed=False, items=results)
+
+
+def _item_result(item: Item, answers: list[dict[str, Any]]) -> ItemResult:
+    given = [str(row[item.code]) for row in answers if row.get(item.code) not in (None, "")]
+    if item.kind == Item.Kind.TEXT:
+        # Sorted, so that the order does not tell whose answers belong together.
+        return ItemResult(item, counts={}, texts=sorted(given))
+    return ItemResult(item, counts=dict(Counter(given)), texts=[])
+
+
+def _percent(part: int, whole: int) -> int:
+    return int((Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP))

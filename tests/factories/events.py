@@ -1,0 +1,36 @@
+"""Series, sessions and attendance."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from talkoot.events.models import Attendance, Series, Session
+from talkoot.people.models import ParticipantRole
+from talkoot.programmes.models import Programme
+from tests.factories.people import next_number
+from tests.factories.programmes import the_programme
+
+
+def make_series(programme: Programme | None = None, **fields: Any) -> Series:
+    values = {"kind": "sparring", "title": f"Sparraus {next_number()}"}
+    return Series.objects.create(programme=programme or the_programme(), **{**values, **fields})
+
+
+def make_session(
+    series: Series | None = None, *, state: str = Session.State.PLANNED, **fields: Any
+) -> Session:
+    """A session; an agreed one is a week ahead, a held one a week ago."""
+    series = series or make_series()
+    values: dict[str, Any] = {"order": series.sessions.count() + 1}
+    if state in (Session.State.AGREED, Session.State.HELD):
+        days = 7 if state == Session.State.AGREED else -7
+        values["starts_at"] = timezone.now() + datetime.timedelta(days=days)
+        values["ends_at"] = values["starts_at"] + datetime.timedelta(hours=6)
+    return Session.objects.create(series=series, state=state, **{**values, **fields})
+
+
+def make_attendance(
+    session: Session, *, role: str = ParticipantRole.STAFF, count: int = 10
+) -> Attendance:
+    return Attendance.objects.create(session=session, role=role, count=count)

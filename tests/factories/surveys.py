@@ -1,0 +1,86 @@
+"""Questionnaires, rounds, invitations and responses."""
+
+import datetime
+import hashlib
+from typing import Any
+
+from django.utils import timezone
+
+from talkoot.programmes.models import Programme
+from talkoot.surveys.models import Invitation, Item, Questionnaire, Response, Round
+from tests.factories.people import next_number
+from tests.factories.programmes import the_programme
+
+
+def make_questionnaire(
+    code: str = "", *, purpose: str = "feedback", **fields: Any
+) -> Questionnaire:
+    """A questionnaire with one item of each kind; the text is voluntary."""
+    values = {"title_fi": "Palaute", "title_sv": "Respons", "title_en": "Feedback"}
+    questionnaire = Questionnaire.objects.create(
+        code=code or f"kysely-{next_number()}", purpose=purpose, **{**values, **fields}
+    )
+    for order, kind in enumerate(Item.Kind.values, start=1):
+        make_item(
+            questionnaire,
+            code=kind.replace("_", "-"),
+            kind=kind,
+            order=order,
+            is_required=kind != Item.Kind.TEXT,
+        )
+    return questionnaire
+
+
+def make_item(questionnaire: Questionnaire, **fields: Any) -> Item:
+    order = fields.pop("order", None) or questionnaire.items.count() + 1
+    values = {
+        "code": f"kysymys-{order}",
+        "kind": Item.Kind.GRADE,
+        "text_fi": f"Kysymys {order}",
+        "text_sv": f"Fråga {order}",
+        "text_en": f"Question {order}",
+    }
+    return Item.objects.create(questionnaire=questionnaire, order=order, **{**values, **fields})
+
+
+def make_round(
+    questionnaire: Questionnaire | None = None,
+    *,
+    state: str = Round.State.OPEN,
+    programme: Programme | None = None,
+    **fields: Any,
+) -> Round:
+    """A round; an open one opened a week ago, a closed one closed yesterday."""
+    today = timezone.localdate()
+    closes = today + datetime.timedelta(days=-1 if state == Round.State.CLOSED else 14)
+    values = {
+        "title": "Palautekysely",
+        "opens_on": today - datetime.timedelta(days=7),
+        "closes_on": closes,
+    }
+    return Round.objects.create(
+        questionnaire=questionnaire or make_questionnaire(),
+        programme=programme or the_programme(),
+        state=state,
+        **{**values, **fields},
+    )
+
+
+def make_invitation(
+    round_: Round, address: str = "", *, token: str = "", **fields: Any
+) -> Invitation:
+    """An invited person; `token` is the text of the link."""
+    return Invitation.objects.create(
+        round=round_,
+        address=address or f"vastaaja{next_number()}@esimerkki.fi",
+        token_hash=hashlib.sha256(token.encode()).hexdigest() if token else None,
+        **{"language": "fi", **fields},
+    )
+
+
+def make_response(round_: Round, answers: dict[str, Any] | None = None, **fields: Any) -> Response:
+    values = {
+        "answers": answers or {"grade": 4, "effect": 4, "yes-no": True, "text": "Hyvä päivä."},
+        "submitted_on": timezone.localdate(),
+    }
+    return Response.objects.create(round=round_, **{**values, **fields})

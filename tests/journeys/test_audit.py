@@ -1,0 +1,23 @@
+"""Every page in the browser: no axe finding, no overflow, no policy report, no console error."""
+
+import pytest
+from django.urls import reverse
+
+from tests.journeys.audit import audit, sign_in
+from tests.journeys.pages import audited
+from tests.matrix import Row, World
+
+
+@pytest.mark.parametrize(
+    ("role", "row"), audited(), ids=[f"{role}: {row}" for role, row in audited()]
+)
+def test_page(browser_page, live_server, role: str, row: Row):
+    world = World()
+    url = reverse(row.name, args=row.args(world)) + row.query
+    user = getattr(world, role)
+    if user is not None:
+        sign_in(browser_page, user, live_server.url)
+    answer = browser_page.goto(url)
+    assert answer is not None
+    assert answer.status == 200
+    audit(browser_page)

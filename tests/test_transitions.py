@@ -1,0 +1,92 @@
+"""Every pair of states of every row with a life cycle, from the TRANSITIONS tables in rules.py.
+
+A model's table is <MODEL>_TRANSITIONS in its app's rules.py, or TRANSITIONS where the app has one.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+
+from talkoot.core.models import Stateful
+from talkoot.core.refusals import NotAllowed
+from talkoot.core.states import Transitions, change_state
+from tests.factories.calls import make_application
+from tests.factories.correspondence import make_message
+from tests.factories.decisions import make_decision
+from tests.factories.engagements import make_engagement
+from tests.factories.events import make_session
+from tests.factories.practices import make_adoption, make_practice
+from tests.factories.surveys import make_round
+
+FACTORIES = {
+    "Application": make_application,
+    "Message": make_message,
+    "Decision": make_decision,
+    "Engagement": make_engagement,
+    "Session": make_session,
+    "Practice": make_practice,
+    "Adoption": make_adoption,
+    "Round": make_round,
+}
+
+
+def stateful_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if issubclass(model, Stateful)]
+
+
+def table_of(model: type[models.Model]) -> Transitions:
+    rules = import_module(f"{model.__module__.rpartition('.')[0]}.rules")
+    own = getattr(rules, f"{model.__name__.upper()}_TRANSITIONS", None)
+    table: Transitions | None = own if own is not None else getattr(rules, "TRANSITIONS", None)
+    assert table is not None, f"{rules.__name__} has no TRANSITIONS for {model.__name__}."
+    return table
+
+
+def pairs() -> Iterator[Any]:
+    for model in stateful_models():
+        states = model.State.values  # type: ignore[attr-defined]
+        for before in states:
+            for after in states:
+                yield pytest.param(model, before, after, id=f"{model.__name__}-{before}-{after}")
+
+
+@pytest.mark.parametrize("model", stateful_models(), ids=lambda model: model.__name__)
+def test_table_knows_every_state(model):
+    states = set(model.State.values)
+    table = table_of(model)
+    assert set(table) <= states
+    assert {after for afters in table.values() for after in afters} <= states
+    starting = {model._meta.get_field("state").default}
+    reached = starting | {after for afters in table.values() for after in afters}
+    assert reached == states, f"no way leads to {states - reached}"
+
+
+def make_between(model: type[models.Model], before: str, after: str) -> models.Model:
+    """A row in `before` that has what the constraints of `after` ask for (times, numbers)."""
+    row, whole = (FACTORIES[model.__name__](state=state) for state in (before, after))
+    whole.delete()
+    filled = {
+        field.attname: getattr(whole, field.attname)
+        for field in model._meta.concrete_fields
+        if not getattr(row, field.attname) and not field.primary_key
+    }
+    model.objects.filter(pk=row.pk).update(**filled)
+    row.refresh_from_db()
+    return row
+
+
+@pytest.mark.parametrize(("model", "before", "after"), list(pairs()))
+def test_pair(db, model, before, after):
+    row = make_between(model, before, after)
+    if after in table_of(model).get(before, ()):
+        change_state(row, after, table_of(model))
+        assert row.state == after
+    else:
+        with pytest.raises(NotAllowed), transaction.atomic():
+            change_state(row, after, table_of(model))
+        row.refresh_from_db()
+        assert row.state == before
