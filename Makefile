@@ -1,6 +1,7 @@
 # Two commands: `make demo` runs the product, `make test` proves it. Both start from a bare clone.
 PORT ?= 8000
 PYTHON ?= python3
+JOBS ?= 2
 UV := .uv/bin/uv
 BIN := .venv/bin
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra postgres
@@ -17,6 +18,9 @@ test: .venv/.dev front $(CATALOGUES) machine
 
 # --- The parts of `make test`; each runs alone, too ---------------------------------------------
 
+lint types: .venv/.dev
+unit postgres browser: .venv/.dev front $(CATALOGUES)
+
 lint:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
@@ -26,10 +30,10 @@ types:
 	$(BIN)/mypy
 
 unit:
-	$(BIN)/pytest -q -m "not browser"
+	$(BIN)/pytest -q -n $(JOBS) -m "not browser"
 
 postgres:
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -m "not browser" --ignore=tests/guards
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n $(JOBS) -m "not browser" --ignore=tests/guards
 
 browser:
 	$(BIN)/pytest -q -m browser

@@ -9,8 +9,8 @@ from django.utils import timezone
 from talkoot.calls.models import Application, Call, ParticipantGroup
 from talkoot.experts.models import Expert
 from talkoot.people.models import Organisation, User
-from talkoot.practices.models import Practice
 from talkoot.practices.actions import index_all_practices
+from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme, Sector, Theme
 
 BATCH = 1000
@@ -18,7 +18,7 @@ BATCH = 1000
 
 def fill(size: int, *, seed: int = 7) -> None:
     """Bring practices and applications to `size` each; texts are shuffled demo sentences."""
-    dice = random.Random(seed)  # noqa: S311  reproducible, not secret
+    dice = random.Random(seed)
     sentences = _sentences()
     programme = Programme.objects.get(slug="tyon-uudistajat")
     call = Call.objects.get(slug="sparraus")
@@ -145,5 +145,3 @@ def cookie_of(role: str) -> str:
 
 def newest_slug() -> str:
     return str(Practice.objects.filter(state="published").latest("pk").slug)
-
-

@@ -106,7 +106,7 @@ def measure_few(path: str, count: int, session: str) -> None:
 
 def fields_of(body: str) -> list[tuple[str, str]]:
     """The hidden and typed values of the page's main form, as a browser would send them back."""
-    form = re.search(r'<main.*?<form[^>]*method="post".*?</form>', body, re.S)
+    form = re.search(r'<main.*?<form[^>]*method="post".*?</form>', body, re.DOTALL)
     inputs = re.findall(r"<input[^>]+>", form.group() if form else "")
     values = []
     for tag in inputs:
@@ -166,7 +166,7 @@ class Server:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
         command += ["--blocking-threads", "4", "--port", str(PORT), "--log-level", "error"]
         start = time.perf_counter()
-        self.process = subprocess.Popen(  # noqa: S603
+        self.process = subprocess.Popen(
             [*command, "talkoot.config.wsgi:application"], env=environment
         )
         self.start_seconds = self._first_byte(start)
@@ -198,7 +198,7 @@ class Server:
 
 def run_size(size: int, environment: dict[str, str], count: int) -> dict[str, set[int]]:
     """Fill, serve, measure and print one size; returns each page's query counts."""
-    made = subprocess.run(  # noqa: S603
+    made = subprocess.run(
         [sys.executable, "-m", "bench.prepare", str(size)],
         env=environment,
         check=True,
@@ -223,8 +223,10 @@ def _report(size: int, server: Server, ids: dict[str, str], count: int) -> dict[
         "queue": ("/office/applications/", ids["office"]),
     }
     print(f"\n{size} practices and applications; first byte {server.start_seconds:.1f} s")
-    print(f"{'page':10} {'ratio':>6} {'limit':>5} {'cpu ms':>7} {'db ms':>6} {'p50':>6} {'p95':>6} "
-          f"{'req/s':>6} {'queries':>7} {'HTML kB':>8}")
+    print(
+        f"{'page':10} {'ratio':>6} {'limit':>5} {'cpu ms':>7} {'db ms':>6} {'p50':>6} {'p95':>6} "
+        f"{'req/s':>6} {'queries':>7} {'HTML kB':>8}"
+    )
     costs: dict[str, Any] = {}
     for name, (path, session) in pages.items():
         costs[name] = cost = measure(path, count, session)
@@ -232,9 +234,11 @@ def _report(size: int, server: Server, ids: dict[str, str], count: int) -> dict[
         rate = requests_a_second(path, count, session)
         p95 = sorted(cost.wall)[int(len(cost.wall) * 0.95)]
         limit = LIMITS.get(name, "")
-        print(f"{name:10} {ratio:6.2f} {limit!s:>5} {cost.middle:7.2f} "
-              f"{statistics.median(cost.db):6.2f} {statistics.median(cost.wall):6.1f} {p95:6.1f} "
-              f"{rate:6.0f} {'/'.join(map(str, sorted(cost.queries))):>7} {cost.size / 1000:8.1f}")
+        print(
+            f"{name:10} {ratio:6.2f} {limit!s:>5} {cost.middle:7.2f} "
+            f"{statistics.median(cost.db):6.2f} {statistics.median(cost.wall):6.1f} {p95:6.1f} "
+            f"{rate:6.0f} {'/'.join(map(str, sorted(cost.queries))):>7} {cost.size / 1000:8.1f}"
+        )
     flows = [apply_flow(ids["applicant"], ids) for _run in range(5)]
     ratio = statistics.median(flows) / costs["bare"].middle
     print(f"{'apply flow':10} {ratio:6.2f} {APPLY_LIMIT:5} {statistics.median(flows):7.2f}")

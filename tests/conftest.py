@@ -39,6 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """With TALKOOT_TEST_NO_SKIP=1 a skipped test is an error."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:  # A parallel worker; its parent reports.
+        return
     if os.environ.get("TALKOOT_TEST_NO_SKIP") == "1" and reporter.stats.get("skipped"):
         reporter.write_line("Tests were skipped, and TALKOOT_TEST_NO_SKIP=1 forbids it.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

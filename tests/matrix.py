@@ -1,8 +1,7 @@
 """Who gets what at every address: route × role × state gives the expected status.
 
-Each route of ours has at least one row; `tests/test_matrix.py` fetches every row as every role.
-To add a route: a row here with its five answers, in the order of ROLES. A route that shows a
-different answer in another state of its thing gets one row per state.
+tests/matrix_rows.py holds the table, tests/test_matrix.py fetches every row as every role, and
+tests/journeys/ audits every page among them in the browser.
 """
 
 from collections.abc import Callable
@@ -11,21 +10,27 @@ from functools import cached_property
 from typing import Any
 
 from talkoot.calls.models import Application, Call
+from talkoot.correspondence.models import Message
+from talkoot.decisions.models import Decision
 from talkoot.engagements.models import Engagement
 from talkoot.experts.models import Expert
 from talkoot.people.models import User
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme
 from tests.factories.calls import make_application, the_call
+from tests.factories.correspondence import make_message
+from tests.factories.decisions import make_decision
 from tests.factories.engagements import make_engagement
 from tests.factories.experts import make_expert
 from tests.factories.people import make_contact, make_officer, make_user, the_applicant
 from tests.factories.practices import make_practice
 from tests.factories.programmes import the_programme
+from tests.factories.surveys import make_invitation, make_round
 
 ROLES = ("visitor", "applicant", "outsider", "expert", "office_user")
 SIGN_IN = "sign in"  # A redirect to the sign-in page.
 Expected = int | str
+TOKEN = "a-token-of-the-tests"
 
 
 class World:
@@ -69,8 +74,23 @@ class World:
     def engagement(self, state: str = "open") -> Engagement:
         return make_engagement(self.application("approved"), state=state)
 
-    def practice(self, state: str = "published", **fields: Any) -> Practice:
-        return make_practice(state=state, **fields)
+    def practice(self, state: str = "published") -> Practice:
+        """The applicant is its author."""
+        return make_practice(state=state, author=self.applicant)
+
+    def decision(self, *, is_sent: bool) -> Decision:
+        """Signed; its letter has reached the applicant, or still waits."""
+        decision = make_decision(self.application("approved"), state="signed")
+        self.message("sent" if is_sent else "queued", letter=decision.letter)
+        return decision
+
+    def message(self, state: str, **fields: Any) -> Message:
+        return make_message(state=state, user=self.applicant, **fields)
+
+    def survey(self, state: str = "open", **fields: Any) -> str:
+        """The token of an invitation to a round."""
+        make_invitation(make_round(state=state, programme=self.programme), token=TOKEN, **fields)
+        return TOKEN
 
 
 @dataclass(frozen=True)
@@ -94,15 +114,15 @@ def everyone(status: Expected) -> tuple[Expected, ...]:
     return (status,) * len(ROLES)
 
 
-def only_office(status: Expected = 200, *, others: Expected = 404) -> tuple[Expected, ...]:
+def office(status: Expected = 200, *, others: Expected = 404) -> tuple[Expected, ...]:
+    """One programme office's own; `others` is what the rest of the signed-in people get."""
     return (SIGN_IN, others, others, others, status)
+
+
+def own(status: Expected = 200, *, office_user: Expected = 404) -> tuple[Expected, ...]:
+    """The applicant's own; outsider and expert find nothing."""
+    return (SIGN_IN, status, 404, 404, office_user)
 
 
 def signed_in(status: Expected = 200) -> tuple[Expected, ...]:
     return (SIGN_IN, *(status,) * (len(ROLES) - 1))
-
-
-ROWS: list[Row] = [
-    Row("healthz", everyone(200), is_page=False),
-    Row("ui-gallery", everyone(200)),
-]

@@ -10,13 +10,13 @@ import tempfile
 from pathlib import Path
 
 for name in [name for name in os.environ if name.startswith("TALKOOT_")]:
-    if name not in ("TALKOOT_TEST_NO_SKIP", "TALKOOT_LOG_LEVEL"):
+    if not name.startswith("TALKOOT_TEST_"):
         del os.environ[name]
 FOLDER = Path(tempfile.mkdtemp(prefix="talkoot-test-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["TALKOOT_DEMO"] = "1"
 os.environ["TALKOOT_DATA_DIR"] = str(FOLDER)
-os.environ.setdefault("TALKOOT_LOG_LEVEL", "ERROR")
+os.environ["TALKOOT_LOG_LEVEL"] = "ERROR"
 
 from talkoot.config.settings import *  # noqa: E402, F403
 from talkoot.config.settings import DATABASES, STORAGES  # noqa: E402

@@ -26,9 +26,7 @@ class LogEntry(models.Model):
     """
 
     key = models.CharField(max_length=60)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     subject_kind = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
     before = models.JSONField(default=dict)

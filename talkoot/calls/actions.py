@@ -88,9 +88,7 @@ def attach_file(application: Application, upload: Any, *, by: User) -> StoredFil
     """
     application = _locked(application)
     rules.check_editable(application)
-    stored = store_file(
-        upload, by=by, allowed=rules.ATTACHMENT_KINDS, is_demo=application.is_demo
-    )
+    stored = store_file(upload, by=by, allowed=rules.ATTACHMENT_KINDS, is_demo=application.is_demo)
     _replace_attachment(application, stored)
     return stored
 

@@ -38,7 +38,7 @@ class TextAnswer(forms.CharField):
     """
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
     def run_validators(self, value: str) -> None:
         excess = len(value) - (self.max_length or len(value))
@@ -212,7 +212,9 @@ class ParticipantsForm(StepForm):
         names = [f"count_{role}" for role in ParticipantRole]
         if any(name in self.errors for name in names):
             return {}
-        return {"groups": {role: self.cleaned_data[f"count_{role}"] or 0 for role in ParticipantRole}}
+        return {
+            "groups": {role: self.cleaned_data[f"count_{role}"] or 0 for role in ParticipantRole}
+        }
 
 
 class ExpertForm(StepForm):
@@ -230,7 +232,9 @@ class ExpertForm(StepForm):
         labels = QUESTIONS
         help_texts = {
             "expert_reason": gettext_lazy("A sentence is enough. The office uses it in the order."),
-            "preferred_times": gettext_lazy("For example Tuesdays in March. The expert agrees the day."),
+            "preferred_times": gettext_lazy(
+                "For example Tuesdays in March. The expert agrees the day."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -247,9 +251,7 @@ class ExpertForm(StepForm):
             min_value=HALF_DAY,
             max_value=most,
             step_size=HALF_DAY,
-            widget=forms.TextInput(
-                attrs={"class": "govuk-input--width-4", "inputmode": "decimal"}
-            ),
+            widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "decimal"}),
             error_messages=self._days_sentences(days_text(most)),
         )
         self.fields["days_requested"].is_asked = True  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from talkoot.programmes.models import Offering, Theme
 
 
 class Call(MaybeDemo, Stamped):
-    """An open invitation to apply for an offering. `closes_at` empty = open until further notice."""
+    """An open invitation to apply for an offering; without `closes_at` until further notice."""
 
     offering = models.ForeignKey(Offering, models.PROTECT, related_name="calls")
     slug = models.SlugField(unique=True, max_length=80)
@@ -126,7 +126,7 @@ class Application(Stateful, MaybeDemo):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         indexes = [
-            models.Index(fields=["state", "submitted_at"], name="application_queue"),
+            models.Index(fields=["call", "state", "submitted_at"], name="application_queue"),
         ]
         constraints = [
             models.CheckConstraint(

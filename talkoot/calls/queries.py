@@ -2,10 +2,10 @@
 
 import datetime
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Case, IntegerField, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
 
 from talkoot.calls import rules
 from talkoot.calls.models import Application, Call, Criterion
@@ -18,6 +18,10 @@ WAITING_FIRST = Case(
     When(state=Application.State.SUBMITTED, then=Value(0)),
     default=Value(1),
     output_field=IntegerField(),
+)
+QUEUE_FIELDS = (
+    *("ref", "number", "state", "title", "language", "submitted_at", "is_demo", "call_id"),
+    *("days_requested", "organisation__name", "expert__name"),
 )
 # The orders of the office's queue; "waiting" puts on top what has waited longest.
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -119,10 +123,11 @@ def office_queue(
     state: str = "",
     expert_id: int | None = None,
     sort: str = "waiting",
-) -> "QuerySet[Application]":
-    """Applications that have arrived at the person's programmes, in the order `sort` of SORTS.
+) -> "QuerySet[Application, int]":
+    """Keys of the applications that have arrived at the person's programmes, in the order `sort`.
 
-    `text` is looked for in the organisation's name, the title and the case number.
+    Keys only: the index holds all that they need, so a page costs the same in a long queue. `sort`
+    is one of SORTS. `text` is looked for in the organisation's name, the title and the case number.
     """
     calls = office_calls(user)
     if programme is not None:
@@ -134,7 +139,15 @@ def office_queue(
         rows = rows.filter(expert=expert_id)
     if text:
         rows = rows.filter(_contains(text))
-    return rows.select_related("organisation", "expert").order_by(*SORTS[sort])
+    return rows.order_by(*SORTS[sort]).values_list("pk", flat=True)
+
+
+def queue_applications(keys: Iterable[int]) -> list[Application]:
+    """The applications of the keys, in their order, with what the queue shows of them."""
+    keys = list(keys)
+    rows = Application.objects.select_related("organisation", "expert").only(*QUEUE_FIELDS)
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys]
 
 
 def findings_of(application: Application) -> list[tuple[Criterion, rules.Finding]]:
@@ -145,12 +158,6 @@ def findings_of(application: Application) -> list[tuple[Criterion, rules.Finding
         for criterion, finding in rules.pre_check(application)
         for row in [stored.get(criterion.pk)]
     ]
-
-
-def days_quota(programme: Programme) -> int | None:
-    """Days that the programme's calls can grant together; None when no call has a ceiling."""
-    calls = Call.objects.filter(offering__programme=programme)
-    return calls.aggregate(total=Sum("days_quota"))["total"]
 
 
 def _contains(text: str) -> Q:

@@ -59,8 +59,10 @@ def check_open(call: Call, at: datetime.datetime) -> None:
     if at < call.opens_at:
         raise NotAllowed(_("This call has not opened yet. Come back when it opens."))
     raise NotAllowed(
-        _("This call has closed, so applications are no longer taken. Your draft is kept. See the "
-          "open calls.")
+        _(
+            "This call has closed, so applications are no longer taken. Your draft is kept. See "
+            "the open calls."
+        )
     )
 
 
@@ -85,8 +87,10 @@ def can_edit(user: Any, application: Application) -> bool:
 def check_editable(application: Application) -> None:
     if application.state != State.DRAFT:
         raise NotAllowed(
-            _("The application has been sent, so it no longer changes here. If something must be "
-              "corrected, write to the programme office.")
+            _(
+                "The application has been sent, so it no longer changes here. If something must be "
+                "corrected, write to the programme office."
+            )
         )
 
 
@@ -137,6 +141,7 @@ def check_submit(application: Application, at: datetime.datetime) -> None:
     check_open(application.call, at)
     if missing_answers(application):
         raise NotAllowed(_("Some answers are missing. Complete them and send again."))
+    assert application.days_requested is not None
     if application.days_requested > application.call.max_days:
         raise NotAllowed(
             _("At most %(days)s days can be applied for in this call.")

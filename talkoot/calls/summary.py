@@ -35,6 +35,14 @@ QUESTIONS = {
     "preferred_times": gettext_lazy("Which times would suit you?"),
     "days_requested": gettext_lazy("How many days do you apply for?"),
 }
+# The kinds of ui/tag.html by state.
+STATE_KINDS: dict[str, str] = {
+    Application.State.DRAFT: "wait",
+    Application.State.SUBMITTED: "wait",
+    Application.State.APPROVED: "ok",
+    Application.State.REJECTED: "err",
+    Application.State.WITHDRAWN: "info",
+}
 STEP_QUESTIONS = {
     "organisation": ("organisation", "unit_name"),
     "need": ("title", "need", "themes", "attachment"),

@@ -1,8 +1,12 @@
 """Logs as JSON lines without personal data: user ids, paths and times, never names or addresses."""
 
-import structlog
+import re
 
-SHARED = [
+import structlog
+from structlog.typing import EventDict, Processor
+
+LONG_PART = re.compile(r"/[\w-]{20,}(?=[/?\s]|$)")
+SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -10,10 +14,18 @@ SHARED = [
 ]
 
 
-def drop_addresses(_logger, _name, event: dict) -> dict:
-    """The middleware binds the caller's network address and browser; neither belongs in our logs."""
+def drop_addresses(_logger: object, _name: str, event: EventDict) -> EventDict:
+    """The middleware binds the caller's network address and browser: not for our logs."""
     for key in ("ip", "user_agent"):
         event.pop(key, None)
+    return event
+
+
+def shorten_addresses(_logger: object, _name: str, event: EventDict) -> EventDict:
+    """A survey link opens without sign-in and a search may hold a name: neither stays in a log."""
+    for key in ("request", "event"):
+        if isinstance(event.get(key), str):
+            event[key] = LONG_PART.sub("/…", event[key]).split("?", 1)[0]
     return event
 
 
@@ -23,6 +35,7 @@ def formatter(console: bool) -> structlog.stdlib.ProcessorFormatter:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             drop_addresses,
+            shorten_addresses,
             structlog.processors.format_exc_info,
             renderer,
         ],

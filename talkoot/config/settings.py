@@ -1,5 +1,6 @@
 """All settings, from environment variables; docs/operate.md documents each of them."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -22,13 +23,14 @@ try:
     }
     MAIL_FROM = env.str("TALKOOT_MAIL_FROM", "Talkoot <noreply@localhost>")
     MAIL_URL = env.dj_email_url("TALKOOT_MAIL_URL", "console:")
-    LOG_LEVEL = env.log_level("TALKOOT_LOG_LEVEL", "INFO")
+    LOG_LEVEL = env.log_level("TALKOOT_LOG_LEVEL", logging.INFO)
     LOG_FORMAT = env.str("TALKOOT_LOG_FORMAT", "json")
     REGRET_SECONDS = env.int("TALKOOT_REGRET_SECONDS", 600)
     RECEIPT_SECONDS = env.int("TALKOOT_RECEIPT_SECONDS", 0)
     SITE_NAME = env.str("TALKOOT_SITE_NAME", "Talkoot")
     SUPPORT_EMAIL = env.str("TALKOOT_SUPPORT_EMAIL", "tuki@esimerkki.fi")
     CLAMD = env.str("TALKOOT_CLAMD", "")
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TALKOOT_PROXIES", 0)
     OUTBOX_DAYS = env.int("TALKOOT_OUTBOX_DAYS", 180)
     HTTPS = env.bool("TALKOOT_HTTPS", BASE_URL.startswith("https://"))
 except EnvError as error:
@@ -150,7 +152,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -171,7 +174,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE.parent / "locale", PACKAGE / "locale"]
-USE_THOUSAND_SEPARATOR = True
+# Grouping is asked for where a number is read (the filter `number`), so that no id or year gets it.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Europe/Helsinki"
 FORMAT_MODULE_PATH = "talkoot.config.formats"
 
@@ -183,9 +187,10 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "files", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "talkoot.config.storage.StaticStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 5 * 1024 * 1024

@@ -36,7 +36,8 @@ TILE = 64
 def bar_chart(bars: Sequence[Mapping[str, Any]], width: int = CHART_WIDTH) -> dict[str, Any]:
     """Rows of a horizontal bar chart: [{"label", "value", "text"?}] with y, width and colour class.
 
-    Units are those of the SVG's view box, `width` wide; the longest bar leaves room for its number. One colour for all, unless a bar brings "series" 1-6.
+    Units are those of the SVG's view box, `width` wide; the longest bar leaves room for its number.
+    One colour for all, unless a bar brings "series" 1-6.
     """
     largest = max((float(bar["value"]) for bar in bars), default=0) or 1
     rows = [
@@ -75,11 +76,12 @@ def tile_grid(regions: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
                 "count": count,
                 "url": region.get("url", ""),
                 "current": region.get("current", False),
-                "x": 2 + column * TILE,
-                "y": 2 + row * TILE,
-                "middle": 31 + column * TILE,
-                "short_y": 25 + row * TILE,
-                "count_y": 45 + row * TILE,
+                # Text, or the template would write each as a number of the page's language.
+                "x": str(2 + column * TILE),
+                "y": str(2 + row * TILE),
+                "middle": str(31 + column * TILE),
+                "short_y": str(25 + row * TILE),
+                "count_y": str(45 + row * TILE),
                 "step": next(number for number, (_, high) in enumerate(steps, 1) if count <= high),
             }
         )

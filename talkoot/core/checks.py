@@ -11,25 +11,31 @@ from django.http.request import validate_host
 @register
 def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A demonstration is free; a real site must know its address, its key and its mail server."""
-    found: list[CheckMessage] = []
+    return _address_problems() if settings.DEMO else _address_problems() + _real_site_problems()
+
+
+def _address_problems() -> list[CheckMessage]:
     host = urlsplit(settings.BASE_URL).hostname
     if not host:
-        found.append(
+        return [
             Error(
                 f"TALKOOT_BASE_URL is “{settings.BASE_URL}”. Set it to the site's whole address, "
                 "such as https://talkoot.example.fi.",
                 id="talkoot.E001",
             )
-        )
-    elif not validate_host(host, settings.ALLOWED_HOSTS):
-        found.append(
+        ]
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        return [
             Error(
                 f"Add {host} to TALKOOT_ALLOWED_HOSTS, because it is the host of TALKOOT_BASE_URL.",
                 id="talkoot.E002",
             )
-        )
-    if settings.DEMO:
-        return found
+        ]
+    return []
+
+
+def _real_site_problems() -> list[CheckMessage]:
+    found: list[CheckMessage] = []
     if len(settings.SECRET_KEY) < 50:
         found.append(
             Error("Set TALKOOT_SECRET_KEY to at least 50 random characters.", id="talkoot.E003")

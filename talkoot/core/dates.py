@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.utils import formats, timezone
+from django.utils.translation import ngettext
 
 
 @lru_cache
@@ -51,6 +52,12 @@ def local_moment(moment: datetime.datetime) -> str:
     """Date and time of day in Helsinki, as the active language writes them."""
     here = timezone.localtime(moment)
     return f"{local_date(here.date())} {formats.time_format(here, 'TIME_FORMAT')}"
+
+
+def days_words(days: Decimal | int) -> str:
+    """The same with its word: 1 day, 1,5 days."""
+    words = ngettext("%(days)s day", "%(days)s days", 1 if days == 1 else 2)
+    return words % {"days": days_text(Decimal(days))}
 
 
 def local_time(moment: datetime.datetime) -> str:

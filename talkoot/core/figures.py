@@ -57,7 +57,7 @@ class Figure:
             return "–"
         if rounded == int(rounded):
             rounded = int(rounded)
-        return str(formats.number_format(rounded, use_l10n=True))
+        return str(formats.number_format(rounded, force_grouping=True))
 
 
 _registry: dict[str, Figure] = {}
@@ -72,8 +72,8 @@ def register(figure: Figure) -> Figure:
 
 
 def all_figures() -> Iterable[Figure]:
-    """Every figure, in the order of the ids."""
-    return [_registry[key] for key in sorted(_registry)]
+    """Every figure, in the order of registration: from the application to what came of it."""
+    return list(_registry.values())
 
 
 def get_figure(figure_id: str) -> Figure | None:

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
 from django.utils import timezone
@@ -31,6 +32,7 @@ class _PlainSentences:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            field.validators = [_as_people_count(validator) for validator in field.validators]
             for code, sentence in _sentences(name, field).items():
                 if _is_default(field, code):
                     field.error_messages[code] = sentence
@@ -55,7 +57,11 @@ class DateParts(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, with_time: bool = False) -> None:
         self.with_time = with_time
-        widgets = {"day": forms.TextInput, "month": forms.TextInput, "year": forms.TextInput}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
+            "day": forms.TextInput,
+            "month": forms.TextInput,
+            "year": forms.TextInput,
+        }
         if with_time:
             widgets["time"] = forms.TextInput
         super().__init__(widgets, attrs)
@@ -70,7 +76,15 @@ class DateParts(forms.MultiWidget):
         parts = date.split(".")[:3] if "-" not in date else date.split("-")[::-1]
         return [*[*parts, "", "", ""][:3], clock][: len(self.widgets)]
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Ids by the parts' names, as labels and error links use them; Django would number them."""
+        context = super().get_context(name, value, attrs)
+        group = context["widget"]["attrs"].get("id")
+        for part, suffix in zip(context["widget"]["subwidgets"], self.widgets_names, strict=True):
+            part["attrs"]["id"] = f"{group}{suffix}"
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # type: ignore[override]
         if data.get(name):
             return str(data[name]).strip()
         day, month, year, *clock = (
@@ -132,6 +146,19 @@ def _parse_date(text: str, messages: dict[str, Any]) -> datetime.date:
         return datetime.date(year, month, day)
     except ValueError as error:
         raise forms.ValidationError(messages["invalid"], "invalid") from error
+
+
+class _TextLimit(MaxLengthValidator):
+    """Counts a line break as one character, as the live count does; browsers send two."""
+
+    def clean(self, x: Any) -> int:
+        return len(x.replace("\r\n", "\n"))
+
+
+def _as_people_count(validator: Any) -> Any:
+    if type(validator) is MaxLengthValidator:
+        return _TextLimit(validator.limit_value)
+    return validator
 
 
 def _is_default(field: forms.Field, code: str) -> bool:
@@ -232,10 +259,10 @@ def choices_of(field: forms.BoundField) -> list[dict[str, Any]]:
 
 def summary_of(form: forms.BaseForm) -> list[dict[str, str]]:
     """The errors of the whole form with the addresses of their controls, in the fields' order."""
-    errors = [{"text": text, "url": ""} for text in form.non_field_errors()]
+    errors = [{"text": str(text), "url": ""} for text in form.non_field_errors()]
     for field in form.hidden_fields():
-        errors += [{"text": text, "url": ""} for text in field.errors]
+        errors += [{"text": str(text), "url": ""} for text in field.errors]
     for field in form.visible_fields():
         url = f"#{first_control_id(field)}"
-        errors += [{"text": text, "url": url} for text in field.errors]
+        errors += [{"text": str(text), "url": url} for text in field.errors]
     return errors

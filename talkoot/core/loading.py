@@ -29,6 +29,8 @@ def load_rows(
     these columns' values. Rows that no record names stay as they are. At most three queries.
     """
     model = scope.model
+    # get_field also finds a foreign key by its column name, "…_id".
+    fields: Any = model._meta
     found = {tuple(getattr(row, name) for name in by): row for row in scope}
     loaded: dict[tuple[Any, ...], Row] = {}
     new: list[Row] = []
@@ -36,8 +38,7 @@ def load_rows(
     changed_names: set[str] = set()
     for record in records:
         values = {
-            name: model._meta.get_field(name).to_python(value)
-            for name, value in columns(record).items()
+            name: fields.get_field(name).to_python(value) for name, value in columns(record).items()
         }
         key = tuple(values[name] for name in by)
         if key not in found:
@@ -49,8 +50,8 @@ def load_rows(
             if getattr(row, name) != value:
                 setattr(row, name, value)
                 changed[key] = row
-                changed_names.add(model._meta.get_field(name).name)
-    scope.model._default_manager.bulk_create(new)
+                changed_names.add(fields.get_field(name).name)
+    model._default_manager.bulk_create(new)
     if changed:
-        scope.model._default_manager.bulk_update(changed.values(), sorted(changed_names))
+        model._default_manager.bulk_update(changed.values(), sorted(changed_names))
     return loaded

@@ -3,6 +3,8 @@
 import csv
 import datetime
 import io
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +12,6 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 20 * 1024 * 1024
-DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y")
 Cells = dict[str, str]
 
 
@@ -24,16 +25,15 @@ class BadTable(Exception):
 
 @dataclass
 class Table:
-    """The rows as {line number: {column: text}}, and the faults found so far."""
+    """The file's columns, its rows as {line number: {column: text}}, and the faults found."""
 
+    columns: list[str] = field(default_factory=list)
     rows: dict[int, Cells] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
     def fault(self, line: int, sentence: str) -> None:
         """Note what is wrong on the line; the reading goes on to find the other faults."""
-        self.faults.append(
-            _("Line %(line)s: %(sentence)s") % {"line": line, "sentence": sentence}
-        )
+        self.faults.append(_("Line %(line)s: %(sentence)s") % {"line": line, "sentence": sentence})
 
     def check(self) -> None:
         """Raise BadTable if anything is wrong. Call before the first write."""
@@ -53,11 +53,15 @@ class Table:
     def day(self, line: int, column: str) -> datetime.date | None:
         """The cell as a day, or None if it is empty."""
         value = self.rows[line][column]
-        for wanted in DATE_FORMATS:
-            try:
-                return datetime.datetime.strptime(value, wanted).date()
-            except ValueError:
-                continue
+        if match := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", value):
+            year, month, day = map(int, match.groups())
+        elif match := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", value):
+            day, month, year = map(int, match.groups())
+        try:
+            if match:
+                return datetime.date(year, month, day)
+        except ValueError:
+            pass
         if value:
             sentence = _("“%(value)s” in column %(column)s is not a day. Write it as 2025-12-31.")
             self.fault(line, sentence % {"value": value, "column": column})
@@ -65,13 +69,16 @@ class Table:
 
 
 def read_table(path: Path, *, required: list[str], optional: list[str]) -> Table:
-    """The rows of a UTF-8 CSV file with commas or semicolons between the cells.
+    """The rows of a UTF-8 CSV file with commas or semicolons between the cells, or of a .jsonl
+    file with one object of columns on each line (a list is read as its items with spaces between).
 
-    The first line names the columns: all of `required`, any of `optional`; absent ones are empty
-    in every row. Raises BadTable when the file cannot be read as a table at all; faults of single
-    lines are noted in the table.
+    The first line names the columns: all of `required`, any of `optional`. A row has every one of
+    them as text, empty where the file lacks the column. Raises BadTable when the file cannot be
+    read as a table at all; faults of single lines are noted in the table.
     """
     text = _text_of(path)
+    if path.suffix.lower() == ".jsonl":
+        return _read_objects(text, required, [*required, *optional])
     header_line = text.partition("\n")[0]
     # Finnish spreadsheets write semicolons.
     delimiter = ";" if header_line.count(";") > header_line.count(",") else ","
@@ -80,6 +87,7 @@ def read_table(path: Path, *, required: list[str], optional: list[str]) -> Table
     try:
         header = [name.strip() for name in next(reader, [])]
         _check_header(header, required, optional)
+        table.columns = header
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 _add(table, reader.line_num, header, cells, [*required, *optional], required)
@@ -89,6 +97,31 @@ def read_table(path: Path, *, required: list[str], optional: list[str]) -> Table
     if not table.rows and not table.faults:
         raise BadTable(_("The file has a header but no rows. Add the rows below the header."))
     return table
+
+
+def _read_objects(text: str, required: list[str], columns: list[str]) -> Table:
+    table = Table(columns=columns)
+    for line, content in enumerate(text.split("\n"), 1):
+        if not content.strip():
+            continue
+        try:
+            found = json.loads(content)
+        except json.JSONDecodeError:
+            found = None
+        if not isinstance(found, dict):
+            table.fault(line, _("this is not a JSON object. Write one object on each line."))
+            continue
+        if strange := sorted(set(found) - set(columns)):
+            sentence = _("unknown columns: %(names)s. Remove them.")
+            table.fault(line, sentence % {"names": ", ".join(strange)})
+        _add(table, line, columns, [_cell(found.get(name)) for name in columns], columns, required)
+    return table
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _add(

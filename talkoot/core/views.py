@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,6 +14,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        sentence = _(
+            "What you sent is too large, so nothing of it was saved. Go back, shorten the texts "
+            "and send again."
+        )
+        return render(request, "refused.html", {"sentence": sentence}, status=413)
     sentence = _("The request was not understood. Go back and try again.")
     return render(request, "refused.html", {"sentence": sentence}, status=400)
 

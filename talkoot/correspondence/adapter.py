@@ -4,15 +4,19 @@ import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.correspondence.actions import queue_message
 from talkoot.correspondence.rules import SIGN_IN_KIND
 from talkoot.people.models import User
+
+LOGIN_CODE = "account/email/login_code"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,6 +34,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the plain text mail in the receiver's language, or in the page's for a stranger."""
         user = User.objects.filter(email__iexact=email).first()
+        if user is not None and template_prefix == LOGIN_CODE:
+            # The code that comes back proves the address, also of a person whom others added.
+            EmailAddress.objects.get_or_create(
+                user=user, email=user.email, defaults={"primary": True}
+            )
         language = user.language if user else translation.get_language() or "fi"
         request = allauth_context.request
         with translation.override(language):
@@ -41,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
             kind,
             key=f"{kind}:{uuid.uuid4()}",
             subject=subject,
-            body=body.strip() + "\n",
+            body=body.strip(),
             to=user,
             address=email,
             language=language,
@@ -50,15 +59,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Somebody signed up with an address that has an account: tell how to sign in."""
-        login_url = self.request.build_absolute_uri(self._login_path())
+        login_url = self.request.build_absolute_uri(reverse("account_login"))
         self.send_mail("account/email/account_already_exists", email, {"login_url": login_url})
 
     def new_user(self, request: HttpRequest) -> User:
         """A new person's language is the language of the page where they signed up."""
         return User(language=translation.get_language() or "fi")
-
-    @staticmethod
-    def _login_path() -> str:
-        from django.urls import reverse
-
-        return reverse("account_login")

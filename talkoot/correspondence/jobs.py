@@ -50,7 +50,7 @@ def send_due_messages(limit: int = 50) -> int:
 
 
 def deliver(message: Message) -> None:
-    """Hand the message, with its letter, to the mail server; in a demo the mailbox page is enough."""
+    """Hand the message and its letter to the mail server; a demo's mailbox page needs no server."""
     letter = render_letter(message.letter) if message.letter else None
     if settings.DEMO or message.is_demo:
         return  # Invented people have invented addresses.

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from talkoot.correspondence.models import Letter
@@ -30,6 +31,8 @@ from talkoot.correspondence.models import Letter
 Content = dict[str, Any]
 TEMPLATE = Path(__file__).parent / "typst" / "letter.typ"
 REQUIRED = ("organisation", "meta", "sections")
+# Format characters that words need: soft hyphen, zero-width non-joiner and joiner.
+SHAPERS = "\u00ad\u200c\u200d"
 UNPRINTABLE = "\N{WHITE SQUARE}"
 
 
@@ -45,8 +48,8 @@ def frozen(content: Content, *, number: str, language: str, title: str, is_demo:
             "signed": _("Electronically signed"),
             "demo": _("Demo data: this letter has no legal effect.") if is_demo else "",
         }
-    whole = {**content, "number": number, "language": language, "title": title, "labels": labels}
-    whole = json.loads(_without_controls(json.dumps(whole, ensure_ascii=False)))
+        named = {"number": number, "language": language, "title": title, "labels": labels}
+        whole = _plain({**content, **named})
     return {**whole, "checksum": checksum(whole)}
 
 
@@ -92,9 +95,17 @@ def preview_pdf(content: Content, *, language: str, is_demo: bool) -> bytes:
     return letter_pdf(Letter(number=number, title=title, language=language, content=whole))
 
 
-def _without_controls(text: str) -> str:
-    """JSON writes control characters as \\u00XX; of these only the line break may stay (\\n)."""
-    return re.sub(r"\\u00[01][0-9a-f]|\x7f", "", text)
+def _plain(value: Any) -> Any:
+    """The same data as plain JSON values, without control characters other than the line break."""
+    if isinstance(value, dict):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, str | Promise):
+        return "".join(
+            c for c in str(value) if c == "\n" or unicodedata.category(c)[0] != "C" or c in SHAPERS
+        )
+    return value
 
 
 def _without_glyphless(text: str, reported: str) -> str:
@@ -102,9 +113,9 @@ def _without_glyphless(text: str, reported: str) -> str:
     reported = re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), reported)
     refused = set(reported)
     kinds = {unicodedata.category(c) for c in reported} & {"So", "Lo", "Co", "Cn", "Sk", "Mn"}
-    return "".join(
-        UNPRINTABLE
-        if c in refused and not c.isascii() or (ord(c) > 0x2FFF and unicodedata.category(c) in kinds)
-        else c
-        for c in text
-    )
+
+    def is_glyphless(c: str) -> bool:
+        is_kin = ord(c) > 0x2FFF and unicodedata.category(c) in kinds
+        return is_kin or (c in refused and not c.isascii())
+
+    return "".join(UNPRINTABLE if is_glyphless(c) else c for c in text)

@@ -31,7 +31,7 @@ class Letter(MaybeDemo, Stamped):
 
 
 class Message(Stateful, MaybeDemo):
-    """An e-mail in the outbox: visible and revocable until `due_at`, then sent once by the worker."""
+    """An e-mail in the outbox: revocable until `due_at`, then sent once by the worker."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("queued")

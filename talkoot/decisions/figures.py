@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
@@ -36,8 +36,8 @@ def _approval_rate(programme: Any, as_of: datetime.date) -> Counted:
 
 def _days_granted(programme: Any, as_of: datetime.date) -> Counted:
     rows = _signed(programme, as_of).filter(outcome__in=GRANTED)
-    total = rows.aggregate(total=Sum("days"))["total"]
-    return Counted(total or Decimal(0), rows.count(), rows)
+    sums = rows.aggregate(total=Sum("days"), n=Count("pk"))
+    return Counted(sums["total"] or Decimal(0), sums["n"], rows)
 
 
 def _decision_hours(programme: Any, as_of: datetime.date) -> Counted:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.calls.models import Application
@@ -31,7 +32,7 @@ class QueueForm(Form):
 
     def __init__(self, *args: Any, experts: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = [(state.value, state.label) for state in State if state != State.DRAFT]
+        states = [(state.value, capfirst(state.label)) for state in State if state != State.DRAFT]
         self.fields["state"].choices = [("", _("All")), *states]
         names = [(str(expert.pk), expert.name) for expert in experts]
         self.fields["expert"].choices = [("", _("All")), *names]
@@ -65,7 +66,7 @@ class DaysField(forms.DecimalField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-4"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value).replace(",", ".") if value is not None else value)
 
     def prepare_value(self, value: Any) -> Any:
@@ -81,7 +82,9 @@ class DecisionForm(Form):
     """The decision as the officer words it."""
 
     outcome = forms.ChoiceField(
-        label=_("Decision"), choices=Decision.Outcome, widget=forms.RadioSelect
+        label=_("Decision"),
+        choices=[(outcome.value, capfirst(outcome.label)) for outcome in Decision.Outcome],
+        widget=forms.RadioSelect,
     )
     days = DaysField(
         label=_("Days granted"),
@@ -133,7 +136,7 @@ class AssessmentForm(Form):
         self.criteria = [criterion for criterion, _finding in findings]
         for criterion, finding in findings:
             self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(
-                label=_("Your finding"),
+                label=f"{criterion.order}. {criterion.text}",
                 choices=[("yes", _("Met")), ("no", _("Not met"))],
                 widget=forms.RadioSelect,
                 initial="yes" if finding.is_met else "no",
@@ -146,13 +149,6 @@ class AssessmentForm(Form):
                 initial=finding.reason,
                 error_messages={"required": _("Write the reason for your finding.")},
             )
-
-    def rows(self) -> list[tuple[Any, Any, Any]]:
-        """(criterion, radios, reason) for the page."""
-        return [
-            (criterion, self[f"met_{criterion.pk}"], self[f"reason_{criterion.pk}"])
-            for criterion in self.criteria
-        ]
 
     def findings(self) -> dict[int, Finding]:
         """What calls.actions.assess takes."""

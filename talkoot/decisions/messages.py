@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from talkoot.audit.models import LogEntry
 from talkoot.calls.queries import findings_of
-from talkoot.core.dates import days_text, local_date, local_moment
+from talkoot.core.dates import days_words, local_date, local_moment
 from talkoot.decisions.models import Decision
+from talkoot.decisions.rules import REMEDY_DAYS
 from talkoot.programmes.models import Programme, RemedyRegime
 
 
@@ -23,8 +24,8 @@ def drafted_reasons(application: Any, findings: list[tuple[Any, Any]]) -> str:
     """The draft's reasons: facts first, then each criterion with its result."""
     lines = [
         _(
-            "The application arrived on %(arrived)s. The reasons rest on the application and on the "
-            "call text, version %(version)s."
+            "The application arrived on %(arrived)s. The reasons rest on the application and on "
+            "the call text, version %(version)s."
         )
         % {
             "arrived": local_moment(application.submitted_at),
@@ -40,33 +41,39 @@ def drafted_reasons(application: Any, findings: list[tuple[Any, Any]]) -> str:
 def remedy_paragraphs(programme: Programme, deadline: Any) -> list[str]:
     """How the decision may be challenged, by the regime of whoever decides."""
     contact = {"office": programme.office.name, "email": programme.contact_email}
-    day = {"deadline": local_date(deadline)}
+    day = local_date(deadline)
     if programme.remedy_regime == RemedyRegime.PRIVATE:
-        return [
-            _(
-                "The decider is not a public authority, so no statutory appeal is available. You "
-                "may ask for reconsideration in writing by %(deadline)s."
-            )
-            % day,
-            _(
-                "Address the request to %(office)s, %(email)s. State the decision, what should be "
-                "changed and why."
-            )
-            % contact,
-        ]
+        return _reconsideration(contact, day)
     if programme.remedy_regime == RemedyRegime.MUNICIPAL:
         source = _("Local Government Act 410/2015, chapter 16")
-        days = 14
     else:
         source = _("Administrative Procedure Act 434/2003, chapter 7 a")
-        days = 30
+    return _rectification(contact, day, REMEDY_DAYS[RemedyRegime(programme.remedy_regime)], source)
+
+
+def _reconsideration(contact: dict[str, str], deadline: str) -> list[str]:
+    return [
+        _(
+            "The decider is not a public authority, so no statutory appeal is available. You "
+            "may ask for reconsideration in writing by %(deadline)s."
+        )
+        % {"deadline": deadline},
+        _(
+            "Address the request to %(office)s, %(email)s. State the decision, what should be "
+            "changed and why."
+        )
+        % contact,
+    ]
+
+
+def _rectification(contact: dict[str, str], deadline: str, days: int, source: str) -> list[str]:
     return [
         _(
             "If you are not satisfied, you may request rectification. The request must arrive "
             "within %(days)s days of receipt of the decision, by %(deadline)s at the latest "
             "(%(source)s)."
         )
-        % {"days": days, "source": source, **day},
+        % {"days": days, "source": source, "deadline": deadline},
         _(
             "The decision is deemed received on the third day after it was sent electronically, "
             "unless otherwise shown. The day of receipt is not counted."
@@ -82,14 +89,14 @@ def remedy_paragraphs(programme: Programme, deadline: Any) -> list[str]:
 
 def outcome_sentence(decision: Decision) -> str:
     """What was decided, in one sentence."""
-    application = decision.application
+    application: Any = decision.application
     if decision.outcome == Decision.Outcome.REFUSED:
         return _("The application is refused.")
-    words = {"days": days_text(decision.days), "service": application.call.offering.name}
+    words = {"days": days_words(decision.days), "service": application.call.offering.name}
     if decision.outcome == Decision.Outcome.PARTLY_GRANTED:
-        text = _("The application is granted in part: %(days)s days of %(service)s.") % words
+        text = _("The application is granted in part: %(days)s of %(service)s.") % words
     else:
-        text = _("The application is granted: %(days)s days of %(service)s.") % words
+        text = _("The application is granted: %(days)s of %(service)s.") % words
     return (
         text
         + " "
@@ -103,57 +110,14 @@ def outcome_sentence(decision: Decision) -> str:
 
 def decision_letter(decision: Decision) -> dict[str, Any]:
     """The letter as data, for correspondence.actions.issue_letter to freeze."""
-    application = decision.application
-    programme = application.call.offering.programme
-    sections = [
-        (
-            _("Matter"),
-            [
-                _("Application for %(service)s: %(title)s")
-                % {"service": application.call.offering.name, "title": application.title}
-            ],
-        ),
-        (_("Decision"), [outcome_sentence(decision), *decision.conditions.split("\n\n")]),
-        (_("Reasons"), decision.reasons.split("\n\n")),
-        (
-            _("Applied provisions"),
-            [
-                _(
-                    "Administrative Procedure Act 434/2003, sections 43–46; terms of the programme; "
-                    "call text version %(version)s."
-                )
-                % {"version": application.call_text_version}
-            ],
-        ),
-        (
-            _("Hearing"),
-            [
-                _(
-                    "The applicant was not heard separately, because the decision rests on the "
-                    "applicant's own account."
-                )
-            ],
-        ),
-        (_("State aid"), [state_aid_statement(application)]),
-        (
-            _("More information"),
-            [
-                ", ".join(
-                    filter(
-                        None,
-                        [programme.office.name, programme.contact_email, programme.contact_phone],
-                    )
-                )
-            ],
-        ),
-    ]
+    programme = decision.application.call.offering.programme
     return {
         "organisation": programme.office.name,
         "title": _("Decision"),
         "meta": letter_meta(decision),
         "sections": [
             {"heading": heading, "paragraphs": [text for text in paragraphs if text.strip()]}
-            for heading, paragraphs in sections
+            for heading, paragraphs in _letter_sections(decision, programme)
         ],
         "signature": signature(decision),
         "remedy": {
@@ -164,9 +128,36 @@ def decision_letter(decision: Decision) -> dict[str, Any]:
     }
 
 
-def letter_meta(decision: Decision) -> list[list[str]]:
-    """The letter's header rows: label and value."""
+def _letter_sections(decision: Decision, programme: Programme) -> list[tuple[str, list[str]]]:
+    """Heading and paragraphs of each section, in the order of the Act's section 44."""
     application = decision.application
+    matter = _("Application for %(service)s: %(title)s") % {
+        "service": application.call.offering.name,
+        "title": application.title,
+    }
+    provisions = _(
+        "Administrative Procedure Act 434/2003, sections 43–46; terms of the programme; call "
+        "text version %(version)s."
+    ) % {"version": application.call_text_version}
+    hearing = _(
+        "The applicant was not heard separately, because the decision rests on the applicant's "
+        "own account."
+    )
+    contact = (programme.office.name, programme.contact_email, programme.contact_phone)
+    return [
+        (_("Matter"), [matter]),
+        (_("Decision"), [outcome_sentence(decision), *decision.conditions.split("\n\n")]),
+        (_("Reasons"), decision.reasons.split("\n\n")),
+        (_("Applied provisions"), [provisions]),
+        (_("Hearing"), [hearing]),
+        (_("State aid"), [state_aid_statement(application)]),
+        (_("More information"), [", ".join(part for part in contact if part)]),
+    ]
+
+
+def letter_meta(decision: Decision) -> list[list[Any]]:
+    """The letter's header rows: label and value."""
+    application: Any = decision.application
     day = timezone.localdate(decision.decided_at) if decision.decided_at else timezone.localdate()
     return [
         [_("Decision number"), decision.number or _("given at signing")],
@@ -225,7 +216,7 @@ def decision_mail(decision: Decision) -> tuple[str, str]:
 
 
 def draft_of(application: Any) -> dict[str, Any]:
-    """The drafted decision's fields: outcome, days and reasons from the findings on the criteria."""
+    """The drafted decision's fields, from the findings on the criteria."""
     findings = findings_of(application)
     is_met = all(finding.is_met for _criterion, finding in findings)
     outcome = Decision.Outcome.GRANTED if is_met else Decision.Outcome.REFUSED

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from talkoot.audit.models import LogEntry
 from talkoot.audit.queries import history_of
 from talkoot.calls.models import Application
+from talkoot.calls.queries import queue_applications
+from talkoot.calls.summary import STATE_KINDS
 from talkoot.core.access import fetch
 from talkoot.correspondence.models import Message
 from talkoot.decisions import rules
@@ -56,11 +58,15 @@ class QueueRow:
     application: Application
     wait: rules.Wait | None
 
+    @property
+    def kind(self) -> str:
+        """The state's kind, for ui/tag.html."""
+        return STATE_KINDS[self.application.state]
 
-def queue_rows(applications: Iterable[Application]) -> list[QueueRow]:
-    """The applications with what they wait for, in two queries however many there are."""
-    applications = list(applications)
-    keys = [application.pk for application in applications]
+
+def queue_rows(keys: Iterable[int]) -> list[QueueRow]:
+    """The applications of the keys with what they wait for, in three queries."""
+    keys = list(keys)
     drafted = set(
         Decision.objects.filter(application__in=keys).values_list("application_id", flat=True)
     )
@@ -79,7 +85,7 @@ def queue_rows(applications: Iterable[Application]) -> list[QueueRow]:
                 and first_days[application.pk].lacks_feedback,
             ),
         )
-        for application in applications
+        for application in queue_applications(keys)
     ]
 
 

@@ -11,10 +11,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from talkoot.calls.models import Application
-from talkoot.core.dates import days_text, next_office_day
+from talkoot.core.dates import days_text, days_words, next_office_day
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision
@@ -71,8 +70,8 @@ def check_sign(user: Any, application: Application) -> None:
     if not can_decide(user, application):
         raise NotAllowed(
             _(
-                "Only the office's decision maker signs. Save the draft; the decision maker can open "
-                "it from the queue."
+                "Only the office's decision maker signs. Save the draft; the decision maker can "
+                "open it from the queue."
             ),
             status=HTTPStatus.FORBIDDEN,
         )
@@ -144,7 +143,7 @@ class Wait:
     def how_long(self) -> str:
         if self.days == 0:
             return _("since today")
-        return ngettext("%(days)s day", "%(days)s days", self.days) % {"days": self.days}
+        return days_words(self.days)
 
 
 def wait_of(

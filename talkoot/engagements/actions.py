@@ -18,6 +18,9 @@ from talkoot.events.models import Session
 from talkoot.experts.actions import call_off
 from talkoot.people.models import User
 from talkoot.surveys.actions import plan_round, schedule_round
+from talkoot.surveys.models import Round
+
+SURVEYS = ("session-feedback", "effectiveness-organisation")
 
 
 def open_engagement(
@@ -28,7 +31,6 @@ def open_engagement(
     Makes the call-off, the series with its session, the feedback round and the follow-up round,
     and queues the mail to the expert. Refuses outside the framework agreement.
     """
-    offering = application.call.offering
     assert application.expert is not None and application.number is not None
     order = call_off(
         application.expert,
@@ -38,30 +40,21 @@ def open_engagement(
         by=by,
     )
     series = create_series(
-        offering,
+        application.call.offering,
         title=application.title,
         organisation=application.organisation,
         days=days,
         by=by,
     )
-    rounds = [
-        plan_round(
-            offering.programme,
-            code,
-            title=application.title,
-            invitees=[application.applicant],
-            by=by,
-        )
-        for code in ("session-feedback", "effectiveness-organisation")
-    ]
+    feedback, followup = (_plan_survey(application, code, by=by) for code in SURVEYS)
     engagement = Engagement.objects.create(
         application=application,
         expert=application.expert,
         days_granted=days,
         series=series,
         call_off=order,
-        feedback_round=rounds[0],
-        followup_round=rounds[1],
+        feedback_round=feedback,
+        followup_round=followup,
         is_demo=application.is_demo,
     )
     record("engagements.engagement.opened", engagement, by=by, after={"days": str(days)})
@@ -139,6 +132,12 @@ def report_day(
     schedule_round(engagement.feedback_round, opens_on=timezone.localdate(), by=by)
     schedule_round(engagement.followup_round, opens_on=add_months(held_on, months), by=by)
     return report
+
+
+def _plan_survey(application: Application, code: str, *, by: User) -> Round:
+    programme = application.call.offering.programme
+    invitees = [application.applicant]
+    return plan_round(programme, code, title=application.title, invitees=invitees, by=by)
 
 
 def _tell(engagement: Engagement, user: User, kind: str, delay_seconds: int | None) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.forms import DateField, Form
@@ -39,7 +40,9 @@ class AgreeDayForm(Form):
     starts = ClockField(label=_("Starts"), help_text=_("For example 9.00"))
     ends = ClockField(label=_("Ends"), help_text=_("For example 15.30"))
     mode = forms.ChoiceField(
-        label=_("How is the day held?"), choices=Session.Mode, widget=forms.RadioSelect
+        label=_("How is the day held?"),
+        choices=[(mode.value, capfirst(mode.label)) for mode in Session.Mode],
+        widget=forms.RadioSelect,
     )
     place = forms.CharField(
         label=_("Place or link"),
@@ -82,7 +85,7 @@ class ReportDayForm(Form):
         super().__init__(*args, **kwargs)
         for role in ParticipantRole:
             self.fields[f"count_{role.value}"] = forms.IntegerField(
-                label=role.label.capitalize(),
+                label=capfirst(role.label),
                 required=False,
                 min_value=0,
                 max_value=5000,

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from talkoot.core.access import fetch
 from talkoot.engagements import rules
 from talkoot.engagements.models import Engagement
+from talkoot.events.models import Session
 from talkoot.people.rules import office_ids
 
 
@@ -30,6 +31,11 @@ def get_engagement(
 ) -> Engagement:
     """The engagement of application `ref` that `user` may reach by rule `can`, else NotFound."""
     return fetch(engagements_with_all(), user, can, application__ref=ref)
+
+
+def first_session(engagement: Engagement) -> Session:
+    """The engagement's session; further ones come with split days."""
+    return engagement.series.sessions.all()[0]
 
 
 def engagements_of(user: Any) -> "QuerySet[Engagement]":

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from talkoot.engagements import actions, rules
 from talkoot.engagements.forms import AgreeDayForm, ReportDayForm
 from talkoot.engagements.models import Engagement
-from talkoot.engagements.queries import get_engagement
-from talkoot.events.models import Session
+from talkoot.engagements.queries import first_session, get_engagement
 
 
 @login_required
@@ -66,11 +65,6 @@ def report_day(request: HttpRequest, ref: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "engagements/report_day.html", context)
-
-
-def first_session(engagement: Engagement) -> Session:
-    """The engagement's session; further ones come with split days."""
-    return engagement.series.sessions.all()[0]
 
 
 def _agreed(engagement: Engagement) -> dict[str, Any]:

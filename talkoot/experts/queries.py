@@ -38,7 +38,8 @@ def listed_experts(*, on: datetime.date) -> "QuerySet[Expert]":
 
 def office_experts(user: Any) -> "QuerySet[Expert]":
     """Everybody in the frameworks of the programmes in whose office the person works."""
-    return Expert.objects.filter(supplier__framework__programme__office__in=office_ids(user))
+    rows = Expert.objects.filter(supplier__framework__programme__office__in=office_ids(user))
+    return rows.only("name")
 
 
 def in_neutral_order(experts: "QuerySet[Expert]", *, seed: str) -> list[Expert]:

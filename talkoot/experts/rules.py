@@ -42,8 +42,8 @@ def check_call_off(expert: Expert, days: Decimal, *, on: datetime.date) -> None:
     if not is_valid_on(framework, on):
         raise NotAllowed(
             _(
-                "The framework agreement “%(name)s” is not valid today. Choose an expert of a valid "
-                "agreement."
+                "The framework agreement “%(name)s” is not valid today. Choose an expert of a "
+                "valid agreement."
             )
             % {"name": framework.name}
         )

@@ -82,14 +82,14 @@ def store_bytes(
     try:
         stored.save()
     except Exception:
-        stored.content.storage.delete(stored.content.name)
+        stored.content.storage.delete(str(stored.content.name))
         raise
     return stored
 
 
 def remove_file(stored: StoredFile) -> None:
     """Remove the row and its content; refused by the database while something points to it."""
-    storage, path = stored.content.storage, stored.content.name
+    storage, path = stored.content.storage, str(stored.content.name)
     stored.delete()
     storage.delete(path)
 

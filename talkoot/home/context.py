@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from talkoot.experts.models import Expert
 from talkoot.home.queries import programmes_with_waiting
 from talkoot.people.rules import office_ids
-from talkoot.programmes.models import Programme
 
 STAFF_PATHS = ("office", "engagements")
 
@@ -27,7 +26,7 @@ def staff(request: HttpRequest) -> dict[str, Any]:
     return {}
 
 
-def office_programmes(request: HttpRequest) -> list[Programme]:
+def office_programmes(request: HttpRequest) -> list[Any]:
     """programmes_with_waiting of the person, fetched once per request."""
     if not hasattr(request, "_office_programmes"):
         request._office_programmes = programmes_with_waiting(request.user)  # type: ignore[attr-defined]
@@ -41,7 +40,7 @@ def _is_staff_page(path: str) -> bool:
     return bool(parts) and parts[0] in STAFF_PATHS
 
 
-def _office_groups(programmes: list[Programme]) -> list[tuple[str, list[tuple[Any, ...]]]]:
+def _office_groups(programmes: list[Any]) -> list[tuple[str, list[tuple[Any, ...]]]]:
     """(title, [(url name, text, icon, badge)])."""
     applications = sum(programme.waiting_applications for programme in programmes)
     practices = sum(programme.waiting_practices for programme in programmes)

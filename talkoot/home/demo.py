@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import slugify
 
@@ -20,11 +20,11 @@ from talkoot.correspondence.models import Message
 from talkoot.data import read_json
 from talkoot.decisions.actions import decide
 from talkoot.decisions.messages import draft_of
-from talkoot.decisions.models import Decision
 from talkoot.engagements.actions import agree_day, report_day
 from talkoot.engagements.models import Engagement
-from talkoot.events.models import Series, Session
-from talkoot.experts.models import CallOff, Expert, Framework, Supplier
+from talkoot.events.models import Session
+from talkoot.experts.models import Expert, Framework, Supplier
+from talkoot.home.demo_dates import move_back
 from talkoot.home.reference import load_reference
 from talkoot.people.models import Membership, Municipality, Organisation, Role, User
 from talkoot.practices import actions as practice_actions
@@ -32,7 +32,7 @@ from talkoot.practices.models import Adoption, Practice
 from talkoot.programmes.models import Goal, Offering, Party, Period, Programme, Sector, Theme
 from talkoot.search.analysis import deep_analysis
 from talkoot.surveys import actions as survey_actions
-from talkoot.surveys.models import Invitation, Response, Round
+from talkoot.surveys.models import Round
 from talkoot.surveys.reference import load_questionnaires
 
 SLUG = "tyon-uudistajat"
@@ -122,16 +122,12 @@ def _load_programme() -> Offering:
     )
     for number, text in enumerate(facts["goals"], 1):
         Goal.objects.create(programme=programme, number=number, **_texts({"text": text}, "text"))
-    for number, name in enumerate(facts["periods"], 1):
-        start = programme.starts_on if number == 1 else datetime.date(today.year + 2, 1, 1)
-        end = datetime.date(today.year + 1, 12, 31) if number == 1 else programme.ends_on
-        Period.objects.create(
-            programme=programme,
-            order=number,
-            starts_on=start,
-            ends_on=end,
-            **_texts({"name": name}, "name"),
-        )
+    spans = [(programme.starts_on, datetime.date(today.year + 1, 12, 31))]
+    spans.append((datetime.date(today.year + 2, 1, 1), programme.ends_on))
+    for number, (name, span) in enumerate(zip(facts["periods"], spans, strict=True), 1):
+        days = {"starts_on": span[0], "ends_on": span[1]}
+        texts = _texts({"name": name}, "name")
+        Period.objects.create(programme=programme, order=number, **days, **texts)
     Party.objects.create(programme=programme, organisation=programme.office, kind="owner")
     offerings = [
         Offering.objects.create(
@@ -222,7 +218,7 @@ def _play(story: dict[str, Any], call: Call, users: dict[str, User]) -> None:
         decide(application, by=users["office"], **draft_of(application))
     if stage >= STAGES.index("agreed"):
         _deliver(story, stage, Engagement.objects.get(application=application))
-    _move_back(application, story["days_ago"])
+    move_back(application, story["days_ago"])
 
 
 def _apply(
@@ -320,55 +316,6 @@ def _publish(story: dict[str, Any], engagement: Engagement, *, is_published: boo
     practice = practice_actions.submit_practice(practice, by=author)
     if is_published:
         practice_actions.publish_practice(practice, by=author)
-
-
-def _move_back(application: Application, days: int) -> None:
-    """Shift the case's dates `days` into the past, as if it had been played then."""
-    by = datetime.timedelta(days=days)
-    third = days // 3  # the decision came at once, the day a third later
-    _shift(Application.objects.filter(pk=application.pk), by, "created_at", "submitted_at")
-    _shift(
-        Decision.objects.filter(application=application),
-        by - datetime.timedelta(hours=20),
-        "decided_at",
-        "created_at",
-    )
-    engagement = Engagement.objects.filter(application=application).first()
-    if engagement is None:
-        return
-    CallOff.objects.filter(pk=engagement.call_off_id).update(
-        ordered_on=timezone.localdate() - by
-    )
-    sessions = Session.objects.filter(series=engagement.series_id, state=Session.State.HELD)
-    if not sessions:
-        return
-    later = datetime.timedelta(days=days - third)
-    _shift(sessions, later, "starts_at", "ends_at")
-    day = timezone.localdate() - later - datetime.timedelta(days=1)
-    Series.objects.filter(pk=engagement.series_id).update(starts_on=day, ends_on=day)
-    months = application.call.offering.followup_months
-    Round.objects.filter(pk=engagement.followup_round_id).update(
-        opens_on=add_months(day, months), closes_on=add_months(day, months + 1)
-    )
-    Round.objects.filter(pk=engagement.feedback_round_id).update(
-        opens_on=day + datetime.timedelta(days=1)
-    )
-    invitations = Invitation.objects.filter(round=engagement.feedback_round_id)
-    _shift(invitations.exclude(answered_at=None), later, "sent_at", "answered_at")
-    Response.objects.filter(round=engagement.feedback_round_id).update(
-        submitted_on=day + datetime.timedelta(days=2)
-    )
-    _shift(Practice.objects.filter(engagement=engagement), later / 2, "published_at", "created_at")
-
-
-def _shift(rows: "models.QuerySet[Any]", by: datetime.timedelta, *fields: str) -> None:
-    """Move the rows' moments back; empty ones stay empty."""
-    for row in rows:
-        for field in fields:
-            moment = getattr(row, field)
-            if moment is not None:
-                setattr(row, field, moment - by)
-        type(row)._default_manager.bulk_update([row], list(fields))
 
 
 def _load_practices(programme: Programme, users: dict[str, User]) -> None:

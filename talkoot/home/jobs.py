@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.management import call_command
-from django.db import close_old_connections
 
 from talkoot.audit.actions import beat
 from talkoot.audit.queries import WORKER
@@ -60,7 +59,6 @@ def run_due_jobs(jobs: list[Job]) -> list[str]:
         if time.monotonic() < job.due_at:
             continue
         job.due_at = time.monotonic() + job.every
-        close_old_connections()
         try:
             beat(WORKER)
             job.run()

@@ -3,15 +3,16 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from talkoot.calls.models import Application
+from talkoot.calls.models import Application, Call
 from talkoot.core.figures import Counted, Figure, all_figures
 from talkoot.decisions.models import Decision
 from talkoot.engagements.models import Engagement
@@ -50,7 +51,7 @@ class FigureRow:
         return {
             "id": self.figure.id,
             "label": str(self.figure.label),
-            "value": value if value is None or isinstance(value, int) else float(value),
+            "value": value if value is None else _plain(value),
             "n": self.counted.n,
             "unit": str(self.figure.unit),
             "definition": str(self.figure.definition),
@@ -66,6 +67,11 @@ class Record:
     detail: str
     url: str
     is_demo: bool
+
+
+def _plain(value: int | Decimal) -> int | float:
+    """A JSON number: 86 rather than 86.0."""
+    return int(value) if value == int(value) else float(value)
 
 
 def figure_rows(
@@ -116,26 +122,27 @@ def _record(row: Any, refs: dict[int, str]) -> Record:
     return Record(label, detail, url, bool(getattr(row, "is_demo", False)))
 
 
-def programmes_with_waiting(user: Any) -> list[Programme]:
+def programmes_with_waiting(user: Any) -> list[Any]:
     """The programmes of the person's office, each with how much waits, in one query.
 
-    `waiting_applications` wait for a decision, `waiting_practices` for publishing.
+    `waiting_applications` wait for a decision, `waiting_practices` for publishing; `days_quota` is
+    the days that the calls can grant together, 0 when no call has a ceiling.
     """
     applications = Application.objects.filter(
         call__offering__programme=OuterRef("pk"), state=Application.State.SUBMITTED
     )
-    practices = Practice.objects.filter(
-        programme=OuterRef("pk"), state=Practice.State.SUBMITTED
-    )
+    practices = Practice.objects.filter(programme=OuterRef("pk"), state=Practice.State.SUBMITTED)
+    calls = Call.objects.filter(offering__programme=OuterRef("pk"))
     return list(
         office_programmes(user).annotate(
-            waiting_applications=_count_of(applications, "call__offering__programme"),
-            waiting_practices=_count_of(practices, "programme"),
+            waiting_applications=_total(applications, "call__offering__programme", Count("pk")),
+            waiting_practices=_total(practices, "programme", Count("pk")),
+            days_quota=_total(calls, "offering__programme", Sum("days_quota")),
         )
     )
 
 
-def _count_of(rows: "models.QuerySet[Any]", parent: str) -> Coalesce:
-    """The number of the outer row's `rows`, 0 when there is none."""
-    counts = rows.order_by().values(parent).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counts, output_field=models.IntegerField()), 0)
+def _total(rows: "models.QuerySet[Any]", parent: str, total: models.Aggregate) -> Coalesce:
+    """The total over the outer row's `rows`, 0 when there is none."""
+    totals = rows.order_by().values(parent).annotate(total=total).values("total")
+    return Coalesce(Subquery(totals, output_field=models.IntegerField()), 0)

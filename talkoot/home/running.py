@@ -1,13 +1,13 @@
 """Starting the processes of the product and stopping them together."""
 
 import hashlib
-import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
@@ -31,11 +31,11 @@ def collect_static() -> bool:
 
 def _static_state() -> str:
     """A short text that changes when any static file does."""
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
-            stat = os.stat(storage.path(path))
-            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+            digest.update(path.encode())
+            digest.update(Path(storage.path(path)).read_bytes())
     return digest.hexdigest()
 
 
@@ -73,7 +73,7 @@ def wait_until_ready(host: str, port: int, children: dict[str, subprocess.Popen[
             if child.poll() is not None:
                 raise CommandError(f"The {name} stopped at once. Its message is above.")
         try:
-            with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=2):  # noqa: S310
+            with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=2):
                 return
         except OSError:
             time.sleep(0.05)

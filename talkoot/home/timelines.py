@@ -37,7 +37,7 @@ YOU, OFFICE, EXPERT = (
 class NextStep:
     """Whose turn it is (empty when nothing waits), what is to be done, and where."""
 
-    who: str
+    who: Any
     sentence: str
     url: str = ""
     link_text: str = ""
@@ -57,6 +57,7 @@ def _with_case(rows: "QuerySet[Application]") -> "QuerySet[Application]":
     return rows.select_related(
         "decision",
         "engagement__expert",
+        "engagement__series",
         "engagement__feedback_round",
         "engagement__followup_round",
         "engagement__practice",
@@ -74,9 +75,9 @@ def get_my_case(user: Any, ref: str) -> Application:
     return fetch(rows, user, can_edit, ref=ref)
 
 
-def _after(application: Application, name: str) -> Any:
-    """The decision or engagement of the case, or None."""
-    return getattr(application, name, None)
+def _after(row: Any, name: str) -> Any:
+    """What followed from an application or an engagement, or None."""
+    return getattr(row, name, None)
 
 
 def _is_decided(application: Application) -> bool:
@@ -104,7 +105,7 @@ def next_step(application: Application) -> NextStep:
     if application.state == State.WITHDRAWN:
         return NextStep("", _("The application was withdrawn, so nothing follows from it."))
     if not _is_decided(application):
-        return NextStep(OFFICE, _("The programme office decides. The decision comes by e-mail."))
+        return NextStep(OFFICE, _("The application is being read. The decision comes by e-mail."))
     engagement = _after(application, "engagement")
     if engagement is None:
         return NextStep("", _("The decision tells its reasons and how it can be reviewed."))
@@ -140,7 +141,7 @@ def _after_the_day(application: Application, engagement: Engagement) -> NextStep
         url = reverse("my-practice", args=[practice.slug])
         return NextStep(YOU, _("Complete the practice and send it."), url, _("Open the practice"))
     if practice.state == Practice.State.SUBMITTED:
-        return NextStep(OFFICE, _("The programme office reads the practice and publishes it."))
+        return NextStep(OFFICE, _("The practice is being read before it is published."))
     asked_on = engagement.followup_round.opens_on
     if asked_on and engagement.followup_round.state == Round.State.PLANNED:
         sentence = _("The follow-up survey comes by e-mail on %(day)s.") % {"day": day(asked_on)}
@@ -155,8 +156,8 @@ def timeline(application: Application) -> list[dict[str, Any]]:
         _decided,
         _day,
         _feedback,
-        _followup,
         _practice,
+        _followup,
     ]
     items = [item for item in (step(application) for step in steps) if item]
     if application.state == State.WITHDRAWN:
@@ -243,6 +244,25 @@ def _feedback(application: Application) -> dict[str, Any] | None:
     }
 
 
+def _practice(application: Application) -> dict[str, Any] | None:
+    engagement = _engagement(application)
+    if engagement is None:
+        return None
+    practice = _after(engagement, "practice")
+    item = {"text": _("Practice for others to use"), "when": _("when the day has been held")}
+    if practice is None:
+        is_held = engagement.state == Engagement.State.DELIVERED
+        return item | ({"when": _("not drafted yet")} if is_held else {})
+    is_published = practice.state == Practice.State.PUBLISHED
+    name = "practice" if is_published else "my-practice"
+    return item | {
+        "when": practice.get_state_display(),
+        "url": reverse(name, args=[practice.slug]),
+        "link_text": practice.title,
+        "is_done": is_published,
+    }
+
+
 def _followup(application: Application) -> dict[str, Any] | None:
     engagement = _engagement(application)
     if engagement is None:
@@ -255,24 +275,6 @@ def _followup(application: Application) -> dict[str, Any] | None:
         if round_.opens_on
         else _("about %(months)s months after the day") % {"months": months},
         "is_done": round_.state == Round.State.CLOSED,
-    }
-
-
-def _practice(application: Application) -> dict[str, Any] | None:
-    engagement = _engagement(application)
-    if engagement is None:
-        return None
-    practice = _after(engagement, "practice")
-    item = {"text": _("Practice for others to use"), "when": _("when the day has been held")}
-    if practice is None:
-        return item
-    is_published = practice.state == Practice.State.PUBLISHED
-    url = practice.get_absolute_url() if is_published else reverse("my-practice", args=[practice.slug])
-    return item | {
-        "when": practice.get_state_display(),
-        "url": url,
-        "link_text": practice.title,
-        "is_done": is_published,
     }
 
 

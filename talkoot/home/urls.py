@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from talkoot.home.views import cases, figures, gallery, my, office, office_memberships, organisations, public
+from talkoot.home.views import (
+    cases,
+    figures,
+    gallery,
+    my,
+    office,
+    office_memberships,
+    organisations,
+    public,
+)
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -14,9 +23,7 @@ urlpatterns = [
     path("my/", my.desk, name="desk"),
     path("my/applications/<str:ref>/", my.my_application, name="my-application"),
     path("my/organisations/", organisations.my_organisations, name="my-organisations"),
-    path(
-        "office/memberships/", office_memberships.office_memberships, name="office-memberships"
-    ),
+    path("office/memberships/", office_memberships.office_memberships, name="office-memberships"),
     path("office/", office.office, name="office"),
     path("engagements/", cases.engagements, name="engagements"),
     path("engagements/<slug:ref>/", cases.engagement, name="engagement"),

@@ -27,6 +27,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     facts = list(programme.published_facts.filter(is_key=True))
     context = {
         "programme": programme,
+        "trail": [(_("Programmes"), reverse("programmes"))],
         "rows": _facts_row(programme),
         "calls": calls,
         "goals": programme.goals.all(),
@@ -54,7 +55,7 @@ def programme_publications(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _facts_row(programme: Programme) -> list[dict[str, Any]]:
     return [
-        {"key": _("Time"), "value": programme.years},
+        {"key": _("Years"), "value": programme.years},
         {"key": _("State"), "value": programme.get_state_display()},
         {"key": _("Run by"), "value": programme.office},
         *[

@@ -1,7 +1,8 @@
 """Importing municipalities and organisations from a file: all of it or nothing."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from talkoot.core.loading import load_rows
-from talkoot.core.tables import Cells, Table, read_table
+from talkoot.core.tables import Table, read_table
 from talkoot.people.models import Municipality, Organisation, OrganisationKind
 
 ORGANISATION_COLUMNS = ["name_sv", "municipality_code", "parent", "business_id"]
@@ -30,25 +31,34 @@ def import_organisations(path: Path) -> list[Organisation]:
     nothing if the file has any.
     """
     table = read_table(path, required=["key", "name", "kind"], optional=ORGANISATION_COLUMNS)
-    given = set(next(iter(table.rows.values()), {}))
     known = set(Organisation.objects.values_list("key", flat=True))
     codes = set(Municipality.objects.values_list("code", flat=True))
-    keys = [cells["key"] for cells in table.rows.values()]
+    keys = Counter(cells["key"] for cells in table.rows.values())
     records, parents = [], {}
     for line, cells in table.rows.items():
         _check_key(table, line, keys)
         _check_texts(table, line)
-        record: dict[str, Any] = {name: cells[name] for name in ("key", "name", "name_sv")}
+        record: dict[str, Any] = {name: cells[name] for name in table.columns}
         record["kind"] = table.choose(line, "kind", OrganisationKind.values)
-        advice = _("Use a three-digit code of Statistics Finland, such as 005.")
-        record["municipality_id"] = table.choose(line, "municipality_code", codes, advice) or None
-        record["business_id"] = _business_id(table, line)
-        record["valid_from"], record["valid_to"] = _validity(table, line)
-        record["source"] = cells["source"]
-        records.append(record)
-        advice = _("Use the key of an organisation of the register or of this file.")
-        if parent := table.choose(line, "parent", known | set(keys), advice):
+        first, last = _validity(table, line)
+        record |= {
+            name: value
+            for name, value in (
+                ("business_id", _business_id(table, line)),
+                ("valid_from", first),
+                ("valid_to", last),
+            )
+            if name in record
+        }
+        code_advice = _("Use a three-digit code of Statistics Finland, such as 005.")
+        code = table.choose(line, "municipality_code", codes, code_advice)
+        if record.pop("municipality_code", None) is not None:
+            record["municipality_id"] = code or None
+        parent_advice = _("Use the key of an organisation of the register or of this file.")
+        parent = table.choose(line, "parent", known | set(keys), parent_advice)
+        if record.pop("parent", None) is not None:
             parents[cells["key"]] = parent
+        records.append(record)
     table.check()
     return _save_organisations(records, parents)
 
@@ -61,11 +71,11 @@ def import_municipalities(path: Path) -> list[Municipality]:
     file has a fault.
     """
     table = read_table(path, required=MUNICIPALITY_COLUMNS, optional=MUNICIPALITY_EXTRAS)
-    codes = [cells["code"] for cells in table.rows.values()]
+    codes = Counter(cells["code"] for cells in table.rows.values())
     known = set(codes) | set(Municipality.objects.values_list("code", flat=True))
     records = []
     for line, cells in table.rows.items():
-        if not re.fullmatch(r"\d{3}", cells["code"]) or codes.count(cells["code"]) > 1:
+        if not re.fullmatch(r"\d{3}", cells["code"]) or codes[cells["code"]] > 1:
             table.fault(line, _("the code must have three digits and stand in the file once."))
         advice = _("Use the code of the municipality that continues.")
         record: dict[str, Any] = dict(cells)
@@ -88,19 +98,19 @@ def _save_organisations(
 ) -> list[Organisation]:
     loaded = load_rows(Organisation.objects.all(), records, by=("key",))
     ids = dict(Organisation.objects.values_list("key", "pk"))
-    children = [{"key": key, "parent_id": ids[parent]} for key, parent in parents.items()]
+    children = [{"key": key, "parent_id": ids.get(parent)} for key, parent in parents.items()]
     load_rows(Organisation.objects.filter(key__in=parents), children, by=("key",))
     return list(loaded.values())
 
 
-def _check_key(table: Table, line: int, keys: list[str]) -> None:
+def _check_key(table: Table, line: int, keys: Mapping[str, int]) -> None:
     key = table.rows[line]["key"]
     if key and not re.fullmatch(r"[a-z0-9-]{1,60}", key):
         sentence = _(
             "the key “%(key)s” may have small letters a–z, digits and hyphens, 60 at most."
         )
         table.fault(line, sentence % {"key": key})
-    if key and keys.count(key) > 1:
+    if keys[key] > 1:
         sentence = _("the key “%(key)s” stands in the file more than once. Keep one line of it.")
         table.fault(line, sentence % {"key": key})
     if key and table.rows[line]["parent"] == key:
@@ -123,7 +133,7 @@ def _business_id(table: Table, line: int) -> str:
         rest = sum(int(d) * w for d, w in zip(match[1], BUSINESS_ID_WEIGHTS, strict=True)) % 11
         if rest != 1 and int(match[2]) == (11 - rest) % 11:
             return value
-    sentence = _("“%(value)s” is not a business ID. Write it as 1234567-8 and check the digits.")
+    sentence = _("“%(value)s” is not a business ID. Write it as 1234567-1 and check the digits.")
     table.fault(line, sentence % {"value": value})
     return ""
 

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from talkoot.people.models import User
 
-DEMO_ACCOUNTS_MAX = 12
+DEMO_ACCOUNTS_MAX = 4  # The loader makes the accounts with the different roles first.
 
 
 def demo_accounts() -> "QuerySet[User]":

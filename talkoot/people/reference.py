@@ -1,5 +1,7 @@
 """Loading the municipalities of Finland and the known organisations. Idempotent."""
 
+from typing import Any
+
 from django.db import transaction
 
 from talkoot.core.loading import load_rows
@@ -39,7 +41,7 @@ def load_organisations() -> int:
     A municipality that a source names (“Alavuden kaupunki”) is one organisation under that name.
     Call after load_municipalities. Returns how many organisations were loaded.
     """
-    records = {
+    records: dict[str, dict[str, Any]] = {
         municipality_key(place.code): {
             "key": municipality_key(place.code),
             "name": place.name_fi,
@@ -54,7 +56,9 @@ def load_organisations() -> int:
     }
     parents = {}
     for row in read_rows("organisations.csv"):
-        named = {name: row[name] for name in ("key", "name", "name_sv", "kind", "source")}
+        named: dict[str, Any] = {
+            name: row[name] for name in ("key", "name", "name_sv", "kind", "source")
+        }
         named["municipality_id"] = row["municipality_code"] or None
         records[row["key"]] = records.get(row["key"], {}) | named
         if row["parent"]:

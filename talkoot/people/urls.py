@@ -11,7 +11,9 @@ urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/login/code/", account.request_login_code, name="account_request_login_code"),
     path(
-        "accounts/login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"
+        "accounts/login/code/confirm/",
+        account.confirm_login_code,
+        name="account_confirm_login_code",
     ),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
@@ -25,7 +27,9 @@ urlpatterns = [
     path("accounts/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
     path("accounts/passkeys/", webauthn.list_webauthn, name="mfa_index"),
     path("accounts/passkeys/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
-    path("accounts/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path(
+        "accounts/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"
+    ),
     path("accounts/passkeys/login/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("accounts/passkeys/second-step/", mfa.authenticate, name="mfa_authenticate"),
     path(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talkoot.core.refusals import NotFound
-from talkoot.people.actions import change_account
+from talkoot.people.actions import change_account, confirm_address
 from talkoot.people.forms import MyAccountForm
 from talkoot.people.models import User
 
@@ -35,6 +35,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     user = User.objects.filter(is_demo=True, is_active=True, email=email).first()
     if not settings.DEMO or user is None:
         raise NotFound(_("There is no such demo account. Choose one on the sign-in page."))
+    confirm_address(user)  # An invented address gets no code, and a passkey asks for one.
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
     target = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}):

@@ -1,7 +1,6 @@
 """Every write of a practice and its adoptions."""
 
 import datetime
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,7 +24,9 @@ from talkoot.search.models import Document
 KIND = "practice"
 
 TEXT_FIELDS = frozenset(
-    "title gist unit_name sector status need what_was_done who_took_part results may_publish".split()
+    (
+        "title gist unit_name sector status need what_was_done who_took_part results may_publish"
+    ).split()
 )
 
 
@@ -189,12 +190,12 @@ def remove_adoption(adoption: Adoption, *, by: User) -> None:
 
 
 @transaction.atomic
-def import_practices(practices: Sequence[tuple[Practice, list[Theme]]], *, by: User | None) -> int:
-    """Create published practices with their themes and index them; all or none. Returns how many.
+def add_published(practices: Sequence[tuple[Practice, list[Theme]]]) -> list[Practice]:
+    """Create practices that are public from the start, with their themes, and index them.
 
-    The practices are checked by imports.read_practices; nobody is told of them by mail.
+    Nobody is told of them by mail. The caller, an import, has checked them and logs them.
     """
-    Practice.objects.bulk_create([practice for practice, _themes in practices], batch_size=200)
+    made = Practice.objects.bulk_create([practice for practice, _ in practices], batch_size=200)
     link = Practice.themes.through
     link.objects.bulk_create(
         [
@@ -204,16 +205,13 @@ def import_practices(practices: Sequence[tuple[Practice, list[Theme]]], *, by: U
         ],
         batch_size=500,
     )
-    counts = Counter(practice.programme for practice, _themes in practices)
-    for programme, count in counts.items():
-        record("practices.practice.imported", programme, by=by, after={"count": count})
-    index_documents(_source(practice, themes) for practice, themes in practices)
-    return len(practices)
+    index_documents(KIND, (_source(practice, themes) for practice, themes in practices))
+    return made
 
 
 def index_practice(practice: Practice) -> None:
     """Bring the search index up to date with a published practice."""
-    index_documents([_source(practice, list(practice.themes.all()))])
+    index_documents(KIND, [_source(practice, list(practice.themes.all()))])
 
 
 def reindex_all() -> int:
@@ -223,7 +221,7 @@ def reindex_all() -> int:
     for gone in Document.objects.filter(kind=KIND).exclude(object_id__in=kept):
         remove_document(KIND, gone.object_id)
     rows = published.prefetch_related("themes").order_by("pk").iterator(chunk_size=500)
-    return index_documents(_source(row, list(row.themes.all())) for row in rows)
+    return index_documents(KIND, (_source(row, list(row.themes.all())) for row in rows))
 
 
 def _source(practice: Practice, themes: list[Theme]) -> Source:
@@ -240,13 +238,11 @@ def _source(practice: Practice, themes: list[Theme]) -> Source:
         practice.what_was_done,
         practice.results,
     ]
-    return Source(KIND, practice.pk, practice.title, "\n".join(words))
+    return Source(practice.pk, practice.title, "\n".join(words))
 
 
 def _count_adoptions(practice: Practice) -> None:
-    rows = practice.adoptions.filter(
-        state=Adoption.State.VISIBLE, stage__in=rules.COUNTED_STAGES
-    )
+    rows = practice.adoptions.filter(state=Adoption.State.VISIBLE, stage__in=rules.COUNTED_STAGES)
     practice.adoption_count = rows.count()
     practice.save(update_fields=["adoption_count"])
 
@@ -258,7 +254,7 @@ def _tell_author(practice: Practice, kind: str, write: Any, subject_of: Any) -> 
         subject, body = write(subject_of)
     queue_message(
         kind,
-        key=f"{kind}-{practice.pk}-{practice.state_changed_at:%Y%m%d%H%M%S}",
+        key=f"{kind}-{practice.pk}-{practice.state_changed_at:%Y%m%d%H%M%S%f}",
         to=practice.author,
         subject=subject,
         body=body,

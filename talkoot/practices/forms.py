@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,8 +56,17 @@ class PracticeForm(ModelForm):
     class Meta:
         model = Practice
         fields = [
-            "title", "gist", "need", "what_was_done", "sector", "may_publish", "themes",
-            "unit_name", "status", "who_took_part", "results",
+            "title",
+            "gist",
+            "need",
+            "what_was_done",
+            "sector",
+            "may_publish",
+            "themes",
+            "unit_name",
+            "status",
+            "who_took_part",
+            "results",
         ]
         labels = {
             "gist": _("The practice in one sentence"),
@@ -73,8 +83,10 @@ class PracticeForm(ModelForm):
             "what_was_done": _("Tell it so that another organisation can do the same."),
             "who_took_part": _("Tell groups and numbers, not names."),
             "results": _("Tell what changed and how you know it. You can complete this later."),
-            "may_publish": _("Our organisation gives permission, and the text names no customers "
-                             "or members of staff."),
+            "may_publish": _(
+                "Our organisation gives permission, and the text names no customers "
+                "or members of staff."
+            ),
         }
         widgets = {
             "gist": forms.Textarea(attrs={"rows": 2}),
@@ -91,6 +103,7 @@ class PracticeForm(ModelForm):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
         self.fields["sector"].empty_label = gettext("Choose")
+        _capitalise(self.fields["status"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -152,6 +165,8 @@ class AdoptForm(Form):
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self.fields["organisation"], organisations)
+        _capitalise(self.fields["stage"])
+        _capitalise(self.fields["fidelity"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -174,6 +189,11 @@ class ReturnForm(Form):
         help_text=_("The author gets this by mail and sees it above the form."),
         error_messages={"required": _("Tell the author what to complete.")},
     )
+
+
+def _capitalise(field: forms.Field) -> None:
+    """Labels of radio buttons begin a line, unlike the same words in a sentence."""
+    field.choices = [(value, capfirst(str(label))) for value, label in field.choices]
 
 
 def _offer(field: forms.Field, organisations: list[Organisation]) -> None:

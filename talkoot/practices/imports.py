@@ -1,181 +1,92 @@
-"""Reading practices from a file: JSON Lines or CSV, one practice a line, checked before writing.
+"""Importing practices from a file: CSV or JSON Lines, all of it or nothing.
 
-Columns: title, gist, organisation (key), sector (code), need, what_was_done and programme (slug)
-are needed; themes (codes), unit_name, who_took_part, results, status, language, published_on
-(2029-11-21), slug and is_demo may be left out. The file's sender vouches for the permission to
-publish.
+The sender vouches for the permission to publish: what is imported is public at once.
 """
 
-import csv
 import datetime
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talkoot.core.tables import Table, read_table
 from talkoot.people.models import Organisation
-from talkoot.practices.actions import import_practices, new_slug
+from talkoot.practices.actions import add_published, new_slug
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme, Sector, Theme, ThemeUse
 
-NEEDED = ("title", "gist", "organisation", "sector", "need", "what_was_done", "programme")
-TEXTS = ("unit_name", "who_took_part", "results", "status", "language", "slug")
-ALLOWED = {*NEEDED, *TEXTS, "themes", "published_on", "is_demo"}
-MOST_PROBLEMS = 20
+NEEDED = ["title", "gist", "organisation", "sector", "need", "what_was_done", "programme"]
+TEXTS = ["unit_name", "who_took_part", "results", "status", "language"]
+OPTIONAL = [*TEXTS, "themes", "published_on", "slug", "is_demo"]
+LINKS = ["programme", "organisation", "sector", "engagement", "author"]
 
 
-class BrokenFile(Exception):
-    """The file cannot be imported; `problems` are sentences with line numbers."""
+@transaction.atomic
+def import_practices(path: Path) -> list[Practice]:
+    """Publish the practices of a file and index them; return them.
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
-@dataclass
-class Known:
-    """What a line may refer to, by key."""
-
-    organisations: dict[str, Organisation]
-    sectors: dict[str, Sector]
-    themes: dict[str, Theme]
-    programmes: dict[str, Programme]
-    slugs: set[str]
-
-
-def import_file(path: Path) -> int:
-    """Import the file's practices as published; raises BrokenFile and writes nothing if a line is
-
-    broken. Returns how many came in.
+    Organisations are known by key, sectors and themes (several with spaces between) by code,
+    programmes by slug. Raises BadTable with every fault and writes nothing if there is any.
     """
-    return import_practices(read_practices(path), by=None)
+    table = read_table(path, required=NEEDED, optional=OPTIONAL)
+    organisations = {o.key: o for o in Organisation.objects.select_related("municipality")}
+    sectors = {sector.code: sector for sector in Sector.objects.all()}
+    themes = {theme.code: theme for theme in Theme.objects.filter(use=ThemeUse.PRACTICE)}
+    programmes = {programme.slug: programme for programme in Programme.objects.all()}
+    slugs = Counter(Practice.objects.values_list("slug", flat=True))
+    slugs.update(cells["slug"] for cells in table.rows.values() if cells["slug"])
+    practices = []
+    for line, cells in table.rows.items():
+        if slugs[cells["slug"]] > 1:
+            sentence = _("the slug “%(slug)s” is in use already. Choose another.")
+            table.fault(line, sentence % {"slug": cells["slug"]})
+        practice = Practice(
+            **{name: cells[name] for name in TEXTS if cells[name]},
+            slug=cells["slug"] or new_slug(cells["title"]),
+            title=cells["title"],
+            gist=cells["gist"],
+            need=cells["need"],
+            what_was_done=cells["what_was_done"],
+            programme=programmes.get(table.choose(line, "programme", programmes)),
+            organisation=organisations.get(
+                table.choose(line, "organisation", organisations, _("Use the organisation's key."))
+            ),
+            sector=sectors.get(table.choose(line, "sector", sectors)),
+            state=Practice.State.PUBLISHED,
+            may_publish=True,
+            published_at=_moment(table.day(line, "published_on")),
+            is_demo=cells["is_demo"].lower() in ("1", "true"),
+        )
+        _check_texts(table, line, practice)
+        practices.append((practice, _themes(table, line, themes)))
+    table.check()
+    return add_published(practices)
 
 
-def read_practices(path: Path) -> list[tuple[Practice, list[Theme]]]:
-    """Unsaved practices with their themes; raises BrokenFile with every problem found (up to 20)."""
-    known = Known(
-        organisations={row.key: row for row in Organisation.objects.select_related("municipality")},
-        sectors={row.code: row for row in Sector.objects.all()},
-        themes={row.code: row for row in Theme.objects.filter(use=ThemeUse.PRACTICE)},
-        programmes={row.slug: row for row in Programme.objects.all()},
-        slugs=set(Practice.objects.values_list("slug", flat=True)),
-    )
-    practices: list[tuple[Practice, list[Theme]]] = []
-    problems: list[str] = []
-    for number, row in _lines(path):
-        try:
-            practices.append(_practice(row, known))
-        except ValidationError as error:
-            problems += [
-                _("Line %(number)s: %(problem)s") % {"number": number, "problem": sentence}
-                for sentence in error.messages
-            ]
-        if len(problems) >= MOST_PROBLEMS:
-            break
-    if not practices and not problems:
-        problems = [_("The file holds no practices.")]
-    if problems:
-        raise BrokenFile(problems[:MOST_PROBLEMS])
-    return practices
+def _themes(table: Table, line: int, themes: dict[str, Theme]) -> list[Theme]:
+    codes = dict.fromkeys(table.rows[line]["themes"].split())
+    for code in codes:
+        if code not in themes:
+            sentence = _("“%(value)s” is not known in column themes. Use one of: %(names)s.")
+            table.fault(line, sentence % {"value": code, "names": ", ".join(themes)})
+    return [themes[code] for code in codes if code in themes]
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """(line number, row); a line that cannot be read at all ends the reading."""
-    number = 0
+def _check_texts(table: Table, line: int, practice: Practice) -> None:
+    """The model's own limits: lengths and choices."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            if path.suffix.lower() == ".csv":
-                reader = csv.DictReader(file, strict=True)
-                for row in reader:
-                    number = reader.line_num
-                    yield number, row
-                return
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield number, json.loads(line)
-    except OSError as error:
-        raise BrokenFile([_("The file cannot be opened: %(path)s") % {"path": path}]) from error
-    except UnicodeDecodeError as error:
-        raise BrokenFile([_("The file is not UTF-8 text. Save it as UTF-8.")]) from error
-    except (json.JSONDecodeError, csv.Error) as error:
-        raise BrokenFile(
-            [
-                _("Line %(number)s: the line cannot be read (%(problem)s).")
-                % {"number": number + 1 if isinstance(error, csv.Error) else number,
-                   "problem": error}
-            ]
-        ) from error
-
-
-def _practice(row: Mapping[str, Any], known: Known) -> tuple[Practice, list[Theme]]:
-    """One line as a practice that is not saved yet."""
-    if not isinstance(row, Mapping):
-        raise ValidationError(_("the line is not an object with columns."))
-    _check_columns(row)
-    slug = str(row.get("slug") or new_slug(row["title"]))
-    if slug in known.slugs:
-        raise ValidationError(_("the slug “%(slug)s” is in use already.") % {"slug": slug})
-    programme = _one(known.programmes, "programme", row["programme"])
-    practice = Practice(
-        **{name: str(row[name]) for name in TEXTS if name != "slug" and row.get(name)},
-        slug=slug,
-        title=row["title"],
-        gist=row["gist"],
-        need=row["need"],
-        what_was_done=row["what_was_done"],
-        programme=programme,
-        organisation=_one(known.organisations, "organisation", row["organisation"]),
-        sector=_one(known.sectors, "sector", row["sector"]),
-        state=Practice.State.PUBLISHED,
-        may_publish=True,
-        published_at=_moment(row.get("published_on")),
-        is_demo=programme.is_demo or str(row.get("is_demo", "")).lower() in ("true", "1"),
-    )
-    themes = row.get("themes") or []
-    codes = themes.split() if isinstance(themes, str) else themes
-    chosen = [_one(known.themes, "themes", code) for code in dict.fromkeys(codes)]
-    try:
-        practice.clean_fields(exclude=["programme", "organisation", "sector", "engagement", "author"])
+        practice.clean_fields(exclude=LINKS)
     except ValidationError as error:
-        raise ValidationError(
-            [f"{name}: {text}" for name, texts in error.message_dict.items() for text in texts]
-        ) from error
-    known.slugs.add(slug)
-    return practice, chosen
+        for name, sentences in error.message_dict.items():
+            for sentence in sentences:
+                table.fault(line, f"{name}: {sentence}")
 
 
-def _check_columns(row: Mapping[str, Any]) -> None:
-    unknown = sorted(str(name) for name in set(row) - ALLOWED)
-    if unknown:
-        raise ValidationError(
-            _("there is no column %(names)s.") % {"names": ", ".join(unknown)}
-        )
-    empty = [name for name in NEEDED if not isinstance(row.get(name), str) or not row[name].strip()]
-    if empty:
-        raise ValidationError(_("fill in %(names)s.") % {"names": ", ".join(empty)})
-
-
-def _one(rows: Mapping[str, Any], column: str, key: Any) -> Any:
-    if key not in rows:
-        raise ValidationError(
-            _("%(column)s “%(key)s” is not known.") % {"column": column, "key": key}
-        )
-    return rows[key]
-
-
-def _moment(text: Any) -> datetime.datetime:
+def _moment(day: datetime.date | None) -> datetime.datetime:
     """Noon of the day, or now without one."""
-    if not text:
+    if day is None:
         return timezone.now()
-    try:
-        day = datetime.date.fromisoformat(str(text))
-    except ValueError as error:
-        raise ValidationError(
-            _("published_on “%(text)s” is not a date such as 2029-11-21.") % {"text": text}
-        ) from error
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))

@@ -36,9 +36,7 @@ def adopted(adoption: Adoption) -> tuple[str, str]:
     """Tells the author that another organisation uses the practice."""
     practice = adoption.practice
     link = settings.BASE_URL + reverse("practice", args=[practice.slug])
-    subject = _("%(organisation)s adopted your practice") % {
-        "organisation": adoption.organisation
-    }
+    subject = _("%(organisation)s adopted your practice") % {"organisation": adoption.organisation}
     body = _(
         "Hello!\n\n"
         "%(organisation)s marked that it has adopted your practice “%(title)s”.\n"

@@ -1,7 +1,7 @@
 """Reads of practices."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ SORTS = {
     "adopted": ("-adoption_count", "-pk"),
     "title": ("title", "pk"),
 }
+
 
 def published_practices() -> "QuerySet[Practice]":
     """Practices that everybody may read."""
@@ -56,12 +57,8 @@ class Place(NamedTuple):
     region: str
 
 
-class Cell(NamedTuple):
-    """How many practices an organisation has in a service area."""
-
-    sector: int
-    organisation: int
-    count: int
+Cells = list[tuple[int, int, int]]
+"""(service area, organisation, how many practices it has there)"""
 
 
 @dataclass
@@ -91,11 +88,11 @@ def list_practices(wanted: Wanted, *, number: int = 1, size: int = PAGE_SIZE) ->
     """Page `number` of the published practices that `wanted` describes."""
     published = published_practices()
     every = _cells(published)
-    places = _places({cell.organisation for cell in every})
+    places = _places({organisation for _sector, organisation, _count in every})
     listing = Listing(
-        total=sum(cell.count for cell in every),
+        total=sum(count for _sector, _organisation, count in every),
         organisation_count=len(places),
-        region_totals=_sums(every, lambda cell: places[cell.organisation].region),
+        region_totals=_region_totals(every, places),
         sectors={sector.code: sector for sector in Sector.objects.all()},
         themes={theme.code: theme for theme in Theme.objects.filter(use=ThemeUse.PRACTICE)},
         places=places,
@@ -111,7 +108,10 @@ def list_practices(wanted: Wanted, *, number: int = 1, size: int = PAGE_SIZE) ->
     elif wanted.themes:
         every = _cells(in_themes)
     _count_facets(listing, wanted, every)
-    listing.counts["theme"] = _theme_counts(_in_place(published, wanted, listing), listing)
+    is_everything = not (wanted.text or wanted.sectors or wanted.kinds or wanted.regions)
+    listing.counts["theme"] = _theme_counts(
+        _in_place(published, wanted, listing), listing, is_everything=is_everything
+    )
     _fill_page(listing, wanted, filtered, number, size)
     return listing
 
@@ -127,9 +127,9 @@ def _find(wanted: Wanted, filtered: "QuerySet[Practice]", number: int, size: int
     return found
 
 
-def _cells(practices: "QuerySet[Practice]") -> list[Cell]:
+def _cells(practices: "QuerySet[Practice]") -> Cells:
     rows = practices.order_by().values_list("sector", "organisation").annotate(n=Count("*"))
-    return [Cell(*row) for row in rows]
+    return list(rows)
 
 
 def _places(organisations: set[int]) -> dict[int, Place]:
@@ -138,11 +138,11 @@ def _places(organisations: set[int]) -> dict[int, Place]:
     return {pk: Place(name, kind, region or "") for pk, name, kind, region in columns}
 
 
-def _sums(cells: Iterable[Cell], key: Callable[[Cell], str]) -> Counter[str]:
-    sums: Counter[str] = Counter()
-    for cell in cells:
-        sums[key(cell)] += cell.count
-    return sums
+def _region_totals(cells: Cells, places: Mapping[int, Place]) -> Counter[str]:
+    totals: Counter[str] = Counter()
+    for _sector, organisation, count in cells:
+        totals[places[organisation].region] += count
+    return totals
 
 
 def _in_themes(
@@ -173,31 +173,46 @@ def _in_place(
     return practices
 
 
-def _count_facets(listing: Listing, wanted: Wanted, cells: list[Cell]) -> None:
+def _count_facets(listing: Listing, wanted: Wanted, cells: Cells) -> None:
     """Count the facets that the cells tell, and the matches themselves."""
     code_of = {sector.pk: code for code, sector in listing.sectors.items()}
     sectors, kinds, regions = Counter[str](), Counter[str](), Counter[str]()
-    for cell in cells:
-        place, sector = listing.places[cell.organisation], code_of[cell.sector]
+    for sector_id, organisation, count in cells:
+        sector, (_name, kind, region) = code_of[sector_id], listing.places[organisation]
         in_sector = not wanted.sectors or sector in wanted.sectors
-        in_kind = not wanted.kinds or place.kind in wanted.kinds
-        in_region = not wanted.regions or place.region in wanted.regions
+        in_kind = not wanted.kinds or kind in wanted.kinds
+        in_region = not wanted.regions or region in wanted.regions
         if in_kind and in_region:
-            sectors[sector] += cell.count
+            sectors[sector] += count
         if in_sector and in_region:
-            kinds[place.kind] += cell.count
+            kinds[kind] += count
         if in_sector and in_kind:
-            regions[place.region] += cell.count
+            regions[region] += count
         if in_sector and in_kind and in_region:
-            listing.count += cell.count
+            listing.count += count
     listing.counts = {"sector": sectors, "kind": kinds, "region": regions}
 
 
-def _theme_counts(practices: "QuerySet[Practice]", listing: Listing) -> Counter[str]:
+def _theme_counts(
+    practices: "QuerySet[Practice]", listing: Listing, *, is_everything: bool
+) -> Counter[str]:
+    """How many of the practices are about each theme.
+
+    Of everything published it is quicker to count all and take off what is not published.
+    """
+    if is_everything:
+        hidden = Practice.objects.exclude(state=Practice.State.PUBLISHED)
+        counts = _by_theme(listing)
+        counts.subtract(_by_theme(listing, practice__in=hidden.values("pk")))
+        return counts
+    return _by_theme(listing, practice__in=practices.order_by().values("pk"))
+
+
+def _by_theme(listing: Listing, **condition: Any) -> Counter[str]:
     code_of = {theme.pk: code for code, theme in listing.themes.items()}
-    about = Practice.themes.through.objects.filter(practice__in=practices.order_by().values("pk"))
-    rows = about.order_by().values_list("theme").annotate(n=Count("*"))
-    return Counter({code_of[theme]: n for theme, n in rows if theme in code_of})
+    rows = Practice.themes.through.objects.filter(**condition).order_by().values_list("theme")
+    counted = rows.annotate(n=Count("*"))
+    return Counter({code_of[theme]: n for theme, n in counted if theme in code_of})
 
 
 def _fill_page(
@@ -208,8 +223,15 @@ def _fill_page(
     page = listing.page = Paginator(range(count), size).get_page(number)
     shown = filtered if not is_ranked else published_practices()
     shown = shown.only(
-        "slug", "title", "gist", "language", "sector", "organisation", "adoption_count",
-        "published_at", "is_demo",
+        "slug",
+        "title",
+        "gist",
+        "language",
+        "sector",
+        "organisation",
+        "adoption_count",
+        "published_at",
+        "is_demo",
     )
     if not is_ranked:
         start = (page.number - 1) * size

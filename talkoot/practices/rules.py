@@ -32,7 +32,9 @@ ESTABLISHED_AFTER_MONTHS = 12
 def can_read(user: Any, practice: Practice) -> bool:
     """Everybody reads a published practice; its author and the office read the rest."""
     return (
-        practice.state == State.PUBLISHED or can_edit(user, practice) or can_moderate(user, practice)
+        practice.state == State.PUBLISHED
+        or can_edit(user, practice)
+        or can_moderate(user, practice)
     )
 
 
@@ -109,7 +111,10 @@ def stage_problem(stage: str, adopted_on: datetime.date, *, on: datetime.date) -
     """What is wrong with the stage and its date, as a sentence; empty if nothing is."""
     if adopted_on > on:
         return _("The day cannot be in the future. Give the day on which you began.")
-    if stage == Adoption.Stage.ESTABLISHED and add_months(adopted_on, ESTABLISHED_AFTER_MONTHS) > on:
+    if (
+        stage == Adoption.Stage.ESTABLISHED
+        and add_months(adopted_on, ESTABLISHED_AFTER_MONTHS) > on
+    ):
         return _("A practice is established after 12 months. Choose “in use” until then.")
     return ""
 
@@ -117,7 +122,9 @@ def stage_problem(stage: str, adopted_on: datetime.date, *, on: datetime.date) -
 def _check_confirmed(user: Any, organisation_id: int) -> None:
     if not is_confirmed_member(user, organisation_id):
         raise NotAllowed(
-            _("Your membership in the organisation has not been confirmed yet. Ask your "
-              "organisation's contact person or the programme office to confirm it."),
+            _(
+                "Your membership in the organisation has not been confirmed yet. Ask your "
+                "organisation's contact person or the programme office to confirm it."
+            ),
             status=HTTPStatus.FORBIDDEN,
         )

@@ -13,8 +13,6 @@ urlpatterns = [
     path("my/practices/<slug:slug>/send/", my.submit_practice, name="submit-practice"),
     path("office/practices/", office.office_practices, name="office-practices"),
     path("office/practices/<slug:slug>/", office.office_practice, name="office-practice"),
-    path(
-        "office/practices/<slug:slug>/publish/", office.publish_practice, name="publish-practice"
-    ),
+    path("office/practices/<slug:slug>/publish/", office.publish_practice, name="publish-practice"),
     path("office/practices/<slug:slug>/return/", office.return_practice, name="return-practice"),
 ]

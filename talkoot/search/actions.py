@@ -5,13 +5,14 @@ A domain app indexes what may be found and removes what no longer may:
     index_document("practice", practice.pk, title=practice.title, body=text)
     remove_document("practice", practice.pk)
     with deep_analysis():                       # only in commands and the worker
-        index_documents([Source("practice", 1, title, body), …])
+        index_documents("practice", (Source(1, title, body), …))
 
 The title counts double. A page indexes with what it knows (the token cache, stems for new
 words); the worker completes it. `remember_tokens(result.unknown)` after a search lets the worker
 look at words that no document has had.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
@@ -20,16 +21,8 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import F
 
-from talkoot.search import analysis
-from talkoot.search.models import (
-    Document,
-    DocumentTokens,
-    IndexState,
-    Posting,
-    Term,
-    TermGram,
-    TokenTerms,
-)
+from talkoot.search import analysis, spelling
+from talkoot.search.models import Document, Gram, Index, Posting, Term, TokenTerms
 from talkoot.search.queries import cached_tokens, in_batches
 
 K1 = 1.2
@@ -40,32 +33,44 @@ BATCH = 500
 # The average length starts as if this many documents of this length had been there.
 USUAL_LENGTH, USUAL_COUNT = 100, 20
 MOST_PENDING = 1000
+MOST_REMEMBERED = 50_000
 POSTING_COLUMNS = '"search_posting" ("term_id", "document_id", "impact")'
 
 
 class Source(NamedTuple):
-    """What is to be found: the object's name in the index and its words."""
+    """What is to be found: the object's id and its words."""
 
-    kind: str
     object_id: int
     title: str
     body: str = ""
 
 
+class Memory:
+    """What a run of batches need not read twice; forgets everything when it has grown large."""
+
+    def __init__(self) -> None:
+        self.readings: dict[str, analysis.Analysed] = {}
+        self.term_ids: dict[str, int] = {}
+
+    def trim(self) -> None:
+        for known in (self.readings, self.term_ids):
+            if len(known) > MOST_REMEMBERED:
+                known.clear()
+
+
 def index_document(kind: str, object_id: int, *, title: str, body: str = "") -> None:
     """Index the object anew; what was known of it before is replaced."""
-    index_documents([Source(kind, object_id, title, body)])
+    index_documents(kind, [Source(object_id, title, body)])
 
 
-def index_documents(sources: Iterable[Source]) -> int:
-    """Index many objects in batches, each batch in a transaction; returns how many.
+def index_documents(kind: str, sources: Iterable[Source]) -> int:
+    """Index many objects of a kind, each batch of 500 in a transaction; returns how many.
 
     Inside a transaction of the caller everything stands or falls with it.
     """
-    count = 0
+    count, memory = 0, Memory()
     for batch in _chunks(sources):
-        wanted = {(source.kind, source.object_id): _token_counts(source) for source in batch}
-        _write(wanted)
+        _write(kind, {source.object_id: _token_counts(source) for source in batch}, memory)
         count += len(batch)
     return count
 
@@ -73,12 +78,12 @@ def index_documents(sources: Iterable[Source]) -> int:
 @transaction.atomic
 def remove_document(kind: str, object_id: int) -> None:
     """Take the object off the index; one that is not there is no error."""
-    state = _locked_state()
+    index = _locked_index(kind)
     document = Document.objects.filter(kind=kind, object_id=object_id).first()
     if document:
-        state.document_count -= 1
-        state.token_count -= document.length
-        state.save(update_fields=["document_count", "token_count"])
+        index.document_count -= 1
+        index.token_count -= document.length
+        index.save(update_fields=["document_count", "token_count"])
         _change_df(_drop_postings([document.pk]))
         document.delete()
 
@@ -89,19 +94,18 @@ def remember_tokens(unknown: Collection[str]) -> None:
         _save_tokens({token: analysis.analyse(token) for token in unknown})
 
 
-@transaction.atomic
 def index_pending_documents(limit: int) -> int:
     """Build the postings of waiting documents again from their stored tokens; returns how many."""
-    _locked_state()
-    pending = Document.objects.filter(is_pending=True).order_by("pk")[:limit]
-    rows = DocumentTokens.objects.filter(document__in=[row.pk for row in pending])
-    _write(
-        {
-            (row.document.kind, row.document.object_id): row.tokens
-            for row in rows.select_related("document")
-        }
-    )
-    return len(pending)
+    waiting = Document.objects.filter(is_pending=True)
+    count = 0
+    for kind in waiting.values_list("kind", flat=True).distinct():
+        with transaction.atomic():
+            _locked_index(kind)
+            rows = waiting.filter(kind=kind).order_by("pk")[:limit]
+            wanted = dict(rows.values_list("object_id", "tokens"))
+            _write(kind, wanted, Memory())
+            count += len(wanted)
+    return count
 
 
 def analyse_tokens(limit: int) -> int:
@@ -114,12 +118,13 @@ def analyse_tokens(limit: int) -> int:
 
 @transaction.atomic
 def adopt_analyser(name: str) -> None:
-    """Note which analyser builds the index; after a change everything waits to be read anew."""
-    state = _locked_state()
-    if state.analyser != name:
+    """Note which analyser builds the indexes; what another one built waits to be read anew."""
+    others = Index.objects.exclude(analyser=name)
+    kinds = list(others.values_list("kind", flat=True))
+    if kinds:
         TokenTerms.objects.exclude(analyser=name).update(is_final=False)
-        Document.objects.update(is_pending=True)
-        IndexState.objects.filter(pk=state.pk).update(analyser=name)
+        Document.objects.filter(kind__in=kinds).update(is_pending=True)
+        others.update(analyser=name)
 
 
 def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -128,10 +133,10 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _locked_state() -> IndexState:
+def _locked_index(kind: str) -> Index:
     """One writer at a time, so that totals stay right and term rows are never locked crosswise."""
-    IndexState.objects.get_or_create(pk=1)
-    return IndexState.objects.select_for_update().get(pk=1)
+    Index.objects.get_or_create(kind=kind)
+    return Index.objects.select_for_update().get(kind=kind)
 
 
 def _token_counts(source: Source) -> Counter[str]:
@@ -142,72 +147,71 @@ def _token_counts(source: Source) -> Counter[str]:
 
 
 @transaction.atomic
-def _write(wanted: dict[tuple[str, int], dict[str, int]]) -> None:
-    """Replace the postings of the given documents and keep df and the totals right."""
-    state = _locked_state()
-    readings, pending = _readings({token for counts in wanted.values() for token in counts})
-    documents = _documents(wanted, pending, state)
-    ids = [document.pk for document in documents.values()]
-    changes = _drop_postings(ids)
-    DocumentTokens.objects.filter(document__in=ids).delete()
-    DocumentTokens.objects.bulk_create(
-        [DocumentTokens(document=documents[key], tokens=counts) for key, counts in wanted.items()]
-    )
-    vectors = {documents[key]: _vector(counts, readings) for key, counts in wanted.items()}
-    term_ids = _term_ids({text for vector in vectors.values() for text in vector})
-    average = (state.token_count + USUAL_LENGTH * USUAL_COUNT) / (
-        state.document_count + USUAL_COUNT
+def _write(kind: str, wanted: dict[int, dict[str, int]], memory: Memory) -> None:
+    """Replace the postings of the given objects and keep df and the totals right."""
+    index = _locked_index(kind)
+    memory.trim()
+    tokens = {token for counts in wanted.values() for token in counts}
+    pending = _read(tokens, memory.readings)
+    document_ids = _save_documents(index, wanted, pending)
+    changes = _drop_postings(list(document_ids.values()))
+    vectors = {object_id: _vector(counts, memory.readings) for object_id, counts in wanted.items()}
+    _find_terms(kind, {text for vector in vectors.values() for text in vector}, memory.term_ids)
+    average = (index.token_count + USUAL_LENGTH * USUAL_COUNT) / (
+        index.document_count + USUAL_COUNT
     )
     rows = []
-    for document, vector in vectors.items():
-        norm = K1 * (1 - B + B * document.length / average)
+    for object_id, vector in vectors.items():
+        norm = K1 * (1 - B + B * sum(wanted[object_id].values()) / average)
         for text, tf in vector.items():
-            changes[term_ids[text]] += 1
+            term_id = memory.term_ids[text]
+            changes[term_id] += 1
             impact = round(IMPACT_SCALE * tf * (K1 + 1) / (tf + norm))
-            rows.append((term_ids[text], document.pk, max(1, impact)))
+            rows.append((term_id, document_ids[object_id], max(1, impact)))
     _insert_postings(rows)
     _change_df(changes)
 
 
-def _documents(
-    wanted: dict[tuple[str, int], dict[str, int]], pending: set[str], state: IndexState
-) -> dict[tuple[str, int], Document]:
-    """Rows of the documents, made or brought up to date, and the totals with them."""
-    kinds, object_ids = {kind for kind, _ in wanted}, {object_id for _, object_id in wanted}
-    found = Document.objects.filter(kind__in=kinds, object_id__in=object_ids)
-    old = {(row.kind, row.object_id): row for row in found}
-    for key, counts in wanted.items():
-        row = old.get(key) or Document(kind=key[0], object_id=key[1], length=0)
-        state.document_count += row.pk is None
-        length = sum(counts.values())
-        state.token_count += length - row.length
-        row.length, row.is_pending = length, not pending.isdisjoint(counts)
-        old[key] = row
-    if analysis.is_best():
-        state.analyser = state.analyser or analysis.analyser_name()
-    rows = {key: old[key] for key in wanted}
-    Document.objects.bulk_update(
-        [row for row in rows.values() if row.pk], ["length", "is_pending"], batch_size=BATCH
+def _save_documents(
+    index: Index, wanted: dict[int, dict[str, int]], pending: set[str]
+) -> dict[int, int]:
+    """Make the documents or bring them up to date, and the totals with them; {object id: pk}."""
+    held = Document.objects.filter(kind=index.kind, object_id__in=wanted)
+    lengths = list(held.values_list("length", flat=True))
+    rows = [
+        Document(
+            kind=index.kind,
+            object_id=object_id,
+            tokens=counts,
+            length=sum(counts.values()),
+            is_pending=not pending.isdisjoint(counts),
+        )
+        for object_id, counts in wanted.items()
+    ]
+    Document.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=["tokens", "length", "is_pending"],
+        batch_size=BATCH,
     )
-    made = Document.objects.bulk_create([row for row in rows.values() if row.pk is None])
-    rows.update({(row.kind, row.object_id): row for row in made})
-    state.save()
-    return rows
+    index.document_count += len(rows) - len(lengths)
+    index.token_count += sum(row.length for row in rows) - sum(lengths)
+    if analysis.is_best():
+        index.analyser = index.analyser or analysis.analyser_name()
+    index.save()
+    return dict(held.values_list("object_id", "pk"))
 
 
-def _readings(tokens: set[str]) -> tuple[dict[str, analysis.Terms], set[str]]:
-    """The tokens' terms, from the cache where it knows them, and which ones are not final."""
+def _read(tokens: set[str], readings: dict[str, analysis.Analysed]) -> set[str]:
+    """Add the tokens' readings, from the cache where it knows them; returns those not final."""
     is_best = analysis.is_best()
-    known = {
-        token: analysed
-        for token, analysed in cached_tokens(tokens).items()
-        if analysed.is_final or not is_best
-    }
-    new = {token: analysis.analyse(token) for token in sorted(tokens - known.keys())}
+    known = cached_tokens(tokens - readings.keys())
+    readings.update({t: found for t, found in known.items() if found.is_final or not is_best})
+    new = {token: analysis.analyse(token) for token in sorted(tokens - readings.keys())}
     _save_tokens(new)
-    known.update(new)
-    terms = {token: analysed.terms for token, analysed in known.items()}
-    return terms, {token for token, analysed in known.items() if not analysed.is_final}
+    readings.update(new)
+    return {token for token in tokens if not readings[token].is_final}
 
 
 def _save_tokens(analysed: dict[str, analysis.Analysed]) -> None:
@@ -227,31 +231,35 @@ def _save_tokens(analysed: dict[str, analysis.Analysed]) -> None:
     )
 
 
-def _vector(counts: dict[str, int], readings: dict[str, analysis.Terms]) -> dict[str, float]:
+def _vector(counts: dict[str, int], readings: dict[str, analysis.Analysed]) -> dict[str, float]:
     """The document's terms with their weighted frequency."""
     vector: dict[str, float] = {}
     for token, count in counts.items():
-        for text, kind in readings[token]:
+        for text, kind in readings[token].terms:
             vector[text] = vector.get(text, 0.0) + count * KIND_WEIGHTS[kind]
     return vector
 
 
-def _term_ids(texts: set[str]) -> dict[str, int]:
-    """Ids of the terms; new ones come with their trigrams."""
-    ids: dict[str, int] = {}
-    for batch in in_batches(texts):
-        ids.update(Term.objects.filter(text__in=batch).values_list("text", "pk"))
-    grams = {text: analysis.grams(text) for text in sorted(texts - ids.keys())}
+def _find_terms(kind: str, texts: set[str], ids: dict[str, int]) -> None:
+    """Add the ids of the terms; new ones enter the trigrams' lists."""
+    for batch in in_batches(texts - ids.keys()):
+        ids.update(Term.objects.filter(kind=kind, text__in=batch).values_list("text", "pk"))
     made = Term.objects.bulk_create(
-        [Term(text=text, gram_count=len(found)) for text, found in grams.items()],
+        [Term(kind=kind, text=text) for text in sorted(texts - ids.keys())], batch_size=BATCH
+    )
+    new = {term.text: term.pk for term in made}
+    ids.update(new)
+    lists = spelling.pack(new)
+    for batch in in_batches(lists):
+        for row in Gram.objects.filter(kind=kind, text__in=batch):
+            lists[row.text] = array("Q", row.packed) + lists[row.text]
+    Gram.objects.bulk_create(
+        [Gram(kind=kind, text=gram, packed=packed.tobytes()) for gram, packed in lists.items()],
+        update_conflicts=True,
+        unique_fields=["kind", "text"],
+        update_fields=["packed"],
         batch_size=BATCH,
     )
-    ids.update({term.text: term.pk for term in made})
-    TermGram.objects.bulk_create(
-        [TermGram(gram=gram, term_id=ids[t]) for t, found in grams.items() for gram in found],
-        batch_size=BATCH,
-    )
-    return ids
 
 
 def _drop_postings(document_ids: list[int]) -> Counter[int]:

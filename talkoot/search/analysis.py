@@ -73,20 +73,6 @@ def tokens(text: str) -> list[str]:
     return [token for token in map(token_of, words(text)) if token]
 
 
-def fold(text: str) -> str:
-    """Without hyphens and the dots of ä and ö, for comparing spellings."""
-    plain = unicodedata.normalize("NFKD", text.replace("-", ""))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def grams(text: str) -> frozenset[str]:
-    """Folded trigrams with two blanks before and one after; none for what holds a digit."""
-    if any(letter.isdigit() for letter in text):
-        return frozenset()
-    padded = f"  {fold(text)} "
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
-
-
 def analyse(token: str) -> Analysed:
     """Every term of one token, each once with its best kind, in a fixed order."""
     name, readings = _analyser()

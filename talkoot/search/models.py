@@ -1,38 +1,44 @@
 """The search index: documents, the terms they hold, and how each token was read.
 
 Everything here is derived and can be built again; the domain's rows are never referred to by a
-foreign key, only by (kind, object_id). The primary keys of Posting and TermGram are composite
-and list every column that a search reads, so that it never leaves the key's index. Their columns
-are plain numbers: foreign keys would be checked for each of some 170 postings a document.
+foreign key, only by (kind, object_id). Each kind is an index of its own.
 """
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class IndexState(models.Model):
-    """One row with the totals that ranking needs; whoever writes to the index locks it first."""
+class Index(models.Model):
+    """One row for each kind of document: the totals that ranking needs.
 
-    analyser = models.CharField(_("analyser"), max_length=20, blank=True)
+    Whoever writes to a kind's documents, terms, postings or trigrams locks its row first.
+    """
+
+    kind = models.CharField(max_length=30, primary_key=True)
+    analyser = models.CharField(max_length=20, blank=True)
     document_count = models.PositiveBigIntegerField(default=0)
     token_count = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("state of the search index")
-        verbose_name_plural = _("state of the search index")
+        verbose_name = _("search index")
+        verbose_name_plural = _("search indexes")
 
     def __str__(self) -> str:
-        return f"{self.document_count} ({self.analyser})"
+        return self.kind
 
 
 class Document(models.Model):
-    """A findable object of the domain; `length` is its number of tokens, the title's twice."""
+    """A findable object of the domain and its words, the title's counted twice.
+
+    The words are kept so that a document can be indexed again without asking the domain.
+    """
 
     kind = models.CharField(max_length=30)
     object_id = models.PositiveBigIntegerField()
-    length = models.PositiveIntegerField()
+    tokens = models.JSONField(help_text="{token: count}")
+    length = models.PositiveIntegerField(help_text="Sum of the counts.")
     is_pending = models.BooleanField(
-        default=False, help_text=_("Holds tokens that the worker has yet to analyse.")
+        default=False, help_text="Holds tokens that the worker has yet to analyse."
     )
 
     class Meta:
@@ -51,39 +57,28 @@ class Document(models.Model):
         return f"{self.kind} {self.object_id}"
 
 
-class DocumentTokens(models.Model):
-    """{token: count} of a document, so that it can be indexed again without asking the domain."""
-
-    document = models.OneToOneField(
-        Document, models.CASCADE, primary_key=True, related_name="text_tokens"
-    )
-    tokens = models.JSONField()
-
-    class Meta:
-        verbose_name = _("tokens of a search document")
-        verbose_name_plural = _("tokens of search documents")
-
-    def __str__(self) -> str:
-        return str(self.document_id)
-
-
 class Term(models.Model):
-    """A word of the index and how many documents hold it."""
+    """A word of a kind's index and how many documents hold it."""
 
-    text = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=30)
+    text = models.CharField(max_length=80)
     df = models.PositiveIntegerField(default=0)
-    gram_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("search term")
         verbose_name_plural = _("search terms")
+        constraints = [models.UniqueConstraint(fields=["kind", "text"], name="search_term_once")]
 
     def __str__(self) -> str:
         return self.text
 
 
 class Posting(models.Model):
-    """A term in a document; `impact` is 1000 times the term-frequency part of BM25."""
+    """A term in a document; `impact` is 1000 times the term-frequency part of BM25.
+
+    The key lists every column, so that a search never leaves its index. The ids are plain
+    numbers: foreign keys would be checked for each of some 170 postings a document.
+    """
 
     pk = models.CompositePrimaryKey("term_id", "document_id", "impact")
     term_id = models.BigIntegerField()
@@ -98,19 +93,20 @@ class Posting(models.Model):
         return f"{self.term_id} {self.document_id} {self.impact}"
 
 
-class TermGram(models.Model):
-    """A folded trigram of a term; leads from a misspelt word to the vocabulary."""
+class Gram(models.Model):
+    """A folded trigram and the terms that have it, packed by spelling.py."""
 
-    pk = models.CompositePrimaryKey("gram", "term_id")
-    gram = models.CharField(max_length=3)
-    term_id = models.BigIntegerField()
+    kind = models.CharField(max_length=30)
+    text = models.CharField(max_length=3)
+    packed = models.BinaryField()
 
     class Meta:
-        verbose_name = _("trigram of a term")
-        verbose_name_plural = _("trigrams of terms")
+        verbose_name = _("trigram")
+        verbose_name_plural = _("trigrams")
+        constraints = [models.UniqueConstraint(fields=["kind", "text"], name="search_gram_once")]
 
     def __str__(self) -> str:
-        return self.gram
+        return self.text
 
 
 class TokenTerms(models.Model):

@@ -12,7 +12,7 @@ them and come through parts of compounds and similar spellings, so counts are ho
 What is left out, so that a search stays quick at 10 000 documents: words after the twelfth;
 terms below the strict weight that stand in at least 5 % of the documents, and of the rest all
 but the twenty weightiest; spellings of which less than 3 trigrams in 10 are common.
-Weights are whole numbers, so both databases sum to the same score; ties go by object id.
+Weights are whole numbers, so both databases sum to the same score; ties go by age in the index.
 """
 
 import math
@@ -20,20 +20,22 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from talkoot.search import analysis
 from talkoot.search.analysis import Analysed
-from talkoot.search.models import Document, IndexState, Posting, Term, TokenTerms
+from talkoot.search.models import Document, Gram, Index, Posting, Term, TokenTerms
+from talkoot.search.spelling import grams as spelling_grams
+from talkoot.search.spelling import similar
 
 KIND_WEIGHTS = {"lemma": 1.0, "compound": 0.6, "stem": 0.5, "part": 0.3, "base": 0.2}
 STRICT = 0.5
 SIMILAR_WEIGHT = 0.6
-LEAST_SIMILARITY = 0.3
 MOST_SIMILAR = 20
 MOST_WEAK_TERMS = 20
 # A weaker term is frequent, and left out, in this share of the documents, but in 20 at least.
@@ -46,28 +48,27 @@ VARIABLES = 900
 
 RANKED = """
 WITH query (term_id, weight, is_strict) AS (VALUES {values}),
-hits AS (
+hits AS MATERIALIZED (
     SELECT posting.document_id, SUM(query.weight * posting.impact) AS score,
            MAX(query.is_strict) AS is_strict
     FROM query CROSS JOIN search_posting AS posting
     WHERE posting.term_id = query.term_id
     GROUP BY posting.document_id
+),
+allowed AS {allowed},
+best AS (
+    SELECT * FROM allowed ORDER BY is_strict DESC, score DESC, document_id LIMIT %s OFFSET %s
 )
-SELECT document.object_id, COUNT(*) OVER (), SUM(hits.is_strict) OVER ()
-FROM hits CROSS JOIN search_document AS document
-WHERE document.id = hits.document_id AND document.kind = %s{allowed}
-ORDER BY hits.is_strict DESC, hits.score DESC, document.object_id
-LIMIT %s OFFSET %s
-"""  # SQLite takes the tables of a CROSS JOIN in the order written: few hits first
-
-SIMILAR = """
-SELECT term.text, term.id, term.df, near.common, term.gram_count
-FROM (
-    SELECT term_id, COUNT(*) AS common FROM search_termgram
-    WHERE gram IN ({grams}) GROUP BY term_id HAVING COUNT(*) >= %s
-) AS near CROSS JOIN search_term AS term
-WHERE term.id = near.term_id AND term.df > 0
-"""
+SELECT document.object_id, (SELECT COUNT(*) FROM allowed), (SELECT SUM(is_strict) FROM allowed)
+FROM best CROSS JOIN search_document AS document WHERE document.id = best.document_id
+ORDER BY best.is_strict DESC, best.score DESC, best.document_id
+"""  # SQLite takes the tables of a CROSS JOIN in the order written
+EVERY_HIT = "(SELECT * FROM hits)"
+# One look-up by primary key for each hit; a list of everything allowed would cost more.
+ALLOWED_HITS = """MATERIALIZED (
+    SELECT hits.* FROM hits CROSS JOIN search_document AS document
+    WHERE document.id = hits.document_id AND EXISTS ({inner})
+)"""
 
 
 class QueryTerm(NamedTuple):
@@ -92,10 +93,15 @@ class Result:
     count: int = 0
     strict_count: int = 0
     terms: dict[str, float] = field(default_factory=dict)
-    strict_matches: QuerySet[Any, Any] = field(
-        default_factory=lambda: Document.objects.none().values("object_id")
-    )
     unknown: list[str] = field(default_factory=list)
+    kind: str = ""
+    strict_term_ids: list[int] = field(default_factory=list)
+
+    @property
+    def strict_matches(self) -> QuerySet[Any, Any]:
+        postings = Posting.objects.filter(term_id__in=self.strict_term_ids)
+        documents = Document.objects.filter(kind=self.kind, pk__in=postings.values("document_id"))
+        return documents.values("object_id")
 
 
 def find(
@@ -109,23 +115,23 @@ def find(
     known = cached_tokens(tokens)
     unknown = [token for token in tokens if token not in known]
     readings = {token: known.get(token) or analysis.analyse(token) for token in tokens}
-    total = IndexState.objects.values_list("document_count", flat=True).first() or 0
-    terms = _query_terms(readings, total)
+    counts = Index.objects.filter(kind=kind).values_list("document_count", flat=True)
+    total = counts.first() or 0
+    terms = _query_terms(kind, readings, total)
     not_final = [token for token in unknown if not readings[token].is_final]
     if not terms:
         return Result(unknown=not_final)
     strict_ids = [term.term_id for term in terms.values() if term.weight >= STRICT]
-    rows = _ranked(kind, terms.values(), total, allowed, limit, offset)
+    rows = _ranked(terms.values(), total, allowed, limit, offset)
     past_end = offset and not rows
-    first = _ranked(kind, terms.values(), total, allowed, 1, 0) if past_end else rows
+    first = _ranked(terms.values(), total, allowed, 1, 0) if past_end else rows
     return Result(
         ids=[row[0] for row in rows],
         count=first[0][1] if first else 0,
         strict_count=int(first[0][2]) if first else 0,
         terms={text: term.weight for text, term in terms.items()},
-        strict_matches=Document.objects.filter(
-            kind=kind, pk__in=Posting.objects.filter(term_id__in=strict_ids).values("document_id")
-        ).values("object_id"),
+        kind=kind,
+        strict_term_ids=strict_ids,
         unknown=not_final,
     )
 
@@ -177,20 +183,22 @@ def in_batches(values: Collection[Any]) -> Iterator[list[Any]]:
         yield every[start : start + VARIABLES]
 
 
-def _query_terms(readings: dict[str, Analysed], total: int) -> dict[str, QueryTerm]:
+def _query_terms(kind: str, readings: dict[str, Analysed], total: int) -> dict[str, QueryTerm]:
     """Terms of the query that the index holds, without weak ones that cost more than they say."""
     weights: dict[str, float] = {}
     for analysed in readings.values():
-        for term, kind in analysed.terms:
-            weights[term] = max(weights.get(term, 0.0), KIND_WEIGHTS[kind])
-    held = Term.objects.filter(text__in=weights, df__gt=0).values_list("text", "pk", "df")
-    terms = {text: QueryTerm(pk, df, weights[text]) for text, pk, df in held}
-    each = max(6, MOST_SIMILAR // max(1, len(readings)))
-    for analysed in readings.values():
-        spelling = next((term for term, kind in analysed.terms if kind == "lemma"), "")
-        for text, term in _similar_terms(spelling)[:each]:
-            if text not in terms or terms[text].weight < term.weight:
-                terms[text] = term
+        for term, how in analysed.terms:
+            weights[term] = max(weights.get(term, 0.0), KIND_WEIGHTS[how])
+    spellings = [
+        next((term for term, how in analysed.terms if how == "lemma"), token)
+        for token, analysed in readings.items()
+    ]
+    near = _similar_terms(kind, spellings)
+    held = Term.objects.filter(Q(kind=kind, text__in=weights) | Q(pk__in=near), df__gt=0)
+    terms = {
+        text: QueryTerm(pk, df, max(weights.get(text, 0.0), near.get(pk, 0.0)))
+        for text, pk, df in held.values_list("text", "pk", "df")
+    }
     frequent = max(FREQUENT_COUNT, FREQUENT_SHARE * total)
     weak = [
         (-term.weight, term.df, text)
@@ -201,32 +209,24 @@ def _query_terms(readings: dict[str, Analysed], total: int) -> dict[str, QueryTe
     return {t: term for t, term in terms.items() if term.weight >= STRICT or t in kept}
 
 
-def _similar_terms(spelling: str) -> list[tuple[str, QueryTerm]]:
-    """Terms of the index that are spelt alike, by the Jaccard measure of folded trigrams."""
-    grams = analysis.grams(spelling)
-    if not grams:
-        return []
-    least = math.ceil(LEAST_SIMILARITY * len(grams))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SIMILAR.format(grams=", ".join(["%s"] * len(grams))), [*sorted(grams), least]
-        )
-        rows = cursor.fetchall()
-    found = []
-    for text, pk, df, common, gram_count in rows:
-        similarity = common / (len(grams) + gram_count - common)
-        if similarity >= LEAST_SIMILARITY:
-            found.append((text, QueryTerm(pk, df, SIMILAR_WEIGHT * similarity**3)))
-    return sorted(found, key=lambda pair: (-pair[1].weight, pair[0]))
+def _similar_terms(kind: str, spellings: list[str]) -> dict[int, float]:
+    """{term id: weight} of the index's terms that are spelt like one of the given."""
+    grams = {spelling: spelling_grams(spelling) for spelling in spellings}
+    every = {gram for found in grams.values() for gram in found}
+    rows = Gram.objects.filter(kind=kind, text__in=every)
+    packed = dict(rows.values_list("text", "packed"))
+    most = max(6, MOST_SIMILAR // max(1, len(grams)))
+    weights: dict[int, float] = {}
+    for found in grams.values():
+        lists = [packed[gram] for gram in found if gram in packed]
+        for term_id, similarity in similar(len(found), lists, most).items():
+            weight = SIMILAR_WEIGHT * similarity**3
+            weights[term_id] = max(weights.get(term_id, 0.0), weight)
+    return weights
 
 
 def _ranked(
-    kind: str,
-    terms: Iterable[QueryTerm],
-    total: int,
-    allowed: QuerySet | None,
-    limit: int,
-    offset: int,
+    terms: Iterable[QueryTerm], total: int, allowed: QuerySet | None, limit: int, offset: int
 ) -> list[tuple]:
     """Rows of (object id, number of hits, number of strict hits)."""
     values: list[int] = []
@@ -234,13 +234,16 @@ def _ranked(
         rarity = math.log(1 + (total - term.df + 0.5) / (term.df + 0.5))
         weight = round(WEIGHT_SCALE * term.weight * rarity)
         values += [term.term_id, max(1, weight), int(term.weight >= STRICT)]
-    condition, condition_values = "", ()
+    condition, inner_values = EVERY_HIT, ()
     if allowed is not None:
-        # One look-up by primary key for each hit; a list of all that is allowed costs more.
         this_one = allowed.order_by().filter(pk=RawSQL("document.object_id", []))
-        inner, condition_values = this_one.values("pk").query.sql_with_params()
-        condition = f" AND EXISTS ({inner})"
-    sql = RANKED.format(values=", ".join(["(%s, %s, %s)"] * (len(values) // 3)), allowed=condition)
+        try:
+            inner, inner_values = this_one.values("pk").query.sql_with_params()
+        except EmptyResultSet:  # Django knows without asking that nothing is allowed
+            return []
+        condition = ALLOWED_HITS.format(inner=inner)
+    rows = ", ".join(["(%s, %s, %s)"] * (len(values) // 3))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, kind, *condition_values, limit, offset])
+        sql = RANKED.format(values=rows, allowed=condition)
+        cursor.execute(sql, [*values, *inner_values, limit, offset])
         return cursor.fetchall()

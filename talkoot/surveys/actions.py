@@ -40,13 +40,16 @@ def plan_round(
 
 
 def schedule_round(survey: Round, *, opens_on: datetime.date, by: User | None) -> None:
-    """Give the round its dates; the worker opens it when the day comes. Refuses an opened round."""
+    """Give the round its dates; the worker opens it when the day comes. Refuses an opened round.
+
+    A day that has passed means now, so that nobody gets a link that has closed already.
+    """
     if survey.state != Round.State.PLANNED:
         raise NotAllowed(_("The survey has been sent already, so its dates no longer change."))
-    survey.opens_on = opens_on
-    survey.closes_on = opens_on + datetime.timedelta(days=OPEN_DAYS)
+    survey.opens_on = max(opens_on, timezone.localdate())
+    survey.closes_on = survey.opens_on + datetime.timedelta(days=OPEN_DAYS)
     survey.save(update_fields=["opens_on", "closes_on"])
-    record("surveys.round.scheduled", survey, by=by, after={"opens_on": str(opens_on)})
+    record("surveys.round.scheduled", survey, by=by, after={"opens_on": str(survey.opens_on)})
 
 
 @transaction.atomic
@@ -94,8 +97,8 @@ def answer(invitation: Invitation, *, answers: dict[str, str], on: datetime.date
 
     Refuses a second answer, a closed round and missing required items.
     """
-    invitation = Invitation.objects.select_for_update().select_related("round").get(
-        pk=invitation.pk
+    invitation = (
+        Invitation.objects.select_for_update().select_related("round").get(pk=invitation.pk)
     )
     rules.check_answer(invitation, on=on)
     items = list(Item.objects.filter(questionnaire=invitation.round.questionnaire_id))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from talkoot.core.forms import Form
@@ -61,7 +62,7 @@ def _field(item: Item) -> forms.Field:
     return forms.ChoiceField(
         label=item.text,
         required=item.is_required,
-        choices=choices_of(item.kind),
+        choices=[(value, capfirst(label)) for value, label in choices_of(item.kind)],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Answer the question “%(question)s”.") % {"question": item.text},

@@ -89,8 +89,7 @@ class Round(Stateful, MaybeDemo):
         constraints = [
             models.CheckConstraint(
                 name="round_open_has_dates",
-                condition=Q(state="planned")
-                | Q(opens_on__isnull=False, closes_on__isnull=False),
+                condition=Q(state="planned") | Q(opens_on__isnull=False, closes_on__isnull=False),
             )
         ]
 
@@ -110,9 +109,7 @@ class Invitation(Stamped):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["round", "address"], name="invitation_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["round", "address"], name="invitation_once")]
 
 
 class Response(MaybeDemo):

@@ -79,8 +79,10 @@ def get_invitation(token: str) -> Invitation:
     )
     if invitation is None:
         raise NotFound(
-            _("This link does not work. Use the newest mail you got, and check that the whole "
-              "address came along.")
+            _(
+                "This link does not work. Use the newest mail you got, and check that the whole "
+                "address came along."
+            )
         )
     return invitation
 

@@ -42,8 +42,10 @@ def check_answer(invitation: Invitation, *, on: datetime.date) -> None:
         )
     if survey.state != Round.State.OPEN or (survey.closes_on and on > survey.closes_on):
         raise NotAllowed(
-            _("This survey has closed. If you still want to tell us something, write to the "
-              "programme office."),
+            _(
+                "This survey has closed. If you still want to tell us something, write to the "
+                "programme office."
+            ),
             status=HTTPStatus.GONE,
         )
 

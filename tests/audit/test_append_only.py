@@ -32,9 +32,12 @@ def test_database_refuses_change(entry):
 
 
 def test_database_refuses_removal(entry):
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM audit_logentry")
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("DELETE FROM audit_logentry")
     assert LogEntry.objects.count() == 1
 
 

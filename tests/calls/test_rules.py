@@ -74,6 +74,7 @@ def test_whole_application_lacks_nothing(application):
 
 
 def test_need_is_in_scope_only_with_a_theme(application):
+    application.themes.clear()
     assert not rules.need_is_in_scope(application).is_met
     theme = make_theme(name_fi="Työkyky")
     application.themes.add(theme)

@@ -53,7 +53,11 @@ def test_waiting_message_is_revoked_and_logged(officer):
     revoke_message(message, by=officer)
     assert message.state == Message.State.REVOKED
     entry = LogEntry.objects.get(key="correspondence.message.revoked")
-    assert (entry.actor, entry.before, entry.after) == (officer, "queued", "revoked")
+    assert (entry.actor, entry.before, entry.after) == (
+        officer,
+        {"state": "queued"},
+        {"state": "revoked"},
+    )
 
 
 @pytest.mark.parametrize("state", [Message.State.SENDING, Message.State.SENT])

@@ -1,9 +1,11 @@
 """The worker's part of the outbox."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
@@ -123,3 +125,20 @@ def _broken_letter():
     letter.content = {}
     letter.save()
     return letter
+
+
+@pytest.mark.race
+def test_two_workers_send_a_message_once(transactional_db, real_site):
+    for _message in range(10):
+        make_message()
+    with ThreadPoolExecutor(2) as pool:
+        sent = [run.result() for run in [pool.submit(_work), pool.submit(_work)]]
+    assert sum(sent) == 10
+    assert len(mail.outbox) == 10
+
+
+def _work():
+    try:
+        return jobs.send_due_messages()
+    finally:
+        connection.close()

@@ -10,7 +10,7 @@ from talkoot.files.models import StoredFile
 from tests.correspondence.pdf import open_pdf, tags_of, text_of
 
 TITLE = "Päätös sparrauspäivistä"
-HOSTILE = '#panic() *b* _i_ $x$ `c` <a> @ref \\ // "q" #include "/etc/passwd"'
+HOSTILE = r'#panic() *b* _i_ $x$ `c` <a> @ref \ \u001b // "q" #include "/etc/passwd"'
 
 
 def content(**changes):

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from talkoot.calls.models import Application, Assessment, Call, Criterion, ParticipantGroup
 from talkoot.people.models import Organisation, ParticipantRole, User
-from talkoot.programmes.models import Offering
+from talkoot.programmes.models import Offering, Theme
 from tests.factories.experts import make_expert
 from tests.factories.people import next_number, the_applicant, the_organisation
-from tests.factories.programmes import make_offering
+from tests.factories.programmes import make_offering, make_theme
 
 CALL_SLUG = "sparraus"
 CHECKS = ["need", "cooperation"]
@@ -65,6 +65,7 @@ def make_application(
     call: Call | None = None,
     applicant: User | None = None,
     organisation: Organisation | None = None,
+    themes: list[Theme] | None = None,
     **fields: Any,
 ) -> Application:
     """An application with every answer in place; once sent it has number and time."""
@@ -104,6 +105,7 @@ def make_application(
         organisation=organisation,
         **{**values, **fields},
     )
+    application.themes.set([make_theme()] if themes is None else themes)
     for role, people in ((ParticipantRole.STAFF, 12), (ParticipantRole.SUPERVISOR, 2)):
         ParticipantGroup.objects.create(application=application, role=role, count=people)
     return application

@@ -4,17 +4,28 @@ from typing import Any
 
 from django.utils import timezone
 
+from talkoot.correspondence.letters import frozen
 from talkoot.correspondence.models import Letter, Message
 from tests.factories.people import next_number
 
 
 def make_letter(number: str = "", **fields: Any) -> Letter:
-    values = {
-        "title": "Testikirje",
-        "language": "fi",
-        "content": {"title": "Testikirje", "language": "fi", "rows": [], "sections": []},
-    }
-    return Letter.objects.create(number=number or f"KIRJE-{next_number()}", **{**values, **fields})
+    """A letter with its text frozen; the PDF is made when somebody asks for it."""
+    number = number or f"KIRJE-{next_number()}"
+    title, language = "Testikirje", "fi"
+    content = frozen(
+        {
+            "organisation": "Testin ohjelmatoimisto",
+            "meta": [["Hakija", "Kuopion kaupunki"]],
+            "sections": [{"heading": "Ratkaisu", "paragraphs": ["Sparrauspäivä myönnetään."]}],
+        },
+        number=number,
+        language=language,
+        title=title,
+        is_demo=False,
+    )
+    values = {"title": title, "language": language, "content": content}
+    return Letter.objects.create(number=number, **{**values, **fields})
 
 
 def make_message(*, state: str = Message.State.QUEUED, **fields: Any) -> Message:

@@ -33,7 +33,7 @@ def make_practice(
         "what_was_done": "Sovittiin yhteiset pelisäännöt.",
         "who_took_part": "Koko henkilöstö.",
         "results": "Sairauspoissaolot vähenivät.",
-        "may_publish": published,
+        "may_publish": state != Practice.State.DRAFT,
         "published_at": timezone.now() if published else None,
     }
     return Practice.objects.create(

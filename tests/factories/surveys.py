@@ -80,7 +80,7 @@ def make_invitation(
 
 def make_response(round_: Round, answers: dict[str, Any] | None = None, **fields: Any) -> Response:
     values = {
-        "answers": answers or {"grade": 4, "effect": 4, "yes-no": True, "text": "Hyvä päivä."},
+        "answers": answers or {"grade": "4", "effect": "4", "yes-no": "yes", "text": "Hyvä päivä."},
         "submitted_on": timezone.localdate(),
     }
     return Response.objects.create(round=round_, **{**values, **fields})

@@ -113,7 +113,7 @@ class Scanner:
 
     def __enter__(self):
         self.server = create_server(("127.0.0.1", 0))
-        self.address = "127.0.0.1:%d" % self.server.getsockname()[1]
+        self.address = f"127.0.0.1:{self.server.getsockname()[1]}"
         self.thread = threading.Thread(target=self.serve)
         self.thread.start()
         return self

@@ -6,12 +6,12 @@ from tests.guards.tree import ROOT
 from tests.routes import routes
 
 LIST = ROOT / "tests" / "guards" / "routes.txt"
-COMMAND = "TALKOOT_WRITE_ROUTES=1 .venv/bin/pytest tests/guards/test_routes.py"
+COMMAND = "TALKOOT_TEST_WRITE_ROUTES=1 .venv/bin/pytest tests/guards/test_routes.py"
 
 
 def test_addresses_are_as_listed():
     found = [f"{route.name} {route.pattern}" for route in routes()]
-    if os.environ.get("TALKOOT_WRITE_ROUTES") == "1":
+    if os.environ.get("TALKOOT_TEST_WRITE_ROUTES") == "1":
         LIST.write_text("\n".join(found) + "\n", encoding="utf-8")
     listed = LIST.read_text(encoding="utf-8").splitlines()
     vanished = sorted(set(listed) - set(found))

@@ -1,6 +1,7 @@
 """The pages that the browser audits: every page of the matrix, as the first who may see it."""
 
-from tests.matrix import ROLES, ROWS, Row
+from tests.matrix import ROLES, Row
+from tests.matrix_rows import ROWS
 
 ORDER = ("visitor", "applicant", "expert", "outsider", "office_user")
 

@@ -55,9 +55,7 @@ def application_step(request: HttpRequest, ref: str, step: str) -> HttpResponse:
 def _save_step(request: HttpRequest, application: Application, step: str) -> HttpResponse:
     form = STEP_FORMS[step](request.POST, request.FILES, instance=application)
     form.is_valid()
-    saved = actions.save_draft(
-        application, answers=form.answers(), by=request.user, **form.lists()
-    )
+    saved = actions.save_draft(application, answers=form.answers(), by=request.user, **form.lists())
     if isinstance(form, NeedForm):
         _save_attachment(request, saved, form)
     if "draft" not in request.POST:
@@ -139,7 +137,10 @@ def submit_application(request: HttpRequest, ref: str) -> HttpResponse:
     sent = actions.submit_application(application, by=request.user)
     messages.success(
         request,
-        _("Your application has been sent. Its case number is %(number)s. A receipt comes by e-mail.")
+        _(
+            "Your application has been sent. Its case number is %(number)s. A receipt comes by "
+            "e-mail."
+        )
         % {"number": sent.number},
     )
     return redirect("my-application", ref)

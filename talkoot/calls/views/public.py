@@ -46,12 +46,13 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 def _facts(call: Call) -> list[dict[str, Any]]:
     """The call's terms as rows."""
     closes = moment(call.closes_at) if call.closes_at else _("Open until further notice")
-    most = _("At most %(days)s for one application") % {"days": days_text(call.max_days)}
+    most = _("At most %(days)s") % {"days": days_text(call.max_days)}
     price = call.offering.price_eur
+    price_text = f"{localize(price)} €" if price else _("Free of charge for you")
     return [
         {"key": _("Opens"), "value": moment(call.opens_at)},
         {"key": _("Closes"), "value": closes},
-        {"key": _("Days"), "value": most},
-        {"key": _("Price"), "value": f"{localize(price)} €" if price else _("Free of charge for you")},
+        {"key": _("Days for one application"), "value": most},
+        {"key": _("Price"), "value": price_text},
         {"key": _("Days in this call"), "value": call.days_quota},
     ]

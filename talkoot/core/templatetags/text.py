@@ -25,4 +25,3 @@ def markdown(text: str, top: int = 2) -> SafeString:
         token.tag = f"h{min(int(token.tag[1]) - highest + top, 5)}"
     html = _reader.renderer.render(tokens, _reader.options, {})
     return mark_safe(nh3.clean(html, tags=TAGS, url_schemes=LINKS))  # noqa: S308
-

@@ -12,7 +12,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone, translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +64,12 @@ def moment(value: datetime.datetime | None) -> str:
     joint = {"fi": " klo ", "sv": " kl. "}.get(_language(), ", ")
     clock = formats.date_format(value, "H:i" if _language() == "en" else "G.i")
     return f"{day(value)}{joint}{clock}"
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number as people read it: 1 264 or 1 264,5 in Finnish. Empty for None."""
+    return "" if value is None else str(formats.number_format(value, force_grouping=True))
 
 
 @register.filter
@@ -170,6 +176,23 @@ def pairs(first: Iterable[Any], second: Iterable[Any]) -> list[tuple[Any, Any]]:
 def unlocalize(value: Any) -> str:
     """A number for a machine: no thousand separator."""
     return str(value)
+
+
+@register.simple_tag
+def count_texts(limit: int) -> str:
+    """Attributes of the live character count; its script fills %{count} in."""
+    count = {"count": "%{count}"}
+    texts = {
+        "at-limit": _("No characters left"),
+        "under-limit.one": _("1 character left"),
+        "under-limit.other": _("%(count)s characters left") % count,
+        "over-limit.one": _("1 character too many"),
+        "over-limit.other": _("%(count)s characters too many") % count,
+    }
+    attributes = format_html_join("", ' data-i18n.characters-{}="{}"', texts.items())
+    return format_html(
+        'data-module="govuk-character-count" data-maxlength="{}"{}', str(limit), attributes
+    )
 
 
 register.filter("text_limit", forms.text_limit)

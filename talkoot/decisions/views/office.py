@@ -15,8 +15,8 @@ from talkoot.calls import actions as call_actions
 from talkoot.calls import rules as call_rules
 from talkoot.calls.models import Application
 from talkoot.calls.queries import findings_of, get_application
-from talkoot.calls.summary import answer_sections
-from talkoot.core.dates import local_time
+from talkoot.calls.summary import STATE_KINDS, answer_sections
+from talkoot.core.dates import local_moment, local_time
 from talkoot.correspondence.letters import preview_pdf
 from talkoot.correspondence.models import Message
 from talkoot.decisions import actions, queries, rules
@@ -60,9 +60,7 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
     rules.check_prepare(request.user, application)
     rules.check_undecided(application)
     if request.method != "POST":
-        return _decision_page(
-            request, application, DecisionForm(initial=_draft(application), application=application)
-        )
+        return _decision_page(request, application)
     form = DecisionForm(request.POST, application=application)
     if not form.is_valid():
         return _decision_page(request, application, form)
@@ -109,13 +107,16 @@ def preview_decision(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _decision_page(
-    request: HttpRequest, application: Application, form: DecisionForm
+    request: HttpRequest, application: Application, form: DecisionForm | None = None
 ) -> HttpResponse:
+    draft = queries.decision_on(application)
+    if form is None:
+        form = DecisionForm(initial=_words(application, draft), application=application)
     context = {
         "application": application,
         "form": form,
         "findings": findings_of(application),
-        "draft": queries.decision_on(application),
+        "draft": draft,
         "may_sign": rules.can_decide(request.user, application),
         "framework": _framework(application),
         "crumbs": [
@@ -126,11 +127,10 @@ def _decision_page(
     return render(request, "decisions/decide.html", context)
 
 
-def _draft(application: Application) -> dict[str, Any]:
+def _words(application: Application, draft: Decision | None) -> dict[str, Any]:
     """The saved draft, else the one written from the findings, in the case's language."""
-    saved = queries.decision_on(application)
-    if saved is not None:
-        return {name: getattr(saved, name) for name in ("outcome", "days", "reasons", "conditions")}
+    if draft is not None:
+        return {name: getattr(draft, name) for name in ("outcome", "days", "reasons", "conditions")}
     with translation.override(application.language):
         return draft_of(application)
 
@@ -144,6 +144,7 @@ def _case(request: HttpRequest, application: Application, form: AssessmentForm) 
         "application": application,
         "form": form,
         "is_open": is_open,
+        "state_kind": STATE_KINDS[application.state],
         "may_prepare": is_open and application.applicant_id != request.user.pk,
         "may_sign": rules.can_decide(request.user, application),
         "findings": findings_of(application),
@@ -155,7 +156,12 @@ def _case(request: HttpRequest, application: Application, form: AssessmentForm) 
         "engagement": engagement,
         "framework": _framework(application),
         "history": [
-            {"text": happening(entry), "on": entry.at, "note": entry.actor or _("Automatic")}
+            {
+                "text": happening(entry),
+                "when": local_moment(entry.at),
+                "note": entry.actor or _("Automatic"),
+                "is_done": True,
+            }
             for entry in queries.history_of_case(application, decision, engagement, mail)
         ],
     }

@@ -1,4 +1,4 @@
-"""Engagements: the expert's and the office's list, and one engagement with all that it set going."""
+"""The list of engagements, and one engagement with all that it set going."""
 
 from typing import Any
 
@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from talkoot.calls.models import Application
+from talkoot.calls.summary import QUESTIONS
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements import rules
-from talkoot.engagements.models import Engagement
-from talkoot.engagements.queries import engagements_of, get_engagement
-from talkoot.engagements.views import first_session
+from talkoot.engagements.models import DayReport, Engagement
+from talkoot.engagements.queries import engagements_of, first_session, get_engagement
 from talkoot.events.models import Session
 from talkoot.people.models import ParticipantRole
 from talkoot.people.rules import is_cooperative
@@ -36,11 +37,14 @@ def engagement(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_engagement(request.user, ref)
     session = first_session(found)
     attendances = _attendances(session)
+    report = getattr(session, "day_report", None)
     context = {
         "engagement": found,
         "application": found.application,
         "session": session,
-        "report": getattr(session, "day_report", None),
+        "report": report,
+        "report_rows": _report_rows(report),
+        "subject_rows": _subject_rows(found.application),
         "attendances": attendances,
         "attendance_total": sum(row["count"] for row in attendances),
         "is_cooperative": is_cooperative(row["role"] for row in attendances),
@@ -62,6 +66,24 @@ def _attendances(session: Session) -> list[dict[str, Any]]:
     return [{"role": row.role, "label": row.get_role_display(), "count": row.count} for row in rows]
 
 
+def _report_rows(report: DayReport | None) -> list[dict[str, Any]]:
+    if report is None:
+        return []
+    return [
+        {"key": _("What was done?"), "value": report.done},
+        {"key": _("Immediate results"), "value": report.results},
+        {"key": _("Agreed next steps"), "value": report.next_steps},
+    ]
+
+
+def _subject_rows(application: Application) -> list[dict[str, Any]]:
+    names = ("need", "goals", "sign_of_success")
+    return [
+        {"key": QUESTIONS[name], "value": getattr(application, name), "lang": application.language}
+        for name in names
+    ]
+
+
 def _may_report(found: Engagement, session: Session) -> bool:
     """The rule of the report, asked without refusing."""
     try:
@@ -72,7 +94,7 @@ def _may_report(found: Engagement, session: Session) -> bool:
 
 
 def _practice(user: Any, found: Engagement) -> dict[str, Any]:
-    """The engagement's practice with the page that the person may open, or the right to draft one."""
+    """The engagement's practice and the page that the person may open, or the right to draft."""
     practice = Practice.objects.filter(engagement=found).select_related("programme").first()
     if practice is None:
         may_draft = found.state == Engagement.State.DELIVERED and practice_rules.can_draft(

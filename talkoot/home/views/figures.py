@@ -17,7 +17,7 @@ from talkoot.programmes.models import Programme
 
 
 def figures(request: HttpRequest) -> HttpResponse:
-    """All figures of one programme on one day, each with definition, n and the way to its records."""
+    """All figures of one programme on one day, each with the way to its records."""
     programmes = list(Programme.objects.select_related("office"))
     programme = _chosen_programme(request, programmes)
     as_of = _chosen_day(request)

@@ -1,5 +1,6 @@
 """The office's desk: what waits, the key figures and the cases that have waited longest."""
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from talkoot.calls.queries import days_quota, office_queue
+from talkoot.calls.queries import office_queue
 from talkoot.core.dates import days_text
 from talkoot.decisions.queries import QueueRow, queue_rows
 from talkoot.home.context import office_programmes
@@ -53,7 +54,7 @@ def office(request: HttpRequest) -> HttpResponse:
     return render(request, "home/office.html", context)
 
 
-def _chosen(request: HttpRequest, programmes: list[Programme]) -> Programme | None:
+def _chosen(request: HttpRequest, programmes: list[Any]) -> Any:
     """The programme of the address, else the one that runs and has most waiting."""
     by_slug = {programme.slug: programme for programme in programmes}
     asked = by_slug.get(request.GET.get("programme", ""))
@@ -64,7 +65,7 @@ def _chosen(request: HttpRequest, programmes: list[Programme]) -> Programme | No
     )
 
 
-def _notice(programme: Programme, rows: list[QueueRow]) -> dict[str, str] | None:
+def _notice(programme: Any, rows: list[QueueRow]) -> dict[str, str] | None:
     """What waits for the office's decision and how long the oldest has waited."""
     count = programme.waiting_applications
     oldest = rows[0].wait if rows else None
@@ -84,11 +85,15 @@ def _notice(programme: Programme, rows: list[QueueRow]) -> dict[str, str] | None
     }
 
 
-def _tiles(programme: Programme, figures: dict[str, FigureRow]) -> list[dict[str, Any]]:
+def _tiles(programme: Any, figures: dict[str, FigureRow]) -> list[dict[str, Any]]:
     """The four key figures as ui/tile.html takes them, each opening its records."""
     waiting = programme.waiting_practices
     tiles = [
-        {"id": "applications-submitted", "label": _("Applications received")},
+        {
+            "id": "applications-submitted",
+            "label": _("Applications received"),
+            **_arrivals(programme, figures),
+        },
         {"id": "days-granted", "label": _("Sparring days granted"), **_quota(programme, figures)},
         {
             "id": "feedback-response-rate",
@@ -111,8 +116,19 @@ def _tiles(programme: Programme, figures: dict[str, FigureRow]) -> list[dict[str
     ]
 
 
-def _quota(programme: Programme, figures: dict[str, FigureRow]) -> dict[str, Any]:
-    quota = days_quota(programme)
+def _arrivals(programme: Any, figures: dict[str, FigureRow]) -> dict[str, Any]:
+    """How many of the arrivals are of the last thirty days."""
+    month_ago = timezone.localdate() - datetime.timedelta(days=30)
+    [before] = figure_rows(programme, month_ago, ["applications-submitted"])
+    count = figures["applications-submitted"].counted.n - before.counted.n
+    note = ngettext("%(count)s in the last 30 days", "%(count)s in the last 30 days", count) % {
+        "count": count
+    }
+    return {"note": note, "note_icon": "trend-up" if count else ""}
+
+
+def _quota(programme: Any, figures: dict[str, FigureRow]) -> dict[str, Any]:
+    quota = programme.days_quota
     granted = figures["days-granted"].counted.value
     if not quota:
         return {"note": _("No ceiling has been set")}
@@ -131,8 +147,9 @@ def _feedback(figures: dict[str, FigureRow]) -> dict[str, Any]:
         return {"note": _("No answers yet")}
     tile: dict[str, Any] = {"of": "%", "max": 100, "now": rate.figure.rounded(rate.counted.value)}
     if mean.counted.value is not None:
-        tile["note"] = _("Overall grade %(mean)s out of 5 (n = %(n)s)") % {
-            "mean": mean.shown,
-            "n": mean.counted.n,
-        }
+        tile["note"] = ngettext(
+            "Overall grade %(mean)s, %(n)s answer",
+            "Overall grade %(mean)s, %(n)s answers",
+            mean.counted.n,
+        ) % {"mean": mean.shown, "n": mean.counted.n}
     return tile

@@ -95,7 +95,7 @@ def adopt(request: HttpRequest, slug: str) -> HttpResponse:
         for organisation in _own_organisations(request.user)
         if organisation.pk != practice.organisation_id
     ]
-    if not organisations:
+    if not organisations or practice.state != State.PUBLISHED:
         _refuse(request.user, practice)
     initial = _earlier(practice, organisations[0])
     form = AdoptForm(request.POST or None, organisations=organisations, initial=initial)

@@ -62,6 +62,4 @@ def return_practice(request: HttpRequest, slug: str) -> HttpResponse:
         actions.return_practice(practice, note=form.cleaned_data["note"], by=request.user)
         messages.success(request, _("The practice is back with its author, who got your note."))
         return redirect("office-practices")
-    return render(
-        request, "practices/return_practice.html", {"practice": practice, "form": form}
-    )
+    return render(request, "practices/return_practice.html", {"practice": practice, "form": form})

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from talkoot.core.charts import region_names
@@ -25,6 +26,8 @@ from talkoot.practices.queries import (
 from talkoot.search.actions import remember_tokens
 from talkoot.search.queries import highlight, matched_words
 
+OPEN_OPTIONS, MOST_OPTIONS = 6, 8
+
 
 @require_safe
 def practices(request: HttpRequest) -> HttpResponse:
@@ -42,7 +45,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         "cards": [_card(row, listing, names, words) for row in listing.practices],
         "similar": [_card(row, listing, names, words) for row in listing.similar],
         "groups": groups,
-        "keep": _kept(request.GET, "q", "sort"),
+        "keep": _kept(request.GET, wanted),
         "chips": _chips(request.GET, groups),
         "clear_url": _address(request.GET, without=("sector", "theme", "kind", "region")),
         "sorts": _sorts(request.GET, wanted),
@@ -95,7 +98,7 @@ def _facets(wanted: Wanted, listing: Listing, names: Mapping[str, str]) -> list[
         ("sector", _("Service area"), sectors, wanted.sectors),
         ("theme", _("Theme"), themes, wanted.themes),
         ("kind", _("Organisation"), kinds, wanted.kinds),
-        ("region", _("Region"), dict(sorted(names.items(), key=_by_name)), wanted.regions),
+        ("region", pgettext("of Finland", "Region"), dict(names), wanted.regions),
     ]
     shown = []
     for name, label, texts, ticked in groups:
@@ -106,12 +109,18 @@ def _facets(wanted: Wanted, listing: Listing, names: Mapping[str, str]) -> list[
             if counts.get(code) or code in ticked
         ]
         if options:
-            shown.append({"name": name, "label": label, "options": options})
+            shown.append({"name": name, "label": label, **_folded(options)})
     return shown
 
 
-def _by_name(item: tuple[str, str]) -> str:
-    return item[1]
+def _folded(options: list[dict[str, Any]]) -> dict[str, Any]:
+    """The largest options first; of many only some are open."""
+    options = sorted(options, key=lambda option: (-option["count"], option["text"]))
+    if len(options) <= MOST_OPTIONS:
+        return {"options": options}
+    more = options[OPEN_OPTIONS:]
+    is_open = any(option["checked"] for option in more)
+    return {"options": options[:OPEN_OPTIONS], "more": more, "is_open": is_open}
 
 
 def _chips(asked: QueryDict, groups: list[dict[str, Any]]) -> list[dict[str, str]]:
@@ -121,7 +130,7 @@ def _chips(asked: QueryDict, groups: list[dict[str, Any]]) -> list[dict[str, str
             "url": _address(asked, leave_out=(group["name"], option["value"])),
         }
         for group in groups
-        for option in group["options"]
+        for option in [*group["options"], *group.get("more", [])]
         if option["checked"]
     ]
 
@@ -136,9 +145,7 @@ def _sorts(asked: QueryDict, wanted: Wanted) -> list[dict[str, Any]]:
     ]
 
 
-def _tiles(
-    listing: Listing, wanted: Wanted, names: Mapping[str, str]
-) -> dict[str, dict[str, Any]]:
+def _tiles(listing: Listing, wanted: Wanted, names: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """All regions with everything published there; a tile's address shows just that."""
     return {
         code: {
@@ -150,8 +157,10 @@ def _tiles(
     }
 
 
-def _kept(asked: QueryDict, *names: str) -> list[tuple[str, str]]:
-    return [(name, asked[name]) for name in names if asked.get(name)]
+def _kept(asked: QueryDict, wanted: Wanted) -> list[tuple[str, str]]:
+    """What a change of filters must not lose."""
+    sort = wanted.sort if asked.get("sort") else ""
+    return [(name, value) for name, value in (("q", wanted.text), ("sort", sort)) if value]
 
 
 def _address(

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from talkoot.core.pages import page_of
@@ -35,24 +36,40 @@ def office_round(request: HttpRequest, pk: int) -> HttpResponse:
         "results": results,
         "state_kind": STATE_KINDS.get(survey.state, "wait"),
         "least": LEAST_ANSWERS,
-        "choice_items": [_row(result) for result in results.items if not _is_text(result)],
-        "text_items": [result for result in results.items if _is_text(result)],
+        "groups": _groups(results.items),
+        "text_items": [row for row in results.items if row.item.kind == Item.Kind.TEXT],
     }
     return render(request, "surveys/office_round.html", context)
 
 
-def _is_text(result: ItemResult) -> bool:
-    return result.item.kind == Item.Kind.TEXT
+def _groups(items: list[ItemResult]) -> list[dict[str, Any]]:
+    """Items of a kind together: the key number, its n and the distribution of each."""
+    measures = {
+        Item.Kind.GRADE: (_("Grades"), _("Mean, of 5")),
+        Item.Kind.EFFECT: (_("Effects"), _("Positive, the two best steps")),
+        Item.Kind.YES_NO: (_("Yes or no"), _("Answered yes")),
+    }
+    groups = []
+    for kind, (title, measure) in measures.items():
+        rows = [row for row in items if row.item.kind == kind]
+        choices = choices_of(kind)
+        if rows:
+            groups.append(
+                {
+                    "title": title,
+                    "measure": measure,
+                    "has_cannot_say": kind == Item.Kind.EFFECT,
+                    "rows": [
+                        (row, _key_number(row), [(t, row.counts.get(v, 0)) for v, t in choices])
+                        for row in rows
+                    ],
+                    "columns": [text for _value, text in choices],
+                }
+            )
+    return groups
 
 
-def _row(result: ItemResult) -> dict[str, Any]:
-    """The item's key number in words and the distribution beside it."""
-    choices = choices_of(result.item.kind)
-    if result.item.kind == Item.Kind.GRADE:
-        measure = _("Mean, of 5")
-    elif result.item.kind == Item.Kind.EFFECT:
-        measure = _("Positive, the two best steps")
-    else:
-        measure = _("Answered yes")
-    bars = [{"label": label, "value": result.counts.get(value, 0)} for value, label in choices]
-    return {"result": result, "measure": measure, "bars": bars}
+def _key_number(row: ItemResult) -> str:
+    if row.mean is not None:
+        return number_format(row.mean)
+    return f"{row.positive_percent} %" if row.positive_percent is not None else "–"

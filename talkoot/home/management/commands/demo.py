@@ -1,6 +1,5 @@
 """One command from nothing to a running demonstration."""
 
-import importlib.util
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 
 from talkoot.audit.queries import pending_migrations
 from talkoot.home import running
+from talkoot.home.demo import load
 from talkoot.people.queries import demo_accounts
 
 
@@ -27,9 +27,8 @@ class Command(BaseCommand):
             self.stdout.write("Making the database …")
             call_command("migrate", interactive=False, verbosity=0)
         running.collect_static()
-        if importlib.util.find_spec("talkoot.home.demo"):
-            self.stdout.write("Loading the demo data …")
-            importlib.import_module("talkoot.home.demo").load()
+        self.stdout.write("Loading the demo data …")
+        load()
         self.stdout.write("\nDemo accounts (sign in by one click on the sign-in page):")
         for user in demo_accounts():
             roles = ", ".join(str(m.get_role_display()) for m in user.memberships.all())

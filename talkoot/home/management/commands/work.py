@@ -5,6 +5,7 @@ import threading
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections
 
 from talkoot.home.jobs import all_jobs, run_due_jobs
 
@@ -27,4 +28,5 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.wait(PAUSE_SECONDS):
+            close_old_connections()
             run_due_jobs(jobs)

@@ -1,0 +1,13 @@
+"""Operators' table of curated lists; practices themselves change only through their own pages."""
+
+from django.contrib import admin
+
+from talkoot.practices.models import CuratedList
+
+
+@admin.register(CuratedList)
+class CuratedListAdmin(admin.ModelAdmin):
+    list_display = ("title_fi", "programme", "published_length", "is_demo")
+    list_select_related = ("programme",)
+    search_fields = ("title_fi",)
+    exclude = ("practices",)

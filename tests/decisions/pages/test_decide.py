@@ -1,0 +1,141 @@
+"""The drafted decision: editing, preview and signature."""
+
+import pytest
+
+from talkoot.calls.models import Application
+from talkoot.correspondence.models import Letter, Message
+from talkoot.decisions.models import Decision
+from talkoot.files.models import StoredFile
+from tests.correspondence.pdf import text_of
+from tests.factories.calls import make_application
+from tests.factories.programmes import make_theme
+
+pytestmark = pytest.mark.usefixtures("questionnaires")
+CONTENT = {
+    "outcome": "granted",
+    "days": "1",
+    "reasons": "Hakemus täyttää haun ehdot.\r\n\r\nTarve on selvä.",
+    "conditions": "Päivä sovitaan puolen vuoden kuluessa.",
+}
+
+
+def test_decide_shows_the_drafted_decision(page, office_user, application):
+    application.themes.add(make_theme())
+    answer = page.sign_in(office_user).get("decide", application.ref, queries=11)
+    checked = [box.get("value") for box in answer.page.all("input", checked="")]
+    assert checked == ["granted"]
+    assert answer.page.by_id("id_days").get("value") == "1"
+    assert "1. Ehto 1" in answer.page.by_id("id_reasons").text
+
+
+def test_decide_saves_a_draft_and_shows_it_again(page, officer, application):
+    answer = page.sign_in(officer).post(
+        "decide",
+        {**CONTENT, "days": "1,5", "step": "save"},
+        application.ref,
+        redirects_to=f"/office/applications/{application.ref}/decide/",
+    )
+    decision = Decision.objects.get()
+    assert (decision.state, str(decision.days), decision.edited_by) == ("drafted", "1.5", officer)
+    assert decision.reasons == "Hakemus täyttää haun ehdot.\n\nTarve on selvä."
+    shown = answer.follow()
+    assert shown.page.by_id("id_days").get("value") == "1,5"
+    assert str(officer) in shown.text
+
+
+def test_decide_asks_before_signing_then_signs_once(page, office_user, application):
+    page.sign_in(office_user)
+    asked = page.post("decide", {**CONTENT, "step": "confirm"}, application.ref)
+    assert Decision.objects.get().state == "drafted"
+    hidden = {
+        field.get("name"): field.get("value") or ""
+        for field in asked.page.all("input", type="hidden")
+        if field.get("name") != "csrfmiddlewaretoken"
+    }
+    assert {name: hidden[name] for name in ("outcome", "days")} == {
+        "outcome": "granted",
+        "days": "1",
+    }
+    done = page.post(
+        "decide",
+        {**hidden, "step": "sign"},
+        application.ref,
+        redirects_to=f"/office/applications/{application.ref}/",
+    )
+    decision = Decision.objects.get()
+    assert (decision.state, decision.decided_by) == ("signed", office_user)
+    assert decision.reasons == "Hakemus täyttää haun ehdot.\n\nTarve on selvä."
+    assert decision.number in done.follow().text
+    page.post("decide", {**hidden, "step": "sign"}, application.ref, status=409)
+    page.get("decide", application.ref, status=409)
+    assert Letter.objects.count() == 1
+    assert Message.objects.filter(kind="decision").count() == 1
+
+
+@pytest.mark.parametrize("step", ["confirm", "sign"])
+def test_decide_officer_may_not_sign(page, officer, application, step):
+    page.sign_in(officer).post("decide", {**CONTENT, "step": step}, application.ref, status=403)
+    application.refresh_from_db()
+    assert application.state == Application.State.SUBMITTED
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reasons": ""},
+        {"outcome": ""},
+        {"days": ""},
+        {"days": "paljon"},
+        {"days": "1,3"},
+        {"days": "7"},
+        {"days": "0"},
+        {"days": "-1"},
+        {"outcome": "refused"},
+        {"reasons": "x" * 10_000},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("step", ["save", "sign"])
+def test_decide_bad_content_says_what_to_correct(page, office_user, application, changes, step):
+    answer = page.sign_in(office_user).post(
+        "decide", {**CONTENT, **changes, "step": step}, application.ref
+    )
+    assert len(answer.errors) == 1
+    assert not Decision.objects.exists()
+
+
+def test_preview_is_the_letter_and_leaves_nothing(page, office_user, application):
+    answer = page.sign_in(office_user).post("preview-decision", CONTENT, application.ref)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    text = text_of(answer.content)
+    assert "Tarve on selvä." in text
+    assert str(office_user) in text
+    assert not Letter.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert not Decision.objects.exists()
+
+
+def test_preview_of_bad_content_says_what_to_correct(page, office_user, application):
+    answer = page.sign_in(office_user).post(
+        "preview-decision", {**CONTENT, "days": "9"}, application.ref
+    )
+    assert len(answer.errors) == 1
+
+
+def test_decide_withdrawn_application_is_refused(page, office_user, application):
+    Application.objects.filter(pk=application.pk).update(state="withdrawn")
+    page.sign_in(office_user).get("decide", application.ref, status=409)
+
+
+def test_decide_is_for_the_office(page, application, applicant, outsider):
+    path = f"/office/applications/{application.ref}/decide/"
+    page.get("decide", application.ref, redirects_to=f"/accounts/login/?next={path}")
+    for user in (applicant, outsider):
+        page.sign_in(user).get("decide", application.ref, status=403)
+
+
+def test_decide_in_swedish_case_is_drafted_in_swedish(page, office_user, call, applicant):
+    case = make_application(state="submitted", language="sv")
+    answer = page.sign_in(office_user).get("decide", case.ref)
+    assert "Villkor" in answer.page.by_id("id_reasons").text

@@ -1,0 +1,94 @@
+"""The office's queue."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from talkoot.calls.models import Application
+from tests.factories.calls import make_application
+from tests.factories.decisions import make_decision
+from tests.factories.engagements import make_engagement
+from tests.factories.people import make_contact, make_organisation
+
+QUERIES = 10
+
+
+def titles(answer):
+    return [
+        cell.find("a").text.replace("\u00ad", "") for cell in answer.page.all("th", scope="row")
+    ]
+
+
+def wait(application, days):
+    arrived = timezone.now() - datetime.timedelta(days=days)
+    Application.objects.filter(pk=application.pk).update(submitted_at=arrived)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queue_makes_the_same_queries_however_long_it_is(page, office_user, call, count):
+    for _number in range(count):
+        make_application(state="submitted")
+        make_decision(make_application(state="submitted"))
+        make_engagement()
+    answer = page.sign_in(office_user).get("office-applications", queries=QUERIES)
+    assert len(titles(answer)) == 3 * count
+
+
+def test_queue_shows_the_longest_wait_first_and_the_decided_last(page, office_user, call):
+    for title, state, days in [("A", "submitted", 1), ("B", "rejected", 9), ("C", "submitted", 4)]:
+        wait(make_application(title=title, state=state), days)
+    assert titles(page.sign_in(office_user).get("office-applications")) == ["C", "A", "B"]
+    newest = page.get("/office/applications/?sort=newest")
+    assert titles(newest) == ["A", "C", "B"]
+
+
+def test_queue_leaves_out_what_never_arrived_and_other_offices(page, office_user, call, outsider):
+    make_application(state="draft")
+    make_application(state="withdrawn")
+    assert titles(page.sign_in(office_user).get("office-applications")) == []
+
+
+@pytest.mark.parametrize(
+    "query", ["q=äänekosken", "q=SISÄILMA", "q=CASE-77", "state=approved", "expert={expert}"]
+)
+def test_queue_filters(page, office_user, call, expert, query):
+    make_application(state="submitted", title="Muu")
+    contact = make_contact(make_organisation("Äänekosken kaupunki"))
+    make_application(
+        state="approved",
+        applicant=contact,
+        title="Sisäilma kuntoon",
+        number="CASE-77",
+        expert=expert,
+    )
+    answer = page.sign_in(office_user).get(
+        "/office/applications/?" + query.format(expert=expert.pk)
+    )
+    assert titles(answer) == ["Sisäilma kuntoon"]
+
+
+@pytest.mark.parametrize("query", ["state=x", "expert=999999", "sort=;drop", "page=-4"])
+def test_queue_nonsense_in_the_address_is_no_filter(page, office_user, application, query):
+    answer = page.sign_in(office_user).get(f"/office/applications/?{query}")
+    assert titles(answer) == [application.title]
+
+
+def test_queue_that_matches_nothing_offers_all(page, office_user, application):
+    answer = page.sign_in(office_user).get("/office/applications/?q=olematon")
+    assert titles(answer) == []
+    assert "/office/applications/" in answer.links.values()
+
+
+def test_queue_is_for_the_office(page, applicant, expert_user, application):
+    page.get("office-applications", redirects_to="/accounts/login/?next=/office/applications/")
+    for user in (applicant, expert_user):
+        page.sign_in(user).get("office-applications", status=403)
+
+
+def test_queue_stays_within_forty_kilobytes(page, office_user, call):
+    for _number in range(30):
+        make_application(state="submitted")
+    answer = page.sign_in(office_user).get("office-applications")
+    assert len(titles(answer)) == 24
+    assert len(answer.content) < 40_000

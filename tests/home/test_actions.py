@@ -1,0 +1,55 @@
+"""Declaring and confirming where a person works."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from talkoot.audit.models import LogEntry
+from talkoot.core.refusals import NotAllowed
+from talkoot.home import actions
+from talkoot.people.models import Membership
+from talkoot.people.rules import is_confirmed_member, is_member, is_officer
+from tests.factories.people import make_membership, make_organisation, make_user
+
+
+def test_declaring_makes_a_member_without_rights_of_an_office(db, programme):
+    user = make_user()
+    actions.declare_membership(programme.office, by=user)
+    assert is_member(user, programme.office.pk)
+    assert not is_officer(user, programme.office.pk)
+    assert not is_confirmed_member(user, programme.office.pk)
+
+
+def test_declaring_twice_changes_nothing(db):
+    user, organisation = make_user(), make_organisation()
+    first = actions.declare_membership(organisation, by=user)
+    assert actions.declare_membership(organisation, by=user) == first
+    assert LogEntry.objects.filter(key="people.membership.declared").count() == 1
+
+
+def test_declaring_an_ended_organisation_is_refused(db):
+    ended = make_organisation(valid_to=timezone.localdate() - datetime.timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        actions.declare_membership(ended, by=make_user())
+    assert not Membership.objects.exists()
+
+
+def test_officer_confirms_once(office_user):
+    user, organisation = make_user(), make_organisation()
+    membership = actions.declare_membership(organisation, by=user)
+    first = actions.confirm_membership(membership, by=office_user)
+    second = actions.confirm_membership(membership, by=office_user)
+    assert first.confirmed_at == second.confirmed_at
+    assert is_confirmed_member(user, organisation.pk)
+    assert LogEntry.objects.filter(key="people.membership.confirmed").count() == 1
+
+
+def test_nobody_confirms_their_own_and_outsiders_confirm_none(office_user, outsider):
+    own = make_membership(office_user, make_organisation(), confirmed_at=None)
+    other = make_membership(make_user(), make_organisation(), confirmed_at=None)
+    with pytest.raises(NotAllowed):
+        actions.confirm_membership(own, by=office_user)
+    with pytest.raises(NotAllowed):
+        actions.confirm_membership(other, by=outsider)
+    assert Membership.objects.filter(confirmed_at=None).count() == 2

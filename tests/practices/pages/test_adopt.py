@@ -1,0 +1,98 @@
+"""“Otimme mallia”."""
+
+import pytest
+
+from talkoot.practices.models import Adoption, Practice
+from tests.factories.people import make_membership, make_user
+from tests.factories.practices import make_practice
+
+
+def sent(user, **fields):
+    values = {
+        "organisation": user.memberships.get().organisation_id,
+        "stage": "in_use",
+        "fidelity": "adapted",
+        "adopted_on": "1.3.2025",
+        "note": "Aloitimme yhdestä yksiköstä.",
+    }
+    return {**values, **fields}
+
+
+def test_visitor_is_led_to_sign_in(page, practice):
+    answer = page.get(
+        "adopt",
+        practice.slug,
+        redirects_to=f"/accounts/login/?next=/practices/{practice.slug}/adopt/",
+    )
+    assert answer.status == 302
+
+
+def test_mark_shows_on_the_practices_page(page, practice, outsider):
+    page.sign_in(outsider)
+    page.get("adopt", practice.slug, queries=6)
+    answer = page.post(
+        "adopt", sent(outsider), practice.slug, redirects_to=practice.get_absolute_url()
+    ).follow()
+    assert "Aloitimme yhdestä yksiköstä." in answer.text
+    practice.refresh_from_db()
+    assert practice.adoption_count == 1
+
+
+def test_second_mark_replaces_the_first(page, practice, outsider):
+    page.sign_in(outsider)
+    for stage in ("trying", "dropped"):
+        page.post(
+            "adopt",
+            sent(outsider, stage=stage),
+            practice.slug,
+            redirects_to=practice.get_absolute_url(),
+        )
+    assert Adoption.objects.get().stage == "dropped"
+    assert (
+        page.get("adopt", practice.slug).page.all("input", value="dropped")[0].get("checked")
+        is not None
+    )
+
+
+def test_missing_answers_are_named_and_the_rest_stays(page, practice, outsider):
+    answer = page.sign_in(outsider).post(
+        "adopt", sent(outsider, stage="", adopted_on=""), practice.slug
+    )
+    assert len(answer.errors) == 2
+    assert "Aloitimme yhdestä yksiköstä." in answer.page.source
+    assert not Adoption.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"adopted_on": "1.1.2099"},
+        {"adopted_on": "31.2.2025"},
+        {"note": "x" * 10_000},
+        {"fidelity": "outo"},
+    ],
+)
+def test_wrong_answers_are_refused_with_a_sentence(page, practice, outsider, fields):
+    answer = page.sign_in(outsider).post("adopt", sent(outsider, **fields), practice.slug)
+    assert len(answer.errors) == 1
+
+
+def test_own_strangers_and_unconfirmed_organisations_meet_the_rule(
+    page, practice, applicant, outsider
+):
+    page.sign_in(applicant).get("adopt", practice.slug, status=409)
+    own = sent(applicant)
+    page.post("adopt", own, practice.slug, status=409)
+    page.sign_in(outsider).post("adopt", own, practice.slug, status=409)
+    foreign = sent(make_membership(make_user(), make_practice().organisation).user)
+    page.post("adopt", foreign, practice.slug, status=409)
+    new = make_user()
+    make_membership(new, outsider.memberships.get().organisation, confirmed_at=None)
+    page.sign_in(new).get("adopt", practice.slug, status=403)
+    page.sign_in(make_user()).post("adopt", sent(outsider), practice.slug, status=403)
+    assert not Adoption.objects.exists()
+
+
+def test_withdrawn_practice_is_gone_for_adopters(page, outsider):
+    practice = make_practice(state=Practice.State.WITHDRAWN)
+    page.sign_in(outsider).get("adopt", practice.slug, status=404)

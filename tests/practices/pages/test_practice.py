@@ -1,0 +1,47 @@
+"""The page of one practice."""
+
+import pytest
+from django.utils.translation import gettext as _
+
+from talkoot.practices.models import Adoption, Practice
+from tests.factories.engagements import make_engagement
+from tests.factories.practices import make_adoption, make_practice
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_costs_the_same_with_any_number_of_adopters(page, practice, count):
+    for _number in range(count):
+        make_adoption(practice)
+    page.get("practice", practice.slug, queries=3)
+
+
+def test_facts_story_and_origin_are_told_without_personal_data(page, applicant):
+    engagement = make_engagement(state="delivered")
+    practice = make_practice(engagement=engagement, author=applicant, is_demo=True)
+    text = page.get("practice", practice.slug).text
+    offering = engagement.application.call.offering.name
+    for words in (practice.gist, practice.need, practice.results, "Kuopion kaupunki", offering):
+        assert words in text
+    assert applicant.name not in text and applicant.email not in text
+
+
+def test_adopters_stand_with_stage_and_change(page, practice):
+    make_adoption(practice, stage=Adoption.Stage.TRYING, note="Vain yhdessä yksikössä.")
+    hidden = make_adoption(practice, state=Adoption.State.REMOVED, note="Poistettu merkintä")
+    text = page.get("practice", practice.slug).text
+    assert str(Adoption.Stage.TRYING.label) in text and "Vain yhdessä yksikössä." in text
+    assert hidden.note not in text
+
+
+def test_draft_is_there_for_its_author_only(page, applicant, outsider):
+    practice = make_practice(state=Practice.State.DRAFT, author=applicant)
+    page.get("practice", practice.slug, status=404)
+    page.sign_in(outsider).get("practice", practice.slug, status=404)
+    assert (
+        _("Your text and its state") in page.sign_in(applicant).get("practice", practice.slug).text
+    )
+
+
+def test_page_opens_in_each_language(page, practice):
+    for prefix in ("", "/sv", "/en"):
+        assert page.get(f"{prefix}/practices/{practice.slug}/").h1 == practice.title

@@ -1,0 +1,33 @@
+"""The results of a round."""
+
+import pytest
+from django.utils.translation import gettext as _
+
+from talkoot.surveys.models import Round
+from tests.factories.surveys import make_response, make_round
+from tests.html import text_of
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_results_cost_the_same_with_any_number_of_answers(page, office_user, count):
+    survey = make_round()
+    for _number in range(count):
+        make_response(survey)
+    answer = page.sign_in(office_user).get("office-round", survey.pk, queries=8)
+    numbers = [text_of(cell) for cell in answer.page.all("td", data_l="n")]
+    assert numbers == [str(count)] * 3
+    assert "4,0" in answer.text and "100 %" in answer.text and "Hyvä päivä." in answer.text
+
+
+def test_few_confidential_answers_are_not_shown(page, office_user):
+    survey = make_round(mode=Round.Mode.CONFIDENTIAL)
+    make_response(survey)
+    text = page.sign_in(office_user).get("office-round", survey.pk).text
+    assert "Hyvä päivä." not in text
+    assert _("Too few answers to show") in text
+
+
+def test_round_without_answers_says_so(page, office_user):
+    survey = make_round(state="planned", opens_on=None, closes_on=None)
+    text = page.sign_in(office_user).get("office-round", survey.pk).text
+    assert _("No answers yet") in text
