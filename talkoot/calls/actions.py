@@ -59,7 +59,8 @@ def save_draft(
 
     Refuses once the application has been sent.
     """
-    application = _locked(application)
+    rows = Application.objects.select_for_update().filter(pk=application.pk)
+    application.state = rows.values_list("state", flat=True).get()
     rules.check_editable(application)
     unknown = set(answers) - ANSWER_FIELDS
     if unknown:

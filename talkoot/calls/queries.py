@@ -31,6 +31,14 @@ SORTS: dict[str, tuple[Any, ...]] = {
 }
 
 
+# Texts of the call's own pages, which the steps of its form do not show.
+BESIDE_STEPS = [
+    f"call__{path}_{language}"
+    for path in ("text", "offering__name", "offering__summary", "offering__programme__summary")
+    for language in ("fi", "sv", "en")
+] + [f"call__offering__programme__vision_{language}" for language in ("fi", "sv", "en")]
+
+
 def open_calls(at: datetime.datetime) -> "QuerySet[Call]":
     """Calls that take applications at the moment."""
     return Call.objects.filter(
@@ -99,6 +107,12 @@ def get_application(
 ) -> Application:
     """The application that `user` may reach by rule `can`, else NotFound."""
     return fetch(applications_with_all(), user, can, ref=ref)
+
+
+def get_own_application(user: Any, ref: str) -> Application:
+    """The person's own application with little beside it, for the steps of the form."""
+    rows = Application.objects.select_related("call__offering__programme").defer(*BESIDE_STEPS)
+    return fetch(rows, user, rules.can_edit, ref=ref)
 
 
 def my_applications(user: Any) -> "QuerySet[Application]":

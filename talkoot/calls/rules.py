@@ -125,7 +125,8 @@ def missing_answers(application: Application) -> list[Missing]:
         ("preferred_times", "expert", _("Tell which times would suit you")),
         ("days_requested", "expert", _("Enter how many days you apply for")),
     ]
-    missing = [Missing(*row) for row in texts if not getattr(application, row[0])]
+    values = vars(application) | {"expert": application.expert_id}
+    missing = [Missing(*row) for row in texts if not values[row[0]]]
     if not application.themes.exists():
         missing.append(Missing("themes", "need", _("Choose at least one theme")))
     if not application.participant_groups.exists():

@@ -69,6 +69,7 @@ def hyphenate_word(word: str) -> str:
     )
 
 
+@lru_cache(maxsize=5_000)
 def hyphenate(text: str) -> str:
     """Finnish text with soft hyphens in its words of 11 letters or more. Never raises."""
     return _LONG_WORD.sub(lambda match: hyphenate_word(match.group()), text)

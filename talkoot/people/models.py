@@ -1,5 +1,7 @@
 """Users, organisations, units, municipalities and memberships."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -9,13 +11,13 @@ from talkoot.core.models import MaybeDemo, Stamped, Translated
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, **fields) -> "User":
+    def create_user(self, email: str, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_unusable_password()
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.create_user(email, is_staff=True, is_superuser=True, **fields)
         user.set_password(password)
         user.save(using=self._db, update_fields=["password"])
@@ -201,4 +203,3 @@ class ParticipantRole(models.TextChoices):
     STAFF = "staff", _("staff")
     STAFF_REPRESENTATIVE = "staff_representative", _("staff representatives")
     OTHER = "other", _("others")
-

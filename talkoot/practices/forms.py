@@ -13,8 +13,8 @@ from talkoot.core.forms import DateField, Form, ModelForm
 from talkoot.core.hyphenation import SOFT_HYPHEN
 from talkoot.people.models import Organisation
 from talkoot.practices import rules
+from talkoot.practices.listing import SORTS, Wanted
 from talkoot.practices.models import Adoption, Practice
-from talkoot.practices.queries import SORTS, Wanted
 from talkoot.programmes.models import Programme, Theme, ThemeUse
 
 TEXT_LENGTH = 200

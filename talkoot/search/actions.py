@@ -51,11 +51,11 @@ class Memory:
     def __init__(self) -> None:
         self.readings: dict[str, analysis.Analysed] = {}
         self.term_ids: dict[str, int] = {}
+        self.spelt: set[str] = set()
 
     def trim(self) -> None:
-        for known in (self.readings, self.term_ids):
-            if len(known) > MOST_REMEMBERED:
-                known.clear()
+        if max(len(self.readings), len(self.term_ids)) > MOST_REMEMBERED:
+            self.__init__()
 
 
 def index_document(kind: str, object_id: int, *, title: str, body: str = "") -> None:
@@ -156,7 +156,8 @@ def _write(kind: str, wanted: dict[int, dict[str, int]], memory: Memory) -> None
     document_ids = _save_documents(index, wanted, pending)
     changes = _drop_postings(list(document_ids.values()))
     vectors = {object_id: _vector(counts, memory.readings) for object_id, counts in wanted.items()}
-    _find_terms(kind, {text for vector in vectors.values() for text in vector}, memory.term_ids)
+    _find_terms(kind, {text for vector in vectors.values() for text in vector}, memory)
+    _note_spellings(kind, tokens, memory)
     average = (index.token_count + USUAL_LENGTH * USUAL_COUNT) / (
         index.document_count + USUAL_COUNT
     )
@@ -240,15 +241,28 @@ def _vector(counts: dict[str, int], readings: dict[str, analysis.Analysed]) -> d
     return vector
 
 
-def _find_terms(kind: str, texts: set[str], ids: dict[str, int]) -> None:
-    """Add the ids of the terms; new ones enter the trigrams' lists."""
-    for batch in in_batches(texts - ids.keys()):
-        ids.update(Term.objects.filter(kind=kind, text__in=batch).values_list("text", "pk"))
-    made = Term.objects.bulk_create(
-        [Term(kind=kind, text=text) for text in sorted(texts - ids.keys())], batch_size=BATCH
-    )
-    new = {term.text: term.pk for term in made}
-    ids.update(new)
+def _find_terms(kind: str, texts: set[str], memory: Memory) -> None:
+    """Remember the ids of the terms; new ones are made."""
+    for batch in in_batches(texts - memory.term_ids.keys()):
+        rows = Term.objects.filter(kind=kind, text__in=batch)
+        for text, pk, is_spelt in rows.values_list("text", "pk", "is_spelt"):
+            memory.term_ids[text] = pk
+            if is_spelt:
+                memory.spelt.add(text)
+    new = sorted(texts - memory.term_ids.keys())
+    made = Term.objects.bulk_create([Term(kind=kind, text=text) for text in new], batch_size=BATCH)
+    memory.term_ids.update({term.text: term.pk for term in made})
+
+
+def _note_spellings(kind: str, tokens: set[str], memory: Memory) -> None:
+    """Add to the trigrams' lists each term that a reading gives as more than a stem."""
+    spelt = {
+        text for token in tokens for text, how in memory.readings[token].terms if how != "stem"
+    }
+    new = {text: memory.term_ids[text] for text in sorted(spelt - memory.spelt)}
+    memory.spelt |= spelt
+    for batch in in_batches(new.values()):
+        Term.objects.filter(pk__in=batch).update(is_spelt=True)
     lists = spelling.pack(new)
     for batch in in_batches(lists):
         for row in Gram.objects.filter(kind=kind, text__in=batch):

@@ -58,11 +58,15 @@ class Document(models.Model):
 
 
 class Term(models.Model):
-    """A word of a kind's index and how many documents hold it."""
+    """A word of a kind's index and how many documents hold it.
+
+    `is_spelt` words stand in the trigrams' lists; what is only a stem does not.
+    """
 
     kind = models.CharField(max_length=30)
     text = models.CharField(max_length=80)
     df = models.PositiveIntegerField(default=0)
+    is_spelt = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("search term")

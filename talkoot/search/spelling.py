@@ -45,7 +45,7 @@ def pack(term_ids: Mapping[str, int]) -> dict[str, array]:
     return lists
 
 
-def similar(gram_count: int, lists: Iterable[bytes], most: int) -> dict[int, float]:
+def similar(gram_count: int, lists: Iterable[bytes | memoryview], most: int) -> dict[int, float]:
     """{term id: similarity} of the `most` terms nearest to a word of `gram_count` trigrams.
 
     `lists` are those of the word's trigrams. Of terms equally near to the last one all come.

@@ -31,7 +31,7 @@ def choices_of(kind: str) -> list[tuple[str, str]]:
         _("very negatively"),
         _("cannot say"),
     ]
-    return {
+    choices: dict[str, list[tuple[str, str]]] = {
         Item.Kind.GRADE: [
             ("5", _("5 – excellent, fully agree")),
             ("4", "4"),
@@ -41,7 +41,8 @@ def choices_of(kind: str) -> list[tuple[str, str]]:
         ],
         Item.Kind.EFFECT: list(zip(EFFECT_STEPS, effects, strict=True)),
         Item.Kind.YES_NO: [("yes", _("yes")), ("no", _("no"))],
-    }.get(kind, [])
+    }
+    return choices.get(kind, [])
 
 
 def _field(item: Item) -> forms.Field:

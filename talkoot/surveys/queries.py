@@ -45,7 +45,9 @@ class ItemResult:
     @property
     def positive_percent(self) -> int | None:
         """Share of the two best steps of an effect, or of yes; whole per cent, half up."""
-        best = {Item.Kind.EFFECT: ("5", "4"), Item.Kind.YES_NO: ("yes",)}.get(self.item.kind)
+        best = {Item.Kind.EFFECT: ("5", "4"), Item.Kind.YES_NO: ("yes",)}.get(
+            Item.Kind(self.item.kind)
+        )
         if best is None or not self.n:
             return None
         return _percent(sum(self.counts.get(value, 0) for value in best), self.n)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from talkoot.calls import actions, rules
 from talkoot.calls.forms import STEP_FORMS, NeedForm, StepForm
 from talkoot.calls.models import Application
-from talkoot.calls.queries import get_application, get_call, organisations_of
+from talkoot.calls.queries import get_application, get_call, get_own_application, organisations_of
 from talkoot.calls.summary import STEP_TITLES, answer_sections
 from talkoot.core.refusals import NotFound
 from talkoot.files.views import file_response
@@ -40,7 +40,7 @@ def start_application(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def application_step(request: HttpRequest, ref: str, step: str) -> HttpResponse:
     """One step of the form. What is typed and fits is saved, whichever button is pressed."""
-    application = get_application(request.user, ref, can=rules.can_edit)
+    application = get_own_application(request.user, ref)
     if step not in rules.STEPS:
         raise NotFound(_("The application has no such step. Start from the first one."))
     if application.state != Application.State.DRAFT and request.method != "POST":
@@ -61,7 +61,7 @@ def _save_step(request: HttpRequest, application: Application, step: str) -> Htt
     if "draft" not in request.POST:
         form.ask_for(gap for gap in rules.missing_answers(saved) if gap.step == step)
     if not form.is_valid():
-        fresh = get_application(request.user, application.ref)
+        fresh = get_own_application(request.user, application.ref)
         return _step_page(request, fresh, step, form, status=UNPROCESSABLE)
     if "draft" in request.POST:
         messages.success(request, _("The draft was saved. You can go on whenever you like."))

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.forms import BoundField
 from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -21,13 +22,17 @@ from talkoot.core.hyphenation import hyphenate
 
 register = template.Library()
 
-MAIN_MENU = [
-    ("practices", _("Practices")),
-    ("calls", _("Calls")),
-    ("experts", _("Experts")),
-    ("programmes", _("Programmes")),
-    ("figures", _("Figures")),
-]
+TEXTS = {
+    "practices": _("Practices"),
+    "calls": _("Calls"),
+    "experts": _("Experts"),
+    "programmes": _("Programmes"),
+    "figures": _("Figures"),
+    "accessibility": _("Accessibility statement"),
+    "privacy": _("Privacy"),
+}
+MAIN_MENU = ("practices", "calls", "experts", "programmes", "figures")
+FOOTER = ("accessibility", "privacy")
 TAG_ICONS = {
     "ok": "check-circle",
     "warn": "warning-circle",
@@ -37,11 +42,6 @@ TAG_ICONS = {
     "star": "star",
     "wait": "hourglass-medium",
 }
-FOOTER = [
-    ("accessibility", _("Accessibility statement")),
-    ("privacy", _("Privacy")),
-    ("open-data", _("Open data")),
-]
 
 
 @register.filter
@@ -97,6 +97,7 @@ def language_of(obj: Any, name: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, extra_class: str = "") -> str:
     """<svg> that shows a symbol of icons.svg; decoration only, the words stand beside it."""
     return format_html(
@@ -206,13 +207,16 @@ def _language() -> str:
     return (translation.get_language() or "fi")[:2]
 
 
-def _existing_pages(context: Context, pages: list[tuple[str, Any]]) -> list[dict[str, Any]]:
+def _existing_pages(context: Context, menu: tuple[str, ...]) -> list[dict[str, Any]]:
     path = getattr(getattr(context, "request", None), "path", "")
-    found = []
-    for name, text in pages:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        found.append({"text": text, "url": url, "current": path.startswith(url)})
-    return found
+    addresses = _addresses(menu, _language())
+    return [
+        {"text": TEXTS[name], "url": url, "current": path.startswith(url)}
+        for name, url in addresses.items()
+    ]
+
+
+@lru_cache(maxsize=16)
+def _addresses(menu: tuple[str, ...], language: str) -> dict[str, str]:
+    """{page name: address} in the language; the same for every page, so computed once."""
+    return {name: reverse(name) for name in menu}

@@ -57,6 +57,7 @@ def start_practice(request: HttpRequest) -> HttpResponse:
 def my_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """The author's form; saves what there is. A practice with the office is only shown."""
     practice = queries.get_practice(request.user, slug, can=rules.can_edit)
+    title = practice.title
     if request.method == "POST":
         rules.check_editable(practice)
         form = PracticeForm(request.POST, instance=practice)
@@ -66,7 +67,7 @@ def my_practice(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("my-practice", slug)
     else:
         form = PracticeForm(instance=practice)
-    return _form_page(request, practice, form)
+    return _form_page(request, practice, form, title)
 
 
 @login_required
@@ -74,10 +75,11 @@ def my_practice(request: HttpRequest, slug: str) -> HttpResponse:
 def submit_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Save and send to the office; what is missing is told beside its field and the rest stays."""
     practice = queries.get_practice(request.user, slug, can=rules.can_edit)
+    title = practice.title
     rules.check_editable(practice)
     form = PracticeForm(request.POST, instance=practice, is_sending=True)
     if not form.is_valid():
-        return _form_page(request, practice, form)
+        return _form_page(request, practice, form, title)
     _save(practice, form, request.user)
     actions.submit_practice(practice, by=request.user)
     messages.success(
@@ -132,13 +134,16 @@ def _save(practice: Practice, form: PracticeForm, user: Any) -> None:
     actions.save_practice(practice, texts=texts, themes=themes, by=user)
 
 
-def _form_page(request: HttpRequest, practice: Practice, form: PracticeForm) -> HttpResponse:
-    stored = Practice.objects.only("state", "title").get(pk=practice.pk)  # The form changed ours.
+def _form_page(
+    request: HttpRequest, practice: Practice, form: PracticeForm, title: str
+) -> HttpResponse:
+    """`title` is the saved one: a form that did not pass has changed the practice at hand."""
+    state = State(practice.state)
     context = {
         "practice": practice,
-        "stored": stored,
+        "title": title,
         "form": form,
-        "state_kind": STATE_KINDS.get(State(stored.state), "wait"),
-        "is_editable": stored.state in (State.DRAFT, State.RETURNED),
+        "state_kind": STATE_KINDS.get(state, "wait"),
+        "is_editable": state in (State.DRAFT, State.RETURNED),
     }
     return render(request, "practices/my_practice.html", context)

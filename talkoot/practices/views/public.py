@@ -14,15 +14,9 @@ from talkoot.core.charts import region_names
 from talkoot.people.models import OrganisationKind
 from talkoot.practices import rules
 from talkoot.practices.forms import page_number_from, wanted_from
+from talkoot.practices.listing import Listing, Wanted, list_practices
 from talkoot.practices.models import Practice
-from talkoot.practices.queries import (
-    Listing,
-    Wanted,
-    get_practice,
-    list_practices,
-    stages_of,
-    visible_adoptions,
-)
+from talkoot.practices.queries import get_practice, stages_of, visible_adoptions
 from talkoot.search.actions import remember_tokens
 from talkoot.search.queries import highlight, matched_words
 
@@ -34,7 +28,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     """Published practices: search, facets, order, and the map of regions."""
     wanted = wanted_from(request.GET)
     listing = list_practices(wanted, number=page_number_from(request.GET))
-    if listing.found.unknown and not listing.count:
+    if listing.found.unknown and not listing.counts.total:
         remember_tokens(listing.found.unknown)
     names = region_names()
     words = matched_words([row.gist for row in listing.practices], listing.found)
@@ -72,16 +66,19 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
 def _card(
     row: Practice, listing: Listing, names: Mapping[str, str], words: frozenset[str]
 ) -> dict[str, Any]:
-    place = listing.places[row.organisation_id]
-    sector = next(s for s in listing.sectors.values() if s.pk == row.sector_id)
-    region = names.get(place.region)
+    catalogue = listing.catalogue
+    facts = catalogue.facts[row.pk]
+    sector = catalogue.sectors[facts.sector]
+    region = names.get(facts.region)
     year = str(row.published_at.year) if row.published_at else ""
     return {
         "title": row.title,
         "url": row.get_absolute_url(),
         "eyebrow": sector.name,
         "icon": sector.icon,
-        "meta": " · ".join(filter(None, [place.name, region, year])),
+        "meta": " · ".join(
+            filter(None, [catalogue.organisations[row.organisation_id], region, year])
+        ),
         "text": highlight(row.gist, words) if words else row.gist,
         "lang": row.language,
         "adopted": row.adoption_count,
@@ -92,8 +89,8 @@ def _card(
 def _facets(wanted: Wanted, listing: Listing, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Groups for ui/facets.html: what is ticked, and what would bring something."""
     kinds = {str(kind.value): str(kind.label).capitalize() for kind in OrganisationKind}
-    sectors = {code: sector.name for code, sector in listing.sectors.items()}
-    themes = {code: theme.name for code, theme in listing.themes.items()}
+    sectors = {code: sector.name for code, sector in listing.catalogue.sectors.items()}
+    themes = {code: theme.name for code, theme in listing.catalogue.themes.items()}
     groups = [
         ("sector", _("Service area"), sectors, wanted.sectors),
         ("theme", _("Theme"), themes, wanted.themes),
@@ -102,7 +99,7 @@ def _facets(wanted: Wanted, listing: Listing, names: Mapping[str, str]) -> list[
     ]
     shown = []
     for name, label, texts, ticked in groups:
-        counts = listing.counts.get(name, {})
+        counts = getattr(listing.counts, name)
         options = [
             {"value": code, "text": text, "count": counts.get(code, 0), "checked": code in ticked}
             for code, text in texts.items()
@@ -149,7 +146,7 @@ def _tiles(listing: Listing, wanted: Wanted, names: Mapping[str, str]) -> dict[s
     """All regions with everything published there; a tile's address shows just that."""
     return {
         code: {
-            "count": listing.region_totals.get(code, 0),
+            "count": listing.catalogue.counts.region[code],
             "url": f"?region={code}",
             "current": wanted.regions == {code},
         }

@@ -16,7 +16,7 @@ from talkoot.surveys.models import Item, Round
 from talkoot.surveys.queries import ItemResult
 from talkoot.surveys.rules import LEAST_ANSWERS
 
-STATE_KINDS = {Round.State.OPEN: "info", Round.State.CLOSED: "ok"}
+STATE_KINDS: dict[str, str] = {Round.State.OPEN: "info", Round.State.CLOSED: "ok"}
 
 
 @login_required

@@ -51,7 +51,7 @@ def test_undelivered_engagement_is_refused_with_the_rules_sentence(page, applica
 
 
 def test_incomplete_text_is_saved(page, draft):
-    page.sign_in(draft.author).get("my-practice", draft.slug, queries=7)
+    page.sign_in(draft.author).get("my-practice", draft.slug, queries=6)
     theme = make_theme("practice")
     page.post(
         "my-practice",
