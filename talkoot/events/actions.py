@@ -58,4 +58,3 @@ def hold_session(session: Session, *, counts: dict[str, int], by: User) -> None:
     on = session.starts_at.date() if session.starts_at else None
     Series.objects.filter(pk=session.series_id).update(starts_on=on, ends_on=on)
     record("events.session.held", session, by=by, **moved)
-

@@ -54,8 +54,10 @@ def check_office(user: Any) -> None:
     """Refuse those who work in no programme office."""
     if not office_ids(user):
         raise NotAllowed(
-            _("These pages are for the programme office. Sign in with the address that you use "
-              "there."),
+            _(
+                "These pages are for the programme office. Sign in with the address that you use "
+                "there."
+            ),
             status=HTTPStatus.FORBIDDEN,
         )
 

@@ -18,7 +18,7 @@ def _published(programme: Any, as_of: datetime.date) -> Any:
         programme=programme,
         state=Practice.State.PUBLISHED,
         published_at__lte=end_of_day(as_of),
-    ).order_by("published_at", "pk")
+    ).order_by("-published_at", "-pk")
 
 
 def _practices(programme: Any, as_of: datetime.date) -> Counted:

@@ -28,12 +28,16 @@ def wanted_from(asked: QueryDict) -> Wanted:
     usual = "relevance" if text else "newest"
     return Wanted(
         text=text[:TEXT_LENGTH],
-        sectors=frozenset(filter(None, asked.getlist("sector"))),
-        themes=frozenset(filter(None, asked.getlist("theme"))),
-        kinds=frozenset(filter(None, asked.getlist("kind"))),
-        regions=frozenset(filter(None, asked.getlist("region"))),
+        sectors=_codes(asked, "sector"),
+        themes=_codes(asked, "theme"),
+        kinds=_codes(asked, "kind"),
+        regions=_codes(asked, "region"),
         sort=sort if sort in SORTS else usual,
     )
+
+
+def _codes(asked: QueryDict, name: str) -> frozenset[str]:
+    return frozenset(code for code in asked.getlist(name) if code and code.isprintable())
 
 
 def page_number_from(asked: QueryDict) -> int:

@@ -39,9 +39,7 @@ class Programme(MaybeDemo):
     vision_en = models.CharField(max_length=200, blank=True)
     vision = Translated()
     office = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes")
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.PLANNED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"))
     number_prefix = models.CharField(max_length=12, unique=True)

@@ -55,7 +55,9 @@ class Memory:
 
     def trim(self) -> None:
         if max(len(self.readings), len(self.term_ids)) > MOST_REMEMBERED:
-            self.__init__()
+            self.readings.clear()
+            self.term_ids.clear()
+            self.spelt.clear()
 
 
 def index_document(kind: str, object_id: int, *, title: str, body: str = "") -> None:

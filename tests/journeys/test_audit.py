@@ -7,7 +7,6 @@ from tests.journeys.audit import audit, sign_in
 from tests.journeys.pages import audited
 from tests.matrix import Row, World
 
-
 PAGES = audited()
 
 
