@@ -35,15 +35,18 @@ def _organisations(programme: Any, as_of: datetime.date) -> Counted:
 
 
 def _in_use(programme: Any, as_of: datetime.date) -> Any:
+    """Counted adoptions of practices that were public by the date."""
     return (
         Adoption.objects.filter(
-            practice__in=_published(programme, as_of),
+            practice__programme=programme,
+            practice__state=Practice.State.PUBLISHED,
+            practice__published_at__lte=end_of_day(as_of),
             state=Adoption.State.VISIBLE,
             stage__in=COUNTED_STAGES,
             adopted_on__lte=as_of,
         )
         .select_related("organisation", "practice")
-        .order_by("adopted_on", "pk")
+        .order_by("-adopted_on", "-pk")
     )
 
 

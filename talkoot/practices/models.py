@@ -63,6 +63,7 @@ class Practice(Stateful, MaybeDemo):
             models.Index(fields=["state", "-published_at", "-id"], name="practice_newest"),
             models.Index(fields=["state", "-adoption_count", "-id"], name="practice_adopted"),
             models.Index(fields=["state", "title", "id"], name="practice_title"),
+            models.Index(fields=["programme", "state", "published_at"], name="practice_programme"),
             # Facets are counted from this index alone (queries.count_cells).
             models.Index(fields=["state", "sector", "organisation"], name="practice_facets"),
         ]

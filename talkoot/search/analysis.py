@@ -146,7 +146,7 @@ def _libvoikko() -> Readings | None:
 
     def readings(word: str) -> list[str]:
         found = voikko.analyze(word) or voikko.analyze(word.capitalize())
-        return [reading["FSTOUTPUT"] for reading in found]
+        return [reading.get("FSTOUTPUT", "") for reading in found]
 
     return readings
 

@@ -15,6 +15,7 @@ but the twenty weightiest; spellings of which less than 3 trigrams in 10 are com
 Weights are whole numbers, so both databases sum to the same score; ties go by age in the index.
 """
 
+import json
 import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,14 +23,14 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from talkoot.search import analysis
 from talkoot.search.analysis import Analysed
-from talkoot.search.models import Document, Gram, Index, Posting, Term, TokenTerms
+from talkoot.search.models import Document, Index, Posting
 from talkoot.search.spelling import grams as spelling_grams
 from talkoot.search.spelling import similar
 
@@ -69,6 +70,15 @@ ALLOWED_HITS = """MATERIALIZED (
     SELECT hits.* FROM hits CROSS JOIN search_document AS document
     WHERE document.id = hits.document_id AND EXISTS ({inner})
 )"""
+
+
+# Read by hand: building these by the ORM would take nearly half of a search's time.
+TOKENS = "SELECT token, terms, analyser, is_final FROM search_tokenterms WHERE token IN ({tokens})"
+GRAMS = "SELECT text, packed FROM search_gram WHERE kind = %s AND text IN ({grams})"
+TERMS = """
+SELECT text, id, df FROM search_term WHERE kind = %s AND text IN ({texts}) AND df > 0
+UNION SELECT text, id, df FROM search_term WHERE id IN ({ids}) AND df > 0
+"""
 
 
 class QueryTerm(NamedTuple):
@@ -115,6 +125,8 @@ def find(
     known = cached_tokens(tokens)
     unknown = [token for token in tokens if token not in known]
     readings = {token: known.get(token) or analysis.analyse(token) for token in tokens}
+    if not readings:
+        return Result()
     counts = Index.objects.filter(kind=kind).values_list("document_count", flat=True)
     total = counts.first() or 0
     terms = _query_terms(kind, readings, total)
@@ -140,11 +152,10 @@ def cached_tokens(tokens: Collection[str]) -> dict[str, Analysed]:
     """What earlier analysis made of the tokens; unknown ones are missing."""
     found: dict[str, Analysed] = {}
     for batch in in_batches(tokens):
-        rows = TokenTerms.objects.filter(token__in=batch)
-        for token, terms, analyser, is_final in rows.values_list(
-            "token", "terms", "analyser", "is_final"
-        ):
-            found[token] = Analysed([(term, kind) for term, kind in terms], analyser, is_final)
+        rows = _rows(TOKENS.format(tokens=_marks(batch)), batch)
+        for token, terms, analyser, is_final in rows:
+            pairs = [(term, how) for term, how in json.loads(terms)]
+            found[token] = Analysed(pairs, analyser, bool(is_final))
     return found
 
 
@@ -194,10 +205,10 @@ def _query_terms(kind: str, readings: dict[str, Analysed], total: int) -> dict[s
         for token, analysed in readings.items()
     ]
     near = _similar_terms(kind, spellings)
-    held = Term.objects.filter(Q(kind=kind, text__in=weights) | Q(pk__in=near), df__gt=0)
+    sql = TERMS.format(texts=_marks(weights), ids=_marks(near) or "NULL")
     terms = {
         text: QueryTerm(pk, df, max(weights.get(text, 0.0), near.get(pk, 0.0)))
-        for text, pk, df in held.values_list("text", "pk", "df")
+        for text, pk, df in _rows(sql, [kind, *weights, *near])
     }
     frequent = max(FREQUENT_COUNT, FREQUENT_SHARE * total)
     weak = [
@@ -212,9 +223,8 @@ def _query_terms(kind: str, readings: dict[str, Analysed], total: int) -> dict[s
 def _similar_terms(kind: str, spellings: list[str]) -> dict[int, float]:
     """{term id: weight} of the index's terms that are spelt like one of the given."""
     grams = {spelling: spelling_grams(spelling) for spelling in spellings}
-    every = {gram for found in grams.values() for gram in found}
-    rows = Gram.objects.filter(kind=kind, text__in=every)
-    packed = dict(rows.values_list("text", "packed"))
+    every = sorted({gram for found in grams.values() for gram in found})
+    packed = dict(_rows(GRAMS.format(grams=_marks(every)), [kind, *every])) if every else {}
     most = max(6, MOST_SIMILAR // max(1, len(grams)))
     weights: dict[int, float] = {}
     for found in grams.values():
@@ -243,7 +253,16 @@ def _ranked(
             return []
         condition = ALLOWED_HITS.format(inner=inner)
     rows = ", ".join(["(%s, %s, %s)"] * (len(values) // 3))
+    return _rows(
+        RANKED.format(values=rows, allowed=condition), [*values, *inner_values, limit, offset]
+    )
+
+
+def _rows(sql: str, values: Iterable[Any]) -> list[tuple]:
     with connection.cursor() as cursor:
-        sql = RANKED.format(values=rows, allowed=condition)
-        cursor.execute(sql, [*values, *inner_values, limit, offset])
+        cursor.execute(sql, list(values))
         return cursor.fetchall()
+
+
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join(["%s"] * len(values))

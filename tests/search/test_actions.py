@@ -1,9 +1,10 @@
 """The index follows what is written: totals, document frequencies, removal, transactions."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from talkoot.search.actions import (
     Source,
@@ -132,3 +133,22 @@ def test_adopt_analyser_lets_everything_wait_after_a_change() -> None:
     adopt_analyser("libvoikko")
     assert Document.objects.get().is_pending
     assert not TokenTerms.objects.get().is_final
+
+
+@pytest.mark.race
+def test_two_writers_at_once_leave_right_totals(transactional_db: None) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        runs = [pool.submit(_index_many, start) for start in (0, 100)]
+        for run in runs:
+            run.result()
+    assert find("practice", "työpaja").count == 20
+    check_index()
+
+
+def _index_many(start: int) -> None:
+    try:
+        for number in range(1, 11):
+            words = f"työpaja koulu retki sana{number}" if start else f"sana{number} retki työpaja"
+            index_document("practice", start + number, title=words)
+    finally:
+        connection.close()
