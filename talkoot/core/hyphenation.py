@@ -8,6 +8,16 @@ SOFT_HYPHEN = "\u00ad"
 MIN_WORD = 11
 MIN_PART = 4
 
+# Without the dictionary: last parts that many compounds of this field have.
+LAST_PARTS = (
+    "aste asteen suunnitelma suunnitelman kysely kyselyn päätös päätöksen päivä päivän päivät "
+    "toimisto toimiston johtaminen johtamisen kehittäminen kehittämisen palvelu palvelut "
+    "palvelujen henkilöstö henkilöstön järjestelmä järjestelmän järjestely järjestelyn sarja "
+    "sarjan paja pajat tarve tarpeen osuus osuuden raportti raportin seloste selosteen hakemus "
+    "hakemuksen kierros kierroksen arvosana edustaja edustajan toimiala alue alueen yhtymä "
+    "kuntayhtymä työpaja kustannus kustannusten pyyntö pyynnön ohjelma ohjelman"
+).split()
+
 _LONG_WORD = re.compile(rf"[A-Za-zÅÄÖŠŽåäöšž]{{{MIN_WORD},}}")
 _VOWELS = "aeiouyåäöAEIOUYÅÄÖ"
 # A syllable begins at a consonant that a vowel follows; that much of Finnish needs no dictionary.
@@ -42,6 +52,14 @@ def _compound_borders(word: str) -> list[int]:
     return borders
 
 
+def _known_border(word: str) -> list[int]:
+    """Where a known last part begins, the longest one first; empty without any."""
+    for part in sorted(LAST_PARTS, key=len, reverse=True):
+        if word.lower().endswith(part) and len(word) - len(part) >= MIN_PART:
+            return [len(word) - len(part)]
+    return []
+
+
 def _syllable_borders(word: str) -> list[int]:
     return [match.start() for match in _SYLLABLE.finditer(word)]
 
@@ -62,7 +80,7 @@ def hyphenate_word(word: str) -> str:
         borders = _compound_borders(word)
     except Exception:  # The dictionary chokes on some foreign words.
         borders = []
-    kept = _spaced(borders or _syllable_borders(word), len(word))
+    kept = _spaced(borders or _known_border(word) or _syllable_borders(word), len(word))
     starts = [0, *kept]
     return SOFT_HYPHEN.join(
         word[start:end] for start, end in zip(starts, [*kept, len(word)], strict=True)

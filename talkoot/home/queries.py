@@ -23,6 +23,7 @@ from talkoot.programmes.models import Programme
 from talkoot.programmes.queries import office_programmes
 from talkoot.surveys.models import Round
 
+LONGEST_UNIT = 7
 FRONT_FIGURES = ("days-granted", "practices-published", "adoptions", "organisations-reached")
 
 
@@ -38,6 +39,12 @@ class FigureRow:
     @property
     def shown(self) -> str:
         return self.figure.shown(self.counted.value)
+
+    @property
+    def short_unit(self) -> str:
+        """The unit, if it fits beside the number: "%" or "päivää"."""
+        unit = str(self.figure.unit)
+        return unit if len(unit) <= LONGEST_UNIT else ""
 
     @property
     def url(self) -> str:
