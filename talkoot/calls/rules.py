@@ -111,8 +111,11 @@ def check_start(user: Any, call: Call, organisation_id: int, at: datetime.dateti
         raise NotAllowed(_("Choose an organisation that you belong to."))
 
 
-def missing_answers(application: Application) -> list[Missing]:
-    """What the application still lacks before it can be sent, in the order of the steps."""
+def missing_answers(application: Application, *, step: str = "") -> list[Missing]:
+    """What the application, or one step of it, still lacks before it can be sent.
+
+    In the order of the steps.
+    """
     texts = [
         ("unit_name", "organisation", _("Enter the unit or work community that applies")),
         ("title", "need", _("Enter a name for the development work")),
@@ -126,10 +129,10 @@ def missing_answers(application: Application) -> list[Missing]:
         ("days_requested", "expert", _("Enter how many days you apply for")),
     ]
     values = vars(application) | {"expert": application.expert_id}
-    missing = [Missing(*row) for row in texts if not values[row[0]]]
-    if not application.themes.exists():
+    missing = [Missing(*row) for row in texts if not values[row[0]] and step in ("", row[1])]
+    if step in ("", "need") and not application.themes.exists():
         missing.append(Missing("themes", "need", _("Choose at least one theme")))
-    if not application.participant_groups.exists():
+    if step in ("", "participants") and not application.participant_groups.exists():
         missing.append(
             Missing("groups", "participants", _("Enter how many take part from each role group"))
         )

@@ -62,7 +62,11 @@ def start_site(host: str, port: int, workers: int) -> dict[str, subprocess.Popen
         "talkoot.config.wsgi:application",
     ]
     work = [sys.executable, "-m", "talkoot.cli", "work"]
-    return {"web server": subprocess.Popen(web), "worker": subprocess.Popen(work)}
+    # Groups of their own: Ctrl-C then reaches this process alone, which stops them in order.
+    return {
+        "web server": subprocess.Popen(web, process_group=0),
+        "worker": subprocess.Popen(work, process_group=0),
+    }
 
 
 def wait_until_ready(host: str, port: int, children: dict[str, subprocess.Popen[bytes]]) -> None:

@@ -59,7 +59,7 @@ def _save_step(request: HttpRequest, application: Application, step: str) -> Htt
     if isinstance(form, NeedForm):
         _save_attachment(request, saved, form)
     if "draft" not in request.POST:
-        form.ask_for(gap for gap in rules.missing_answers(saved) if gap.step == step)
+        form.ask_for(rules.missing_answers(saved, step=step))
     if not form.is_valid():
         fresh = get_own_application(request.user, application.ref)
         return _step_page(request, fresh, step, form, status=UNPROCESSABLE)
@@ -130,7 +130,7 @@ def _frame(application: Application, step: str) -> dict[str, Any]:
 @require_POST
 def submit_application(request: HttpRequest, ref: str) -> HttpResponse:
     """Send the application; with answers missing the review page tells which."""
-    application = get_application(request.user, ref, can=rules.can_edit)
+    application = get_own_application(request.user, ref)
     rules.check_editable(application)
     if rules.missing_answers(application):
         return _review(request, application, status=UNPROCESSABLE)
