@@ -90,25 +90,6 @@ class StepForm(ModelForm):
                 self.add_error(name, gap.sentence)
 
 
-class OrganisationForm(StepForm):
-    class Meta:
-        model = Application
-        fields = ["organisation", "unit_name"]
-        field_classes = {"unit_name": TextAnswer}
-        labels = QUESTIONS
-        help_texts = {
-            "unit_name": gettext_lazy(
-                "For example early childhood education, or the whole organisation."
-            )
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        organisation: Any = self.fields["organisation"]
-        organisation.queryset = queries.organisations_of(self.instance.applicant)
-        organisation.empty_label = None
-
-
 class NeedForm(StepForm):
     optional = frozenset({"upload", "is_removed"})
     upload = forms.FileField(
@@ -123,8 +104,8 @@ class NeedForm(StepForm):
 
     class Meta:
         model = Application
-        fields = ["title", "need", "themes"]
-        field_classes = {"title": TextAnswer, "need": TextAnswer}
+        fields = ["title", "need", "goals", "sign_of_success", "themes"]
+        field_classes = dict.fromkeys(["title", "need", "goals", "sign_of_success"], TextAnswer)
         widgets = {"themes": forms.CheckboxSelectMultiple}
         labels = QUESTIONS
         help_texts = {
@@ -132,6 +113,10 @@ class NeedForm(StepForm):
                 "At most 80 characters. The name is published if the application is granted."
             ),
             "need": gettext_lazy("Describe the situation now, the problem and whom it concerns."),
+            "goals": gettext_lazy("Name one or two changes that the people at work will notice."),
+            "sign_of_success": gettext_lazy(
+                "For example a figure that you follow, or what people will say in half a year."
+            ),
             "themes": gettext_lazy("Choose all that the work concerns."),
         }
 
@@ -148,27 +133,22 @@ class NeedForm(StepForm):
         return {} if themes is None else {"themes": list(themes)}
 
 
-class GoalsForm(StepForm):
-    class Meta:
-        model = Application
-        fields = ["goals", "sign_of_success"]
-        field_classes = {"goals": TextAnswer, "sign_of_success": TextAnswer}
-        labels = QUESTIONS
-        help_texts = {
-            "goals": gettext_lazy("Name one or two changes that the people at work will notice."),
-            "sign_of_success": gettext_lazy(
-                "For example a figure that you follow, or what people will say in half a year."
-            ),
-        }
-
-
 class ParticipantsForm(StepForm):
     class Meta:
         model = Application
-        fields = ["sponsor_name", "sponsor_title", "staff_representative"]
-        field_classes = dict.fromkeys(fields, TextAnswer)
+        fields = [
+            "organisation",
+            "unit_name",
+            "sponsor_name",
+            "sponsor_title",
+            "staff_representative",
+        ]
+        field_classes = dict.fromkeys(fields[1:], TextAnswer)
         labels = QUESTIONS
         help_texts = {
+            "unit_name": gettext_lazy(
+                "For example early childhood education, or the whole organisation."
+            ),
             "sponsor_name": gettext_lazy("The director who stands behind the work."),
             "staff_representative": gettext_lazy(
                 "Somebody whom the staff has chosen to speak for it. The union is not asked."
@@ -177,11 +157,22 @@ class ParticipantsForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = queries.organisations_of(self.instance.applicant)
+        organisation.empty_label = None
+        organisation.required = False  # Chosen at the start; left out, it stays as it was.
         counts = {row.role: row.count for row in self.instance.participant_groups.all()}
         self.fields["sponsor_title"].is_asked = False  # type: ignore[attr-defined]
         for role in ParticipantRole:
             self.fields[f"count_{role}"] = self._count_field(role, counts.get(role))
-        self.order_fields([f"count_{role}" for role in ParticipantRole])
+        count_names = [f"count_{role}" for role in ParticipantRole]
+        self.order_fields(["organisation", "unit_name", *count_names])
+
+    def answers(self) -> dict[str, Any]:
+        kept = super().answers()
+        if kept.get("organisation") is None:
+            kept.pop("organisation", None)
+        return kept
 
     def _count_field(self, role: ParticipantRole, count: int | None) -> forms.IntegerField:
         sentence = _("Write the number of people as a whole number from 0 to %(most)s.") % {
@@ -280,9 +271,7 @@ class ExpertForm(StepForm):
 
 
 STEP_FORMS: dict[str, type[StepForm]] = {
-    "organisation": OrganisationForm,
     "need": NeedForm,
-    "goals": GoalsForm,
     "participants": ParticipantsForm,
     "expert": ExpertForm,
 }

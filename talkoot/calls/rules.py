@@ -26,7 +26,7 @@ TRANSITIONS = {
     State.REJECTED: frozenset(),
     State.WITHDRAWN: frozenset(),
 }
-STEPS = ("organisation", "need", "goals", "participants", "expert", "review")
+STEPS = ("need", "participants", "expert", "review")
 ATTACHMENT_KINDS = frozenset({"pdf", "docx"})
 MINUTES_TO_APPLY = 20
 
@@ -117,11 +117,11 @@ def missing_answers(application: Application, *, step: str = "") -> list[Missing
     In the order of the steps.
     """
     texts = [
-        ("unit_name", "organisation", _("Enter the unit or work community that applies")),
+        ("unit_name", "participants", _("Enter the unit or work community that applies")),
         ("title", "need", _("Enter a name for the development work")),
         ("need", "need", _("Tell what you want to change and why now")),
-        ("goals", "goals", _("Tell what will be different after the work")),
-        ("sign_of_success", "goals", _("Tell how you will notice that you succeeded")),
+        ("goals", "need", _("Tell what will be different after the work")),
+        ("sign_of_success", "need", _("Tell how you will notice that you succeeded")),
         ("sponsor_name", "participants", _("Enter the management sponsor's name")),
         ("staff_representative", "participants", _("Enter the staff representative's name")),
         ("expert", "expert", _("Choose an expert")),

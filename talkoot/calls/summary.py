@@ -10,9 +10,7 @@ from talkoot.calls.models import Application
 from talkoot.core.dates import days_text
 
 STEP_TITLES = {
-    "organisation": gettext_lazy("Organisation"),
     "need": gettext_lazy("Development need"),
-    "goals": gettext_lazy("Goals"),
     "participants": gettext_lazy("Participants"),
     "expert": gettext_lazy("Expert"),
     "review": gettext_lazy("Check and send"),
@@ -44,10 +42,15 @@ STATE_KINDS: dict[str, str] = {
     Application.State.WITHDRAWN: "info",
 }
 STEP_QUESTIONS = {
-    "organisation": ("organisation", "unit_name"),
-    "need": ("title", "need", "themes", "attachment"),
-    "goals": ("goals", "sign_of_success"),
-    "participants": ("groups", "sponsor_name", "sponsor_title", "staff_representative"),
+    "need": ("title", "need", "goals", "sign_of_success", "themes", "attachment"),
+    "participants": (
+        "organisation",
+        "unit_name",
+        "groups",
+        "sponsor_name",
+        "sponsor_title",
+        "staff_representative",
+    ),
     "expert": ("expert", "expert_reason", "preferred_times", "days_requested"),
 }
 

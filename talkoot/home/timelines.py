@@ -100,7 +100,7 @@ def shown_state(application: Application) -> tuple[str, str]:
 def next_step(application: Application) -> NextStep:
     """What the case waits for."""
     if application.state == State.DRAFT:
-        url = reverse("application-step", args=[application.ref, "organisation"])
+        url = reverse("application-step", args=[application.ref, "need"])
         return NextStep(YOU, _("Complete the application and send it."), url, _("Go on"))
     if application.state == State.WITHDRAWN:
         return NextStep("", _("The application was withdrawn, so nothing follows from it."))

@@ -101,20 +101,18 @@ def look_around(page: Page) -> None:
 
 
 def apply(page: Page) -> None:
-    """Step 2: the draft from before, six short steps, the review, the receipt and the timeline."""
+    """Step 2: the draft from before, four short steps, the review, the receipt and the timeline."""
     page.goto("/calls/sparraus/")
     press(page, "Hae")
-    page.fill("[name=unit_name]", "Vanhuspalvelut")
-    press(page, "Tallenna ja jatka")
     page.fill("[name=title]", "Raportointi kuntoon iltavuorossa")
     page.fill("[name=need]", "Iltavuoron tiedot katoavat aamuun mennessä.")
     page.check("[name=themes] >> nth=0")
-    press(page, "Tallenna ja jatka")
-    press(page, "Tallenna ja jatka")  # Nothing answered: the summary tells what is missing.
+    press(page, "Tallenna ja jatka")  # Two answers missing: the summary tells which.
     assert page.locator(".govuk-error-summary li").count() == 2
     page.fill("[name=goals]", "Vuoronvaihdossa kerrotaan sama asia samalla tavalla.")
     page.fill("[name=sign_of_success]", "Aamuvuoro ei soita iltavuorolle.")
     press(page, "Tallenna ja jatka")
+    page.fill("[name=unit_name]", "Vanhuspalvelut")
     for name, count in {"management": 1, "supervisor": 2, "staff": 12}.items():
         page.fill(f"[name=count_{name}]", str(count))
     page.fill("[name=count_staff_representative]", "1")

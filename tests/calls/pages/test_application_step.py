@@ -66,6 +66,8 @@ def test_continue_tells_what_is_missing_and_saves_the_rest(mine, draft):
     answer = mine.post(step_url(draft, "need"), {"title": "Työvuorot"}, status=422)
     assert answer.errors == [
         "Kerro, mitä haluatte muuttaa ja miksi nyt",
+        "Kerro, mikä on toisin työn jälkeen",
+        "Kerro, mistä huomaatte onnistuneenne",
         "Valitse vähintään yksi teema",
     ]
     assert reload(draft).title == "Työvuorot"
@@ -80,8 +82,14 @@ def test_continue_goes_to_the_next_step(mine, draft):
     theme = make_theme()
     mine.post(
         step_url(draft, "need"),
-        {"title": "Työvuorot", "need": "Kuormitus", "themes": [theme.pk]},
-        redirects_to=step_url(draft, "goals"),
+        {
+            "title": "Työvuorot",
+            "need": "Kuormitus",
+            "goals": "Yhteiset vuorot",
+            "sign_of_success": "Vuoronvaihdot vähenevät",
+            "themes": [theme.pk],
+        },
+        redirects_to=step_url(draft, "participants"),
     )
     assert list(reload(draft).themes.all()) == [theme]
 
@@ -141,7 +149,7 @@ def test_bad_file_gets_a_sentence_and_the_texts_are_saved(name, content, mine, d
 def test_organisation_must_be_ones_own(mine, draft, outsider):
     other = outsider.memberships.get().organisation
     data = {"organisation": other.pk, "unit_name": "Varhaiskasvatus"}
-    mine.post(step_url(draft, "organisation"), data, status=422)
+    mine.post(step_url(draft, "participants"), data, status=422)
     assert reload(draft).organisation == draft.organisation
     assert reload(draft).unit_name == "Varhaiskasvatus"
 
@@ -151,6 +159,7 @@ def test_participants_are_numbers_by_role_group(mine, draft):
     mine.post(
         url,
         {
+            "unit_name": "Kotihoito",
             "count_management": "1",
             "count_staff": "12",
             "count_other": "",

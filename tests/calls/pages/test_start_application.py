@@ -9,7 +9,7 @@ from tests.factories.people import make_user
 
 def test_start_opens_one_draft_for_two_presses(page, call, applicant):
     page.sign_in(applicant)
-    step = re.compile("/organisation/$")
+    step = re.compile("/need/$")
     first = page.post("start-application", {}, call.slug, redirects_to=step)
     second = page.post("start-application", {}, call.slug, redirects_to=step)
     assert first.location == second.location

@@ -54,7 +54,7 @@ def current(answer):
 
 def test_draft_goes_on_to_the_form(mine):
     draft = make_application()
-    url = f"/my/applications/{draft.ref}/organisation/"
+    url = f"/my/applications/{draft.ref}/need/"
     mine.get("my-application", draft.ref, redirects_to=url)
 
 
