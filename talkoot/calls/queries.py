@@ -1,7 +1,6 @@
 """Reads of calls and applications."""
 
 import datetime
-import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
 from talkoot.calls import rules
 from talkoot.calls.models import Application, Call, Criterion
 from talkoot.core.access import fetch
+from talkoot.core.lookups import contains, in_neutral_order
 from talkoot.people.models import Organisation
 from talkoot.people.rules import office_ids
 from talkoot.programmes.models import Programme
@@ -83,11 +83,8 @@ def choosable_experts(application: Application, *, on: datetime.date) -> list[An
         supplier__framework__valid_from__lte=on,
         supplier__framework__valid_to__gte=on,
     )
-    seed = application.ref
-    return sorted(
-        rows.select_related("supplier__organisation").prefetch_related("themes"),
-        key=lambda expert: hashlib.sha256(f"{seed}:{expert.pk}".encode()).digest(),
-    )
+    rows = rows.select_related("supplier__organisation").prefetch_related("themes")
+    return in_neutral_order(rows, seed=application.ref)
 
 
 def applications_with_all() -> "QuerySet[Application]":
@@ -152,7 +149,7 @@ def office_queue(
     if expert_id:
         rows = rows.filter(expert=expert_id)
     if text:
-        rows = rows.filter(_contains(text))
+        rows = rows.filter(contains(text, "organisation__name", "title", "number"))
     return rows.order_by(*SORTS[sort]).values_list("pk", flat=True)
 
 
@@ -172,11 +169,3 @@ def findings_of(application: Application) -> list[tuple[Criterion, rules.Finding
         for criterion, finding in rules.pre_check(application)
         for row in [stored.get(criterion.pk)]
     ]
-
-
-def _contains(text: str) -> Q:
-    """SQLite ignores the case of a-z only, so names with ä, ö or å are tried in more cases."""
-    found = Q()
-    for word in {text, text.lower(), text.upper(), text.capitalize()}:
-        found |= Q(organisation__name__icontains=word) | Q(title__icontains=word)
-    return found | Q(number__icontains=text)

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
+from talkoot.core.lookups import in_neutral_order
 from talkoot.core.pages import page_of
 from talkoot.experts.models import LANGUAGE_NAMES, Expert
-from talkoot.experts.queries import in_neutral_order, listed_experts
+from talkoot.experts.queries import listed_experts
 from talkoot.experts.rules import can_read
 
 

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
+from talkoot.core.lookups import contains
 from talkoot.home import actions
 from talkoot.people.models import Organisation
 
@@ -55,14 +56,8 @@ def _way_on(request: HttpRequest) -> str:
 
 
 def _named(text: str) -> "QuerySet[Organisation]":
-    """Organisations that exist today and whose name holds the text.
-
-    SQLite ignores the case of a-z only, so the text is also tried with a capital letter.
-    """
+    """Organisations that exist today and whose name holds the text."""
     today = timezone.localdate()
-    names = Q()
-    for word in {text, text.lower(), text.capitalize()}:
-        names |= Q(name__icontains=word) | Q(name_sv__icontains=word)
     return Organisation.objects.filter(
-        names, Q(valid_to=None) | Q(valid_to__gte=today)
+        contains(text, "name", "name_sv"), Q(valid_to=None) | Q(valid_to__gte=today)
     ).select_related("municipality")

@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from talkoot.experts.queries import in_neutral_order, listed_experts
+from talkoot.core.lookups import in_neutral_order
+from talkoot.experts.queries import listed_experts
 from tests.factories.experts import make_expert, make_framework
 from tests.factories.programmes import make_theme
 
