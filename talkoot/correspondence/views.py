@@ -1,7 +1,5 @@
 """The demo's mailbox, letters, and the office's outbox."""
 
-from http import HTTPStatus
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.core.access import fetch
 from talkoot.core.pages import page_of
-from talkoot.core.refusals import NotAllowed, NotFound
+from talkoot.core.refusals import NotFound
 from talkoot.correspondence import actions, queries, rules
 from talkoot.correspondence.models import Letter, Message
 from talkoot.files.views import file_response
+from talkoot.people.access import office_required
 
 
 def _check_demo() -> None:
@@ -51,10 +50,9 @@ def letter(request: HttpRequest, number: str) -> FileResponse:
 
 
 @require_safe
-@login_required
+@office_required
 def office_outbox(request: HttpRequest) -> HttpResponse:
     """Mail that waits, can be revoked, has left or has failed."""
-    _check_office(request)
     page = page_of(request, queries.office_messages(), size=50)
     return render(request, "correspondence/office_outbox.html", {"page": page})
 
@@ -75,11 +73,3 @@ def office_message_retry(request: HttpRequest, pk: int) -> HttpResponse:
     actions.retry_message(message, by=request.user)
     messages.success(request, _("The message is in the queue again."))
     return redirect("office-outbox")
-
-
-def _check_office(request: HttpRequest) -> None:
-    if not rules.can_see_outbox(request.user):
-        raise NotAllowed(
-            _("The outbox is for the programme office. Sign in with an officer's address."),
-            status=HTTPStatus.FORBIDDEN,
-        )

@@ -1,13 +1,9 @@
 """Who belongs where. Every predicate is pure: it reads the person's memberships once."""
 
 from collections.abc import Iterable
-from http import HTTPStatus
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from talkoot.core.refusals import NotAllowed
-from talkoot.people.models import Organisation, ParticipantRole, Role
+from talkoot.people.models import ParticipantRole, Role
 
 OFFICE_ROLES = frozenset({Role.OFFICER, Role.DECISION_MAKER})
 EMPLOYER_SIDE = frozenset({ParticipantRole.MANAGEMENT, ParticipantRole.SUPERVISOR})
@@ -30,11 +26,6 @@ def is_member(user: Any, organisation_id: int | None) -> bool:
     return organisation_id is not None and organisation_id in roles_of(user)
 
 
-def is_contact(user: Any, organisation: Organisation) -> bool:
-    """The organisation's named contact person."""
-    return Role.CONTACT in roles_of(user).get(organisation.pk, set())
-
-
 def is_officer(user: Any, organisation_id: int) -> bool:
     """Works in the programme office: officer or decision maker."""
     return bool(OFFICE_ROLES & roles_of(user).get(organisation_id, set()))
@@ -48,18 +39,6 @@ def is_decision_maker(user: Any, organisation_id: int) -> bool:
 def office_ids(user: Any) -> list[int]:
     """Organisations in whose programme office the person works."""
     return [key for key, roles in roles_of(user).items() if OFFICE_ROLES & roles]
-
-
-def check_office(user: Any) -> None:
-    """Refuse those who work in no programme office."""
-    if not office_ids(user):
-        raise NotAllowed(
-            _(
-                "These pages are for the programme office. Sign in with the address that you use "
-                "there."
-            ),
-            status=HTTPStatus.FORBIDDEN,
-        )
 
 
 def is_confirmed_member(user: Any, organisation_id: int) -> bool:

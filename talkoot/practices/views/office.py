@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.pages import page_of
 from talkoot.core.states import check_transition
-from talkoot.people.rules import check_office
+from talkoot.people.access import office_required
 from talkoot.practices import actions, queries, rules
 from talkoot.practices.forms import ReturnForm
 from talkoot.practices.models import Practice
@@ -18,9 +18,8 @@ from talkoot.practices.views.my import STATE_KINDS
 State = Practice.State
 
 
-@login_required
+@office_required
 def office_practices(request: HttpRequest) -> HttpResponse:
-    check_office(request.user)
     page = page_of(request, queries.practices_to_moderate(request.user))
     now = timezone.now()
     rows = [(practice, (now - practice.state_changed_at).days) for practice in page]

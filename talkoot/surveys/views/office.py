@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from talkoot.core.pages import page_of
-from talkoot.people.rules import check_office
+from talkoot.people.access import office_required
 from talkoot.surveys import queries
 from talkoot.surveys.forms import choices_of
 from talkoot.surveys.models import Item, Round
@@ -19,9 +19,8 @@ from talkoot.surveys.rules import LEAST_ANSWERS
 STATE_KINDS: dict[str, str] = {Round.State.OPEN: "info", Round.State.CLOSED: "ok"}
 
 
-@login_required
+@office_required
 def office_rounds(request: HttpRequest) -> HttpResponse:
-    check_office(request.user)
     page = page_of(request, queries.office_rounds(request.user))
     kinds = [(row, STATE_KINDS.get(row.state, "wait")) for row in page]
     return render(request, "surveys/office_rounds.html", {"page": page, "rounds": kinds})
