@@ -14,11 +14,12 @@ from talkoot.practices.rules import COUNTED_STAGES
 
 
 def _published(programme: Any, as_of: datetime.date) -> Any:
-    return Practice.objects.filter(
+    rows = Practice.objects.filter(
         programme=programme,
         state=Practice.State.PUBLISHED,
         published_at__lte=end_of_day(as_of),
-    ).order_by("-published_at", "-pk")
+    )
+    return rows.select_related("organisation").order_by("-published_at", "-pk")
 
 
 def _practices(programme: Any, as_of: datetime.date) -> Counted:
