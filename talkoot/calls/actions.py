@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from talkoot.audit.actions import record
 from talkoot.calls import messages, rules
 from talkoot.calls.models import Application, Assessment, Call, ParticipantGroup
+from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import queue_message
 from talkoot.files.actions import remove_file, store_file
@@ -81,25 +82,24 @@ def save_draft(
     return application
 
 
-@transaction.atomic
 def attach_file(application: Application, upload: Any, *, by: User) -> StoredFile:
     """Keep the draft's one attachment; an earlier one is removed.
 
     Refuses once the application has been sent, and a file that files.actions.store_file refuses.
     """
-    application = _locked(application)
-    rules.check_editable(application)
+    # Stored before the lock is taken: the virus check may wait for another server.
     stored = store_file(upload, by=by, allowed=rules.ATTACHMENT_KINDS, is_demo=application.is_demo)
-    _replace_attachment(application, stored)
+    try:
+        _replace_attachment(application, stored, by=by)
+    except NotAllowed:
+        remove_file(stored)
+        raise
     return stored
 
 
-@transaction.atomic
 def remove_attachment(application: Application, *, by: User) -> None:
     """Remove the draft's attachment; refuses once the application has been sent."""
-    application = _locked(application)
-    rules.check_editable(application)
-    _replace_attachment(application, None)
+    _replace_attachment(application, None, by=by)
 
 
 @transaction.atomic
@@ -151,7 +151,11 @@ def set_state(application: Application, state: str, *, by: User) -> None:
 def assess(
     application: Application, *, findings: dict[int, rules.Finding], by: User
 ) -> list[Assessment]:
-    """Store the officer's finding on each criterion {criterion id: finding}, replacing earlier."""
+    """Store the officer's finding on each criterion {criterion id: finding}, replacing earlier.
+
+    Refuses before the application has been sent and once it has been decided or withdrawn.
+    """
+    rules.check_assessable(_locked(application))
     at: datetime.datetime = timezone.now()
     rows = []
     for criterion_id, finding in findings.items():
@@ -171,13 +175,17 @@ def assess(
     return rows
 
 
-def _replace_attachment(application: Application, stored: StoredFile | None) -> None:
+@transaction.atomic
+def _replace_attachment(application: Application, stored: StoredFile | None, *, by: User) -> None:
+    application = _locked(application)
+    rules.check_editable(application)
     earlier = application.attachment
     application.attachment = stored
     application.saved_at = timezone.now()
     application.save(update_fields=["attachment", "saved_at"])
     if earlier is not None:
         remove_file(earlier)
+    record("calls.application.attached", application, by=by, after={"has_file": stored is not None})
 
 
 def _locked(application: Application) -> Application:

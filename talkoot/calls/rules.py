@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application, Call
@@ -104,6 +103,14 @@ def check_withdraw(application: Application) -> None:
     check_transition(application, State.WITHDRAWN, TRANSITIONS)
 
 
+def check_assessable(application: Application) -> None:
+    """Findings belong to an application that waits for its decision."""
+    if application.state != State.SUBMITTED:
+        raise NotAllowed(
+            _("This application does not wait for a decision, so its findings no longer change.")
+        )
+
+
 def check_start(user: Any, call: Call, organisation_id: int, at: datetime.datetime) -> None:
     """Refuse a closed call and somebody else's organisation."""
     check_open(call, at)
@@ -192,10 +199,3 @@ def pre_check(application: Application) -> list[tuple[Any, Finding]]:
         (criterion, PRE_CHECKS[criterion.check_name](application))
         for criterion in application.call.criteria.all()
     ]
-
-
-def waiting_days(application: Application) -> int:
-    """Whole days since the application arrived."""
-    if application.submitted_at is None:
-        return 0
-    return (timezone.now() - application.submitted_at).days

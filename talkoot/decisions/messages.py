@@ -236,6 +236,7 @@ def draft_of(application: Any) -> dict[str, Any]:
 
 HAPPENINGS = {
     "calls.application.started": gettext_lazy("Application started"),
+    "calls.application.attached": gettext_lazy("Attachment changed"),
     "calls.application.submitted": gettext_lazy("Application arrived"),
     "calls.application.withdrawn": gettext_lazy("Application withdrawn"),
     "calls.application.assessed": gettext_lazy("Criteria assessed"),

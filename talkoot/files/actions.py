@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
@@ -88,10 +89,13 @@ def store_bytes(
 
 
 def remove_file(stored: StoredFile) -> None:
-    """Remove the row and its content; refused by the database while something points to it."""
+    """Remove the row, and its content once that is certain (after the commit).
+
+    Refused by the database while something points to the row.
+    """
     storage, path = stored.content.storage, str(stored.content.name)
     stored.delete()
-    storage.delete(path)
+    transaction.on_commit(lambda: storage.delete(path))
 
 
 def safe_name(name: str) -> str:

@@ -62,6 +62,13 @@ def open_round(survey: Round, *, by: User | None = None) -> None:
 
 
 @transaction.atomic
+def close_round(survey: Round, *, by: User | None = None) -> None:
+    """Close the round; its links then answer that it has closed."""
+    moved = change_state(survey, Round.State.CLOSED, rules.TRANSITIONS)
+    record("surveys.round.closed", survey, by=by, **moved)
+
+
+@transaction.atomic
 def remind(invitation: Invitation) -> None:
     """Queue the one reminder with a new link; the earlier link stops working."""
     _send_link(invitation, invitation.round, reminder=True)

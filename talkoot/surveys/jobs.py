@@ -5,10 +5,8 @@ import datetime
 from django.db.models import F
 from django.utils import timezone
 
-from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
-from talkoot.core.states import change_state
-from talkoot.surveys import actions, rules
+from talkoot.surveys import actions
 from talkoot.surveys.models import Invitation, Round
 
 REMIND_AFTER_DAYS = 7
@@ -30,10 +28,14 @@ def open_due_rounds() -> int:
 def close_ended_rounds() -> int:
     """Close open rounds whose last day has passed; returns how many."""
     ended = Round.objects.filter(state=Round.State.OPEN, closes_on__lt=timezone.localdate())
+    closed = 0
     for survey in ended:
-        moved = change_state(survey, Round.State.CLOSED, rules.TRANSITIONS)
-        record("surveys.round.closed", survey, by=None, **moved)
-    return len(ended)
+        try:
+            actions.close_round(survey)
+            closed += 1
+        except NotAllowed:
+            continue  # Another worker was quicker.
+    return closed
 
 
 def remind() -> int:

@@ -46,10 +46,11 @@ def test_failing_row_leaves_no_content_behind(applicant):
     assert _contents() == before
 
 
-def test_removed_file_takes_its_content_along(applicant):
+def test_removed_file_takes_its_content_along(applicant, django_capture_on_commit_callbacks):
     stored = store_file(upload(), by=applicant)
     path = stored.content.name
-    remove_file(stored)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_file(stored)
     assert not default_storage.exists(path)
 
 

@@ -65,14 +65,14 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return _decision_page(request, application, form)
     step = request.POST.get("step")
-    if step == "sign":
+    if step in ("confirm", "sign"):
         rules.check_sign(request.user, application)
+    if step == "sign":
         actions.decide(application, **form.cleaned_data, by=request.user)
         messages.success(request, _("The decision is signed."))
         return redirect("office-application", ref)
     actions.save_decision_draft(application, **form.cleaned_data, by=request.user)
     if step == "confirm":
-        rules.check_sign(request.user, application)
         context = {
             "application": application,
             "form": form,
