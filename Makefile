@@ -5,10 +5,10 @@ JOBS ?= 2
 UV := .uv/bin/uv
 BIN := .venv/bin
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra postgres
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard talkoot/locale/*/LC_MESSAGES/*.po))
 STYLES := talkoot/static/ui.css
 
-.PHONY: demo test front lint types unit postgres browser machine messages lock format clean
+.PHONY: demo test front lint types unit postgres browser machine messages wheel lock format clean
 
 demo: .venv/.runtime front $(CATALOGUES)
 	@$(BIN)/talkoot demo --port $(PORT)
@@ -89,9 +89,15 @@ $(STYLES): frontend/node_modules/.package-lock.json $(wildcard frontend/*.*) | $
 %.mo: %.po | .venv/.runtime
 	@$(BIN)/python -c "import polib; polib.pofile('$<').save_as_mofile('$@')"
 
-# Collects new texts into locale/*/LC_MESSAGES/django.po; needs gettext.
+# Collects new texts into talkoot/locale/*/LC_MESSAGES/django.po; needs gettext.
 messages:
 	cd talkoot && TALKOOT_DEMO=1 ../$(BIN)/talkoot makemessages --all --no-location --no-obsolete
+
+# --- Release -----------------------------------------------------------------------------------------
+
+# The wheel carries the styles and the compiled translations (hatch_build.py sees to that).
+wheel: front
+	@$(UV) build --quiet --out-dir dist
 
 # --- Upkeep --------------------------------------------------------------------------------------------
 
@@ -104,4 +110,4 @@ format:
 	$(BIN)/ruff format --quiet .
 
 clean:
-	rm -rf .uv .venv var frontend/node_modules talkoot/static $(CATALOGUES)
+	rm -rf .uv .venv var frontend/node_modules talkoot/static dist $(CATALOGUES)

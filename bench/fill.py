@@ -16,7 +16,7 @@ from talkoot.search.analysis import deep_analysis
 BATCH = 1000
 
 
-def fill(size: int, *, seed: int = 7) -> None:
+def fill(size: int, *, seed: int = 7, has_practices: bool = True) -> None:
     """Bring practices and applications to `size` each; texts are shuffled demo sentences."""
     dice = random.Random(seed)
     sentences = _sentences()
@@ -27,7 +27,8 @@ def fill(size: int, *, seed: int = 7) -> None:
             "municipality"
         )
     )
-    _fill_practices(programme, organisations, sentences, size, dice)
+    if has_practices:
+        _fill_practices(programme, organisations, sentences, size, dice)
     _fill_applications(call, organisations, sentences, size, dice)
 
 

@@ -139,8 +139,8 @@ def apply_flow(session: str, ids: dict[str, str]) -> float:
         "participants": [
             ("organisation", ids["organisation"]),
             ("unit_name", "Kotihoito"),
-            ("count_management", "1"),
-            ("count_staff", "9"),
+            ("groups_management", "1"),
+            ("groups_staff", "9"),
             ("sponsor_name", "Johtaja"),
             ("staff_representative", "Edustaja"),
         ],
@@ -169,10 +169,11 @@ def apply_flow(session: str, ids: dict[str, str]) -> float:
 
 
 class Server:
-    """The production web server with one worker process."""
+    """The production web server; one worker process unless told."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
+    def __init__(self, environment: dict[str, str], workers: int = 1) -> None:
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
+        command += ["--workers", str(workers)]
         command += ["--blocking-threads", "4", "--port", str(PORT), "--log-level", "error"]
         start = time.perf_counter()
         self.process = subprocess.Popen(

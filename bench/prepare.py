@@ -18,7 +18,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     load()
-    fill(int(sys.argv[1]))
+    fill(int(sys.argv[1]), has_practices="applications" not in sys.argv[2:])
     print(f"slug={newest_slug()}")
     print(f"office={cookie_of('office')}")
     print(f"applicant={cookie_of('applicant')}")

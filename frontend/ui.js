@@ -6,3 +6,21 @@ for(const d of document.querySelectorAll('details[data-ui-collapse]')){const m=m
 document.addEventListener('click',e=>{const t=e.target.closest('[data-ui-dialog]');if(t){const d=document.getElementById(t.dataset.uiDialog);if(d?.showModal){e.preventDefault();d.showModal()}}});
 // htmx: announce the new result count, keep the focus where the user left it
 document.addEventListener('htmx:after:swap',()=>{const h=document.querySelector('#result-count');const r=document.querySelector('#ui-live');if(h&&r)r.textContent=h.textContent});
+// a question that an earlier answer brings up: hidden until it does
+for(const q of document.querySelectorAll('[data-ui-when]')){
+const [name,values]=q.dataset.uiWhen.split('=');const wanted=values.split('|');
+const f=()=>{q.hidden=![...document.getElementsByName(name)].some(c=>wanted.includes(c.value)&&(c.checked||!c.type.match(/radio|checkbox/)))};
+f();document.addEventListener('change',f);
+}
+// a draft saves itself: the form goes to its own address in the background; what could not be sent waits in sessionStorage
+for(const f of document.querySelectorAll('form[data-ui-autosave]')){
+const say=document.getElementById('ui-saved'),key=`draft:${location.pathname}`,by=f.elements;let due,busy;
+const pack=()=>{const c=document.cookie.match(/csrftoken=([^;]+)/);if(c)by.csrfmiddlewaretoken.value=c[1];const d=new FormData(f);for(const[n,v]of[...d])if(v instanceof File)d.delete(n);return new URLSearchParams(d)};
+const later=s=>{clearTimeout(due);due=setTimeout(save,s*1e3)};
+async function save(){if(busy)return later(2);busy=1;const body=pack();sessionStorage[key]=body;
+try{const r=await fetch(f.action,{method:'POST',body,headers:{'X-Autosave':'1'}}),j=await r.json();say.textContent=j.text;
+if(r.ok){by.seal.value=j.seal;delete sessionStorage[key];document.body.dispatchEvent(new Event('ui-saved'))}else later(15)}catch{say.textContent=f.dataset.uiAutosave;later(15)}busy=0}
+f.addEventListener('input',()=>later(3));
+f.addEventListener('submit',()=>{clearTimeout(due);pack();delete sessionStorage[key]});
+const kept=sessionStorage[key]&&new URLSearchParams(sessionStorage[key]);
+if(kept){for(const e of by)if(e.type=='checkbox'||e.type=='radio')e.checked=kept.getAll(e.name).includes(e.value);else if(kept.has(e.name)&&!/csrf|^$/.test(e.name)&&!/file|submit/.test(e.type))e.value=kept.get(e.name);save()}}

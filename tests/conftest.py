@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -19,7 +20,13 @@ from tests.client import CheckingClient
 from tests.database import Snapshot
 from tests.factories.calls import make_application, the_call
 from tests.factories.experts import make_expert
-from tests.factories.people import make_contact, make_officer, make_user, the_applicant
+from tests.factories.people import (
+    make_contact,
+    make_officer,
+    make_organisation,
+    make_user,
+    the_applicant,
+)
 from tests.factories.practices import make_practice
 from tests.factories.programmes import the_programme
 
@@ -118,6 +125,12 @@ def officer(programme: Programme) -> User:
 
 
 @pytest.fixture
+def other_officer(db: None) -> User:
+    """An officer of another programme's office."""
+    return make_officer(make_organisation("Toinen ohjelmatoimisto"))
+
+
+@pytest.fixture
 def applicant(db: None) -> User:
     """Contact person of Kuopion kaupunki."""
     return the_applicant()
@@ -152,3 +165,9 @@ def application(call: Call, applicant: User, expert: Expert) -> Application:
 def practice(db: None) -> Practice:
     """A published practice of the applicant's organisation."""
     return make_practice()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """What one test counted or remembered is nothing to the next."""
+    cache.clear()

@@ -6,14 +6,22 @@ office_user. A route that answers differently in another state of its thing gets
 
 from django.utils import timezone
 
-from talkoot.calls.rules import STEPS
 from talkoot.core.figures import all_figures
 from tests.factories.calls import make_closed_call
 from tests.factories.correspondence import make_letter
 from tests.factories.programmes import make_programme
 from tests.factories.surveys import make_round
 from tests.matrix import SIGN_IN, Row, everyone, office, own, signed_in
+from tests.matrix_assess import ROWS as ASSESS
+from tests.matrix_builder import ROWS as BUILDER
+from tests.matrix_bulk import ROWS as BULK
+from tests.matrix_calls import ROWS as CALLS
+from tests.matrix_engine import ROWS as ENGINE
+from tests.matrix_legal import ROWS as LEGAL
+from tests.matrix_life import ROWS as LIFE
+from tests.matrix_publicity import ROWS as PUBLICITY
 from tests.matrix_things import (
+    adoption_of,
     answered_round,
     application_ref,
     declared_membership,
@@ -25,6 +33,7 @@ from tests.matrix_things import (
     with_attachment,
     with_cases,
 )
+from tests.matrix_together import ROWS as TOGETHER
 
 # The desk sends experts and the office on to their own.
 DESK = (SIGN_IN, 200, 200, "/engagements/", "/office/")
@@ -119,7 +128,7 @@ APPLYING = [
             f"draft {step}",
             lambda w, step=step: [w.application("draft").ref, step],
         )
-        for step in STEPS
+        for step in ("need", "participants", "expert", "review")
     ],
     Row(
         "application-step",
@@ -132,7 +141,7 @@ APPLYING = [
             "application-step",
             own("/my/applications/"),
             state,
-            lambda w, state=state: [w.application(state).ref, STEPS[0]],
+            lambda w, state=state: [w.application(state).ref, "need"],
         )
         for state in (*SENT, "withdrawn")
     ],
@@ -197,10 +206,19 @@ MINE = [
         for state in ("draft", "submitted", "returned", "published", "withdrawn")
     ],
     Row("submit-practice", signed_in(405), args=practice_slug("draft")),
-    Row("submit-practice", own(), "draft with gaps", practice_slug("draft"), method="post"),
+    Row("submit-practice", own(422), "draft with gaps", practice_slug("draft"), method="post"),
     Row("submit-practice", own(409), "published", practice_slug("published"), method="post"),
     Row("adopt", (SIGN_IN, 409, 200, 403, 200), "published", practice_slug("published")),
     Row("adopt", own(409, office_user=409), "draft", practice_slug("draft")),
+    Row("remove-adoption", (SIGN_IN, 404, 200, 404, 404), "visible", adoption_of("visible")),
+    Row("remove-adoption", (SIGN_IN, 404, 404, 404, 404), "removed", adoption_of("removed")),
+    Row(
+        "remove-adoption",
+        (SIGN_IN, 404, "/practices/", 404, 404),
+        "visible",
+        adoption_of("visible"),
+        method="post",
+    ),
     Row(
         "decision-letter",
         own(office_user=200),
@@ -219,7 +237,7 @@ MINE = [
         "letter",
         (404, 404, 404, 404, 200),
         "not sent",
-        lambda w: [make_letter().number],
+        lambda w: [w.message("queued", letter=make_letter()).letter.number],
         is_page=False,
     ),
     Row(
@@ -273,7 +291,7 @@ OFFICE = [
     Row("assess-application", everyone(405), args=application_ref("submitted")),
     Row(
         "assess-application",
-        office(others=403),
+        office(422, others=403),
         "without answers",
         application_ref("submitted"),
         method="post",
@@ -294,7 +312,7 @@ OFFICE = [
     Row("preview-decision", everyone(405), args=application_ref("submitted")),
     Row(
         "preview-decision",
-        office(others=403),
+        office(422, others=403),
         "without answers",
         application_ref("submitted"),
         method="post",
@@ -303,14 +321,14 @@ OFFICE = [
     Row("office-message-revoke", everyone(405), args=lambda w: [w.message("queued").pk]),
     Row(
         "office-message-revoke",
-        office("/office/outbox/"),
+        office("/office/outbox/", others=403),
         "queued",
         lambda w: [w.message("queued").pk],
         method="post",
     ),
     Row(
         "office-message-revoke",
-        office(409),
+        office(409, others=403),
         "sent",
         lambda w: [w.message("sent").pk],
         method="post",
@@ -318,39 +336,56 @@ OFFICE = [
     Row("office-message-retry", everyone(405), args=lambda w: [w.message("failed").pk]),
     Row(
         "office-message-retry",
-        office("/office/outbox/"),
+        office("/office/outbox/", others=403),
         "failed",
         lambda w: [w.message("failed").pk],
         method="post",
     ),
     Row(
-        "office-message-retry", office(409), "sent", lambda w: [w.message("sent").pk], method="post"
+        "office-message-retry",
+        office(409, others=403),
+        "sent",
+        lambda w: [w.message("sent").pk],
+        method="post",
     ),
-    Row("office-memberships", office(), "waiting", declared_membership),
+    Row("office-memberships", office(others=403), "waiting", declared_membership),
     Row("office-rounds", office(others=403)),
-    Row("office-round", office(), "answered", answered_round),
+    Row("office-round", office(others=403), "answered", answered_round),
     Row(
         "office-round",
-        office(),
+        office(others=403),
         "planned",
         lambda w: [make_round(state="planned", programme=w.programme).pk],
     ),
     Row("office-practices", office(others=403)),
     *[
-        Row("office-practice", office(), state, practice_slug(state))
+        Row("office-practice", office(others=403), state, practice_slug(state))
         for state in ("submitted", "returned", "published", "withdrawn")
     ],
-    Row("publish-practice", office(), "submitted", practice_slug("submitted")),
+    Row("publish-practice", office(others=403), "submitted", practice_slug("submitted")),
     Row(
         "publish-practice",
-        office("/practices/"),
+        office("/practices/", others=403),
         "submitted",
         practice_slug("submitted"),
         method="post",
     ),
-    Row("publish-practice", office(409), "published", practice_slug("published")),
-    Row("return-practice", office(), "submitted", practice_slug("submitted")),
-    Row("return-practice", office(409), "published", practice_slug("published")),
+    Row("publish-practice", office(409, others=403), "published", practice_slug("published")),
+    Row("return-practice", office(others=403), "submitted", practice_slug("submitted")),
+    Row("return-practice", office(409, others=403), "published", practice_slug("published")),
+    Row("withdraw-practice", office(others=403), "published", practice_slug("published")),
+    Row("withdraw-practice", office(409, others=403), "submitted", practice_slug("submitted")),
+    Row(
+        "withdraw-practice",
+        office("/office/practices/", others=403),
+        "published",
+        practice_slug("published"),
+        method="post",
+        data=lambda w: {"note": "Tiedot ovat vanhentuneet."},
+    ),
 ]
 
-ROWS: list[Row] = [*PUBLIC, *DEMO, *APPLYING, *MINE, *EXPERTS, *OFFICE]
+ROWS: list[Row] = [
+    *PUBLIC, *DEMO, *APPLYING, *MINE, *EXPERTS, *OFFICE, *CALLS,
+    *BUILDER, *BULK, *LEGAL, *LIFE, *ENGINE, *TOGETHER, *ASSESS, *PUBLICITY,
+]  # fmt: skip

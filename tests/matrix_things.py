@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.factories.experts import make_expert, make_framework
 from tests.factories.files import make_file
 from tests.factories.people import make_membership, make_organisation, make_user
+from tests.factories.practices import make_adoption
 from tests.factories.surveys import make_response, make_round
 from tests.matrix import World
 
@@ -57,6 +58,17 @@ def engagement_ref(state: str) -> Any:
 
 def practice_slug(state: str) -> Any:
     return lambda world: [world.practice(state).slug]
+
+
+def adoption_of(state: str) -> Any:
+    """The mark of the outsider's organisation on the applicant's practice."""
+
+    def args(world: World) -> list[Any]:
+        organisation = world.outsider.memberships.get().organisation
+        adoption = make_adoption(world.practice(), organisation=organisation, state=state)
+        return [adoption.practice.slug, adoption.pk]
+
+    return args
 
 
 def with_cases(world: World) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Every pair of states of every row with a life cycle, from the TRANSITIONS tables in rules.py.
 
-A model's table is <MODEL>_TRANSITIONS in its app's rules.py, or TRANSITIONS where the app has one.
+A model's table is <MODEL>_TRANSITIONS in its app's rules, or TRANSITIONS where the app has one.
 """
 
 from collections.abc import Iterator
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -14,23 +15,36 @@ from django.db import models, transaction
 from talkoot.core.models import Stateful
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import Transitions, change_state
+from tests.factories.assessments import make_assignment, make_disqualification
 from tests.factories.calls import make_application
 from tests.factories.correspondence import make_message
-from tests.factories.decisions import make_decision
+from tests.factories.decisions import (
+    make_decision,
+    make_information_request,
+    make_reconsideration,
+    make_slate,
+)
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_session
 from tests.factories.practices import make_adoption, make_practice
 from tests.factories.surveys import make_round
+from tests.factories.together import make_sign_off
 
 FACTORIES = {
     "Application": make_application,
     "Message": make_message,
     "Decision": make_decision,
+    "Slate": make_slate,
+    "Reconsideration": make_reconsideration,
+    "InformationRequest": make_information_request,
+    "Assignment": make_assignment,
+    "Disqualification": make_disqualification,
     "Engagement": make_engagement,
     "Session": make_session,
     "Practice": make_practice,
     "Adoption": make_adoption,
     "Round": make_round,
+    "SignOff": make_sign_off,
 }
 
 
@@ -40,7 +54,10 @@ def stateful_models() -> list[type[models.Model]]:
 
 def table_of(model: type[models.Model]) -> Transitions:
     rules = import_module(f"{model.__module__.rpartition('.')[0]}.rules")
-    own = getattr(rules, f"{model.__name__.upper()}_TRANSITIONS", None)
+    parts = [part.name for part in iter_modules(getattr(rules, "__path__", []))]
+    modules = [rules, *(import_module(f"{rules.__name__}.{part}") for part in parts)]
+    name = f"{model.__name__.upper()}_TRANSITIONS"
+    own = next((getattr(module, name) for module in modules if hasattr(module, name)), None)
     table: Transitions | None = own if own is not None else getattr(rules, "TRANSITIONS", None)
     assert table is not None, f"{rules.__name__} has no TRANSITIONS for {model.__name__}."
     return table

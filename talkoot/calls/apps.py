@@ -5,4 +5,4 @@ class CallsConfig(AppConfig):
     name = "talkoot.calls"
 
     def ready(self) -> None:
-        from talkoot.calls import figures  # noqa: F401  registers the app's figures
+        from talkoot.calls import figures, uses  # noqa: F401  they register the app's own

@@ -1,4 +1,4 @@
-"""Call, Criterion, Application, ParticipantGroup and Assessment."""
+"""Calls and applications: what is asked, who writes, what was sent and what was found."""
 
 import secrets
 
@@ -7,14 +7,31 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.calls.people_models import JointApplicant as JointApplicant  # noqa: PLC0414 - re-exported
+from talkoot.calls.people_models import SignOff as SignOff  # noqa: PLC0414 - re-exported
+from talkoot.calls.people_models import Writer as Writer  # noqa: PLC0414 - re-exported
+from talkoot.calls.people_models import WriterInvitation as WriterInvitation  # noqa: PLC0414 - re-exported
 from talkoot.core.models import MaybeDemo, Stamped, Stateful, Translated
+from talkoot.correspondence.models import Letter
 from talkoot.files.models import StoredFile
 from talkoot.people.models import Organisation, ParticipantRole, User
 from talkoot.programmes.models import Offering, Theme
+from talkoot.surveys.models import Questionnaire
+
+
+class LatePolicy(models.TextChoices):
+    """What happens to an application that arrives after the deadline."""
+
+    REFUSED = "refused", _("not taken")
+    MARKED = "marked", _("taken, marked as late; the office decides whether to examine it")
 
 
 class Call(MaybeDemo, Stamped):
-    """An open invitation to apply for an offering; without `closes_at` until further notice."""
+    """An open invitation to apply for an offering; without `closes_at` until further notice.
+
+    It is public from `published_at` on. `closes_at` is shown in `time_zone`, and arrivals count as
+    in time for `grace_minutes` after it. `links` is [{"url", "fi", "sv", "en"}].
+    """
 
     offering = models.ForeignKey(Offering, models.PROTECT, related_name="calls")
     slug = models.SlugField(unique=True, max_length=80)
@@ -31,6 +48,17 @@ class Call(MaybeDemo, Stamped):
     closes_at = models.DateTimeField(null=True, blank=True)
     max_days = models.DecimalField(max_digits=4, decimal_places=1, default=2)
     days_quota = models.PositiveIntegerField(null=True, blank=True)
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=40, default="Europe/Helsinki")
+    late_policy = models.CharField(max_length=10, choices=LatePolicy, default=LatePolicy.REFUSED)
+    grace_minutes = models.PositiveSmallIntegerField(default=0)
+    reminder_days = models.PositiveSmallIntegerField(default=3)
+    links = models.JSONField(default=list, blank=True)
+    asks_sign_off = models.BooleanField(default=False)
+    allows_joint = models.BooleanField(default=False)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
+    lessons = models.TextField(_("lessons for the next call"), max_length=4000, blank=True)
 
     class Meta:
         ordering = ["-opens_at"]
@@ -50,12 +78,78 @@ class Call(MaybeDemo, Stamped):
         return reverse("call", args=[self.slug])
 
 
+class CallVersion(Stamped):
+    """The call text with its criteria and exclusions as published; never changed afterwards."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    published_by = models.ForeignKey(User, models.PROTECT, null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["call", "number"], name="call_version_once")]
+
+
+class Intake(models.Model):
+    """A round of a call: applications that arrive by `closes_at` are decided together."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="intakes")
+    number = models.PositiveSmallIntegerField()
+    closes_at = models.DateTimeField()
+    decides_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["call", "number"], name="intake_once")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Quota(models.Model):
+    """How much of the call may be granted, in all or to one group of applicants."""
+
+    class Measure(models.TextChoices):
+        DAYS = "days", _("days")
+        SEATS = "seats", _("seats")
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="quotas")
+    measure = models.CharField(max_length=5, choices=Measure)
+    region_code = models.CharField(max_length=2, blank=True)
+    is_for_first_timers = models.BooleanField(default=False)
+    amount = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "measure", "region_code", "is_for_first_timers"], name="quota_once"
+            )
+        ]
+
+
 class Criterion(models.Model):
-    """An eligibility rule of the call. `check_name` names the pre-check in rules.PRE_CHECKS."""
+    """An eligibility rule or an exclusion of the call, in the versions it was in force.
+
+    `check_name` names the pre-check in rules.PRE_CHECKS; without it a person checks. `question` is
+    what the self-check asks, `expected` the answer that passes, `advice` what would change it.
+    """
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="criteria")
     order = models.PositiveSmallIntegerField()
-    check_name = models.SlugField(max_length=40)
+    first_version = models.PositiveSmallIntegerField(default=1)
+    last_version = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_exclusion = models.BooleanField(default=False)
+    check_name = models.SlugField(max_length=40, blank=True)
+    question_fi = models.CharField(max_length=300, blank=True)
+    question_sv = models.CharField(max_length=300, blank=True)
+    question_en = models.CharField(max_length=300, blank=True)
+    question = Translated()
+    expected = models.BooleanField(default=True)
+    advice_fi = models.CharField(max_length=400, blank=True)
+    advice_sv = models.CharField(max_length=400, blank=True)
+    advice_en = models.CharField(max_length=400, blank=True)
+    advice = Translated()
     text_fi = models.CharField(max_length=300)
     text_sv = models.CharField(max_length=300, blank=True)
     text_en = models.CharField(max_length=300, blank=True)
@@ -65,7 +159,9 @@ class Criterion(models.Model):
         ordering = ["order"]
         verbose_name_plural = "criteria"
         constraints = [
-            models.UniqueConstraint(fields=["call", "order"], name="criterion_order_once")
+            models.UniqueConstraint(
+                fields=["call", "order", "first_version"], name="criterion_order_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -80,20 +176,27 @@ def new_ref() -> str:
 class Application(Stateful, MaybeDemo):
     """An organisation's application. A draft may be empty; rules.check_submit asks for the rest.
 
+    The questionnaire is pinned at the start. An item whose code names a field here is kept in that
+    field, any other in `answers`, {item code: value}. `version` counts what has been sent.
+
     `number` is the case number, given on arrival; `ref` stands in addresses from the start.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("in processing")
+        INCOMPLETE = "incomplete", _("to be completed")
         APPROVED = "approved", _("granted")
         REJECTED = "rejected", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        LAPSED = "lapsed", _("lapsed")
+        NOT_EXAMINED = "not_examined", _("not examined")
+        TRANSFERRED = "transferred", _("transferred")
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     number = models.CharField(_("case number"), max_length=40, unique=True, null=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     language = models.CharField(max_length=2, default="fi")
     applicant = models.ForeignKey(User, models.PROTECT, related_name="applications")
     organisation = models.ForeignKey(
@@ -119,6 +222,20 @@ class Application(Stateful, MaybeDemo):
     )
     attachment = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
     call_text_version = models.PositiveSmallIntegerField(default=1)
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, null=True, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    # Who changed which answer last: {item code: [user id, ISO moment]}.
+    edits = models.JSONField(default=dict, blank=True)
+    continues = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by"
+    )
+    intake = models.ForeignKey(Intake, models.PROTECT, null=True, blank=True)
+    is_late = models.BooleanField(default=False)
+    is_economic = models.BooleanField(_("economic activity"), null=True, blank=True)
+    earlier_aid_eur = models.DecimalField(
+        _("earlier de minimis aid"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    version = models.PositiveSmallIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
@@ -170,5 +287,68 @@ class Assessment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "criterion"], name="assessment_once_per_criterion"
+            )
+        ]
+
+
+class ApplicationFile(Stamped):
+    """A file that answers an item of the questionnaire."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="files")
+    item_code = models.SlugField(max_length=60)
+    file = models.OneToOneField(StoredFile, models.PROTECT)
+
+
+class ApplicationVersion(Stamped):
+    """What was sent, as it was then: {item code: {"question", "answer"}} in the case's language."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    sent_by = models.ForeignKey(User, models.PROTECT)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="version_once")
+        ]
+
+
+class Reading(models.Model):
+    """The version of an application that an officer has read last."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="readings")
+    user = models.ForeignKey(User, models.CASCADE)
+    version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "user"], name="reading_once")]
+
+
+class CompletionRequest(Stamped):
+    """A request to complete an application (Administrative Procedure Act 434/2003, section 22).
+
+    `steps` are those of the form that may change, none for all. `sent_answers` is what had been
+    sent when it was asked, {question's code: answer}, so that what is never sent can be dropped.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="completion_requests")
+    text = models.TextField(_("what must be completed"), max_length=2000)
+    steps = models.JSONField(default=list, blank=True)
+    sent_answers = models.JSONField(default=dict, blank=True)
+    due_on = models.DateField(_("deadline"))
+    asked_by = models.ForeignKey(User, models.PROTECT)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    reply = models.TextField(_("message to the programme office"), max_length=1000, blank=True)
+    lapse_letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="lapse")
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(answered_at=None),
+                name="completion_request_one_open",
             )
         ]

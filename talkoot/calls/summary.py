@@ -1,90 +1,113 @@
 """The questions of an application and its answers as rows, in the same words on every page."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from talkoot.calls.models import Application
-from talkoot.core.dates import days_text
+from talkoot.calls.rules.answers import answers_of, questions_of, step_of, themes_of
+from talkoot.people.queries import organisations_by_key
+from talkoot.surveys.models import Item
+from talkoot.surveys.rules import asked_items
+from talkoot.surveys.texts import answer_text
 
-STEP_TITLES = {
-    "need": gettext_lazy("Development need"),
-    "participants": gettext_lazy("Participants"),
-    "expert": gettext_lazy("Expert"),
-    "review": gettext_lazy("Check and send"),
-}
-QUESTIONS = {
-    "organisation": gettext_lazy("Organisation that applies"),
-    "unit_name": gettext_lazy("Unit or work community"),
-    "title": gettext_lazy("Name of the development work"),
-    "need": gettext_lazy("What do you want to change and why now?"),
-    "themes": gettext_lazy("Themes of the work"),
-    "attachment": gettext_lazy("Attachment"),
-    "goals": gettext_lazy("What will be different after the work?"),
-    "sign_of_success": gettext_lazy("How will you notice that you succeeded?"),
-    "groups": gettext_lazy("Who take part?"),
-    "sponsor_name": gettext_lazy("Management sponsor’s name"),
-    "sponsor_title": gettext_lazy("Management sponsor’s title"),
-    "staff_representative": gettext_lazy("Staff representative’s name"),
-    "expert": gettext_lazy("Chosen expert"),
-    "expert_reason": gettext_lazy("Why this expert?"),
-    "preferred_times": gettext_lazy("Which times would suit you?"),
-    "days_requested": gettext_lazy("How many days do you apply for?"),
-}
 # The kinds of ui/tag.html by state.
 STATE_KINDS: dict[str, str] = {
     Application.State.DRAFT: "wait",
     Application.State.SUBMITTED: "wait",
+    Application.State.INCOMPLETE: "warn",
     Application.State.APPROVED: "ok",
     Application.State.REJECTED: "err",
     Application.State.WITHDRAWN: "info",
-}
-STEP_QUESTIONS = {
-    "need": ("title", "need", "goals", "sign_of_success", "themes", "attachment"),
-    "participants": (
-        "organisation",
-        "unit_name",
-        "groups",
-        "sponsor_name",
-        "sponsor_title",
-        "staff_representative",
-    ),
-    "expert": ("expert", "expert_reason", "preferred_times", "days_requested"),
+    Application.State.LAPSED: "info",
+    Application.State.NOT_EXAMINED: "err",
+    Application.State.TRANSFERRED: "info",
 }
 
 
-def answer_sections(application: Application, *, can_change: bool = False) -> list[dict[str, Any]]:
-    """[{"step", "title", "rows"}] for ui/summary_list; with `can_change` rows link to their step.
+def answer_rows(
+    application: Application, *, codes: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """[{"item", "key", "value", "url"}] of the questions that are asked, in their order.
+
+    `value` is the answer in words, empty without one; `url` opens a file. `codes` narrows the
+    questions.
+    """
+    answers = answers_of(application)
+    items = asked_items(questions_of(application), answers)
+    if codes is not None:
+        items = [item for item in items if item.code in codes]
+    files = _files(application, items)
+    rows = []
+    for item in items:
+        if item.kind == Item.Kind.FILE:
+            name, url = files.get(item.code, ("", ""))
+            rows.append({"item": item, "key": item.text, "value": name, "url": url})
+            continue
+        answer = answers.get(item.code)
+        names = _names(application, item, answer)
+        rows.append(
+            {"item": item, "key": item.text, "value": answer_text(item, answer, names=names)}
+        )
+    return rows
+
+
+def answer_sections(
+    application: Application, *, can_change: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """[{"step", "title", "rows"}] for ui/summary_list; rows of the steps `can_change` link to them.
 
     Unanswered questions are left out, except where they can be changed.
     """
-    sections = []
-    for step, names in STEP_QUESTIONS.items():
-        change = reverse("application-step", args=[application.ref, step]) if can_change else ""
-        rows = [_row(application, name, change) for name in names]
-        sections.append({"step": step, "title": STEP_TITLES[step], "rows": rows})
-    return sections
+    sections: dict[str, dict[str, Any]] = {}
+    for row in answer_rows(application):
+        item, step = row["item"], step_of(row["item"])
+        title = item.section.title if item.section else _("Questions")
+        section = sections.setdefault(step, {"step": step, "title": title, "rows": []})
+        if step in can_change:
+            address = reverse("application-step", args=[application.ref, step])
+            row |= {"value": row["value"] or _("No answer"), "action": _("Change")}
+            row["action_url"] = address
+        section["rows"].append(row)
+    return list(sections.values())
 
 
-def _row(application: Application, name: str, change: str) -> dict[str, Any]:
-    value = _answer(application, name)
-    row = {"key": QUESTIONS[name], "value": value}
-    if name == "attachment" and application.attachment:
-        row["url"] = reverse("application-attachment", args=[application.ref])
-    if change:
-        row |= {"value": value or _("No answer"), "action": _("Change"), "action_url": change}
-    return row
+def sent_sections(application: Application, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same of what was sent (ApplicationVersion.content), which may be changing now."""
+    sections: dict[str, dict[str, Any]] = {}
+    for item in questions_of(application):
+        if item.code in content:
+            told = content[item.code]
+            title = item.section.title if item.section else _("Questions")
+            step = step_of(item)
+            section = sections.setdefault(step, {"step": step, "title": title, "rows": []})
+            section["rows"].append({"key": told["question"], "value": told["answer"]})
+    return list(sections.values())
 
 
-def _answer(application: Application, name: str) -> str:
-    if name == "themes":
-        return "\n".join(str(theme) for theme in application.themes.all())
-    if name == "groups":
-        groups = application.participant_groups.all()
-        return "\n".join(f"{row.get_role_display()}: {row.count}" for row in groups)
-    if name == "days_requested":
-        return days_text(application.days_requested)
-    value = getattr(application, name)
-    return "" if value is None else str(value)
+def _names(application: Application, item: Item, answer: Any) -> dict[str, str]:
+    """{value: name} of what is chosen among rows of other tables."""
+    if item.code == "themes":
+        return {str(theme.pk): str(theme) for theme in themes_of(application)}
+    if item.code in ("expert", "organisation"):
+        return {answer: str(getattr(application, item.code) or "")}
+    if item.kind == Item.Kind.ORGANISATION and answer:
+        keys = answer if isinstance(answer, list) else [answer]
+        return {key: str(row) for key, row in organisations_by_key(keys).items()}
+    return {}
+
+
+def _files(application: Application, items: list[Item]) -> dict[str, tuple[str, str]]:
+    """{code: (name, address)} of the files that answer the items."""
+    files = {}
+    codes = {item.code for item in items if item.kind == Item.Kind.FILE}
+    if "attachment" in codes and application.attachment:
+        address = reverse("application-attachment", args=[application.ref])
+        files["attachment"] = (application.attachment.name, address)
+    if codes - {"attachment"}:
+        for row in application.files.select_related("file"):
+            address = reverse("application-file", args=[application.ref, row.item_code])
+            files[row.item_code] = (row.file.name, address)
+    return files

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "talkoot.calls",
     "talkoot.events",
     "talkoot.engagements",
+    "talkoot.assessments",
     "talkoot.decisions",
     "talkoot.practices",
     "talkoot.outreach",
@@ -114,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "talkoot.core.middleware.NotAllowedMiddleware",
+    "talkoot.core.middleware.FormErrorsMiddleware",
 ]
 ROOT_URLCONF = "talkoot.config.urls"
 WSGI_APPLICATION = "talkoot.config.wsgi.application"
@@ -173,7 +175,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE.parent / "locale", PACKAGE / "locale"]
+LOCALE_PATHS = [PACKAGE / "locale"]
 # Grouping is asked for where a number is read (the filter `number`), so that no id or year gets it.
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Europe/Helsinki"

@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("talkoot.experts.urls")),
         path("", include("talkoot.calls.urls")),
         path("", include("talkoot.engagements.urls")),
+        path("", include("talkoot.assessments.urls")),
         path("", include("talkoot.decisions.urls")),
         path("", include("talkoot.practices.urls")),
         path("", include("talkoot.outreach.urls")),

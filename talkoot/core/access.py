@@ -1,4 +1,4 @@
-"""Fetch and authorise in one call."""
+"""Fetch and authorise in one call; rows that a higher app keeps from a person."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ def fetch(
 
     Missing and forbidden look alike to the outsider: NotFound with a sentence, status 404.
     """
-    row = rows.filter(**lookup).first()
+    row = next(iter(rows.filter(**lookup).order_by()[:1]), None)
     if row is None or not can(user, row):
         raise NotFound(
             _(
@@ -27,3 +27,40 @@ def fetch(
             )
         )
     return row
+
+
+_bars: dict[str, Callable[[Any], models.Q]] = {}
+
+
+def bar(label: str, rows_of: Callable[[Any], models.Q]) -> None:
+    """Keep rows of the model `label` ("app.model") from people; `rows_of(user)` tells which.
+
+    A higher app calls this when it starts, so lower apps ask without knowing who keeps the rows.
+    """
+    _bars[label] = rows_of
+
+
+def unbarred(rows: "models.QuerySet[Row, Any]", user: Any) -> "models.QuerySet[Row, Any]":
+    """`rows` without those that are kept from the person. Every list, count and export asks."""
+    rows_of = _bars.get(rows.model._meta.label_lower)
+    return rows if rows_of is None or not user.is_authenticated else rows.exclude(rows_of(user))
+
+
+def marked(rows: "models.QuerySet[Row]", user: Any) -> "models.QuerySet[Row]":
+    """`rows` that carry the answer of is_barred with them, so that asking costs no query."""
+    rows_of = _bars.get(rows.model._meta.label_lower)
+    if rows_of is None or not user.is_authenticated:
+        return rows
+    mark = models.Case(models.When(rows_of(user), then=True), default=False)
+    return rows.annotate(**{f"_barred_{user.pk}": mark})
+
+
+def is_barred(user: Any, row: models.Model) -> bool:
+    """The row is kept from the person."""
+    known = getattr(row, f"_barred_{getattr(user, 'pk', None)}", None)
+    if known is not None:
+        return bool(known)
+    rows_of = _bars.get(row._meta.label_lower)
+    if rows_of is None or not getattr(user, "is_authenticated", False):
+        return False
+    return type(row)._default_manager.filter(rows_of(user), pk=row.pk).exists()

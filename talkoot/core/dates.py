@@ -6,27 +6,59 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.utils import formats, timezone
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
+
+CLOSED_DAYS = {
+    "saturday": gettext_lazy("Saturday"),
+    "sunday": gettext_lazy("Sunday"),
+    "midsummer_eve": gettext_lazy("Midsummer Eve"),
+    "christmas_eve": gettext_lazy("Christmas Eve"),
+}
 
 
 @lru_cache
-def _holidays(year: int) -> frozenset[datetime.date]:
+def _holidays(year: int) -> dict[datetime.date, str]:
+    """Finnish public holidays of the year with their Finnish names."""
     import holidays  # Heavy, and few pages need it.
 
-    return frozenset(holidays.country_holidays("FI", years=year))
+    return dict(holidays.country_holidays("FI", years=year, language="fi"))
+
+
+def closed_because(day: datetime.date) -> str:
+    """Why a statutory period cannot end on `day`: a key of CLOSED_DAYS, "holiday", or "".
+
+    Act on the Calculation of Statutory Time Limits 150/1930, section 5: church holidays,
+    Independence Day, May Day, Midsummer Eve, Christmas Eve and Saturdays.
+    """
+    if (day.month, day.day) == (12, 24):
+        return "christmas_eve"
+    if day.month == 6 and 19 <= day.day <= 25 and day.weekday() == 4:
+        return "midsummer_eve"
+    if day in _holidays(day.year):
+        return "holiday"
+    return {5: "saturday", 6: "sunday"}.get(day.weekday(), "")
+
+
+def closed_day_name(day: datetime.date) -> str:
+    """The name of a day on which offices are closed, in the active language; "" for an open one."""
+    if day not in _holidays(day.year):
+        return str(CLOSED_DAYS.get(closed_because(day), ""))
+    import holidays
+
+    language = {"sv": "sv_FI", "en": "en_US"}.get((get_language() or "fi")[:2], "fi")
+    return holidays.country_holidays("FI", years=day.year, language=language)[day]
 
 
 def is_office_day(day: datetime.date) -> bool:
-    """False on Saturdays, Sundays and the days on which a statutory period cannot end.
+    """False on the days on which a statutory period cannot end."""
+    return not closed_because(day)
 
-    Act on the Calculation of Statutory Time Limits 150/1930, section 5: church holidays,
-    Independence Day, May Day, Midsummer Eve and Christmas Eve.
-    """
-    if day.weekday() >= 5 or day in _holidays(day.year):
-        return False
-    is_christmas_eve = (day.month, day.day) == (12, 24)
-    is_midsummer_eve = day.month == 6 and 19 <= day.day <= 25 and day.weekday() == 4
-    return not (is_christmas_eve or is_midsummer_eve)
+
+def add_office_days(day: datetime.date, count: int) -> datetime.date:
+    """The `count`th office day after `day`."""
+    for _each in range(count):
+        day = next_office_day(day + datetime.timedelta(days=1))
+    return day
 
 
 def next_office_day(day: datetime.date) -> datetime.date:

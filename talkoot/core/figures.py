@@ -1,4 +1,8 @@
-"""The registry of published figures: each has a definition, n, an as-of date and its records."""
+"""The registry of published figures: each has a definition, n, an as-of date and its records.
+
+Figures are counted in batches: those that are a number of records share one query, the others
+share what they read.
+"""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -7,30 +11,57 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
+from django.db.models import CharField, Count, Value
 from django.utils import formats
 from django.utils.functional import Promise
 
 Number = int | Decimal | None
 Text = str | Promise
+Records = models.QuerySet[Any]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What a figure's function returns.
+    """A figure on one day.
 
-    `value` is None when nothing can be said (no records). `n` is the number of records that the
-    value rests on; `records` are those records, to be opened one by one.
+    `value` is None when nothing can be said (no records). `n` is how many the value rests on;
+    `records` are read when somebody opens them.
     """
 
     value: Number
     n: int
-    records: "models.QuerySet[Any]"
+    records: Records
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How to compute a figure that is more than the number of its records.
+
+    `read` is a function of (programme, as_of) that makes one query; figures that name the same
+    `read` share what it returned. `value` makes (value, n) of that.
+    """
+
+    read: Callable[[Any, datetime.date], Any]
+    value: Callable[[Any], tuple[Number, int]]
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The figure by group, shown under it: the title, the heads of the columns, and the rows.
+
+    `rows` is a function of (programme, as_of) that gives lists of cells, the group's name first.
+    """
+
+    title: Text
+    columns: tuple[Text, ...]
+    rows: Callable[[Any, datetime.date], list[list[Any]]]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A published number. `count` is a function of (programme, as_of).
+    """A published number. `records` is a function of (programme, as_of).
 
+    Without `measure` the figure is the number of its records.
     `has_public_records`: everybody may open the records; else only the programme office may.
     """
 
@@ -39,9 +70,11 @@ class Figure:
     unit: Text
     definition: Text
     base: Text
-    count: Callable[[Any, datetime.date], Counted]
+    records: Callable[[Any, datetime.date], Records]
+    measure: Measure | None = None
     decimals: int = 0
     has_public_records: bool = False
+    breakdown: Breakdown | None = None
 
     def rounded(self, value: Number) -> Number:
         """Half up, to `decimals`; the raw value stays in Counted."""
@@ -78,3 +111,41 @@ def all_figures() -> Iterable[Figure]:
 
 def get_figure(figure_id: str) -> Figure | None:
     return _registry.get(figure_id)
+
+
+def count_figures(
+    figures: Iterable[Figure], programme: Any, as_of: datetime.date
+) -> dict[str, Counted]:
+    """{figure id: what it counts}: one query for all numbers of records, one for each `read`."""
+    figures = list(figures)
+    records = {figure.id: figure.records(programme, as_of) for figure in figures}
+    numbers = _numbers({row.id: records[row.id] for row in figures if row.measure is None})
+    reads = dict.fromkeys(row.measure.read for row in figures if row.measure)
+    readings = {read: read(programme, as_of) for read in reads}
+
+    def measured(figure: Figure) -> tuple[Number, int]:
+        if figure.measure:
+            return figure.measure.value(readings[figure.measure.read])
+        number = numbers.get(figure.id, 0)
+        return number, number
+
+    return {row.id: Counted(*measured(row), records[row.id]) for row in figures}
+
+
+def _numbers(records: dict[str, Records]) -> dict[str, int]:
+    """{figure id: how many records}, in one query; what can have none is left out."""
+    if not records:
+        return {}
+    first, *others = (
+        rows.order_by()
+        .values(figure=Value(key, CharField()))
+        .annotate(number=Count("pk", distinct=rows.query.distinct))
+        .values_list("figure", "number")
+        for key, rows in records.items()
+    )
+    return dict(first.union(*others, all=True))
+
+
+def share(part: int, whole: int) -> tuple[Decimal | None, int]:
+    """(per cent, n) of a figure that is a share; nothing can be said of an empty whole."""
+    return (Decimal(100 * part) / whole if whole else None, whole)

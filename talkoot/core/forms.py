@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import pretty_name
+from django.forms.utils import flatatt, pretty_name
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,11 +16,76 @@ INPUT_CLASS = {"textarea": "govuk-textarea", "file": "govuk-file-upload"}
 CHOICE_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
+class FieldOnPage(forms.BoundField):
+    """What the templates in templates/ui/form/ tell of a field, found out once."""
+
+    @property
+    def template_name(self) -> str:
+        """The field's own; several controls stand in a fieldset; a tick box carries its label."""
+        widget = self.field.widget
+        if self.field.template_name:
+            return self.field.template_name
+        if widget.use_fieldset:
+            return "ui/form/group.html"
+        return (
+            "ui/form/tick.html" if isinstance(widget, forms.CheckboxInput) else "ui/form/field.html"
+        )
+
+    def get_context(self) -> dict[str, Any]:
+        """What may be left empty says so, unless it narrows a list or is asked for later."""
+        field = self.field
+        return {
+            "field": self,
+            "id": self.auto_id,
+            "kind": self.widget_type,
+            "errors": self.errors,
+            "limit": text_limit(self),
+            "shown_when": getattr(field, "shown_when", ""),
+            "is_optional": not (
+                field.required
+                or getattr(field, "is_filter", False)
+                or getattr(field, "is_asked", False)
+            ),
+        }
+
+
 class FormRenderer(TemplatesSetting):
-    """Every form and field renders through our own templates (templates/ui/form/)."""
+    """Every form and field renders through our own templates (templates/ui/form/).
+
+    Inputs and text areas are written here: Django's templates for one nest three deep.
+    """
 
     form_template_name = "ui/form/form.html"
-    field_template_name = "ui/form/field.html"
+    bound_field_class = FieldOnPage
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        write = CONTROLS.get(template_name)
+        return (
+            write(context["widget"]) if write else super().render(template_name, context, request)
+        )
+
+
+def _input(widget: dict[str, Any]) -> str:
+    value = widget["value"]
+    shown = "" if value is None else format_html(' value="{}"', value)
+    start = format_html('<input type="{}" name="{}"', widget["type"], widget["name"])
+    return format_html("{}{}{}>", start, shown, flatatt(widget["attrs"]))
+
+
+def _textarea(widget: dict[str, Any]) -> str:
+    # The first line break is not part of the value: browsers drop it.
+    return format_html(
+        '<textarea name="{}"{}>\n{}</textarea>',
+        widget["name"],
+        flatatt(widget["attrs"]),
+        widget["value"] or "",
+    )
+
+
+CONTROLS = {
+    f"django/forms/widgets/{name}.html": _input
+    for name in ("text", "email", "number", "hidden", "file")
+} | {"django/forms/widgets/textarea.html": _textarea}
 
 
 class _PlainSentences:
@@ -31,6 +97,8 @@ class _PlainSentences:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            return  # Nothing will be checked, so no error needs its sentence.
         for name, field in self.fields.items():
             field.validators = [_as_people_count(validator) for validator in field.validators]
             for code, sentence in _sentences(name, field).items():
@@ -54,6 +122,7 @@ class DateParts(forms.MultiWidget):
     """
 
     template_name = "ui/form/date.html"
+    first_control = "_day"
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, with_time: bool = False) -> None:
         self.with_time = with_time
@@ -235,9 +304,9 @@ def text_limit(field: forms.BoundField) -> int | None:
 def first_control_id(field: forms.BoundField) -> str:
     """Where the error summary's link takes: the field's first control."""
     widget = field.field.widget
-    if isinstance(widget, DateParts):
-        return f"{field.auto_id}_day"
-    return f"{field.auto_id}_0" if isinstance(widget, CHOICE_WIDGETS) else field.auto_id
+    if isinstance(widget, CHOICE_WIDGETS):
+        return f"{field.auto_id}_0"
+    return field.auto_id + getattr(widget, "first_control", "")
 
 
 def choices_of(field: forms.BoundField) -> list[dict[str, Any]]:

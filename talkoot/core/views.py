@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+
+from talkoot.core.kept import AUTOSAVE, keep_posted
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -30,6 +32,16 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was loaded before the last sign-in; where the view keeps what is posted, it waits.
+
+    Only for who is signed in: their cookie does not come along from another site.
+    """
+    view = request.resolver_match.func if request.resolver_match else None
+    if getattr(view, "keeps_posted", False) and request.user.is_authenticated:
+        if AUTOSAVE in request.headers:
+            return JsonResponse({"text": _("Not saved yet. Trying again.")}, status=403)
+        if keep_posted(request):
+            return redirect(request.path)
     sentence = _(
         "The form was open for so long that its safety mark expired. Go back, reload the page "
         "and send the form again."

@@ -11,7 +11,8 @@ from talkoot.audit.actions import record
 from talkoot.core.states import change_state
 from talkoot.correspondence.letters import Content, frozen, letter_pdf
 from talkoot.correspondence.models import Letter, Message
-from talkoot.correspondence.rules import TRANSITIONS
+from talkoot.correspondence.queries import outworn_messages
+from talkoot.correspondence.rules import ATTEMPTS_MAX, BACK_OFF_MINUTES, TRANSITIONS
 from talkoot.files.actions import remove_file, store_bytes
 from talkoot.files.models import Publicity, Retention
 
@@ -20,6 +21,7 @@ def queue_message(
     kind: str,
     *,
     key: str,
+    office_id: int | None,
     subject: str,
     body: str,
     to: Any = None,
@@ -31,7 +33,9 @@ def queue_message(
 ) -> Message:
     """Put one e-mail into the outbox, in the caller's transaction; the worker sends it when due.
 
-    To a user (`to`) or to an `address` in a `language`. `key` names the occasion, such as
+    To a user (`to`) or to an `address` in a `language`. `office_id` is the organisation in whose
+    name it goes, whose officers see and revoke it; only sign-in mail has none. `key` names the
+    occasion, such as
     "decisions.decision_letter:17": a second call with the same key returns the first message and
     changes nothing. `delay_seconds` is the time in which the office can revoke it; without it
     settings.RECEIPT_SECONDS. `letter` travels as an attached PDF.
@@ -44,6 +48,7 @@ def queue_message(
         key=key,
         defaults={
             "kind": kind,
+            "office_id": office_id,
             "user": to,
             "address": address,
             "language": language,
@@ -70,6 +75,41 @@ def retry_message(message: Message, *, by: Any) -> None:
     change = change_state(message, Message.State.QUEUED, TRANSITIONS)
     Message.objects.filter(pk=message.pk).update(attempts=0, due_at=timezone.now())
     record("correspondence.message.retried", message, by=by, **change)
+
+
+def start_sending(message: Message) -> None:
+    """Claim a due message for this worker; refuses one that another took or the office revoked."""
+    change_state(message, Message.State.SENDING, TRANSITIONS)
+
+
+@transaction.atomic
+def mark_sent(message: Message) -> None:
+    """Note that the message left, and when."""
+    Message.objects.filter(pk=message.pk).update(sent_at=timezone.now())
+    change = change_state(message, Message.State.SENT, TRANSITIONS)
+    record("correspondence.message.sent", message, by=None, **change)
+
+
+@transaction.atomic
+def put_back(message: Message) -> None:
+    """After a failed attempt: wait and try again, or give up and leave it to the office."""
+    attempts = message.attempts + 1
+    Message.objects.filter(pk=message.pk).update(attempts=attempts)
+    if attempts < ATTEMPTS_MAX:
+        wait = timedelta(minutes=BACK_OFF_MINUTES[attempts - 1])
+        Message.objects.filter(pk=message.pk).update(due_at=timezone.now() + wait)
+        change_state(message, Message.State.QUEUED, TRANSITIONS)
+        return
+    change = change_state(message, Message.State.FAILED, TRANSITIONS)
+    record("correspondence.message.failed", message, by=None, **change)
+
+
+def clear_outworn_texts() -> int:
+    """Clear the texts that are no longer needed; returns how many.
+
+    That a message was sent, to whom and when, stays; so do the letters.
+    """
+    return outworn_messages(timezone.now()).update(body="")
 
 
 def issue_letter(

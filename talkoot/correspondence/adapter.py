@@ -49,6 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):
         queue_message(
             kind,
             key=f"{kind}:{uuid.uuid4()}",
+            office_id=None,
             subject=subject,
             body=body.strip(),
             to=user,

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped, Stateful
-from talkoot.files.models import StoredFile
+from talkoot.files.models import Publicity, StoredFile
+from talkoot.people.models import Organisation
 
 
 class Letter(MaybeDemo, Stamped):
@@ -21,6 +22,9 @@ class Letter(MaybeDemo, Stamped):
     language = models.CharField(max_length=2)
     content = models.JSONField()
     file = models.OneToOneField(StoredFile, models.PROTECT, null=True, blank=True)
+    publicity = models.CharField(max_length=10, choices=Publicity, default=Publicity.PUBLIC)
+    secrecy_ground = models.CharField(_("ground of secrecy"), max_length=200, blank=True)
+    secret_until = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("letter")
@@ -31,7 +35,11 @@ class Letter(MaybeDemo, Stamped):
 
 
 class Message(Stateful, MaybeDemo):
-    """An e-mail in the outbox: revocable until `due_at`, then sent once by the worker."""
+    """An e-mail in the outbox: revocable until `due_at`, then sent once by the worker.
+
+    `office` is the programme office in whose name it goes; sign-in mail, which opens an account,
+    has none, so that no office can read it.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("queued")
@@ -42,6 +50,7 @@ class Message(Stateful, MaybeDemo):
 
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=60)
+    office = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
     address = models.EmailField()
     language = models.CharField(max_length=2)
@@ -61,7 +70,11 @@ class Message(Stateful, MaybeDemo):
         constraints = [
             models.CheckConstraint(
                 name="message_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)
-            )
+            ),
+            models.CheckConstraint(
+                name="message_account_has_no_office",
+                condition=~Q(kind__startswith="account.") | Q(office=None),
+            ),
         ]
 
     def __str__(self) -> str:

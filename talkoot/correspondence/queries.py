@@ -1,22 +1,31 @@
 """What stands in the outbox."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from talkoot.correspondence.models import Message
-from talkoot.correspondence.rules import SIGN_IN_KIND
+from talkoot.core.access import unbarred
+from talkoot.correspondence.letters import checksum
+from talkoot.correspondence.models import Letter, Message
+from talkoot.correspondence.rules import SIGN_IN_KIND, SIGN_IN_MAIL_KEPT, STUCK_AFTER
+from talkoot.people.rules import office_ids
+
+State = Message.State
 
 
-def office_messages() -> "QuerySet[Message]":
-    """The outbox as the office sees it: everything but sign-in mail, newest first."""
-    return Message.objects.exclude(kind__startswith=SIGN_IN_KIND).select_related("letter")
+def office_messages(user: Any) -> "QuerySet[Message]":
+    """The outbox of the person's office, newest first; sign-in mail belongs to no office."""
+    rows = Message.objects.filter(office__in=office_ids(user)).select_related("letter")
+    return unbarred(rows, user)
 
 
 def sent_messages() -> "QuerySet[Message]":
     """What has left, newest first."""
     return (
-        Message.objects.filter(state=Message.State.SENT)
+        Message.objects.filter(state=State.SENT)
         .select_related("letter")
         .order_by("-sent_at", "-pk")
     )
@@ -25,7 +34,38 @@ def sent_messages() -> "QuerySet[Message]":
 def due_messages(now: datetime) -> "QuerySet[Message]":
     """What should leave now, oldest first."""
     return (
-        Message.objects.filter(state=Message.State.QUEUED, due_at__lte=now)
+        Message.objects.filter(state=State.QUEUED, due_at__lte=now)
         .select_related("letter")
         .order_by("due_at", "pk")
     )
+
+
+def stuck_messages(now: datetime) -> "QuerySet[Message]":
+    """What a worker that died in the middle left "being sent"."""
+    return Message.objects.filter(state=State.SENDING, state_changed_at__lt=now - STUCK_AFTER)
+
+
+def outworn_messages(now: datetime) -> "QuerySet[Message]":
+    """Done messages whose text is no longer needed: sign-in mail after a day, the rest after
+    settings.OUTBOX_DAYS from when it left, was revoked or failed.
+    """
+    kept = timedelta(days=settings.OUTBOX_DAYS)
+    sign_in = Q(kind__startswith=SIGN_IN_KIND, state_changed_at__lt=now - SIGN_IN_MAIL_KEPT)
+    return Message.objects.exclude(body="").filter(
+        sign_in | Q(state_changed_at__lt=now - kept),
+        state__in=[State.SENT, State.REVOKED, State.FAILED],
+    )
+
+
+def damaged_letters() -> Iterator[tuple[Letter, str]]:
+    """Every letter whose frozen text has changed, or that was sent and has no PDF, and which.
+
+    The PDFs themselves are stored files: files.queries.damaged_files reads them.
+    """
+    sent = Message.objects.filter(letter=OuterRef("pk"), state=Message.State.SENT)
+    letters = Letter.objects.annotate(is_sent=Exists(sent)).order_by("pk")
+    for letter in letters.iterator(chunk_size=500):
+        if letter.content.get("checksum") != checksum(letter.content):
+            yield letter, "text changed"
+        elif letter.is_sent and letter.file_id is None:
+            yield letter, "no PDF"

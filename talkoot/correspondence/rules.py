@@ -1,11 +1,13 @@
 """Who sees the outbox and the letters, and how a message moves."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 
+from talkoot.core.access import is_barred
 from talkoot.correspondence.models import Letter, Message
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import is_officer, office_ids
 
 State = Message.State
 
@@ -17,21 +19,27 @@ TRANSITIONS = {
 
 # Sign-in mail opens an account: nobody but the receiver reads it, and it is short-lived.
 SIGN_IN_KIND = "account."
+SIGN_IN_MAIL_KEPT = timedelta(days=1)
 
-
-def can_see_outbox(user: Any) -> bool:
-    """Anybody who works in a programme office."""
-    return bool(office_ids(user))
+ATTEMPTS_MAX = 5
+BACK_OFF_MINUTES = (1, 5, 30, 120)  # After the first attempt, the second and so on.
+STUCK_AFTER = timedelta(minutes=10)
 
 
 def can_revoke_message(user: Any, message: Message) -> bool:
-    """The same people, while the message waits; change_state refuses later."""
-    return can_see_outbox(user) and not message.kind.startswith(SIGN_IN_KIND)
+    """The office in whose name it goes, while the message waits; change_state refuses later."""
+    return (
+        message.office_id is not None
+        and is_officer(user, message.office_id)
+        and not is_barred(user, message)
+    )
 
 
 def can_read_letter(user: Any, letter: Letter) -> bool:
-    """Its receiver once it has been sent, the programme offices, and everybody in a demo."""
-    if can_see_outbox(user):
+    """The office that sends it, its receiver once it has been sent, and everybody in a demo."""
+    offices = office_ids(user)
+    mails = letter.message_set.filter(office__in=offices) if offices else None
+    if mails is not None and mails.exists() and not is_barred(user, letter):
         return True
     sent = letter.message_set.filter(state=State.SENT)
     if settings.DEMO:

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -52,13 +51,13 @@ def letter(request: HttpRequest, number: str) -> FileResponse:
 @require_safe
 @office_required
 def office_outbox(request: HttpRequest) -> HttpResponse:
-    """Mail that waits, can be revoked, has left or has failed."""
-    page = page_of(request, queries.office_messages(), size=50)
+    """The office's mail that waits, can be revoked, has left or has failed."""
+    page = page_of(request, queries.office_messages(request.user), size=50)
     return render(request, "correspondence/office_outbox.html", {"page": page})
 
 
 @require_POST
-@login_required
+@office_required
 def office_message_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     message = fetch(Message.objects.all(), request.user, rules.can_revoke_message, pk=pk)
     actions.revoke_message(message, by=request.user)
@@ -67,7 +66,7 @@ def office_message_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@office_required
 def office_message_retry(request: HttpRequest, pk: int) -> HttpResponse:
     message = fetch(Message.objects.all(), request.user, rules.can_revoke_message, pk=pk)
     actions.retry_message(message, by=request.user)

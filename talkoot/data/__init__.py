@@ -23,3 +23,9 @@ def read_programmes() -> Iterator[dict[str, Any]]:
     """Each programme's published facts, one file after the other."""
     for path in sorted((FOLDER / "programmes").glob("*.json")):
         yield read_json(f"programmes/{path.name}")
+
+
+def read_forms() -> Iterator[dict[str, Any]]:
+    """Each application form that ships with the product."""
+    for path in sorted((FOLDER / "forms").glob("*.json")):
+        yield read_json(f"forms/{path.name}")

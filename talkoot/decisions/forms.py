@@ -1,10 +1,12 @@
 """Forms of the office: the queue's filters, the findings on the criteria and the decision."""
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +16,12 @@ from talkoot.calls.rules import Finding
 from talkoot.core.dates import days_text
 from talkoot.core.forms import Form
 from talkoot.core.refusals import NotAllowed
-from talkoot.decisions import rules
-from talkoot.decisions.models import Decision
+from talkoot.decisions.models import Correction, Decision, Reconsideration
+from talkoot.decisions.rules import correction as correction_rules
+from talkoot.decisions.rules import reconsideration as reconsideration_rules
+from talkoot.decisions.rules.aid import check_aid
+from talkoot.decisions.rules.content import GRANTING, content_problem
+from talkoot.decisions.rules.slates import OUTCOMES
 
 State = Application.State
 
@@ -86,9 +92,15 @@ class DecisionForm(Form):
         choices=[(outcome.value, capfirst(outcome.label)) for outcome in Decision.Outcome],
         widget=forms.RadioSelect,
     )
+    transferred_to = forms.CharField(
+        label=_("Transferred to"),
+        help_text=_("The competent authority, if the application is transferred."),
+        required=False,
+        max_length=200,
+    )
     days = DaysField(
         label=_("Days granted"),
-        help_text=_("Whole or half days. A refusal grants 0 days."),
+        help_text=_("Whole or half days. Other decisions than a grant give 0 days."),
         min_value=0,
         max_digits=4,
         decimal_places=1,
@@ -108,23 +120,140 @@ class DecisionForm(Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
+    is_by_post = forms.BooleanField(
+        label=_("The letter is also sent by post"),
+        help_text=_(
+            "The period then runs from the seventh day, not the third. Post the letter on "
+            "the day it is signed."
+        ),
+        required=False,
+    )
+
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.application = application
 
     def clean(self) -> dict[str, Any]:
-        """Say at the form what rules.check_decide would refuse; the action checks again."""
+        """Say at the form what the action would refuse; the action checks again."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        names = ("outcome", "days", "reasons", "transferred_to")
+        said = {name: cleaned[name] for name in names}
+        if problem := content_problem(self.application, **said):
+            self.add_error(*problem)
+            return cleaned
+        try:
+            check_aid(
+                self.application,
+                outcome=cleaned["outcome"],
+                days=cleaned["days"],
+                on=timezone.localdate(),
+            )
+        except NotAllowed as refusal:
+            self.add_error("days", refusal.sentence)
+        return cleaned
+
+
+class CorrectionForm(Form):
+    """An error in a signed decision and what stands in its place."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of error"),
+        choices=[(kind.value, capfirst(kind.label)) for kind in Correction.Kind],
+        widget=forms.RadioSelect,
+    )
+    text = LinesField(
+        label=_("What is corrected and how"),
+        help_text=_("Quote the wrong place and tell what stands in its stead."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    reasons = LinesField(
+        label=_("Reasons"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    is_adverse = forms.BooleanField(
+        label=_("The correction is to the applicant's loss"), required=False
+    )
+    has_consent = forms.BooleanField(
+        label=_("The applicant has consented to the correction"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors:
-            try:
-                rules.check_content(
-                    self.application,
-                    outcome=cleaned["outcome"],
-                    days=cleaned["days"],
-                    reasons=cleaned["reasons"],
-                )
-            except NotAllowed as refusal:
-                self.add_error("days", refusal.sentence)
+            flags = {name: cleaned[name] for name in ("is_adverse", "has_consent")}
+            if problem := correction_rules.consent_problem(cleaned["kind"], **flags):
+                self.add_error("has_consent", problem)
+        return cleaned
+
+
+class RequestForm(Form):
+    """A request to change a decision, as its writer words it."""
+
+    demand = LinesField(
+        label=_("What change do you want?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    grounds = LinesField(
+        label=_("On what grounds?"),
+        help_text=_("Tell why the decision should change. You can refer to what you sent before."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class RegisteredRequestForm(RequestForm):
+    """The same, registered by the office from a letter or an e-mail."""
+
+    received_on = forms.DateField(
+        label=_("Arrived on"), help_text=_("The day on which the letter or e-mail came.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["demand"].label = _("What change is wanted")
+        self.fields["grounds"].label = _("On what grounds")
+
+    def clean_received_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("The day has not come yet. Give the day of arrival."))
+        return day
+
+
+class ReconsiderationForm(Form):
+    """The decision on a request."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decision on the request"),
+        choices=[(outcome.value, capfirst(outcome.label)) for outcome in Reconsideration.Outcome],
+        widget=forms.RadioSelect,
+    )
+    days = DaysField(
+        label=_("Days granted in all"),
+        help_text=_("Only when the change grants days."),
+        required=False,
+        min_value=0,
+        max_digits=4,
+        decimal_places=1,
+        error_messages={"invalid": _("Write the days as a number, for example 1 or 1,5.")},
+    )
+    reasons = LinesField(
+        label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs={"rows": 12})
+    )
+
+    def __init__(self, *args: Any, request: Reconsideration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and (
+            problem := reconsideration_rules.content_problem(self.request, **cleaned)
+        ):
+            self.add_error(*problem)
         return cleaned
 
 
@@ -139,14 +268,14 @@ class AssessmentForm(Form):
                 label=f"{criterion.order}. {criterion.text}",
                 choices=[("yes", _("Met")), ("no", _("Not met"))],
                 widget=forms.RadioSelect,
-                initial="yes" if finding.is_met else "no",
+                initial=None if finding.needs_person else "yes" if finding.is_met else "no",
                 error_messages={"required": _("Choose whether the criterion is met.")},
             )
             self.fields[f"reason_{criterion.pk}"] = forms.CharField(
                 label=_("Reason"),
                 max_length=400,
                 widget=forms.Textarea(attrs={"rows": 2}),
-                initial=finding.reason,
+                initial="" if finding.needs_person else finding.reason,
                 error_messages={"required": _("Write the reason for your finding.")},
             )
 
@@ -159,3 +288,48 @@ class AssessmentForm(Form):
             )
             for criterion in self.criteria
         }
+
+
+class SlateLinesForm(Form):
+    """What the office proposes for each of some lines of a slate; `removed` are taken off."""
+
+    def __init__(self, *args: Any, rows: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        choices = [(outcome.value, capfirst(outcome.label)) for outcome in OUTCOMES]
+        for row in rows:
+            line, number = row.line, {"number": row.application.number}
+            self.fields[f"outcome_{line.pk}"] = forms.ChoiceField(
+                label=_("Decision on %(number)s") % number, choices=choices, initial=line.outcome
+            )
+            self.fields[f"days_{line.pk}"] = DaysField(
+                label=_("Days granted to %(number)s") % number,
+                min_value=0,
+                max_digits=4,
+                decimal_places=1,
+                initial=line.days,
+                error_messages={"invalid": _("Write the days as a number, for example 1 or 1,5.")},
+            )
+            self.fields[f"reason_{line.pk}"] = LinesField(
+                label=_("Addition to the reasons of %(number)s") % number,
+                required=False,
+                max_length=600,
+                initial=line.reason,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "govuk-textarea"}),
+            )
+
+    def lines(self) -> list[tuple[Any, list[Any]]]:
+        """Each row with its fields: outcome, days, reason."""
+        names = ("outcome", "days", "reason")
+        return [(row, [self[f"{name}_{row.line.pk}"] for name in names]) for row in self.rows]
+
+    def changes(self) -> dict[int, dict[str, Any]]:
+        """What actions.slates.edit_lines takes; a refusal grants no days."""
+        found = {}
+        for row in self.rows:
+            outcome, days, reason = (
+                self.cleaned_data[f"{name}_{row.line.pk}"] for name in ("outcome", "days", "reason")
+            )
+            days = days if outcome in GRANTING else Decimal(0)
+            found[row.line.pk] = {"outcome": outcome, "days": days, "reason": reason}
+        return found

@@ -1,10 +1,24 @@
 from django.urls import path
 
-from talkoot.decisions.views import letters, office, queue
+from talkoot.decisions.views import (
+    after,
+    aid,
+    letters,
+    office,
+    publicity,
+    queue,
+    reconsideration,
+    register,
+    slate_signing,
+    slates,
+)
 
 urlpatterns = [
     path("office/applications/", queue.office_applications, name="office-applications"),
     path("office/applications.csv", queue.office_applications_csv, name="office-applications-csv"),
+    path(
+        "office/applications.xlsx", queue.office_applications_xlsx, name="office-applications-xlsx"
+    ),
     path("office/applications/<slug:ref>/", office.office_application, name="office-application"),
     path(
         "office/applications/<slug:ref>/assess/",
@@ -15,5 +29,83 @@ urlpatterns = [
     path(
         "office/applications/<slug:ref>/preview/", office.preview_decision, name="preview-decision"
     ),
+    path("office/slates/", slates.office_slates, name="office-slates"),
+    path("office/slates/add/", slates.add_to_slate, name="add-to-slate"),
+    path("office/slates/<int:pk>/", slates.office_slate, name="office-slate"),
+    path("office/slates/<int:pk>/compare/", slates.slate_comparison, name="slate-comparison"),
+    path("office/slates/<int:pk>/discard/", slates.discard_slate, name="discard-slate"),
+    path(
+        "office/slates/<int:pk>/letters/<int:position>/",
+        slate_signing.slate_letter,
+        name="slate-letter",
+    ),
+    path(
+        "office/slates/<int:pk>/letters/<int:position>.pdf",
+        slate_signing.slate_letter_pdf,
+        name="slate-letter-pdf",
+    ),
+    path("office/slates/<int:pk>/sign/", slate_signing.sign_slate, name="sign-slate"),
+    path("office/slates/<int:pk>/stop/", slate_signing.stop_slate, name="stop-slate"),
+    path("office/slates/<int:pk>/undo/", slate_signing.undo_slate, name="undo-slate"),
+    path(
+        "office/slates/<int:pk>/undo/<int:line>/",
+        slate_signing.undo_slate_line,
+        name="undo-slate-line",
+    ),
+    path("office/applications/<slug:ref>/undo/", after.undo_decision, name="undo-decision"),
+    path(
+        "office/applications/<slug:ref>/correct/", after.correct_decision, name="correct-decision"
+    ),
+    path(
+        "office/applications/<slug:ref>/request/",
+        reconsideration.register_reconsideration,
+        name="register-reconsideration",
+    ),
+    path(
+        "office/requests/", reconsideration.office_reconsiderations, name="office-reconsiderations"
+    ),
+    path(
+        "office/requests/<int:pk>/",
+        reconsideration.office_reconsideration,
+        name="office-reconsideration",
+    ),
+    path(
+        "my/decisions/<slug:ref>/request/",
+        reconsideration.request_reconsideration,
+        name="request-reconsideration",
+    ),
+    path("my/requests/<int:pk>/", reconsideration.my_reconsideration, name="my-reconsideration"),
+    path(
+        "my/requests/<int:pk>/withdraw/",
+        reconsideration.withdraw_reconsideration,
+        name="withdraw-reconsideration",
+    ),
+    path("register/", register.register, name="register"),
+    path("register/request/", register.request_information, name="request-information"),
+    path("register/request/sent/", register.information_requested, name="information-requested"),
+    path("office/information/", publicity.office_information, name="office-information"),
+    path(
+        "office/information/<int:pk>/",
+        publicity.office_information_request,
+        name="office-information-request",
+    ),
+    path(
+        "office/information/<int:pk>/extend/",
+        publicity.extend_information_request,
+        name="extend-information-request",
+    ),
+    path(
+        "office/applications/<slug:ref>/publicity/",
+        publicity.case_publicity,
+        name="case-publicity",
+    ),
+    path(
+        "office/applications/<slug:ref>/publicity/<slug:code>/",
+        publicity.classify_answer,
+        name="classify-answer",
+    ),
+    path("office/aid/", aid.office_aid, name="office-aid"),
+    path("office/aid.csv", aid.office_aid_csv, name="office-aid-csv"),
+    path("office/aid/<int:pk>/register/", aid.register_aid, name="register-aid"),
     path("applications/<slug:ref>/decision.pdf", letters.decision_letter, name="decision-letter"),
 ]

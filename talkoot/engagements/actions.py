@@ -1,6 +1,7 @@
 """Every write of an engagement."""
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.db import transaction
@@ -10,12 +11,13 @@ from talkoot.audit.actions import record
 from talkoot.calls.models import Application
 from talkoot.core.dates import add_months
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import queue_message
+from talkoot.correspondence.actions import queue_message, revoke_message
+from talkoot.correspondence.models import Message
 from talkoot.engagements import messages, rules
 from talkoot.engagements.models import DayReport, Engagement
-from talkoot.events.actions import agree_session, create_series, hold_session
+from talkoot.events.actions import agree_session, create_series, hold_session, raise_days
 from talkoot.events.models import Session
-from talkoot.experts.actions import call_off
+from talkoot.experts.actions import call_off, raise_call_off
 from talkoot.people.models import User
 from talkoot.surveys.actions import plan_round, schedule_round
 from talkoot.surveys.models import Round
@@ -63,6 +65,59 @@ def open_engagement(
     return engagement
 
 
+def cancel_engagement(engagement: Engagement, *, by: User) -> None:
+    """Remove an engagement whose decision is undone, with its call-off, series and rounds.
+
+    The waiting mail to the expert is revoked; an expert who has had it is told of the
+    cancellation. Refuses once the day has been agreed. Call inside the decision's transaction.
+    """
+    rules.check_cancel(engagement)
+    mail = Message.objects.filter(key=f"engagement-opened-{engagement.pk}").first()
+    if mail is not None and mail.state == Message.State.QUEUED:
+        revoke_message(mail, by=by)
+    elif mail is not None and mail.state != Message.State.REVOKED and engagement.expert.user:
+        _tell(
+            engagement,
+            engagement.expert.user,
+            "engagement-cancelled",
+            0,
+            write=messages.cancelled_to_expert,
+        )
+    after = {"days": str(engagement.days_granted), "case": engagement.application.number}
+    record("engagements.engagement.cancelled", engagement.application, by=by, before=after)
+    made = (
+        engagement.series,
+        engagement.call_off,
+        engagement.feedback_round,
+        engagement.followup_round,
+    )
+    engagement.delete()
+    for row in made:
+        row.delete()
+
+
+def extend_engagement(engagement: Engagement, *, days: Decimal, by: User) -> None:
+    """Raise an engagement to `days` in all, when a decision has been changed.
+
+    Refuses once the day has been held, and outside the framework agreement.
+    """
+    rules.check_extend(engagement)
+    more = days - engagement.days_granted
+    raise_call_off(engagement.call_off, days=more, on=timezone.localdate(), by=by)
+    raise_days(engagement.series, days=more, by=by)
+    engagement.days_granted = days
+    engagement.save(update_fields=["days_granted"])
+    record("engagements.engagement.extended", engagement, by=by, after={"days": str(days)})
+    if engagement.expert.user:
+        _tell(
+            engagement,
+            engagement.expert.user,
+            "engagement-extended",
+            None,
+            write=messages.extended_to_expert,
+        )
+
+
 @transaction.atomic
 def agree_day(
     engagement: Engagement,
@@ -88,6 +143,7 @@ def agree_day(
     queue_message(
         "day-agreed",
         key=f"day-agreed-{engagement.pk}-{starts_at:%Y%m%d%H%M}",
+        office_id=engagement.application.call.offering.programme.office_id,
         to=applicant,
         subject=subject,
         body=body,
@@ -140,12 +196,20 @@ def _plan_survey(application: Application, code: str, *, by: User) -> Round:
     return plan_round(programme, code, title=application.title, invitees=invitees, by=by)
 
 
-def _tell(engagement: Engagement, user: User, kind: str, delay_seconds: int | None) -> None:
+def _tell(
+    engagement: Engagement,
+    user: User,
+    kind: str,
+    delay_seconds: int | None,
+    *,
+    write: Callable[[Engagement], tuple[str, str]] = messages.to_expert,
+) -> None:
     with translation.override(user.language):
-        subject, body = messages.to_expert(engagement)
+        subject, body = write(engagement)
     queue_message(
         kind,
         key=f"{kind}-{engagement.pk}",
+        office_id=engagement.application.call.offering.programme.office_id,
         to=user,
         subject=subject,
         body=body,

@@ -56,3 +56,39 @@ def day_agreed(engagement: Engagement, session: Session) -> tuple[str, str]:
         "programme": engagement.application.call.offering.programme.name,
     }
     return subject, body
+
+
+def cancelled_to_expert(engagement: Engagement) -> tuple[str, str]:
+    """Tells the expert that the office has taken the engagement back."""
+    application = engagement.application
+    subject = _("Cancelled: %(organisation)s") % {"organisation": application.organisation}
+    body = _(
+        "Hello!\n\n"
+        "The programme office has taken back the engagement “%(title)s” (%(organisation)s), of "
+        "which you were told. Do not contact the applicant yet. A new message comes if the "
+        "engagement goes ahead.\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "organisation": application.organisation,
+        "title": application.title,
+        "programme": application.call.offering.programme.name,
+    }
+    return subject, body
+
+
+def extended_to_expert(engagement: Engagement) -> tuple[str, str]:
+    """Tells the expert that more days have been granted."""
+    application = engagement.application
+    subject = _("More days: %(organisation)s") % {"organisation": application.organisation}
+    body = _(
+        "Hello!\n\n"
+        "%(organisation)s has been granted more days: now %(days)s in all.\n\n"
+        "The engagement:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "organisation": application.organisation,
+        "days": days_text(engagement.days_granted),
+        "link": _link(engagement),
+        "programme": application.call.offering.programme.name,
+    }
+    return subject, body

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from talkoot.core.access import fetch
+from talkoot.core.access import fetch, marked, unbarred
 from talkoot.engagements import rules
 from talkoot.engagements.models import Engagement
 from talkoot.events.models import Session
@@ -30,7 +30,7 @@ def get_engagement(
     user: Any, ref: str, *, can: Callable[[Any, Engagement], bool] = rules.can_read
 ) -> Engagement:
     """The engagement of application `ref` that `user` may reach by rule `can`, else NotFound."""
-    return fetch(engagements_with_all(), user, can, application__ref=ref)
+    return fetch(marked(engagements_with_all(), user), user, can, application__ref=ref)
 
 
 def first_session(engagement: Engagement) -> Session:
@@ -40,11 +40,14 @@ def first_session(engagement: Engagement) -> Session:
 
 def engagements_of(user: Any) -> "QuerySet[Engagement]":
     """Engagements that the person delivers or oversees, newest first."""
-    return (
+    overseen = unbarred(
         Engagement.objects.filter(
-            Q(expert__user=user)
-            | Q(application__call__offering__programme__office__in=office_ids(user))
-        )
+            application__call__offering__programme__office__in=office_ids(user)
+        ),
+        user,
+    )
+    return (
+        Engagement.objects.filter(Q(expert__user=user) | Q(pk__in=overseen.values("pk")))
         .select_related("application__organisation", "expert", "series")
         .prefetch_related("series__sessions")
         .order_by("-created_at", "-pk")

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talkoot.calls.rules.writing import can_follow
+from talkoot.core.access import is_barred
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import Engagement
 from talkoot.people.rules import is_officer
@@ -19,11 +21,12 @@ TRANSITIONS = {
 
 
 def can_read(user: Any, engagement: Engagement) -> bool:
-    """The expert, the applicant and the programme office."""
+    """The expert, the applicant, who wrote or joined the application, and the programme office."""
     return (
         can_deliver(user, engagement)
         or is_applicant(user, engagement)
         or can_oversee(user, engagement)
+        or can_follow(user, engagement.application)
     )
 
 
@@ -37,8 +40,9 @@ def is_applicant(user: Any, engagement: Engagement) -> bool:
 
 
 def can_oversee(user: Any, engagement: Engagement) -> bool:
-    """The programme office."""
-    return is_officer(user, engagement.application.call.offering.programme.office_id)
+    """The programme office, never who is disqualified from the application."""
+    office = engagement.application.call.offering.programme.office_id
+    return is_officer(user, office) and not is_barred(user, engagement)
 
 
 def can_record(user: Any, engagement: Engagement) -> bool:
@@ -50,6 +54,25 @@ def check_times(starts_at: datetime.datetime, ends_at: datetime.datetime) -> Non
     """Refuse an end before the start."""
     if ends_at <= starts_at:
         raise NotAllowed(_("The day must end after it starts. Check the times."))
+
+
+def check_cancel(engagement: Engagement) -> None:
+    """An engagement is taken back only before anything has been agreed."""
+    if engagement.state != State.OPEN:
+        raise NotAllowed(
+            _("A day has been agreed with the applicant already, so this can no longer be undone.")
+        )
+
+
+def check_extend(engagement: Engagement) -> None:
+    """Days are added only to an engagement that still goes on."""
+    if engagement.state == State.DELIVERED:
+        raise NotAllowed(
+            _(
+                "The engagement has been delivered already. Grant the further days on a new "
+                "application."
+            )
+        )
 
 
 def check_agree(engagement: Engagement) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ def agree_day(request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(request, _("The day is recorded and the applicant has been told."))
         return redirect("engagement", ref)
     context = {"engagement": engagement, "application": engagement.application, "form": form}
-    return render(request, "engagements/agree_day.html", context)
+    return TemplateResponse(request, "engagements/agree_day.html", context)
 
 
 @login_required
@@ -64,7 +65,7 @@ def report_day(request: HttpRequest, ref: str) -> HttpResponse:
         "session": session,
         "form": form,
     }
-    return render(request, "engagements/report_day.html", context)
+    return TemplateResponse(request, "engagements/report_day.html", context)
 
 
 def _agreed(engagement: Engagement) -> dict[str, Any]:

@@ -3,7 +3,10 @@
 import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from talkoot.audit.actions import record
+from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.events import rules
 from talkoot.events.models import Attendance, Series, Session
@@ -44,6 +47,16 @@ def agree_session(
     if session.state == Session.State.PLANNED:
         moved = change_state(session, Session.State.AGREED, rules.TRANSITIONS)
         record("events.session.agreed", session, by=by, **moved)
+
+
+def raise_days(series: Series, *, days: Decimal, by: User) -> None:
+    """Add `days` to the series' last session that has not been held."""
+    session = series.sessions.exclude(state=Session.State.HELD).last()
+    if session is None:
+        raise NotAllowed(_("Every session has been held, so days can no longer be added."))
+    session.days += days
+    session.save(update_fields=["days"])
+    record("events.series.extended", series, by=by, after={"days": str(session.days)})
 
 
 def hold_session(session: Session, *, counts: dict[str, int], by: User) -> None:

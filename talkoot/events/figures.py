@@ -1,21 +1,24 @@
 """Figures of series, sessions and attendance."""
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Counted, Figure, register
-from talkoot.events.models import Attendance, Series, Session
+from talkoot.core.figures import Figure, Measure, Records, register, share
+from talkoot.events.models import Series, Session
 from talkoot.people.models import Organisation
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
 from talkoot.programmes.models import OfferingKind
 
+SPARRING = Q(series__kind=OfferingKind.SPARRING)
 
-def _series(programme: Any, as_of: datetime.date) -> Any:
+
+def _series(programme: Any, as_of: datetime.date) -> Records:
     """Series that had been held, at least in part, by the date."""
     return (
         Series.objects.filter(programme=programme)
@@ -25,7 +28,7 @@ def _series(programme: Any, as_of: datetime.date) -> Any:
     )
 
 
-def _held(programme: Any, as_of: datetime.date) -> Any:
+def _held(programme: Any, as_of: datetime.date) -> Records:
     return (
         Session.objects.filter(
             series__programme=programme,
@@ -33,46 +36,43 @@ def _held(programme: Any, as_of: datetime.date) -> Any:
             ends_at__lte=end_of_day(as_of),
         )
         .select_related("series__organisation")
-        .order_by("starts_at")
+        .order_by("starts_at", "pk")
     )
 
 
-def _count_kind(kind: str) -> Any:
-    def count(programme: Any, as_of: datetime.date) -> Counted:
-        rows = _series(programme, as_of).filter(kind=kind)
-        number = rows.count()
-        return Counted(number, number, rows)
-
-    return count
+def _of_kind(kind: str) -> Callable[[Any, datetime.date], Records]:
+    return lambda programme, as_of: _series(programme, as_of).filter(kind=kind)
 
 
-def _days_delivered(programme: Any, as_of: datetime.date) -> Counted:
-    rows = _held(programme, as_of).filter(series__kind=OfferingKind.SPARRING)
-    total = rows.aggregate(total=Sum("days"))["total"]
-    return Counted(total or Decimal(0), rows.count(), rows)
+def _sparring_days(programme: Any, as_of: datetime.date) -> Records:
+    return _held(programme, as_of).filter(SPARRING)
 
 
-def _attendances(programme: Any, as_of: datetime.date) -> Counted:
-    sessions = _held(programme, as_of)
-    total = Attendance.objects.filter(session__in=sessions).aggregate(total=Sum("count"))["total"]
-    return Counted(total or 0, sessions.count(), sessions)
+def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
+    """Of the sessions held; attendances are summed by session first, so that each counts once."""
+
+    def present(**only: Any) -> Sum:
+        return Sum("attendances__count", filter=Q(**only) if only else None, default=0)
+
+    sessions = _held(programme, as_of).annotate(
+        present=present(),
+        staff_present=present(attendances__role__in=STAFF_SIDE),
+        employer_present=present(attendances__role__in=EMPLOYER_SIDE),
+    )
+    return sessions.aggregate(
+        held=Count("pk"),
+        sparring=Count("pk", filter=SPARRING),
+        days=Sum("days", filter=SPARRING, default=Decimal(0)),
+        attendances=Sum("present", default=0),
+        staff=Sum("staff_present", default=0),
+        employer=Sum("employer_present", default=0),
+    )
 
 
-def _staff_share(programme: Any, as_of: datetime.date) -> Counted:
-    sessions = _held(programme, as_of)
-    rows = Attendance.objects.filter(session__in=sessions)
-    staff = rows.filter(role__in=STAFF_SIDE).aggregate(total=Sum("count"))["total"] or 0
-    employer = rows.filter(role__in=EMPLOYER_SIDE).aggregate(total=Sum("count"))["total"] or 0
-    n = staff + employer
-    return Counted(Decimal(100 * staff) / n if n else None, n, sessions)
-
-
-def _organisations(programme: Any, as_of: datetime.date) -> Counted:
+def _organisations(programme: Any, as_of: datetime.date) -> Records:
     held = _series(programme, as_of).exclude(organisation=None).order_by()
     long_term = held.filter(Q(offering=None) | Q(offering__is_long_term=True))
-    rows = Organisation.objects.filter(pk__in=long_term.values("organisation")).order_by("name")
-    number = rows.count()
-    return Counted(number, number, rows)
+    return Organisation.objects.filter(pk__in=long_term.values("organisation")).order_by("name")
 
 
 KIND_LABELS = {
@@ -92,7 +92,7 @@ for _kind, (_id, _label, _unit) in KIND_LABELS.items():
             unit=_unit,
             definition=_("Series of this kind in our register that had begun by the as-of date."),
             base=_("series"),
-            count=_count_kind(_kind),
+            records=_of_kind(_kind),
             has_public_records=True,
         )
     )
@@ -103,7 +103,8 @@ register(
         unit=_("days"),
         definition=_("Sum of the sparring days held and reported by the as-of date."),
         base=_("sessions held"),
-        count=_days_delivered,
+        records=_sparring_days,
+        measure=Measure(_totals, lambda totals: (totals["days"], totals["sparring"])),
         decimals=1,
     )
 )
@@ -117,7 +118,8 @@ register(
             "counts twice, so this is not the number of persons."
         ),
         base=_("sessions held"),
-        count=_attendances,
+        records=_held,
+        measure=Measure(_totals, lambda totals: (totals["attendances"], totals["held"])),
     )
 )
 register(
@@ -130,7 +132,10 @@ register(
             "supervisors and management. Other roles are left out."
         ),
         base=_("attendances"),
-        count=_staff_share,
+        records=_held,
+        measure=Measure(
+            _totals, lambda totals: share(totals["staff"], totals["staff"] + totals["employer"])
+        ),
     )
 )
 register(
@@ -143,7 +148,7 @@ register(
             "Webinars and events do not count."
         ),
         base=_("organisations"),
-        count=_organisations,
+        records=_organisations,
         has_public_records=True,
     )
 )

@@ -29,3 +29,13 @@ def call_off(
     )
     record("experts.call_off.ordered", order, by=by, after={"days": str(days)})
     return order
+
+
+def raise_call_off(order: CallOff, *, days: Decimal, on: datetime.date, by: User) -> None:
+    """Add `days` to an order; the same refusals and the same lock as in `call_off`."""
+    Framework.objects.select_for_update().get(pk=order.framework_id)
+    rules.check_call_off(order.expert, days, on=on)
+    before = {"days": str(order.days)}
+    order.days += days
+    order.save(update_fields=["days"])
+    record("experts.call_off.raised", order, by=by, before=before, after={"days": str(order.days)})

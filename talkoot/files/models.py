@@ -32,6 +32,8 @@ class StoredFile(MaybeDemo, Stamped):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     publicity = models.CharField(max_length=10, choices=Publicity, default=Publicity.PARTY)
+    secrecy_ground = models.CharField(_("ground of secrecy"), max_length=200, blank=True)
+    secret_until = models.DateField(null=True, blank=True)
     retention = models.CharField(max_length=10, choices=Retention, default=Retention.CASE)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
 

@@ -1,4 +1,4 @@
-"""Memberships: a person declares where they work, and a programme office confirms it.
+"""The person's own account, and memberships: declared by the person, confirmed by an office.
 
 They stand on the top rung because only its pages use them, and a write is logged: audit is above
 people on the ladder, so people itself cannot do it.
@@ -10,6 +10,18 @@ from django.utils import timezone
 from talkoot.audit.actions import record
 from talkoot.home import rules
 from talkoot.people.models import Membership, Organisation, Role, User
+
+
+@transaction.atomic
+def change_account(user: User, *, name: str, language: str) -> None:
+    """The person's own name and the language of their mail; the log tells which of them changed."""
+    wanted = {"name": name, "language": language}
+    changed = [field for field, value in wanted.items() if getattr(user, field) != value]
+    if not changed:
+        return
+    user.name, user.language = name, language
+    user.save(update_fields=changed)
+    record("people.user.saved", user, by=user, after={"changed": changed})
 
 
 @transaction.atomic

@@ -11,19 +11,29 @@ from talkoot.experts.models import Expert
 from talkoot.home.queries import programmes_with_waiting
 from talkoot.people.rules import office_ids
 
-STAFF_PATHS = ("office", "engagements")
+STAFF_PATHS = ("office", "engagements", "assessments")
+# (title, [(url name, text, icon, badge)])
+Groups = list[tuple[str, list[tuple[Any, ...]]]]
 
 
 def staff(request: HttpRequest) -> dict[str, Any]:
-    """`office_menu` on the office's and the experts' pages; nothing elsewhere, and no queries."""
+    """`office_menu` and `staff_title` on the office's and the experts' own pages.
+
+    Nothing elsewhere, and no queries.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not _is_staff_page(request.path_info):
         return {}
     if office_ids(user):
-        return {"office_menu": _existing(request.path, _office_groups(office_programmes(request)))}
+        groups = _office_groups(office_programmes(request))
+        return _shell(request, _("Programme office"), groups)
     if Expert.objects.filter(user=user).exists():
-        return {"office_menu": _existing(request.path, _expert_groups())}
+        return _shell(request, _("Expert"), _expert_groups())
     return {}
+
+
+def _shell(request: HttpRequest, title: str, groups: Groups) -> dict[str, Any]:
+    return {"staff_title": title, "office_menu": _existing(request.path, groups)}
 
 
 def office_programmes(request: HttpRequest) -> list[Any]:
@@ -40,8 +50,7 @@ def _is_staff_page(path: str) -> bool:
     return bool(parts) and parts[0] in STAFF_PATHS
 
 
-def _office_groups(programmes: list[Any]) -> list[tuple[str, list[tuple[Any, ...]]]]:
-    """(title, [(url name, text, icon, badge)])."""
+def _office_groups(programmes: list[Any]) -> Groups:
     applications = sum(programme.waiting_applications for programme in programmes)
     practices = sum(programme.waiting_practices for programme in programmes)
     return [
@@ -50,8 +59,14 @@ def _office_groups(programmes: list[Any]) -> list[tuple[str, list[tuple[Any, ...
             [
                 ("office", _("Desk"), "house", 0),
                 ("office-applications", _("Applications"), "file-text", applications),
+                ("office-calls", _("Calls"), "megaphone", 0),
+                ("office-assessments", _("Assessment"), "chart-bar", 0),
+                ("office-slates", _("Slates"), "list-checks", 0),
                 ("engagements", _("Engagements"), "calendar-blank", 0),
                 ("office-rounds", _("Feedback"), "chat-circle-text", 0),
+                ("office-reconsiderations", _("Requests"), "scales", 0),
+                ("office-aid", _("De minimis"), "currency-eur", 0),
+                ("office-information", _("Information requests"), "folder-open", 0),
             ],
         ),
         (
@@ -64,6 +79,7 @@ def _office_groups(programmes: list[Any]) -> list[tuple[str, list[tuple[Any, ...
         (
             _("Upkeep"),
             [
+                ("office-forms", _("Forms"), "list-checks", 0),
                 ("office-memberships", _("Memberships"), "users", 0),
                 ("office-outbox", _("Outbox"), "envelope-simple", 0),
             ],
@@ -71,12 +87,13 @@ def _office_groups(programmes: list[Any]) -> list[tuple[str, list[tuple[Any, ...
     ]
 
 
-def _expert_groups() -> list[tuple[str, list[tuple[Any, ...]]]]:
+def _expert_groups() -> Groups:
     return [
         (
             "",
             [
                 ("engagements", _("Engagements"), "calendar-blank", 0),
+                ("assessments", _("My assessments"), "list-checks", 0),
                 ("experts", _("Experts"), "users-three", 0),
                 ("practices", _("Practices"), "share-network", 0),
             ],
@@ -84,7 +101,7 @@ def _expert_groups() -> list[tuple[str, list[tuple[Any, ...]]]]:
     ]
 
 
-def _existing(path: str, groups: list[tuple[str, list[tuple[Any, ...]]]]) -> list[dict[str, Any]]:
+def _existing(path: str, groups: Groups) -> list[dict[str, Any]]:
     """The groups as ui/side_menu.html takes them, without pages that this site lacks."""
     menu = []
     for title, entries in groups:

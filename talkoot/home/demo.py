@@ -5,7 +5,6 @@ real work; only its dates are moved back afterwards, so that there is a past to 
 """
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +13,8 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from talkoot.calls import actions as call_actions
-from talkoot.calls.models import Application, Call, Criterion
-from talkoot.core.dates import add_months
+from talkoot.calls.models import Application, Call
+from talkoot.calls.reference import load_forms
 from talkoot.correspondence.models import Message
 from talkoot.data import read_json
 from talkoot.decisions.actions import decide
@@ -24,6 +23,7 @@ from talkoot.engagements.actions import agree_day, report_day
 from talkoot.engagements.models import Engagement
 from talkoot.events.models import Session
 from talkoot.experts.models import Expert, Framework, Supplier
+from talkoot.home.demo_calls import load_calls
 from talkoot.home.demo_dates import move_back
 from talkoot.home.reference import load_reference
 from talkoot.people.models import Membership, Municipality, Organisation, Role, User
@@ -33,7 +33,6 @@ from talkoot.programmes.models import Goal, Offering, Party, Period, Programme, 
 from talkoot.search.analysis import deep_analysis
 from talkoot.surveys import actions as survey_actions
 from talkoot.surveys.models import Round
-from talkoot.surveys.reference import load_questionnaires
 
 SLUG = "tyon-uudistajat"
 ACCOUNTS = [  # key, name, organisation, role
@@ -51,13 +50,13 @@ STAGES = (
 def load() -> None:
     """Load the reference data and the demo; a second load changes nothing."""
     load_reference()
-    load_questionnaires()
+    load_forms()
     if Programme.objects.filter(slug=SLUG).exists():
         return
     with transaction.atomic(), deep_analysis(), translation.override("fi"):
         _load_organisations()
         users = _load_accounts()
-        call = _load_call(_load_programme())
+        call = load_calls(_load_programme(), by=users["office"])
         _load_experts(call.offering.programme, users["expert"])
         for story in read_json("demo/applications.json"):
             _play(story, call, users)
@@ -144,31 +143,6 @@ def _load_programme() -> Offering:
     return offerings[0]
 
 
-def _load_call(offering: Offering) -> Call:
-    row = read_json("demo/call.json")
-    call = Call.objects.create(
-        offering=offering,
-        slug="sparraus",
-        opens_at=timezone.now() - datetime.timedelta(days=200),
-        closes_at=_closing_time(),
-        max_days=2,
-        days_quota=60,
-        is_demo=True,
-        **_texts(row, "title", "text"),
-    )
-    for order, criterion in enumerate(row["criteria"], 1):
-        Criterion.objects.create(
-            call=call, order=order, check_name=criterion["check"], **_texts(criterion, "text")
-        )
-    return call
-
-
-def _closing_time() -> datetime.datetime:
-    """About five months ahead, at 16.15 in Helsinki."""
-    day = add_months(timezone.localdate(), 5)
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(16, 15)))
-
-
 def _load_experts(programme: Programme, user: User) -> None:
     today = timezone.localdate()
     framework = Framework.objects.create(
@@ -225,17 +199,21 @@ def _apply(
     story: dict[str, Any], call: Call, organisation: Organisation, applicant: User
 ) -> Application:
     application = Application.objects.create(
-        call=call, organisation=organisation, applicant=applicant, is_demo=True
+        call=call,
+        questionnaire=call.questionnaire,
+        organisation=organisation,
+        applicant=applicant,
+        is_demo=True,
     )
     expert = Expert.objects.filter(slug=story["expert"]).first()
     texts = ("unit_name", "title", "need", "goals", "sign_of_success")
     answers: dict[str, Any] = {name: story[name] for name in texts}
     if expert:
         answers |= {
-            "expert": expert,
+            "expert": str(expert.pk),
             "expert_reason": "Osaaminen vastaa tarvettamme.",
             "preferred_times": "Arkisin klo 9–15, mieluiten tiistaina tai torstaina",
-            "days_requested": Decimal(story["days_requested"]),
+            "days_requested": story["days_requested"],
         }
     if "management" in story["groups"]:
         answers |= {
@@ -257,10 +235,9 @@ def _saved(
         answers["staff_representative"] = (
             answers.get("staff_representative") or "Henkilöstön edustaja (demo)"
         )
-    themes = list(Theme.objects.filter(use="need", code__in=story["themes"]))
-    return call_actions.save_draft(
-        application, answers=answers, themes=themes, groups=story["groups"], by=applicant
-    )
+    themes = Theme.objects.filter(use="need", code__in=story["themes"]).values_list("pk", flat=True)
+    answers |= {"themes": [str(pk) for pk in themes], "groups": story["groups"]}
+    return call_actions.save_draft(application, answers=answers, by=applicant)
 
 
 def _deliver(story: dict[str, Any], stage: int, engagement: Engagement) -> None:

@@ -10,7 +10,9 @@ from django.core.management import call_command
 
 from talkoot.audit.actions import beat
 from talkoot.audit.queries import WORKER
+from talkoot.calls.jobs import close_overdue_requests, remind_completions, remind_drafts
 from talkoot.correspondence.jobs import prune_outbox, send_due_messages
+from talkoot.decisions.jobs import sign_slates
 from talkoot.search.jobs import analyse_pending_tokens
 from talkoot.surveys.jobs import close_ended_rounds, open_due_rounds, remind
 
@@ -40,10 +42,14 @@ def all_jobs() -> list[Job]:
     """The jobs, each due at once."""
     return [
         Job(send_due_messages, every=1),
+        Job(sign_slates, every=1),
         Job(analyse_pending_tokens, every=1),
         Job(open_due_rounds, every=MINUTE),
         Job(close_ended_rounds, every=MINUTE),
         Job(remind, every=10 * MINUTE),
+        Job(remind_completions, every=10 * MINUTE),
+        Job(close_overdue_requests, every=10 * MINUTE),
+        Job(remind_drafts, every=10 * MINUTE),
         Job(prune_outbox, every=HOUR),
         Job(clear_old_sessions, every=DAY),
     ]

@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from talkoot.calls.models import Application, Call
-from talkoot.core.figures import Counted, Figure, all_figures
+from talkoot.core.access import unbarred
+from talkoot.core.figures import Counted, Figure, all_figures, count_figures
 from talkoot.decisions.models import Decision
 from talkoot.engagements.models import Engagement
 from talkoot.events.models import Series, Session
@@ -87,7 +88,8 @@ def figure_rows(
     """The programme's figures on that day, all or those of `ids` in their order."""
     figures = {figure.id: figure for figure in all_figures()}
     chosen = [figures[key] for key in ids] if ids is not None else list(figures.values())
-    return [FigureRow(row, row.count(programme, as_of), programme, as_of) for row in chosen]
+    counted = count_figures(chosen, programme, as_of)
+    return [FigureRow(figure, counted[figure.id], programme, as_of) for figure in chosen]
 
 
 def records_of(rows: Iterable[models.Model]) -> list[Record]:
@@ -135,9 +137,10 @@ def programmes_with_waiting(user: Any) -> list[Any]:
     `waiting_applications` wait for a decision, `waiting_practices` for publishing; `days_quota` is
     the days that the calls can grant together, 0 when no call has a ceiling.
     """
-    applications = Application.objects.filter(
+    arrived = Application.objects.filter(
         call__offering__programme=OuterRef("pk"), state=Application.State.SUBMITTED
     )
+    applications = unbarred(arrived, user)
     practices = Practice.objects.filter(programme=OuterRef("pk"), state=Practice.State.SUBMITTED)
     calls = Call.objects.filter(offering__programme=OuterRef("pk"))
     return list(

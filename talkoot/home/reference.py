@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from talkoot.decisions.reference import load_aid_rules
 from talkoot.events.reference import load_series
 from talkoot.outreach.reference import load_outreach
 from talkoot.people.reference import load_municipalities, load_organisations
@@ -16,6 +17,7 @@ def load_reference() -> None:
     load_organisations()
     load_themes_and_sectors()
     load_programmes()
+    load_aid_rules()
     load_series()
     load_curated_lists()
     load_outreach()

@@ -3,29 +3,38 @@
 The applicant hears of a decision from its letter, so nothing here tells it before that has left.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talkoot.calls.models import Application
-from talkoot.calls.queries import applications_with_all, my_applications
-from talkoot.calls.rules import can_edit
+from talkoot.calls.models import Application, CompletionRequest
+from talkoot.calls.queries import applications_on_page, my_applications
+from talkoot.calls.rules import DECIDED, REVIEW
+from talkoot.calls.rules.writing import can_follow, can_write
+from talkoot.calls.summary import STATE_KINDS
 from talkoot.core.access import fetch
 from talkoot.core.dates import days_text
 from talkoot.core.templatetags.ui import day, moment
 from talkoot.correspondence.models import Message
-from talkoot.decisions.models import Decision
+from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.engagements.models import Engagement
 from talkoot.events.models import Session
+from talkoot.home.case_items import (
+    Item,
+    after_items,
+    completion_items,
+    ended_item,
+    expected,
+)
 from talkoot.practices.models import Practice
 from talkoot.surveys.models import Invitation, Round
 
-State = Application.State
+State, RequestState = Application.State, Reconsideration.State
 YOU, OFFICE, EXPERT = (
     gettext_lazy("You"),
     gettext_lazy("Programme office"),
@@ -66,13 +75,32 @@ def _with_case(rows: "QuerySet[Application]") -> "QuerySet[Application]":
 
 def my_cases(user: Any) -> "QuerySet[Application]":
     """The person's applications with what follows from them, newest first."""
-    return _with_case(my_applications(user)).prefetch_related("engagement__series__sessions")
+    return _with_case(my_applications(user)).prefetch_related(
+        "engagement__series__sessions", "completion_requests", "decision__reconsiderations"
+    )
 
 
 def get_my_case(user: Any, ref: str) -> Application:
-    """The person's own application with what follows from it, else NotFound."""
-    rows = _with_case(applications_with_all()).prefetch_related("engagement__series__sessions")
-    return fetch(rows, user, can_edit, ref=ref)
+    """The person's own application with what follows from it, else NotFound.
+
+    Nothing follows before a decision, so nothing of it is read. The rule asks of one row what
+    my_applications would look for among all.
+    """
+    application = fetch(applications_on_page(), user, can_follow, ref=ref)
+    if application.state in DECIDED:
+        return my_cases(user).get(pk=application.pk)
+    application.is_told = False  # type: ignore[attr-defined]
+    application.is_written = can_write(user, application)  # type: ignore[attr-defined]
+    prefetch_related_objects([application], "completion_requests")
+    return application
+
+
+def asked_to_complete(application: Application) -> CompletionRequest | None:
+    """The request that waits for the applicant."""
+    if application.state != State.INCOMPLETE:
+        return None
+    rows = application.completion_requests.all()
+    return next((row for row in rows if row.answered_at is None), None)
 
 
 def _after(row: Any, name: str) -> Any:
@@ -82,7 +110,7 @@ def _after(row: Any, name: str) -> Any:
 
 def _is_decided(application: Application) -> bool:
     """Decided, and the applicant knows it."""
-    return application.state in (State.APPROVED, State.REJECTED) and application.is_told  # type: ignore[attr-defined]
+    return application.state in DECIDED and application.is_told  # type: ignore[attr-defined]
 
 
 def shown_state(application: Application) -> tuple[str, str]:
@@ -91,21 +119,53 @@ def shown_state(application: Application) -> tuple[str, str]:
         return str(State.DRAFT.label), "wait"
     if application.state == State.WITHDRAWN:
         return str(State.WITHDRAWN.label), "wait"
+    if application.state in (State.INCOMPLETE, State.LAPSED):
+        return str(State(application.state).label), STATE_KINDS[application.state]
     if not _is_decided(application):
         return str(State.SUBMITTED.label), "info"
-    kind = "ok" if application.state == State.APPROVED else "err"
+    kind = STATE_KINDS[application.state]
     return str(application.decision.get_outcome_display()), kind  # type: ignore[attr-defined]
 
 
-def next_step(application: Application) -> NextStep:
+def next_step(application: Application, *, is_writer: bool = True) -> NextStep:
+    """What the case waits for; a joint applicant hears that the lead looks after it."""
+    step = _next_step(application)
+    if is_writer or step.who != YOU:
+        return step
+    sentence = _("%(lead)s writes the application and looks after the case.") % {
+        "lead": application.organisation
+    }
+    url = reverse("joint-application", args=[application.ref])
+    return NextStep(str(application.organisation), sentence, url, _("Read the application"))
+
+
+def _next_step(application: Application) -> NextStep:
     """What the case waits for."""
     if application.state == State.DRAFT:
         url = reverse("application-step", args=[application.ref, "need"])
         return NextStep(YOU, _("Complete the application and send it."), url, _("Go on"))
     if application.state == State.WITHDRAWN:
         return NextStep("", _("The application was withdrawn, so nothing follows from it."))
+    if asked := asked_to_complete(application):
+        step = asked.steps[0] if asked.steps else REVIEW
+        url = reverse("application-step", args=[application.ref, step])
+        sentence = _("Complete the application by %(day)s.") % {"day": day(asked.due_on)}
+        return NextStep(YOU, sentence, url, _("Complete the application"))
+    if application.state == State.LAPSED:
+        return NextStep("", _("The application has lapsed. The letter tells why."))
     if not _is_decided(application):
         return NextStep(OFFICE, _("The application is being read. The decision comes by e-mail."))
+    return _after_decision(application)
+
+
+def _after_decision(application: Application) -> NextStep:
+    decision: Decision = application.decision  # type: ignore[attr-defined]
+    if any(row.state == RequestState.RECEIVED for row in decision.reconsiderations.all()):
+        sentence = _("Your request to change the decision is being considered.")
+        return NextStep(OFFICE, sentence)
+    if decision.outcome == Decision.Outcome.TRANSFERRED:
+        sentence = _("The application was transferred to %(name)s, which handles it from now on.")
+        return NextStep("", sentence % {"name": decision.transferred_to})
     engagement = _after(application, "engagement")
     if engagement is None:
         return NextStep("", _("The decision tells its reasons and how it can be reviewed."))
@@ -149,33 +209,25 @@ def _after_the_day(application: Application, engagement: Engagement) -> NextStep
     return NextStep("", _("Everything in this case is done. Thank you!"))
 
 
-def timeline(application: Application) -> list[dict[str, Any]]:
+def timeline(application: Application) -> list[Item]:
     """The case as items of ui/timeline; exactly one is current while something waits."""
-    steps: list[Callable[[Application], dict[str, Any] | None]] = [
-        _sent,
-        _decided,
-        _day,
-        _feedback,
-        _practice,
-        _followup,
+    items = [
+        _sent(application),
+        *completion_items(application),
+        _decided(application),
+        *(after_items(application) if _is_decided(application) else ()),
+        *[step(application) for step in (_day, _feedback, _practice, _followup)],
+        ended_item(application),
     ]
-    items = [item for item in (step(application) for step in steps) if item]
-    if application.state == State.WITHDRAWN:
-        items.append(
-            {
-                "text": _("The application was withdrawn"),
-                "on": application.state_changed_at,
-                "is_done": True,
-            }
-        )
-    for item in items:
+    found = [item for item in items if item]
+    for item in found:
         if not item.get("is_done"):
             item["is_current"] = True
             break
-    return items
+    return found
 
 
-def _sent(application: Application) -> dict[str, Any] | None:
+def _sent(application: Application) -> Item | None:
     if application.submitted_at is None:
         return None
     return {
@@ -187,15 +239,23 @@ def _sent(application: Application) -> dict[str, Any] | None:
     }
 
 
-def _decided(application: Application) -> dict[str, Any] | None:
-    if application.state == State.WITHDRAWN:
+def _decided(application: Application) -> Item | None:
+    if application.state in (State.WITHDRAWN, State.LAPSED):
         return None
+    if application.state == State.INCOMPLETE:
+        return {"text": _("Decision"), "when": _("when the application has been completed")}
     if application.state == State.SUBMITTED:
-        return {"text": _("Decision"), "when": _("being considered")}
+        return {
+            "text": _("Decision"),
+            "when": _("being considered"),
+            "note": expected(application, timezone.now()),
+        }
     if not _is_decided(application):
         return {"text": _("Decision"), "when": _("being finished")}
     decision: Decision = application.decision  # type: ignore[attr-defined]
     note = ""
+    if decision.transferred_to:
+        note = decision.transferred_to
     if decision.days:
         note = _("Days granted: %(days)s.") % {"days": days_text(decision.days)}
     return {
@@ -213,7 +273,7 @@ def _engagement(application: Application) -> Engagement | None:
     return _after(application, "engagement") if _is_decided(application) else None
 
 
-def _day(application: Application) -> dict[str, Any] | None:
+def _day(application: Application) -> Item | None:
     engagement = _engagement(application)
     if engagement is None:
         return None
@@ -228,7 +288,7 @@ def _day(application: Application) -> dict[str, Any] | None:
     }
 
 
-def _feedback(application: Application) -> dict[str, Any] | None:
+def _feedback(application: Application) -> Item | None:
     engagement = _engagement(application)
     if engagement is None:
         return None
@@ -244,7 +304,7 @@ def _feedback(application: Application) -> dict[str, Any] | None:
     }
 
 
-def _practice(application: Application) -> dict[str, Any] | None:
+def _practice(application: Application) -> Item | None:
     engagement = _engagement(application)
     if engagement is None:
         return None
@@ -263,7 +323,7 @@ def _practice(application: Application) -> dict[str, Any] | None:
     }
 
 
-def _followup(application: Application) -> dict[str, Any] | None:
+def _followup(application: Application) -> Item | None:
     engagement = _engagement(application)
     if engagement is None:
         return None

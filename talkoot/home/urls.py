@@ -3,6 +3,7 @@
 from django.urls import path
 
 from talkoot.home.views import (
+    account,
     cases,
     figures,
     gallery,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("figures/<slug:figure_id>/", figures.figure, name="figure"),
     path("ui/", gallery.ui_gallery, name="ui-gallery"),
     path("my/", my.desk, name="desk"),
+    path("my/account/", account.my_account, name="my-account"),
     path("my/applications/<str:ref>/", my.my_application, name="my-application"),
     path("my/organisations/", organisations.my_organisations, name="my-organisations"),
     path("office/memberships/", office_memberships.office_memberships, name="office-memberships"),

@@ -5,26 +5,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Counted, Figure, register
+from talkoot.core.figures import Figure, Records, register
 from talkoot.outreach.models import Campaign, PodcastEpisode, Story
 
 
-def _episodes(programme: Any, as_of: datetime.date) -> Counted:
-    rows = PodcastEpisode.objects.filter(programme=programme, published_by__lte=as_of)
-    count = rows.count()
-    return Counted(count, count, rows)
+def _episodes(programme: Any, as_of: datetime.date) -> Records:
+    return PodcastEpisode.objects.filter(programme=programme, published_by__lte=as_of)
 
 
-def _stories(programme: Any, as_of: datetime.date) -> Counted:
-    rows = Story.objects.filter(programme=programme, published_by__lte=as_of)
-    count = rows.count()
-    return Counted(count, count, rows)
+def _stories(programme: Any, as_of: datetime.date) -> Records:
+    return Story.objects.filter(programme=programme, published_by__lte=as_of)
 
 
-def _campaigns(programme: Any, as_of: datetime.date) -> Counted:
-    rows = Campaign.objects.filter(programme=programme, starts_on__lte=as_of)
-    count = rows.count()
-    return Counted(count, count, rows)
+def _campaigns(programme: Any, as_of: datetime.date) -> Records:
+    return Campaign.objects.filter(programme=programme, starts_on__lte=as_of)
 
 
 register(
@@ -34,7 +28,7 @@ register(
         unit=_("episodes"),
         definition=_("Episodes published by the as-of date."),
         base=_("podcast episodes"),
-        count=_episodes,
+        records=_episodes,
         has_public_records=True,
     )
 )
@@ -45,7 +39,7 @@ register(
         unit=_("stories"),
         definition=_("Numbered stories published by the as-of date."),
         base=_("stories"),
-        count=_stories,
+        records=_stories,
         has_public_records=True,
     )
 )
@@ -56,7 +50,7 @@ register(
         unit=_("campaigns"),
         definition=_("Campaigns that had begun by the as-of date."),
         base=_("campaigns"),
-        count=_campaigns,
+        records=_campaigns,
         has_public_records=True,
     )
 )

@@ -5,14 +5,16 @@ from allauth.account.models import EmailAddress
 from talkoot.people.models import User
 
 
-def change_account(user: User, *, name: str, language: str) -> None:
-    """The person's own name and the language of their mail."""
-    user.name, user.language = name, language
-    user.save(update_fields=["name", "language"])
-
-
 def confirm_address(user: User) -> None:
     """From now on the person's address counts as proved, as after a sign-in code."""
     EmailAddress.objects.update_or_create(
         user=user, email=user.email, defaults={"primary": True, "verified": True}
     )
+
+
+def open_account(address: str, *, name: str, language: str) -> User:
+    """An account without rights for a person who has been asked to do something.
+
+    The person signs in with a code sent to the address.
+    """
+    return User.objects.create_user(address, name=name, language=language)

@@ -151,6 +151,21 @@ class OrganisationSuccession(models.Model):
         ]
 
 
+class OrganisationFact(models.Model):
+    """What an organisation has told of itself once, under an item's code; filled in next time."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="facts")
+    code = models.SlugField(max_length=60)
+    value = models.JSONField()
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="fact_once_per_code")
+        ]
+
+
 class Unit(models.Model):
     """A part of an organisation that applies or acts: a service area, unit or work community."""
 

@@ -1,11 +1,41 @@
 """Reads about people."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
-from talkoot.people.models import User
+from talkoot.core.lookups import contains
+from talkoot.people.models import Organisation, User
 
+# Upwards to what an organisation belongs to, downwards to what belongs to it; never to siblings.
+# A merged organisation and the one that carries its work on count as one.
+NEAR = """
+WITH RECURSIVE
+merged (a, b) AS (
+    SELECT predecessor_id, successor_id FROM people_organisationsuccession
+    UNION ALL SELECT successor_id, predecessor_id FROM people_organisationsuccession
+),
+up (id) AS (
+    SELECT CAST(%s AS bigint)
+    UNION SELECT next.b FROM up JOIN (
+        SELECT a, b FROM merged
+        UNION ALL SELECT id, parent_id FROM people_organisation WHERE parent_id IS NOT NULL
+    ) AS next ON next.a = up.id
+),
+down (id) AS (
+    SELECT CAST(%s AS bigint)
+    UNION SELECT next.b FROM down JOIN (
+        SELECT a, b FROM merged
+        UNION ALL SELECT parent_id, id FROM people_organisation WHERE parent_id IS NOT NULL
+    ) AS next ON next.a = down.id
+)
+SELECT id FROM up UNION SELECT id FROM down
+"""
 DEMO_ACCOUNTS_MAX = 4  # The loader makes the accounts with the different roles first.
+NAMES_OFFERED = 5
 
 
 def demo_accounts() -> "QuerySet[User]":
@@ -17,3 +47,39 @@ def demo_accounts() -> "QuerySet[User]":
         .prefetch_related("memberships__organisation")
         .order_by("pk")[:DEMO_ACCOUNTS_MAX]
     )
+
+
+def present_organisations() -> "QuerySet[Organisation]":
+    """The register without the organisations that have ended."""
+    today = timezone.localdate()
+    return Organisation.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+
+
+def organisations_named(name: str) -> list[Organisation]:
+    """The organisation of this name or Swedish name; else some of those whose name holds it."""
+    rows = present_organisations().order_by("name")
+    wanted = name.casefold()
+    near = list(rows.filter(contains(name, "name", "name_sv"))[:NAMES_OFFERED])
+    exact = [row for row in near if wanted in (row.name.casefold(), row.name_sv.casefold())]
+    if not exact and len(near) == NAMES_OFFERED:
+        exact = list(rows.filter(Q(name__iexact=name) | Q(name_sv__iexact=name))[:NAMES_OFFERED])
+    return exact or near
+
+
+def organisations_by_key(keys: Iterable[str]) -> dict[str, Organisation]:
+    """{key: organisation}; keys that the register lacks are left out."""
+    keys = list(keys)
+    return Organisation.objects.in_bulk(keys, field_name="key") if keys else {}
+
+
+def organisation_names() -> list[str]:
+    """The names of the register, for picking."""
+    return list(present_organisations().order_by("name").values_list("name", flat=True))
+
+
+def organisations_near(organisation_id: int) -> RawSQL:
+    """Ids of the organisation, its parents, its parts and whoever carries their work on.
+
+    A subquery for `…__in`, so asking costs no query of its own.
+    """
+    return RawSQL(NEAR, (organisation_id, organisation_id))  # noqa: S611 - no typed text in it.

@@ -48,6 +48,14 @@ def is_confirmed_member(user: Any, organisation_id: int) -> bool:
     ).exists()
 
 
+def confirmed_ids(user: Any) -> set[int]:
+    """Organisations in which the person's membership has been confirmed."""
+    if not getattr(user, "is_authenticated", False):
+        return set()
+    confirmed = user.memberships.filter(confirmed_at__isnull=False)
+    return set(confirmed.values_list("organisation_id", flat=True))
+
+
 def is_cooperative(roles: Iterable[str]) -> bool:
     """Programme terms: development is done together, so both sides of the work take part."""
     present = set(roles)

@@ -1,4 +1,4 @@
-"""Sign-in (the views of allauth that we use: codes and passkeys, no passwords) and my account."""
+"""Sign-in (the views of allauth that we use: codes and passkeys, no passwords)."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -38,5 +38,4 @@ urlpatterns = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("demo/sign-in/", views.demo_sign_in, name="demo-sign-in"),
-    path("my/account/", views.my_account, name="my-account"),
 ]

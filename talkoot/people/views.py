@@ -1,31 +1,16 @@
-"""The person's own data, and signing in to a demo by one click."""
+"""Signing in to a demo by one click."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talkoot.core.refusals import NotFound
-from talkoot.people.actions import change_account, confirm_address
-from talkoot.people.forms import MyAccountForm
+from talkoot.people.actions import confirm_address
 from talkoot.people.models import User
-
-
-@login_required
-def my_account(request: HttpRequest) -> HttpResponse:
-    assert isinstance(request.user, User)
-    known = {"name": request.user.name, "language": request.user.language}
-    form = MyAccountForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        change_account(request.user, **form.cleaned_data)
-        messages.success(request, _("Your account was saved."))
-        return redirect("my-account")
-    return render(request, "people/my_account.html", {"form": form})
 
 
 @require_POST

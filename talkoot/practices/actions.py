@@ -93,6 +93,7 @@ def save_practice(
     practice.save(update_fields=[*texts])
     if themes is not None:
         practice.themes.set(themes)
+    record("practices.practice.saved", practice, by=by)
     return practice
 
 
@@ -133,12 +134,16 @@ def return_practice(practice: Practice, *, note: str, by: User) -> Practice:
 
 
 @transaction.atomic
-def withdraw_practice(practice: Practice, *, by: User) -> Practice:
-    """Take the practice off; it leaves search at once."""
+def withdraw_practice(practice: Practice, *, note: str, by: User) -> Practice:
+    """Take a published practice off; it leaves search at once and its author is told why."""
     practice = _locked(practice)
+    rules.check_withdraw(practice)
+    practice.editor_note = note
+    practice.save(update_fields=["editor_note"])
     moved = change_state(practice, Practice.State.WITHDRAWN, rules.TRANSITIONS)
     record("practices.practice.withdrawn", practice, by=by, **moved)
     remove_document(KIND, practice.pk)
+    _tell_author(practice, "practice-withdrawn", messages.withdrawn, practice)
     return practice
 
 
@@ -255,6 +260,7 @@ def _tell_author(practice: Practice, kind: str, write: Any, subject_of: Any) -> 
     queue_message(
         kind,
         key=f"{kind}-{practice.pk}-{practice.state_changed_at:%Y%m%d%H%M%S%f}",
+        office_id=practice.programme.office_id,
         to=practice.author,
         subject=subject,
         body=body,

@@ -1,19 +1,19 @@
 """Figures of practices and adoptions."""
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Counted, Figure, register
+from talkoot.core.figures import Figure, Measure, Records, register, share
 from talkoot.people.models import Organisation
 from talkoot.practices.models import Adoption, Practice
 from talkoot.practices.rules import COUNTED_STAGES
 
 
-def _published(programme: Any, as_of: datetime.date) -> Any:
+def _published(programme: Any, as_of: datetime.date) -> Records:
     rows = Practice.objects.filter(
         programme=programme,
         state=Practice.State.PUBLISHED,
@@ -22,20 +22,12 @@ def _published(programme: Any, as_of: datetime.date) -> Any:
     return rows.select_related("organisation").order_by("-published_at", "-pk")
 
 
-def _practices(programme: Any, as_of: datetime.date) -> Counted:
-    rows = _published(programme, as_of)
-    count = rows.count()
-    return Counted(count, count, rows)
-
-
-def _organisations(programme: Any, as_of: datetime.date) -> Counted:
+def _organisations(programme: Any, as_of: datetime.date) -> Records:
     owners = _published(programme, as_of).order_by().values("organisation")
-    rows = Organisation.objects.filter(pk__in=owners).order_by("name")
-    count = rows.count()
-    return Counted(count, count, rows)
+    return Organisation.objects.filter(pk__in=owners).order_by("name")
 
 
-def _in_use(programme: Any, as_of: datetime.date) -> Any:
+def _in_use(programme: Any, as_of: datetime.date) -> Records:
     """Counted adoptions of practices that were public by the date."""
     return (
         Adoption.objects.filter(
@@ -51,17 +43,18 @@ def _in_use(programme: Any, as_of: datetime.date) -> Any:
     )
 
 
-def _adoptions(programme: Any, as_of: datetime.date) -> Counted:
-    rows = _in_use(programme, as_of)
-    count = rows.count()
-    return Counted(count, count, rows)
+def _is_adopted(programme: Any, as_of: datetime.date) -> Q:
+    return Q(pk__in=_in_use(programme, as_of).order_by().values("practice"))
 
 
-def _adopted_share(programme: Any, as_of: datetime.date) -> Counted:
-    published = _published(programme, as_of)
-    n = published.count()
-    adopted = published.filter(pk__in=_in_use(programme, as_of).order_by().values("practice"))
-    return Counted(Decimal(100 * adopted.count()) / n if n else None, n, adopted)
+def _adopted(programme: Any, as_of: datetime.date) -> Records:
+    return _published(programme, as_of).filter(_is_adopted(programme, as_of))
+
+
+def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
+    return _published(programme, as_of).aggregate(
+        published=Count("pk"), adopted=Count("pk", filter=_is_adopted(programme, as_of))
+    )
 
 
 register(
@@ -71,7 +64,7 @@ register(
         unit=_("practices"),
         definition=_("Practices published by the as-of date and not withdrawn."),
         base=_("published practices"),
-        count=_practices,
+        records=_published,
         has_public_records=True,
     )
 )
@@ -82,7 +75,7 @@ register(
         unit=_("organisations"),
         definition=_("Different organisations with at least one published practice."),
         base=_("organisations"),
-        count=_organisations,
+        records=_organisations,
         has_public_records=True,
     )
 )
@@ -96,7 +89,7 @@ register(
             "Interest and trials are not counted; each organisation counts once per practice."
         ),
         base=_("adoptions in use or established"),
-        count=_adoptions,
+        records=_in_use,
         has_public_records=True,
     )
 )
@@ -107,7 +100,8 @@ register(
         unit=_("%"),
         definition=_("Published practices with at least one counted adoption, of all published."),
         base=_("published practices"),
-        count=_adopted_share,
+        records=_adopted,
+        measure=Measure(_totals, lambda totals: share(totals["adopted"], totals["published"])),
         has_public_records=True,
     )
 )

@@ -1,4 +1,4 @@
-"""Input of practices: the list's filters, the practice itself, an adoption, the office's note."""
+"""Input of practices: the list's filters, the practice itself, an adoption, the office's notes."""
 
 from typing import Any
 
@@ -192,6 +192,18 @@ class ReturnForm(Form):
         widget=forms.Textarea,
         help_text=_("The author gets this by mail and sees it above the form."),
         error_messages={"required": _("Tell the author what to complete.")},
+    )
+
+
+class WithdrawForm(Form):
+    """Why a practice is no longer public."""
+
+    note = forms.CharField(
+        label=_("Why is the practice withdrawn?"),
+        max_length=600,
+        widget=forms.Textarea,
+        help_text=_("The author gets this by mail and sees it on the practice's own page."),
+        error_messages={"required": _("Tell the author why the practice is withdrawn.")},
     )
 
 

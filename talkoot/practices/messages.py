@@ -32,6 +32,20 @@ def returned(practice: Practice) -> tuple[str, str]:
     return subject, body
 
 
+def withdrawn(practice: Practice) -> tuple[str, str]:
+    """Tells the author that the practice is no longer public, and why."""
+    link = settings.BASE_URL + reverse("my-practice", args=[practice.slug])
+    subject = _("Your practice has been withdrawn: %(title)s") % {"title": practice.title}
+    body = _(
+        "Hello!\n\n"
+        "The programme office has withdrawn your practice, so it is no longer public. "
+        "The reason:\n\n%(note)s\n\n"
+        "Your text is still here:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {"note": practice.editor_note, "link": link, "programme": practice.programme.name}
+    return subject, body
+
+
 def adopted(adoption: Adoption) -> tuple[str, str]:
     """Tells the author that another organisation uses the practice."""
     practice = adoption.practice

@@ -4,17 +4,22 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from talkoot.calls.models import Application
 from talkoot.core.access import fetch
+from talkoot.correspondence.models import Message
 from talkoot.engagements.models import DayReport, Engagement
 from talkoot.events.models import Attendance
 from talkoot.people.models import ParticipantRole
 from talkoot.people.rules import office_ids
 from talkoot.practices import rules
 from talkoot.practices.models import Adoption, Practice
+from talkoot.search.queries import find
 from talkoot.surveys.models import Response
+
+SIMILAR_SHOWN = 5
 
 
 def published_practices() -> "QuerySet[Practice]":
@@ -116,3 +121,40 @@ def draft_fields(engagement: Engagement) -> dict[str, Any]:
         "results": first_results(engagement, reports),
         "language": application.language,
     }
+
+
+def similar_practices(text: str) -> list[Practice]:
+    """At most five published practices about what the text tells; none for an empty one."""
+    found = find("practice", text, limit=SIMILAR_SHOWN)
+    rows = published_practices().select_related("organisation").in_bulk(found.ids)
+    return [rows[pk] for pk in found.ids if pk in rows]
+
+
+def granted_titles(application: Application) -> list[dict[str, Any]]:
+    """{"title", "organisation", "year"} of the newest granted applications on the same themes.
+
+    The title of a granted application is public once its decision has left. One query, at most
+    five rows.
+    """
+    told = Message.objects.filter(
+        kind="decision",
+        state=Message.State.SENT,
+        letter__decision__application=OuterRef("pk"),
+    )
+    same = Application.themes.through.objects.filter(
+        application=OuterRef("pk"),
+        theme__in=Application.themes.through.objects.filter(application=application).values(
+            "theme"
+        ),
+    )
+    rows = Application.objects.filter(
+        Exists(told), Exists(same), state=Application.State.APPROVED
+    ).exclude(pk=application.pk)
+    return [
+        {
+            "title": row.title,
+            "organisation": row.organisation,
+            "year": row.submitted_at.year if row.submitted_at else "",
+        }
+        for row in rows.select_related("organisation").order_by("-submitted_at")[:SIMILAR_SHOWN]
+    ]

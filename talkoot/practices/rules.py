@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import Engagement
-from talkoot.people.rules import is_confirmed_member, is_officer
+from talkoot.people.rules import confirmed_ids, is_confirmed_member, is_officer
 from talkoot.practices.models import Adoption, Practice
 
 State = Practice.State
@@ -94,6 +94,17 @@ def check_submit(practice: Practice) -> None:
     check_editable(practice)
     if missing_answers(practice):
         raise NotAllowed(_("Some answers are missing. Complete them and send again."))
+
+
+def check_withdraw(practice: Practice) -> None:
+    """The office takes off what is public; a draft is its author's."""
+    if practice.state != State.PUBLISHED:
+        raise NotAllowed(_("Only a published practice can be withdrawn."))
+
+
+def can_remove(user: Any, adoption: Adoption) -> bool:
+    """A confirmed member of the organisation whose mark it is."""
+    return adoption.organisation_id in confirmed_ids(user)
 
 
 def check_adopt(user: Any, practice: Practice, organisation_id: int) -> None:

@@ -2,16 +2,17 @@
 
 from django.db.models import F
 
+from talkoot.programmes import rules
 from talkoot.programmes.models import NumberSeries, Programme
 
 
 def next_number(programme: Programme, kind: str, *, year: int) -> str:
     """The next free number, such as "TK/12/2026" for a case and "TK-P/3/2026" for a decision.
 
+    The programme's patterns say how it looks; a pattern that cannot work raises ValidationError.
     Takes the row's lock until the caller's transaction ends, so numbers have no gaps or doubles.
     """
     series, _created = NumberSeries.objects.get_or_create(programme=programme, kind=kind, year=year)
     NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
     series.refresh_from_db(fields=["last"])
-    mark = "-P" if kind == NumberSeries.Kind.DECISION else ""
-    return f"{programme.number_prefix}{mark}/{series.last}/{year}"
+    return rules.number_of(programme, kind, number=series.last, year=year)

@@ -1,7 +1,12 @@
 """Operators' tables of programmes, themes and service areas."""
 
-from django.contrib import admin
+from typing import Any
 
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from talkoot.programmes import rules
 from talkoot.programmes.models import (
     FundingProject,
     Goal,
@@ -41,10 +46,35 @@ class FundingProjectInline(PartInline):
     model = FundingProject
 
 
+class ProgrammeForm(forms.ModelForm):
+    """Number patterns are tried out before they are kept."""
+
+    class Meta:
+        model = Programme
+        exclude: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        patterns = [name for name in rules.PATTERNS.values() if name in cleaned]
+        for name in patterns:
+            try:
+                rules.check_number_pattern(
+                    cleaned[name], task_class=cleaned.get("task_class") or ""
+                )
+            except ValidationError as problem:
+                self.add_error(name, problem)
+        if not self.errors:
+            names = ("case_pattern", "decision_pattern", "task_class", "number_prefix")
+            values = {name: cleaned[name] for name in names}
+            rules.check_numbers(Programme(pk=self.instance.pk, **values))
+        return cleaned
+
+
 @admin.register(Programme)
 class ProgrammeAdmin(admin.ModelAdmin):
     """The state is shown and never changed here: a new programme begins as planned."""
 
+    form = ProgrammeForm
     list_display = ("name_fi", "office", "state", "starts_on", "ends_on", "is_demo")
     list_select_related = ("office",)
     search_fields = ("slug", "name_fi")

@@ -43,6 +43,10 @@ class Programme(MaybeDemo):
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"))
     number_prefix = models.CharField(max_length=12, unique=True)
+    case_pattern = models.CharField(max_length=60, default="{prefix}/{number}/{year}")
+    decision_pattern = models.CharField(max_length=60, default="{prefix}-P/{number}/{year}")
+    task_class = models.CharField(_("task class"), max_length=20, blank=True)
+    place = models.CharField(_("place of decisions"), max_length=60, blank=True)
     remedy_regime = models.CharField(
         max_length=10, choices=RemedyRegime, default=RemedyRegime.PRIVATE
     )

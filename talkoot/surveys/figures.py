@@ -4,39 +4,52 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Counted, Figure, register
+from talkoot.core.figures import Figure, Measure, Number, Records, register, share
 from talkoot.surveys.models import Invitation, Questionnaire, Response, Round
 
-Purpose = Questionnaire.Purpose
+
+def _rounds(programme: Any, as_of: datetime.date) -> Records:
+    """Rounds of feedback that had opened by the date."""
+    rounds = Round.objects.filter(
+        programme=programme,
+        questionnaire__purpose=Questionnaire.Purpose.FEEDBACK,
+        opens_on__lte=as_of,
+    )
+    return rounds.exclude(state=Round.State.PLANNED).order_by("opens_on", "pk")
 
 
-def _rounds(programme: Any, as_of: datetime.date, purpose: str) -> Any:
-    return Round.objects.filter(
-        programme=programme, questionnaire__purpose=purpose, opens_on__lte=as_of
-    ).exclude(state=Round.State.PLANNED)
+def _answers(programme: Any, as_of: datetime.date) -> Records:
+    rounds = _rounds(programme, as_of).order_by()
+    return Response.objects.filter(round__in=rounds, submitted_on__lte=as_of)
 
 
-def _overall_mean(programme: Any, as_of: datetime.date) -> Counted:
-    rounds = _rounds(programme, as_of, Purpose.FEEDBACK)
-    answers = Response.objects.filter(round__in=rounds, submitted_on__lte=as_of)
-    grades = [
-        int(row["overall"])
-        for row in answers.values_list("answers", flat=True)
-        if str(row.get("overall", "")).isdigit()
-    ]
-    rows = rounds.filter(responses__in=answers).distinct().order_by("opens_on", "pk")
-    mean = Decimal(sum(grades)) / len(grades) if grades else None
-    return Counted(mean, len(grades), rows)
+def _answered_rounds(programme: Any, as_of: datetime.date) -> Records:
+    answers = _answers(programme, as_of)
+    return _rounds(programme, as_of).filter(pk__in=answers.values("round"))
 
 
-def _response_rate(programme: Any, as_of: datetime.date) -> Counted:
-    rounds = _rounds(programme, as_of, Purpose.FEEDBACK).order_by("opens_on", "pk")
-    sent = Invitation.objects.filter(round__in=rounds, sent_at__date__lte=as_of)
-    n = sent.count()
-    answered = sent.filter(answered_at__date__lte=as_of).count()
-    return Counted(Decimal(100 * answered) / n if n else None, n, rounds)
+def _grades(programme: Any, as_of: datetime.date) -> list[tuple[int, int]]:
+    """Overall grades, each with how many gave it; a grade may be kept as a number or as text."""
+    overall = KeyTextTransform("overall", "answers")
+    given = _answers(programme, as_of).values_list(overall).annotate(Count("pk"))
+    return [(int(grade), number) for grade, number in given if str(grade).isdigit()]
+
+
+def _mean(grades: list[tuple[int, int]]) -> tuple[Number, int]:
+    n = sum(number for _grade, number in grades)
+    total = sum(grade * number for grade, number in grades)
+    return (Decimal(total) / n if n else None, n)
+
+
+def _requests(programme: Any, as_of: datetime.date) -> dict[str, int]:
+    rounds = _rounds(programme, as_of).order_by()
+    return Invitation.objects.filter(round__in=rounds, sent_at__date__lte=as_of).aggregate(
+        sent=Count("pk"), answered=Count("pk", filter=Q(answered_at__date__lte=as_of))
+    )
 
 
 register(
@@ -46,7 +59,8 @@ register(
         unit=_("of 5"),
         definition=_("Mean of the overall grades (1-5) given in the feedback on sessions."),
         base=_("answers with an overall grade"),
-        count=_overall_mean,
+        records=_answered_rounds,
+        measure=Measure(_grades, _mean),
         decimals=1,
     )
 )
@@ -57,6 +71,7 @@ register(
         unit=_("%"),
         definition=_("Feedback requests answered, divided by the requests sent."),
         base=_("requests sent"),
-        count=_response_rate,
+        records=_rounds,
+        measure=Measure(_requests, lambda sums: share(sums["answered"], sums["sent"])),
     )
 )

@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.db.models import F
 from django.utils import timezone
 
 from talkoot.core.refusals import NotAllowed
@@ -50,10 +49,9 @@ def remind() -> int:
     ).select_related("round__programme", "round__questionnaire")
     reminded = 0
     for invitation in waiting:
-        claimed = Invitation.objects.filter(pk=invitation.pk, reminded_at=None).update(
-            reminded_at=F("sent_at")
-        )
-        if claimed:
+        try:
             actions.remind(invitation)
             reminded += 1
+        except NotAllowed:
+            continue  # Another worker was quicker.
     return reminded

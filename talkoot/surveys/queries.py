@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from talkoot.core.access import fetch
+from talkoot.core.access import fetch, unbarred
 from talkoot.core.refusals import NotFound
 from talkoot.people.rules import office_ids
 from talkoot.surveys import rules
-from talkoot.surveys.models import Invitation, Item, Response, Round
+from talkoot.surveys.models import Invitation, Item, Questionnaire, Response, Round, Section
+from talkoot.surveys.texts import answer_text
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,12 @@ class ItemResult:
     item: Item
     counts: dict[str, int]
     texts: list[str]
+    answered: int
 
     @property
     def n(self) -> int:
         """Answers that tell something; 'cannot say' is reported apart."""
-        return sum(self.counts.values()) - self.cannot_say
+        return self.answered - self.cannot_say
 
     @property
     def cannot_say(self) -> int:
@@ -36,8 +39,8 @@ class ItemResult:
 
     @property
     def mean(self) -> Decimal | None:
-        """Mean of the grades, one decimal, half up; None without answers."""
-        if self.item.kind != Item.Kind.GRADE or not self.n:
+        """Mean of grades or of steps of a scale, one decimal, half up; None without answers."""
+        if self.item.kind not in (Item.Kind.GRADE, Item.Kind.SCALE) or not self.n:
             return None
         total = sum(int(value) * count for value, count in self.counts.items())
         return (Decimal(total) / self.n).quantize(Decimal("0.1"), ROUND_HALF_UP)
@@ -96,10 +99,58 @@ def get_round(
     return fetch(Round.objects.select_related("programme", "questionnaire"), user, can, pk=pk)
 
 
+# {questionnaire id: its questions}: a published version never changes, so it is read once.
+_published: dict[int, list[Item]] = {}
+REMEMBERED = 100
+
+
+def items_of(questionnaire_id: int | None) -> list[Item]:
+    """The questions with their sections, in order; those outside the sections come first.
+
+    They are shared between requests when the questionnaire has been published, so nobody changes
+    them. Inside a transaction nothing is remembered: it may still be undone.
+    """
+    known = _published.get(questionnaire_id or 0)
+    if known is not None:
+        return list(known)
+    items = _read_items(questionnaire_id)
+    if not connection.in_atomic_block and _is_published(questionnaire_id):
+        if len(_published) >= REMEMBERED:
+            _published.clear()
+        _published[questionnaire_id or 0] = items
+    return list(items)
+
+
+def _is_published(questionnaire_id: int | None) -> bool:
+    return Questionnaire.objects.filter(pk=questionnaire_id, is_published=True).exists()
+
+
+def forget_items() -> None:
+    """Nothing is remembered of any questionnaire."""
+    _published.clear()
+
+
+def _read_items(questionnaire_id: int | None) -> list[Item]:
+    """Two queries: a join costs more than the second."""
+    items = list(Item.objects.filter(questionnaire=questionnaire_id))
+    if not any(item.section_id for item in items):
+        return items
+    sections = {row.pk: row for row in Section.objects.filter(questionnaire=questionnaire_id)}
+    for item in items:
+        item.section = sections.get(item.section_id or 0)
+    return sorted(items, key=lambda item: item.section.order if item.section else 0)
+
+
+def survey_items(survey: Round) -> list[Item]:
+    """What a round asks. Files cannot be asked of people who are not signed in."""
+    items = items_of(survey.questionnaire_id)
+    return [item for item in items if item.kind != Item.Kind.FILE]
+
+
 def office_rounds(user: Any) -> "QuerySet[Round]":
     """Rounds of the person's offices with `invited_count` and `answered_count`, newest first."""
     return (
-        Round.objects.filter(programme__office__in=office_ids(user))
+        unbarred(Round.objects.filter(programme__office__in=office_ids(user)), user)
         .select_related("questionnaire", "programme")
         .annotate(
             invited_count=Count("invitations"),
@@ -117,17 +168,21 @@ def round_results(survey: Round) -> RoundResults:
     )
     if rules.is_suppressed(survey, len(answers)):
         return RoundResults(invited, len(answers), is_suppressed=True, items=[])
-    items = Item.objects.filter(questionnaire=survey.questionnaire_id)
-    results = [_item_result(item, answers) for item in items]
+    results = [_item_result(item, answers) for item in survey_items(survey)]
     return RoundResults(invited, len(answers), is_suppressed=False, items=results)
 
 
 def _item_result(item: Item, answers: list[dict[str, Any]]) -> ItemResult:
-    given = [str(row[item.code]) for row in answers if row.get(item.code) not in (None, "")]
-    if item.kind == Item.Kind.TEXT:
-        # Sorted, so that the order does not tell whose answers belong together.
-        return ItemResult(item, counts={}, texts=sorted(given))
-    return ItemResult(item, counts=dict(Counter(given)), texts=[])
+    given = [row[item.code] for row in answers if rules.has_answer(row.get(item.code))]
+    if item.kind in rules.COUNTED_KINDS:
+        # Of several options each one counts.
+        values = [
+            str(one) for value in given for one in (value if isinstance(value, list) else [value])
+        ]
+        return ItemResult(item, counts=dict(Counter(values)), texts=[], answered=len(given))
+    # Sorted, so that the order does not tell whose answers belong together.
+    texts = sorted(answer_text(item, value) for value in given)
+    return ItemResult(item, counts={}, texts=texts, answered=len(given))
 
 
 def _percent(part: int, whole: int) -> int:

@@ -1,14 +1,20 @@
-"""Permitted moves of a round, and who may answer when."""
+"""Permitted moves of a round, who may answer when, and which questions are asked of whom."""
 
 import datetime
+import math
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from talkoot.core.access import is_barred
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.rules import is_officer
-from talkoot.surveys.models import Invitation, Item, Round
+from talkoot.surveys.models import Conditional, Invitation, Item, Questionnaire, Round
 
 State = Round.State
 TRANSITIONS = {
@@ -19,12 +25,38 @@ TRANSITIONS = {
 
 EFFECT_STEPS = ("5", "4", "3", "2", "1", "0")  # very positive … very negative, 0 = cannot say
 TEXT_LENGTH = 2000
+# Kinds whose answers are options, so that a result is how many chose each.
+COUNTED_KINDS = frozenset(
+    {
+        Item.Kind.GRADE,
+        Item.Kind.EFFECT,
+        Item.Kind.YES_NO,
+        Item.Kind.SCALE,
+        Item.Kind.ONE,
+        Item.Kind.SEVERAL,
+    }
+)
 LEAST_ANSWERS = 5  # fewer could tell who answered what
+
+# What minutes_of counts with.
+WORDS_A_MINUTE = 200
+CHARACTERS_A_MINUTE = 120
+ANSWER_SECONDS = {
+    Item.Kind.SHORT_TEXT: 20,
+    Item.Kind.NUMBER: 20,
+    Item.Kind.MONEY: 40,
+    Item.Kind.DATE: 15,
+    Item.Kind.SEVERAL: 15,
+    Item.Kind.FILE: 60,
+    Item.Kind.ORGANISATION: 15,
+    Item.Kind.PEOPLE: 60,
+}
+CHOICE_SECONDS = 8
 
 
 def can_see_results(user: Any, survey: Round) -> bool:
-    """The programme office reads the results."""
-    return is_officer(user, survey.programme.office_id)
+    """The programme office reads the results; not who is disqualified from what they are about."""
+    return is_officer(user, survey.programme.office_id) and not is_barred(user, survey)
 
 
 def is_suppressed(survey: Round, answered: int) -> bool:
@@ -50,6 +82,81 @@ def check_answer(invitation: Invitation, *, on: datetime.date) -> None:
         )
 
 
-def missing_items(items: list[Item], answers: dict[str, str]) -> list[Item]:
-    """Required items without an answer."""
-    return [item for item in items if item.is_required and not answers.get(item.code)]
+def is_met(condition: Conditional | None, answers: Mapping[str, Any]) -> bool:
+    """Whether the section or item is shown by these answers; True without a condition."""
+    if condition is None or not condition.condition_item:
+        return True
+    given = answers.get(condition.condition_item)
+    chosen = given if isinstance(given, list) else [given]
+    return any(str(value) in condition.condition_values for value in chosen if value is not None)
+
+
+def is_asked(item: Item, answers: Mapping[str, Any]) -> bool:
+    """The item and its section are both shown by these answers."""
+    return is_met(item.section, answers) and is_met(item, answers)
+
+
+def asked_items(items: Iterable[Item], answers: Mapping[str, Any]) -> list[Item]:
+    """The items that these answers bring up, in their order.
+
+    What was once answered to a question that is no longer asked brings up nothing. Only answers
+    that conditions name are looked at.
+    """
+    unasked: dict[str, None] = {}
+    known = ChainMap(unasked, answers)  # type: ignore[arg-type]
+    asked = []
+    for item in items:
+        if is_asked(item, known):
+            asked.append(item)
+        else:
+            unasked[item.code] = None
+    return asked
+
+
+def has_answer(value: Any) -> bool:
+    """Something has been answered; zero is an answer, an empty text or list is not."""
+    return value not in (None, "", [], {})
+
+
+def missing_items(items: Iterable[Item], answers: Mapping[str, Any]) -> list[Item]:
+    """Required items that are asked and lack an answer."""
+    return [
+        item
+        for item in asked_items(items, answers)
+        if item.is_required and not has_answer(answers.get(item.code))
+    ]
+
+
+def minutes_to_answer(items: Iterable[Item]) -> int:
+    """An estimate of the minutes it takes, at least one, rounded up.
+
+    Reading: the words of sections, questions, helps and options at 200 words a minute. Answering: a
+    long text a third of its limit at 120 characters a minute, composing included; the seconds of
+    ANSWER_SECONDS for the kinds there, 8 for any other choice. Asked of all or not, every question
+    counts.
+    """
+    items = list(items)
+    texts = []
+    for section in {item.section for item in items if item.section}:
+        texts += [section.title, section.intro]
+    for item in items:
+        texts += [item.text, item.help, *(option_text(option) for option in item.options)]
+    reading = Decimal(sum(len(text.split()) for text in texts)) / WORDS_A_MINUTE
+    return max(1, math.ceil(reading + sum(map(_answering_minutes, items))))
+
+
+def minutes_of(questionnaire: Questionnaire) -> int:
+    """minutes_to_answer of the whole questionnaire; one query."""
+    return minutes_to_answer(questionnaire.items.select_related("section"))
+
+
+def _answering_minutes(item: Item) -> Decimal:
+    if item.kind == Item.Kind.TEXT:
+        return Decimal(item.max_length or TEXT_LENGTH) / 3 / CHARACTERS_A_MINUTE
+    return Decimal(ANSWER_SECONDS.get(Item.Kind(item.kind), CHOICE_SECONDS)) / 60
+
+
+def option_text(option: Mapping[str, str]) -> str:
+    """An option in the active language, else in Finnish."""
+    language = (translation.get_language() or "fi")[:2]
+    return option.get(language) or option.get("fi") or option["code"]

@@ -1,5 +1,6 @@
 """Writing, sending and withdrawing an application."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -64,13 +65,21 @@ def test_save_draft_keeps_what_is_given_and_leaves_the_rest(db):
     assert application.participant_groups.count() == 2
 
 
+def test_an_hour_of_saving_is_one_entry_in_the_log(db):
+    application = make_application(saved_at=None)
+    for _save in range(2):
+        actions.save_draft(application, answers={"title": "Nimi"}, by=application.applicant)
+    application.saved_at -= datetime.timedelta(hours=1)
+    actions.save_draft(application, answers={"title": "Nimi"}, by=application.applicant)
+    entries = LogEntry.objects.filter(key="calls.application.saved")
+    assert [(entry.actor, entry.after) for entry in entries] == [(application.applicant, {})] * 2
+
+
 def test_save_draft_replaces_lists_that_are_given(db):
     application, theme = make_application(), make_theme()
     actions.save_draft(
         application,
-        answers={},
-        themes=[theme],
-        groups={"staff": 5, "management": 0},
+        answers={"themes": [str(theme.pk)], "groups": {"staff": 5, "management": 0}},
         by=application.applicant,
     )
     assert list(application.themes.all()) == [theme]

@@ -3,17 +3,25 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
-from talkoot.correspondence.actions import queue_message, retry_message, revoke_message
+from talkoot.correspondence.actions import (
+    put_back,
+    queue_message,
+    retry_message,
+    revoke_message,
+    start_sending,
+)
 from talkoot.correspondence.models import Message
 from tests.factories.correspondence import make_message
 
 
 def queue(key="test:1", **changes):
-    values = {"subject": "Aihe", "body": "Hei!", "address": "aino@esimerkki.fi", **changes}
+    values = {"office_id": None, "subject": "Aihe", "body": "Hei!", "address": "aino@esimerkki.fi"}
+    values |= changes
     return queue_message("test.message", key=key, **values)
 
 
@@ -74,3 +82,23 @@ def test_failed_message_is_tried_again(officer):
     retry_message(message, by=officer)
     message.refresh_from_db()
     assert (message.state, message.attempts) == (Message.State.QUEUED, 0)
+
+
+def test_sign_in_mail_can_have_no_office(office_user, programme):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_message(kind="account.login_code", office=programme.office)
+
+
+def test_failed_attempts_wait_longer_and_the_fifth_is_left_to_the_office(db):
+    message = make_message(state=Message.State.SENDING, attempts=4)
+    put_back(message)
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (Message.State.FAILED, 5)
+    assert LogEntry.objects.get().key == "correspondence.message.failed"
+
+
+def test_message_is_claimed_once(db):
+    message = make_message()
+    start_sending(Message.objects.get())
+    with pytest.raises(NotAllowed):
+        start_sending(message)

@@ -7,8 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from talkoot.calls.models import Application, Assessment, Call, Criterion, ParticipantGroup
+from talkoot.data import read_json
 from talkoot.people.models import Organisation, ParticipantRole, User
 from talkoot.programmes.models import Offering, Theme
+from talkoot.surveys.models import Questionnaire
+from talkoot.surveys.reference import load_questionnaire
 from tests.factories.experts import make_expert
 from tests.factories.people import next_number, the_applicant, the_organisation
 from tests.factories.programmes import make_offering, make_theme
@@ -34,7 +37,10 @@ def make_call(
         "text_sv": "Ansök om stöd av en expert.",
         "text_en": "Apply for an expert's support.",
         "opens_at": timezone.now() - datetime.timedelta(days=30),
+        "published_at": timezone.now() - datetime.timedelta(days=31),
     }
+    if "questionnaire" not in fields:
+        fields["questionnaire"] = the_form()
     call = Call.objects.create(
         slug=slug or f"haku-{number}",
         offering=offering or make_offering(),
@@ -45,6 +51,12 @@ def make_call(
             call=call, order=order, check_name=check, text_fi=f"Ehto {order}", text_sv="Villkor"
         )
     return call
+
+
+def the_form() -> Questionnaire:
+    """The test's one application form: the shipped one of sparring."""
+    found = Questionnaire.objects.filter(code="sparring-application").first()
+    return found or load_questionnaire(read_json("forms/sparring.json"))
 
 
 def make_closed_call(**fields: Any) -> Call:
@@ -97,6 +109,7 @@ def make_application(
         "days_requested": Decimal(1),
         "submitted_at": None if unsent else now,
         "saved_at": now,
+        "questionnaire": call.questionnaire,
     }
     application = Application.objects.create(
         state=state,

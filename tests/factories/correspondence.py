@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from talkoot.correspondence.letters import frozen
 from talkoot.correspondence.models import Letter, Message
+from talkoot.correspondence.rules import SIGN_IN_KIND
 from tests.factories.people import next_number
+from tests.factories.programmes import the_programme
 
 
 def make_letter(number: str = "", **fields: Any) -> Letter:
@@ -29,7 +31,9 @@ def make_letter(number: str = "", **fields: Any) -> Letter:
 
 
 def make_message(*, state: str = Message.State.QUEUED, **fields: Any) -> Message:
-    """A message due now; a sent one has its time."""
+    """A message due now, of the test programme's office unless it is sign-in mail; a sent one has
+    its time.
+    """
     number = next_number()
     now = timezone.now()
     values = {
@@ -42,4 +46,7 @@ def make_message(*, state: str = Message.State.QUEUED, **fields: Any) -> Message
         "due_at": now,
         "sent_at": now if state == Message.State.SENT else None,
     }
-    return Message.objects.create(state=state, **{**values, **fields})
+    values |= fields
+    if "office" not in values and not values["kind"].startswith(SIGN_IN_KIND):
+        values["office"] = the_programme().office
+    return Message.objects.create(state=state, **values)

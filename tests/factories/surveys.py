@@ -11,19 +11,21 @@ from talkoot.surveys.models import Invitation, Item, Questionnaire, Response, Ro
 from tests.factories.people import next_number
 from tests.factories.programmes import the_programme
 
+KINDS = (Item.Kind.GRADE, Item.Kind.EFFECT, Item.Kind.YES_NO, Item.Kind.TEXT)
+
 
 def make_questionnaire(
     code: str = "", *, purpose: str = "feedback", **fields: Any
 ) -> Questionnaire:
-    """A questionnaire with one item of each kind; the text is voluntary."""
+    """A questionnaire with one item of each kind of KINDS; the text is voluntary."""
     values = {"title_fi": "Palaute", "title_sv": "Respons", "title_en": "Feedback"}
     questionnaire = Questionnaire.objects.create(
         code=code or f"kysely-{next_number()}", purpose=purpose, **{**values, **fields}
     )
-    for order, kind in enumerate(Item.Kind.values, start=1):
+    for order, kind in enumerate(KINDS, start=1):
         make_item(
             questionnaire,
-            code=kind.replace("_", "-"),
+            code=str(kind.value).replace("_", "-"),
             kind=kind,
             order=order,
             is_required=kind != Item.Kind.TEXT,

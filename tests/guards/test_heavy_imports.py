@@ -6,7 +6,8 @@ import sys
 
 from tests.guards.tree import ROOT
 
-HEAVY = ["typst", "holidays", "pyvoikko", "kfst_rs", "polib", "snowballstemmer"]
+HEAVY = ["typst", "holidays", "pyvoikko", "kfst_rs", "polib", "snowballstemmer", "xlsxwriter"]
+HEAVY += ["python_calamine"]
 PROGRAM = f"""
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "talkoot.config.settings"

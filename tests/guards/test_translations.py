@@ -8,7 +8,7 @@ import polib
 import pytest
 from django.core.management import call_command
 
-from tests.guards.tree import PACKAGE, ROOT
+from tests.guards.tree import PACKAGE
 
 LANGUAGES = ["fi", "sv"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
@@ -25,7 +25,8 @@ def source(tmp_path_factory) -> dict[tuple[str | None, str], polib.POEntry]:
     if shutil.which("xgettext") is None:
         pytest.skip("gettext is not installed here.")
     folder: Path = tmp_path_factory.mktemp("texts")
-    ignored = shutil.ignore_patterns("static", "migrations", "__pycache__", "*.csv", "*.json")
+    built = ("static", "locale", "migrations", "__pycache__")
+    ignored = shutil.ignore_patterns(*built, "*.csv", "*.json")
     shutil.copytree(PACKAGE, folder / "talkoot", ignore=ignored)
     (folder / "locale").mkdir()
     with pytest.MonkeyPatch.context() as patch:
@@ -38,7 +39,7 @@ def source(tmp_path_factory) -> dict[tuple[str | None, str], polib.POEntry]:
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def catalogue(request) -> polib.POFile:
-    return polib.pofile(str(ROOT / "locale" / request.param / "LC_MESSAGES" / "django.po"))
+    return polib.pofile(str(PACKAGE / "locale" / request.param / "LC_MESSAGES" / "django.po"))
 
 
 def test_every_text_is_translated(source, catalogue):

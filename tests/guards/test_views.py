@@ -1,4 +1,4 @@
-"""Views fetch and authorise in one call, and write through actions only."""
+"""Views fetch and authorise in one call; views and jobs write through actions only."""
 
 import ast
 
@@ -48,4 +48,16 @@ def test_views_write_nothing():
             saves = call.func.attr == "save" and not call.args
             if saves or (call.func.attr in WRITES and is_objects(call.func.value)):
                 faults.append(f"{name_of(path)}:{call.lineno} .{call.func.attr}()")
+    assert not faults, f"Write through an action: {faults}"
+
+
+def test_jobs_write_nothing():
+    faults = []
+    for path in files(PACKAGE, ".py"):
+        if path.stem != "jobs":
+            continue
+        for call in calls(path):
+            name = ast.unparse(call.func).rpartition(".")[2]
+            if name in {*WRITES, "save", "update", "change_state", "record"}:
+                faults.append(f"{name_of(path)}:{call.lineno} {name}()")
     assert not faults, f"Write through an action: {faults}"

@@ -53,3 +53,10 @@ def test_nobody_confirms_their_own_and_outsiders_confirm_none(office_user, outsi
     with pytest.raises(NotAllowed):
         actions.confirm_membership(other, by=outsider)
     assert Membership.objects.filter(confirmed_at=None).count() == 2
+
+
+def test_change_of_account_is_logged_without_the_name(applicant):
+    actions.change_account(applicant, name=applicant.name, language="sv")
+    actions.change_account(applicant, name=applicant.name, language="sv")
+    entry = LogEntry.objects.get(key="people.user.saved")
+    assert (entry.actor, entry.after) == (applicant, {"changed": ["language"]})

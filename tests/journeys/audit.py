@@ -57,7 +57,9 @@ def watch(page: Page) -> list[str]:
         "response",
         lambda response: (
             found.append(f"{page.url}: {response.url} gave {response.status}")
-            if response.status >= 400 and response.request.resource_type != "document"
+            if response.status >= 400
+            and response.status != 401  # A draft's save in the background without a session.
+            and response.request.resource_type != "document"
             else None
         ),
     )

@@ -114,8 +114,8 @@ def apply(page: Page) -> None:
     press(page, "Tallenna ja jatka")
     page.fill("[name=unit_name]", "Vanhuspalvelut")
     for name, count in {"management": 1, "supervisor": 2, "staff": 12}.items():
-        page.fill(f"[name=count_{name}]", str(count))
-    page.fill("[name=count_staff_representative]", "1")
+        page.fill(f"[name=groups_{name}]", str(count))
+    page.fill("[name=groups_staff_representative]", "1")
     page.fill("[name=sponsor_name]", "Toimialajohtaja (demo)")
     page.fill("[name=staff_representative]", "Henkilöstön edustaja (demo)")
     press(page, "Tallenna ja jatka")
@@ -143,7 +143,8 @@ def decide(page: Page, application: Application) -> None:
     assert decision.state == Decision.State.SIGNED
     assert Engagement.objects.filter(application=application).exists()
     send_mail()
-    assert Message.objects.get(key=f"decision-{application.pk}").state == Message.State.SENT
+    mail = Message.objects.get(letter__decision__application=application)
+    assert mail.state == Message.State.SENT
     answer = page.request.get(f"/applications/{application.ref}/decision.pdf")
     assert answer.status == 200
     assert answer.body().startswith(b"%PDF")

@@ -88,6 +88,13 @@ def test_practice_with_the_office_no_longer_changes(applicant):
         actions.save_practice(practice, texts={"title": "Toinen"}, by=applicant)
 
 
+def test_saving_is_logged_without_the_text(applicant):
+    practice = make_practice(state=State.DRAFT, author=applicant)
+    actions.save_practice(practice, texts={"title": "Uusi nimi"}, by=applicant)
+    entry = LogEntry.objects.get(key="practices.practice.saved")
+    assert (entry.actor, entry.before, entry.after) == (applicant, {}, {})
+
+
 def test_start_needs_a_confirmed_membership(programme, outsider):
     stranger, new = make_user(), make_user()
     organisation = outsider.memberships.get().organisation
@@ -123,10 +130,21 @@ def test_published_practice_is_found_by_an_inflected_word(applicant, office_user
 
 
 def test_withdrawn_practice_leaves_the_index(applicant, office_user):
-    practice = make_practice("Sanelukello", state=State.SUBMITTED, may_publish=True)
+    practice = make_practice(
+        "Sanelukello", state=State.SUBMITTED, may_publish=True, author=applicant
+    )
     actions.publish_practice(practice, by=office_user)
-    actions.withdraw_practice(practice, by=office_user)
+    actions.withdraw_practice(practice, note="Tiedot ovat vanhentuneet.", by=office_user)
     assert find("practice", "sanelukello").count == 0
+    assert "Tiedot ovat vanhentuneet." in Message.objects.get(kind="practice-withdrawn").body
+    entry = LogEntry.objects.get(key="practices.practice.withdrawn")
+    assert entry.after == {"state": "withdrawn"}
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.RETURNED])
+def test_only_a_published_practice_is_withdrawn(state, office_user):
+    with pytest.raises(NotAllowed):
+        actions.withdraw_practice(make_practice(state=state), note="Syy", by=office_user)
 
 
 def test_returned_practice_carries_the_note_and_comes_again(applicant, office_user):

@@ -12,10 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talkoot.calls import actions, rules
-from talkoot.calls.forms import STEP_FORMS, NeedForm, StepForm
+from talkoot.calls.completion_forms import ReplyForm
+from talkoot.calls.forms import StepForm
 from talkoot.calls.models import Application
-from talkoot.calls.queries import get_application, get_call, get_own_application, organisations_of
-from talkoot.calls.summary import STEP_TITLES, answer_sections
+from talkoot.calls.queries import (
+    get_application,
+    get_call,
+    get_own_application,
+    organisations_of,
+    programme_of,
+)
+from talkoot.calls.rules.sign_off import lacking
+from talkoot.calls.summary import answer_sections
+from talkoot.calls.views import writing
+from talkoot.calls.views.completion import asked_of, send
+from talkoot.core.kept import keeps_posted
 from talkoot.core.refusals import NotFound
 from talkoot.files.views import file_response
 
@@ -28,95 +39,115 @@ def start_application(request: HttpRequest, slug: str) -> HttpResponse:
     call = get_call(slug)
     if request.method != "POST":  # The way back from signing in.
         return redirect(call)
-    organisation = organisations_of(request.user).first()
-    if organisation is None:
+    organisations = organisations_of(request.user)
+    if not organisations:
         messages.info(request, _("Tell first which organisation you work in, then apply."))
         back = reverse("call", args=[slug])
         return redirect(f"{reverse('my-organisations')}?next={back}")
-    application = actions.start_application(call, organisation=organisation, by=request.user)
-    return redirect("application-step", application.ref, rules.STEPS[0])
+    application = actions.start_application(call, organisation=organisations[0], by=request.user)
+    return redirect("application-step", application.ref, rules.first_step(application))
 
 
-@login_required
+@keeps_posted
 def application_step(request: HttpRequest, ref: str, step: str) -> HttpResponse:
     """One step of the form. What is typed and fits is saved, whichever button is pressed."""
     application = get_own_application(request.user, ref)
-    if step not in rules.STEPS:
+    writable = rules.writable_steps(application)
+    if step not in writable and step not in rules.steps_of(application):
         raise NotFound(_("The application has no such step. Start from the first one."))
-    if application.state != Application.State.DRAFT and request.method != "POST":
+    if application.state not in rules.WRITTEN and request.method != "POST":
         return redirect("my-application", ref)
-    if step == rules.STEPS[-1]:
+    if step not in writable and request.method != "POST":
+        return redirect("application-step", ref, rules.REVIEW)
+    if step == rules.REVIEW:
         return _review(request, application)
     if request.method != "POST":
-        return _step_page(request, application, step, STEP_FORMS[step](instance=application))
+        form = writing.open_form(request, application, step)
+        return _step_page(request, application, step, form)
     return _save_step(request, application, step)
 
 
 def _save_step(request: HttpRequest, application: Application, step: str) -> HttpResponse:
-    form = STEP_FORMS[step](request.POST, request.FILES, instance=application)
+    form = StepForm(application, step, request.POST, request.FILES)
     form.is_valid()
-    saved = actions.save_draft(application, answers=form.answers(), by=request.user, **form.lists())
-    if isinstance(form, NeedForm):
-        _save_attachment(request, saved, form)
-    if "draft" not in request.POST:
-        form.ask_for(rules.missing_answers(saved, step=step))
+    outcome = writing.save(request, application, form)
+    saved = outcome.application
+    for code, upload in form.uploads().items():
+        if upload:
+            actions.attach_file(saved, upload, by=request.user, code=code)
+        else:
+            actions.remove_attachment(saved, by=request.user, code=code)
+    if writing.is_autosave(request):
+        return writing.autosaved(form, outcome)
+    if not writing.stays(request):
+        form.ask_for_gaps(rules.missing_answers(saved, step=step))
+    writing.tell_conflicts(form, outcome)
     if not form.is_valid():
         fresh = get_own_application(request.user, application.ref)
-        return _step_page(request, fresh, step, form, status=UNPROCESSABLE)
-    if "draft" in request.POST:
-        messages.success(request, _("The draft was saved. You can go on whenever you like."))
-        return redirect("application-step", application.ref, step)
-    following = rules.STEPS[rules.STEPS.index(step) + 1]
-    return redirect("application-step", application.ref, following)
-
-
-def _save_attachment(request: HttpRequest, application: Application, form: NeedForm) -> None:
-    if form.cleaned_data.get("upload"):
-        actions.attach_file(application, form.cleaned_data["upload"], by=request.user)
-    elif form.cleaned_data.get("is_removed"):
-        actions.remove_attachment(application, by=request.user)
+        return _step_page(request, fresh, step, form, outcome, status=UNPROCESSABLE)
+    if writing.stays(request):
+        return writing.stay(request, application, step)
+    steps = list(rules.writable_steps(saved))
+    return redirect("application-step", application.ref, steps[steps.index(step) + 1])
 
 
 def _step_page(
-    request: HttpRequest, application: Application, step: str, form: StepForm, *, status: int = 200
+    request: HttpRequest,
+    application: Application,
+    step: str,
+    form: StepForm,
+    outcome: writing.Outcome | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {**_frame(application, step), "form": form}
-    return render(request, f"calls/step_{step}.html", context, status=status)
+    context = {
+        **writing.dress(request, application, step, form, outcome),
+        **_frame(application, step, rules.unfinished_steps(application)),
+        "form": form,
+        "section": form.items[0].section if form.items else None,
+    }
+    return render(request, "calls/step.html", context, status=status)
 
 
 def _review(request: HttpRequest, application: Application, *, status: int = 200) -> HttpResponse:
     """All answers with ways to change them, what is missing, and the button that sends."""
-    gaps = rules.missing_answers(application)
+    gaps, now = rules.missing_answers(application), timezone.now()
+    frame = _frame(application, rules.REVIEW, {gap.step for gap in gaps})
     context = {
-        **_frame(application, rules.STEPS[-1]),
-        "sections": answer_sections(application, can_change=True),
+        **frame,
+        "sections": answer_sections(application, can_change=rules.writable_steps(application)),
         "gaps": gaps,
-        "is_open": rules.is_open(application.call, timezone.now()),
+        "lacking": lacking(application),
+        "reply": ReplyForm()["reply"],
+        "is_open": frame["asked"] or rules.takes_arrivals(application.call, now),
+        "is_late": not frame["asked"] and rules.is_late(application.call, now),
         "was_refused": status == UNPROCESSABLE,
     }
     return render(request, "calls/step_review.html", context, status=status)
 
 
-def _frame(application: Application, step: str) -> dict[str, Any]:
+def _frame(application: Application, step: str, unfinished: set[str]) -> dict[str, Any]:
     """What the steps share: where one is, and what the side column tells."""
-    unfinished = {gap.step for gap in rules.missing_answers(application)}
-    index = rules.STEPS.index(step)
+    titles = rules.writable_steps(application)
+    names = list(titles)
+    index = names.index(step)
     steps = [
         {
-            "text": STEP_TITLES[name],
+            "text": title,
             "url": reverse("application-step", args=[application.ref, name]),
-            "is_done": name not in unfinished and name != rules.STEPS[-1],
+            "is_done": name not in unfinished and name != rules.REVIEW,
             "is_current": name == step,
         }
-        for name in rules.STEPS
+        for name, title in titles.items()
     ]
     return {
         "application": application,
+        "asked": asked_of(application),
         "call": application.call,
-        "programme": application.call.offering.programme,
+        "programme": programme_of(application.call),
         "steps": steps,
         "number": index + 1,
-        "title": STEP_TITLES[step],
+        "title": titles[step],
         "step_url": steps[index]["url"],
         "previous_url": steps[index - 1]["url"] if index else "",
         "crumbs": [
@@ -131,18 +162,14 @@ def _frame(application: Application, step: str) -> dict[str, Any]:
 def submit_application(request: HttpRequest, ref: str) -> HttpResponse:
     """Send the application; with answers missing the review page tells which."""
     application = get_own_application(request.user, ref)
-    rules.check_editable(application)
-    if rules.missing_answers(application):
+    try:
+        sent = send(request, application)
+    except rules.AnswersMissing:
         return _review(request, application, status=UNPROCESSABLE)
-    sent = actions.submit_application(application, by=request.user)
-    messages.success(
-        request,
-        _(
-            "Your application has been sent. Its case number is %(number)s. A receipt comes by "
-            "e-mail."
-        )
-        % {"number": sent.number},
+    text = _(
+        "Your application has been sent. Its case number is %(number)s. A receipt comes by e-mail."
     )
+    messages.success(request, text % {"number": sent.number})
     return redirect("my-application", ref)
 
 
@@ -167,3 +194,13 @@ def application_attachment(request: HttpRequest, ref: str) -> FileResponse:
     if application.attachment is None:
         raise NotFound(_("The application has no attachment."))
     return file_response(application.attachment)
+
+
+@login_required
+def application_file(request: HttpRequest, ref: str, code: str) -> FileResponse:
+    """A file that answers a question of the form, for those who may read the application."""
+    application = get_application(request.user, ref)
+    row = application.files.select_related("file").filter(item_code=code).first()
+    if row is None:
+        raise NotFound(_("The application has no such file."))
+    return file_response(row.file)

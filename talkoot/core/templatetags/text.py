@@ -1,5 +1,7 @@
 """Running text that people write in Markdown: {% load text %}."""
 
+from functools import lru_cache
+
 import nh3
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +15,7 @@ _reader = MarkdownIt("commonmark", {"html": False})
 
 
 @register.filter
+@lru_cache(maxsize=500)
 def markdown(text: str, top: int = 2) -> SafeString:
     """Markdown as safe HTML: paragraphs, lists, links, emphasis and headings, nothing else.
 

@@ -51,7 +51,9 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
         return ""
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return formats.date_format(value, "j F Y" if _language() == "en" else "j.n.Y")
+    if _language() == "en":
+        return formats.date_format(value, "j F Y")
+    return f"{value.day}.{value.month}.{value.year}"
 
 
 @register.filter
@@ -62,7 +64,7 @@ def moment(value: datetime.datetime | None) -> str:
     if timezone.is_aware(value):
         value = timezone.localtime(value)
     joint = {"fi": " klo ", "sv": " kl. "}.get(_language(), ", ")
-    clock = formats.date_format(value, "H:i" if _language() == "en" else "G.i")
+    clock = f"{value:%H:%M}" if _language() == "en" else f"{value.hour}.{value.minute:02}"
     return f"{day(value)}{joint}{clock}"
 
 
@@ -182,6 +184,11 @@ def unlocalize(value: Any) -> str:
 @register.simple_tag
 def count_texts(limit: int) -> str:
     """Attributes of the live character count; its script fills %{count} in."""
+    return _count_texts(limit, _language())
+
+
+@lru_cache(maxsize=100)
+def _count_texts(limit: int, language: str) -> str:
     count = {"count": "%{count}"}
     texts = {
         "at-limit": _("No characters left"),

@@ -6,24 +6,35 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from talkoot.assessments.queries.results import latest_result
 from talkoot.calls import actions as call_actions
 from talkoot.calls import rules as call_rules
 from talkoot.calls.models import Application
 from talkoot.calls.queries import findings_of, get_application
-from talkoot.calls.summary import STATE_KINDS, answer_sections
+from talkoot.calls.queries.together import case_people
+from talkoot.calls.summary import STATE_KINDS
 from talkoot.core.dates import local_moment, local_time
 from talkoot.correspondence.letters import preview_pdf
 from talkoot.correspondence.models import Message
 from talkoot.decisions import actions, queries, rules
 from talkoot.decisions.forms import AssessmentForm, DecisionForm
-from talkoot.decisions.messages import decision_letter, draft_of, happening
+from talkoot.decisions.messages import (
+    decision_letter,
+    document_of,
+    draft_of,
+    happening,
+    planned_calculation,
+)
+from talkoot.decisions.messages.remedy import counting
 from talkoot.decisions.models import Decision
-from talkoot.engagements.models import Engagement
+from talkoot.decisions.summary import after_decision, rows_of
+from talkoot.decisions.views.life import case_life
 from talkoot.experts.rules import days_left, is_valid_on
 from talkoot.people.access import office_required
 
@@ -32,7 +43,7 @@ from talkoot.people.access import office_required
 @office_required
 def office_application(request: HttpRequest, ref: str) -> HttpResponse:
     """The case: what it waits for, criteria, answers, expert, decision and history."""
-    application = get_application(request.user, ref, can=call_rules.can_process)
+    application = queries.get_case(request.user, ref)
     form = AssessmentForm(findings=findings_of(application))
     return render(request, "decisions/office_application.html", _case(request, application, form))
 
@@ -41,13 +52,13 @@ def office_application(request: HttpRequest, ref: str) -> HttpResponse:
 @office_required
 def assess_application(request: HttpRequest, ref: str) -> HttpResponse:
     """Confirm or overrule the pre-check, criterion by criterion."""
-    application = get_application(request.user, ref, can=call_rules.can_process)
+    application = queries.get_case(request.user, ref)
     rules.check_prepare(request.user, application)
     rules.check_undecided(application)
     form = AssessmentForm(request.POST, findings=findings_of(application))
     if not form.is_valid():
         context = _case(request, application, form)
-        return render(request, "decisions/office_application.html", context)
+        return TemplateResponse(request, "decisions/office_application.html", context)
     call_actions.assess(application, findings=form.findings(), by=request.user)
     messages.success(request, _("The findings are saved. The drafted reasons follow them."))
     return redirect("office-application", ref)
@@ -57,7 +68,6 @@ def assess_application(request: HttpRequest, ref: str) -> HttpResponse:
 def decide(request: HttpRequest, ref: str) -> HttpResponse:
     """Edit the drafted decision; save it, or confirm and sign."""
     application = get_application(request.user, ref, can=call_rules.can_process)
-    rules.check_prepare(request.user, application)
     rules.check_undecided(application)
     if request.method != "POST":
         return _decision_page(request, application)
@@ -94,8 +104,7 @@ def preview_decision(request: HttpRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return _decision_page(request, application, form)
     decision = Decision(application=application, **form.cleaned_data, decided_by=request.user)
-    regime = application.call.offering.programme.remedy_regime
-    decision.remedy_deadline_on = rules.remedy_deadline(regime, sent_on=timezone.localdate())
+    decision.presented_by = queries.presenter_of(application, signer=request.user)
     decision.is_demo = application.is_demo
     with translation.override(application.language):
         content = decision_letter(decision)
@@ -110,8 +119,12 @@ def _decision_page(
     request: HttpRequest, application: Application, form: DecisionForm | None = None
 ) -> HttpResponse:
     draft = queries.decision_on(application)
+    asked = request.GET.get("outcome", "")
     if form is None:
-        form = DecisionForm(initial=_words(application, draft), application=application)
+        words = _words(application, draft, asked if asked in Decision.Outcome.values else "")
+        form = DecisionForm(initial=words, application=application)
+    outcome = str(form["outcome"].value() or "")
+    planned = Decision(application=application, outcome=outcome)
     context = {
         "application": application,
         "form": form,
@@ -119,27 +132,33 @@ def _decision_page(
         "draft": draft,
         "may_sign": rules.can_decide(request.user, application),
         "framework": _framework(application),
+        "counting": rows_of(counting(planned_calculation(planned))),
+        "outcomes": [choice for choice in Decision.Outcome.choices if choice[0] != outcome],
         "crumbs": [
             (_("Applications"), reverse("office-applications")),
             (application.number, application.get_absolute_url()),
         ],
     }
-    return render(request, "decisions/decide.html", context)
+    return TemplateResponse(request, "decisions/decide.html", context)
 
 
-def _words(application: Application, draft: Decision | None) -> dict[str, Any]:
-    """The saved draft, else the one written from the findings, in the case's language."""
-    if draft is not None:
-        return {name: getattr(draft, name) for name in ("outcome", "days", "reasons", "conditions")}
+def _words(application: Application, draft: Decision | None, outcome: str) -> dict[str, Any]:
+    """The saved draft, else one written from the findings or for `outcome`, in the case's language.
+
+    A new text for an outcome replaces the saved one only when it is saved.
+    """
+    if draft is not None and not outcome:
+        return {name: getattr(draft, name) for name in DecisionForm.base_fields}
     with translation.override(application.language):
-        return draft_of(application)
+        return draft_of(application, outcome=outcome)
 
 
 def _case(request: HttpRequest, application: Application, form: AssessmentForm) -> dict[str, Any]:
-    decision = queries.decision_on(application)
+    decision = getattr(application, "decision", None)
     mail = queries.mail_of(decision)
-    engagement = Engagement.objects.filter(application=application).first()
+    engagement = getattr(application, "engagement", None)
     is_open = application.state == Application.State.SUBMITTED
+    life = case_life(request, application)
     return {
         "application": application,
         "form": form,
@@ -148,19 +167,24 @@ def _case(request: HttpRequest, application: Application, form: AssessmentForm) 
         "may_prepare": is_open and application.applicant_id != request.user.pk,
         "may_sign": rules.can_decide(request.user, application),
         "findings": findings_of(application),
-        "sections": answer_sections(application),
-        "wait": rules.wait_of(application, is_drafted=decision is not None),
+        **case_people(application),
+        **life,
+        "assessed": latest_result(request.user, application),
+        "wait": rules.wait_of(application, is_drafted=decision is not None, asked=life["asked"]),
         "decision": decision,
         "mail": mail,
         "leaves_at": local_time(mail.due_at) if mail and _can_stop(mail) else "",
+        **after_decision(decision, mail),
         "engagement": engagement,
-        "framework": _framework(application),
+        # The meter is for deciding; afterwards the engagement's page tells of its days.
+        "framework": _framework(application) if is_open else None,
         "history": [
             {
                 "text": happening(entry),
                 "when": local_moment(entry.at),
                 "note": entry.actor or _("Automatic"),
                 "is_done": True,
+                **document_of(entry),
             }
             for entry in queries.history_of_case(application, decision, engagement, mail)
         ],

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,14 +11,16 @@ from django.views.decorators.http import require_safe
 from talkoot.calls.models import Application
 from talkoot.calls.queries import SORTS, office_queue
 from talkoot.core.dates import days_text, local_moment
-from talkoot.core.exports import csv_response
+from talkoot.core.exports import csv_response, xlsx_response
 from talkoot.core.pages import page_of
 from talkoot.decisions.forms import QueueForm
 from talkoot.decisions.queries import queue_rows
+from talkoot.decisions.queries.slates import open_slates, titles_of_slates
 from talkoot.experts.queries import office_experts
 from talkoot.people.access import office_required
 
-CSV_BATCH = 500
+FILE_BATCH = 500
+SLATES_SHOWN = 20
 
 
 @require_safe
@@ -29,13 +30,16 @@ def office_applications(request: HttpRequest) -> HttpResponse:
     form = QueueForm(request.GET, experts=office_experts(request.user))
     filters = form.filters()
     page = page_of(request, office_queue(request.user, **filters))
+    rows = queue_rows(page.object_list, reader=request.user)
     context = {
         "filters": form,
         "page": page,
-        "rows": queue_rows(page.object_list),
+        "rows": rows,
         "sort": filters["sort"],
         "sorts": _sorts(request, filters["sort"]),
         "is_filtered": any(value for key, value in filters.items() if key != "sort"),
+        "slates": list(open_slates(request.user)[:SLATES_SHOWN]),
+        "on_slates": titles_of_slates(row.application.pk for row in rows),
     }
     return render(request, "decisions/office_applications.html", context)
 
@@ -44,8 +48,18 @@ def office_applications(request: HttpRequest) -> HttpResponse:
 @office_required
 def office_applications_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered queue as a file."""
-    form = QueueForm(request.GET, experts=office_experts(request.user))
-    header = [
+    return csv_response("applications", _header(), _file_rows(request))
+
+
+@require_safe
+@office_required
+def office_applications_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same as a workbook."""
+    return xlsx_response("applications", _header(), _file_rows(request))
+
+
+def _header() -> list[str]:
+    return [
         _("Case number"),
         _("Organisation"),
         _("Title"),
@@ -58,14 +72,14 @@ def office_applications_csv(request: HttpRequest) -> StreamingHttpResponse:
         _("Days waited"),
         _("Demo data"),
     ]
-    return csv_response(
-        "applications", header, _csv_rows(office_queue(request.user, **form.filters()))
-    )
 
 
-def _csv_rows(applications: Any) -> Iterator[list[Any]]:
-    for page in Paginator(applications, CSV_BATCH):
-        for row in queue_rows(page.object_list):
+def _file_rows(request: HttpRequest) -> Iterator[list[Any]]:
+    """What the person may see of the filtered queue, read a batch at a time."""
+    form = QueueForm(request.GET, experts=office_experts(request.user))
+    keys = list(office_queue(request.user, **form.filters()))
+    for start in range(0, len(keys), FILE_BATCH):
+        for row in queue_rows(keys[start : start + FILE_BATCH]):
             application, wait = row.application, row.wait
             yield [
                 application.number,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.calls.models import Application
-from talkoot.calls.summary import QUESTIONS
+from talkoot.calls.summary import answer_rows
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements import rules
@@ -77,11 +77,8 @@ def _report_rows(report: DayReport | None) -> list[dict[str, Any]]:
 
 
 def _subject_rows(application: Application) -> list[dict[str, Any]]:
-    names = ("need", "goals", "sign_of_success")
-    return [
-        {"key": QUESTIONS[name], "value": getattr(application, name), "lang": application.language}
-        for name in names
-    ]
+    rows = answer_rows(application, codes=("need", "goals", "sign_of_success"))
+    return [{**row, "lang": application.language} for row in rows]
 
 
 def _may_report(found: Engagement, session: Session) -> bool:

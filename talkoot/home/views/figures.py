@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from talkoot.core.access import unbarred
 from talkoot.core.figures import get_figure
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
-from talkoot.home.queries import FigureRow, figure_rows, records_of
+from talkoot.home.queries import figure_rows, records_of
 from talkoot.people.rules import is_officer
 from talkoot.programmes.models import Programme
 
@@ -40,13 +41,17 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
     if definition is None or programme is None:
         raise NotFound(_("There is no such figure. See the list of figures."))
     as_of = _chosen_day(request)
-    row = FigureRow(definition, definition.count(programme, as_of), programme, as_of)
+    [row] = figure_rows(programme, as_of, [figure_id])
     may_open = definition.has_public_records or is_officer(request.user, programme.office_id)
-    page = page_of(request, row.counted.records) if may_open else None
+    records = row.counted.records
+    if not definition.has_public_records:
+        records = unbarred(records, request.user)
+    page = page_of(request, records) if may_open else None
     context = {
         "programme": programme,
         "as_of": as_of,
         "row": row,
+        "groups": definition.breakdown.rows(programme, as_of) if definition.breakdown else [],
         "page": page,
         "records": records_of(page.object_list) if page else [],
     }

@@ -5,12 +5,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from talkoot.assessments.queries.desk import is_assessor
 from talkoot.calls import rules as call_rules
 from talkoot.calls.models import Application
 from talkoot.calls.queries import open_calls, organisations_of
+from talkoot.calls.queries.together import case_people
 from talkoot.calls.summary import answer_sections
+from talkoot.decisions.summary import remedy_of
 from talkoot.experts.models import Expert
-from talkoot.home.timelines import get_my_case, my_cases, next_step, shown_state, timeline
+from talkoot.home.timelines import (
+    asked_to_complete,
+    get_my_case,
+    my_cases,
+    next_step,
+    shown_state,
+    timeline,
+)
 from talkoot.people.rules import office_ids
 from talkoot.practices.queries import my_practices
 
@@ -25,7 +35,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     if Expert.objects.filter(user=request.user).exists():
         return redirect("engagements")
     cases = [
-        {"application": row, "state": shown_state(row), "next": next_step(row)}
+        {
+            "application": row,
+            "state": shown_state(row),
+            "next": next_step(row, is_writer=row.is_written),  # type: ignore[attr-defined]
+        }
         for row in my_cases(request.user)
         if row.state != Application.State.WITHDRAWN or row.submitted_at
     ]
@@ -34,6 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "practices": my_practices(request.user)[:PRACTICES_SHOWN],
         "organisations": organisations_of(request.user),
         "calls": open_calls(timezone.now())[:3],
+        "is_assessor": is_assessor(request.user),
     }
     return render(request, "home/desk.html", context)
 
@@ -42,17 +57,27 @@ def desk(request: HttpRequest) -> HttpResponse:
 def my_application(request: HttpRequest, ref: str) -> HttpResponse:
     """The case as a timeline: what has happened, what comes next, what was sent."""
     application = get_my_case(request.user, ref)
+    is_writer = application.is_written  # type: ignore[attr-defined]
+    is_told = application.is_told  # type: ignore[attr-defined]
+    if application.state == Application.State.DRAFT and not is_writer:
+        return redirect("joint-application", ref)
     if application.state == Application.State.DRAFT:
-        return redirect("application-step", ref, call_rules.STEPS[0])
+        return redirect("application-step", ref, call_rules.first_step(application))
     state, kind = shown_state(application)
+    asked = asked_to_complete(application)
     context = {
         "application": application,
         "programme": application.call.offering.programme,
         "state": state,
         "kind": kind,
-        "next": next_step(application),
+        "next": next_step(application, is_writer=is_writer),
         "items": timeline(application),
         "sections": answer_sections(application),
-        "can_withdraw": call_rules.can_withdraw(application),
+        "can_withdraw": is_writer and call_rules.can_withdraw(application),
+        "is_writer": is_writer,
+        **case_people(application),
+        "remedy": remedy_of(application) if is_told else None,
+        "asked": asked,
+        "is_granted": is_told and application.state == Application.State.APPROVED,
     }
     return render(request, "home/my_application.html", context)

@@ -1,24 +1,20 @@
 """The office confirms who works where."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
 from talkoot.core.pages import page_of
-from talkoot.core.refusals import NotFound
 from talkoot.home import actions, rules
+from talkoot.people.access import office_required
 from talkoot.people.models import Membership
-from talkoot.people.rules import office_ids
 
 
-@login_required
+@office_required
 def office_memberships(request: HttpRequest) -> HttpResponse:
     """GET lists what people have declared and nobody has confirmed; POST confirms one."""
-    if not office_ids(request.user):
-        raise NotFound(_("This page is for programme offices. Go to your own desk."))
     waiting = Membership.objects.filter(confirmed_at=None).select_related("user", "organisation")
     if request.method == "POST":
         number = request.POST.get("membership", "")

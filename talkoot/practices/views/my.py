@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from talkoot.core.access import fetch
 from talkoot.core.pages import page_of
 from talkoot.engagements.queries import get_engagement
 from talkoot.people.models import Organisation
@@ -50,7 +52,7 @@ def start_practice(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         practice = actions.start_practice(**form.cleaned_data, by=request.user)
         return redirect("my-practice", practice.slug)
-    return render(request, "practices/start_practice.html", {"form": form})
+    return TemplateResponse(request, "practices/start_practice.html", {"form": form})
 
 
 @login_required
@@ -108,7 +110,21 @@ def adopt(request: HttpRequest, slug: str) -> HttpResponse:
         )
         return redirect("practice", slug)
     context = {"form": form, "practice": practice, "is_update": bool(initial)}
-    return render(request, "practices/adopt.html", context)
+    return TemplateResponse(request, "practices/adopt.html", context)
+
+
+@login_required
+def remove_adoption(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """GET asks once more, POST takes one's own organisation's mark off."""
+    practice = queries.get_practice(request.user, slug)
+    marks = queries.visible_adoptions(practice)
+    adoption = fetch(marks, request.user, rules.can_remove, pk=pk)
+    if request.method == "POST":
+        actions.remove_adoption(adoption, by=request.user)
+        messages.success(request, _("Your organisation's mark was removed."))
+        return redirect("practice", slug)
+    context = {"practice": practice, "adoption": adoption}
+    return render(request, "practices/remove_adoption.html", context)
 
 
 def _refuse(user: Any, practice: Practice) -> None:
@@ -146,4 +162,4 @@ def _form_page(
         "state_kind": STATE_KINDS.get(state, "wait"),
         "is_editable": state in (State.DRAFT, State.RETURNED),
     }
-    return render(request, "practices/my_practice.html", context)
+    return TemplateResponse(request, "practices/my_practice.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from talkoot.core.charts import region_names
 from talkoot.people.models import OrganisationKind
+from talkoot.people.rules import confirmed_ids
 from talkoot.practices import rules
 from talkoot.practices.forms import page_number_from, wanted_from
 from talkoot.practices.listing import Listing, Wanted, list_practices
@@ -57,6 +58,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "practice": found,
         "adoptions": adoptions,
         "stages": stages_of(adoptions),
+        "own_ids": confirmed_ids(request.user),
         "can_edit": rules.can_edit(request.user, found),
         "can_moderate": rules.can_moderate(request.user, found),
     }

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from tests.factories.calls import make_call, make_closed_call
+from tests.factories.calls import make_application, make_call, make_closed_call
+from tests.factories.people import make_municipality
 
 
 def test_call_tells_its_terms_to_a_visitor(page, db):
@@ -19,7 +20,7 @@ def test_call_tells_its_terms_to_a_visitor(page, db):
     for words in ("Ehto 1", "Ehto 2", "Enintään 1,5", "Hakijalle maksuton", "40", "Mitä saat"):
         assert words in answer.text
     assert "<script>alert" not in answer.content.decode()
-    assert "20 minuuttia" in answer.text
+    assert "17 minuuttia" in answer.text
 
 
 def test_call_leads_a_visitor_to_sign_in_and_back(page, call):
@@ -43,3 +44,48 @@ def test_closed_and_coming_call_have_no_button(page, applicant):
 
 def test_unknown_call_gives_a_sentence(page, db):
     page.get("/calls/ei-ole/", status=404)
+
+
+def test_call_tells_what_is_left_of_each_quota(page, call):
+    call.days_quota = 10
+    call.save()
+    make_municipality(region_code="11")
+    call.quotas.create(measure="seats", region_code="11", amount=3)
+    call.quotas.create(measure="days", is_for_first_timers=True, amount=4)
+    make_application(state="submitted", days_requested=Decimal("1.5"))
+    answer = page.get("call", call.slug, queries=11)
+    for words in ("8,5/10 päivää jäljellä", "käsittelyssä 1,5", "3/3 paikkaa jäljellä"):
+        assert words in answer.text
+    assert "varattu niille" in answer.text
+
+
+def test_full_call_says_so_before_anything_is_written(page, call, applicant):
+    call.quotas.create(measure="seats", amount=1)
+    make_application(state="submitted")
+    page.sign_in(applicant)
+    answer = page.get("call", call.slug)
+    assert "Haku on täynnä." in answer.text
+    assert f"/calls/{call.slug}/apply/" not in [
+        form.get("action") for form in answer.page.all("form")
+    ]
+    answer = page.post("start-application", {}, call.slug, status=409)
+    assert "Kaikki 1 paikkaa" in answer.text
+
+
+def test_call_tells_its_rounds_links_and_late_policy(page, call):
+    soon = timezone.now() + datetime.timedelta(days=9)
+    call.closes_at, call.late_policy, call.grace_minutes = soon, "marked", 5
+    call.links = [{"url": "https://www.finlex.fi/", "fi": "Hallintolaki", "sv": "", "en": ""}]
+    call.save()
+    call.intakes.create(number=1, closes_at=soon, decides_on=soon.date())
+    answer = page.get("call", call.slug)
+    for words in ("Kierros 1", "merkitään myöhästyneeksi", "5 minuutin", "Suomen aikaa"):
+        assert words in answer.text
+    assert answer.links["Hallintolaki"] == "https://www.finlex.fi/"
+
+
+def test_unpublished_call_is_the_office_s_own(page, call, office_user):
+    draft = make_call(offering=call.offering, published_at=None)
+    page.get("call", draft.slug, status=404)
+    assert draft.title not in page.get("calls").text
+    page.sign_in(office_user).get("call", draft.slug)

@@ -29,6 +29,10 @@ def test_office_opens_the_letter_before_it_leaves(page, officer, real_site):
     page.sign_in(officer).get("letter", "TLK/1/2029")
 
 
+def test_another_office_does_not_see_it(page, letter, other_officer, real_site):
+    page.sign_in(other_officer).get("letter", letter.number, status=404)
+
+
 def test_receiver_waits_until_it_has_left(page, applicant, real_site):
     make_message(letter=issue(), user=applicant)
     page.sign_in(applicant).get("letter", "TLK/1/2029", status=404)

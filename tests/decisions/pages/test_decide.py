@@ -21,7 +21,7 @@ CONTENT = {
 
 def test_decide_shows_the_drafted_decision(page, office_user, application):
     application.themes.add(make_theme())
-    answer = page.sign_in(office_user).get("decide", application.ref, queries=11)
+    answer = page.sign_in(office_user).get("decide", application.ref, queries=13)
     checked = [box.get("value") for box in answer.page.all("input", checked="")]
     assert checked == ["granted"]
     assert answer.page.by_id("id_days").get("value") == "1"
@@ -139,3 +139,32 @@ def test_decide_in_swedish_case_is_drafted_in_swedish(page, office_user, call, a
     case = make_application(state="submitted", language="sv")
     answer = page.sign_in(office_user).get("decide", case.ref)
     assert "Villkor" in answer.page.by_id("id_reasons").text
+
+
+@pytest.mark.parametrize("outcome", ["partly_granted", "refused", "not_examined", "transferred"])
+def test_decide_drafts_the_text_of_another_outcome(page, office_user, application, outcome):
+    page.sign_in(office_user)
+    answer = page.get(f"/office/applications/{application.ref}/decide/?outcome={outcome}")
+    checked = [box.get("value") for box in answer.page.all("input", checked="")]
+    assert checked == [outcome]
+    assert answer.page.by_id("id_reasons").text
+    assert not Decision.objects.exists()
+
+
+def test_decide_transfers_to_the_authority_named(page, office_user, application):
+    words = {
+        **CONTENT,
+        "outcome": "transferred",
+        "days": "0",
+        "transferred_to": "Lupa- ja valvontavirasto",
+        "step": "sign",
+    }
+    page.sign_in(office_user)
+    answer = page.post("decide", {**words, "transferred_to": ""}, application.ref, status=422)
+    assert len(answer.errors) == 1
+    done = page.post(
+        "decide", words, application.ref, redirects_to=f"/office/applications/{application.ref}/"
+    )
+    assert "Lupa- ja valvontavirasto" in done.follow().text
+    application.refresh_from_db()
+    assert application.state == Application.State.TRANSFERRED

@@ -11,7 +11,7 @@ from tests.factories.decisions import make_decision
 from tests.factories.engagements import make_engagement
 from tests.factories.people import make_contact, make_organisation
 
-QUERIES = 10
+QUERIES = 14
 
 
 def titles(answer):

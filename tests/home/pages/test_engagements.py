@@ -35,3 +35,11 @@ def test_list_shows_the_experts_own_and_the_offices_all(
 
 def test_list_needs_signing_in(page, db):
     page.get("engagements", redirects_to="/accounts/login/?next=/engagements/")
+
+
+@pytest.mark.parametrize(
+    ("role", "title"), [("expert_user", "Asiantuntija"), ("office_user", "Ohjelmatoimisto")]
+)
+def test_header_tells_whose_pages_these_are(request, page, role, title):
+    answer = page.sign_in(request.getfixturevalue(role)).get("engagements")
+    assert answer.page.all("span", class_="ui-brand__sub")[0].text == title

@@ -21,8 +21,8 @@ def test_office_confirms_a_declared_membership(page, office_user):
 
 def test_others_get_a_sentence(page, applicant):
     membership = make_membership(make_user(), make_organisation(), confirmed_at=None)
-    page.sign_in(applicant).get("office-memberships", status=404)
-    page.post("office-memberships", {"membership": membership.pk}, status=404)
+    page.sign_in(applicant).get("office-memberships", status=403)
+    page.post("office-memberships", {"membership": membership.pk}, status=403)
     page.sign_out().get(
         "office-memberships", redirects_to="/accounts/login/?next=/office/memberships/"
     )

@@ -8,19 +8,32 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.mail import get_connection
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandParser
 from django.db import connection
 from django.db.utils import Error as DatabaseError
 
 from talkoot.audit.queries import is_worker_alive, pending_migrations
+from talkoot.correspondence.models import Letter
+from talkoot.correspondence.queries import damaged_letters
+from talkoot.files.models import StoredFile
+from talkoot.files.queries import damaged_files
+
+ARCHIVE = "letters and files"
+FAULTS_TOLD = 10
 
 
 class Command(BaseCommand):
     help = "Check settings, database, files, mail and worker; exit code 1 if something is wrong."
     requires_system_checks: list[str] = []  # type: ignore[assignment]
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        results = [self.told(name, check) for name, check in CHECKS.items()]
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--no-files", action="store_true", help="do not read the stored files through"
+        )
+
+    def handle(self, *args: Any, no_files: bool = False, **options: Any) -> None:
+        checks = {name: check for name, check in CHECKS.items() if not no_files or name != ARCHIVE}
+        results = [self.told(name, check) for name, check in checks.items()]
         if not all(results):
             raise SystemExit(1)
 
@@ -90,6 +103,23 @@ def check_worker() -> str:
     return "alive"
 
 
+def check_archive() -> str:
+    """Letters and files against their checksums; at most ten faults are told one by one."""
+    try:
+        faults = [
+            *(f"letter {letter.number}: {fault}" for letter, fault in damaged_letters()),
+            *(f"file {row.pk} ({row.name}): {fault}" for row, fault in damaged_files()),
+        ]
+        count = StoredFile.objects.count()
+    except DatabaseError as error:
+        raise ValueError("not known, because the database does not answer") from error
+    if faults:
+        more = f"; and {len(faults) - FAULTS_TOLD} more" if len(faults) > FAULTS_TOLD else ""
+        told = "; ".join(faults[:FAULTS_TOLD])
+        raise ValueError(f"{told}{more}. Restore them from the backup")
+    return f"{count} files and {Letter.objects.count()} letters match their checksums"
+
+
 CHECKS = {
     "settings": check_settings,
     "database": check_database,
@@ -98,4 +128,5 @@ CHECKS = {
     "data folder": check_data_folder,
     "mail": check_mail,
     "worker": check_worker,
+    ARCHIVE: check_archive,
 }

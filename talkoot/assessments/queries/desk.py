@@ -1,0 +1,156 @@
+"""The assessor's own view. Every page and the office's simulator read the same functions."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from talkoot.assessments import rules
+from talkoot.assessments.models import Assignment, Phase, Score
+from talkoot.assessments.queries.reading import blind_title, with_names
+from talkoot.assessments.queries.results import total_of
+from talkoot.calls.models import Application
+from talkoot.core.access import fetch, unbarred
+
+State = Assignment.State
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """An application on the assessor's desk; a blind phase tells neither name nor place."""
+
+    assignment: Assignment
+    title: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class DeskPhase:
+    """A phase on the desk. Outside its time `rows` are empty."""
+
+    phase: Phase
+    state: str
+    rows: list[DeskRow]
+    done: int
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def key(self) -> str:
+        """For ids on the page."""
+        return str(self.phase.pk)
+
+
+def visible_to(user: Any, applications: "QuerySet[Application]") -> "QuerySet[Application]":
+    """Of `applications` those that the person may handle: the one rule of every list and count."""
+    return unbarred(applications, user)
+
+
+def live_assignments(user: Any) -> "QuerySet[Assignment]":
+    """What the person is to assess or has assessed of the applications still to be decided."""
+    undecided = Application.objects.filter(state__in=rules.UNDECIDED).order_by()
+    return (
+        Assignment.objects.filter(
+            assessor__user=user, application__in=visible_to(user, undecided).values("pk")
+        )
+        .exclude(state=State.RECUSED)
+        .select_related("phase__call__offering__programme", "assessor__user", "application__call")
+    )
+
+
+def desk_of(
+    user: Any, at: datetime.datetime, *, among: "QuerySet[Assignment] | None" = None
+) -> list[DeskPhase]:
+    """The phases of the person's calls as they are at the moment, those open first.
+
+    `among` narrows the assignments, for an officer who looks at the desk and may not see all.
+    """
+    phases = list(
+        Phase.objects.filter(call__assessors__user=user)
+        .select_related("call")
+        .order_by("closes_at", "pk")
+    )
+    open_ids = [phase.pk for phase in phases if rules.is_open(phase, at)]
+    rows: dict[int, list[DeskRow]] = {key: [] for key in open_ids}
+    assignments = with_names(live_assignments(user).filter(phase__in=open_ids))
+    if among is not None:
+        assignments = assignments.filter(pk__in=among.values("pk"))
+    for assignment in assignments.order_by("state", "pk"):
+        rows[assignment.phase_id].append(_desk_row(assignment))
+    found = [_desk_phase(phase, rows.get(phase.pk, []), at) for phase in phases]
+    return sorted(found, key=lambda row: ("open", "before", "over").index(row.state))
+
+
+def _desk_row(assignment: Assignment) -> DeskRow:
+    application = assignment.application
+    if assignment.phase.is_blind:
+        return DeskRow(assignment, blind_title(application), "")
+    return DeskRow(assignment, application.title, application.organisation.name)
+
+
+def _desk_phase(phase: Phase, rows: list[DeskRow], at: datetime.datetime) -> DeskPhase:
+    state = "open" if rules.is_open(phase, at) else "before" if at < phase.opens_at else "over"
+    done = sum(row.assignment.state == State.SUBMITTED for row in rows)
+    return DeskPhase(phase, state, rows, done)
+
+
+def get_assignment(user: Any, pk: int, *, at: datetime.datetime) -> Assignment:
+    """The person's own assignment at a moment when its phase is open.
+
+    NotFound for anybody else's and for whoever is disqualified; NotAllowed outside the phase.
+    """
+    # live_assignments has left out those from which the person is disqualified.
+    rows = with_names(live_assignments(user)).prefetch_related("phase__yardsticks")
+    assignment = fetch(rows, user, rules.is_own, pk=pk)
+    rules.check_open(assignment.phase, at)
+    return assignment
+
+
+def next_assignment(user: Any, phase: Phase) -> Assignment | None:
+    """What to assess next: the one that fewest others have assessed so far."""
+    done = Q(application__assignments__phase=phase) & Q(
+        application__assignments__state=State.SUBMITTED
+    )
+    return (
+        live_assignments(user)
+        .filter(phase=phase, state=State.ASSIGNED)
+        .annotate(done_count=Count("application__assignments", filter=done))
+        .order_by("done_count", "pk")
+        .first()
+    )
+
+
+def scores_of(assignment: Assignment) -> dict[int, Score]:
+    """{yardstick id: the assessor's own score}."""
+    return {row.yardstick_id: row for row in assignment.scores.all()}
+
+
+def others_given(assignment: Assignment) -> list[dict[str, Any]]:
+    """What the others have given, without their names, as far as the phase lets it be seen."""
+    if not rules.sees_others(assignment):
+        return []
+    yardsticks = {row.pk: row for row in assignment.phase.yardsticks.all()}
+    rows = (
+        Assignment.objects.filter(
+            phase=assignment.phase, application=assignment.application, state=State.SUBMITTED
+        )
+        .exclude(pk=assignment.pk)
+        .prefetch_related("scores")
+        .order_by("submitted_at", "pk")
+    )
+    return [
+        {
+            "total": total_of(list(row.scores.all()), yardsticks),
+            "scores": {score.yardstick_id: score for score in row.scores.all()},
+            "comment": row.comment,
+        }
+        for row in rows
+    ]
+
+
+def is_assessor(user: Any) -> bool:
+    """Somebody has asked the person to assess."""
+    return Phase.objects.filter(call__assessors__user=user).exists()

@@ -1,0 +1,194 @@
+"""What came out of a phase: means, spread between the assessors and how severe each of them is.
+
+Points are compared as shares of the whole, 0 to 100: the weighted mean over the scored yardsticks.
+"""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from statistics import fmean, pstdev
+from typing import Any
+
+from talkoot.assessments.models import Assessor, Assignment, Phase, Score, Yardstick
+from talkoot.assessments.queries import seen_assignments
+from talkoot.calls.models import Application
+
+# A quarter of the scale between the assessors asks for a second look.
+LARGE_SPREAD = 25.0
+SORTS = ("mean", "spread", "number")
+
+
+@dataclass(frozen=True)
+class Given:
+    """One assessor's assessment of one application; `total` is None where nothing is scored."""
+
+    assignment: Assignment
+    total: float | None
+    passed: int
+    failed: int
+
+    @property
+    def assessor(self) -> Assessor:
+        return self.assignment.assessor
+
+
+@dataclass
+class Result:
+    """An application's assessments together."""
+
+    application: Application
+    wanted: int
+    given: list[Given] = field(default_factory=list)
+    waiting: int = 0
+
+    @property
+    def totals(self) -> list[float]:
+        return [row.total for row in self.given if row.total is not None]
+
+    @property
+    def mean(self) -> float | None:
+        return fmean(self.totals) if self.totals else None
+
+    @property
+    def spread(self) -> float | None:
+        """From the lowest total to the highest; None with fewer than two."""
+        return max(self.totals) - min(self.totals) if len(self.totals) > 1 else None
+
+    @property
+    def deviation(self) -> float | None:
+        """Standard deviation of the totals."""
+        return pstdev(self.totals) if len(self.totals) > 1 else None
+
+    @property
+    def passed(self) -> int:
+        return sum(row.passed for row in self.given)
+
+    @property
+    def failed(self) -> int:
+        return sum(row.failed for row in self.given)
+
+    @property
+    def is_flagged(self) -> bool:
+        return self.spread is not None and self.spread >= LARGE_SPREAD
+
+    @property
+    def number_key(self) -> tuple[Any, int]:
+        return self.application.submitted_at, self.application.pk
+
+
+@dataclass(frozen=True)
+class Severity:
+    """How an assessor's totals compare with the others' on the same applications.
+
+    `difference` is below zero for a severe assessor; None when nobody else assessed the same.
+    """
+
+    assessor: Assessor
+    count: int
+    mean: float | None
+    difference: float | None
+    compared: int
+
+
+def total_of(scores: list[Score], yardsticks: dict[int, Yardstick]) -> float | None:
+    """The weighted share of the most that could be given, 0 to 100."""
+    weighted = [
+        (float(yardsticks[row.yardstick_id].weight), row.points, yardsticks[row.yardstick_id])
+        for row in scores
+        if row.points is not None and yardsticks[row.yardstick_id].most_points
+    ]
+    weights = math.fsum(weight for weight, _points, _yardstick in weighted)
+    if not weights:
+        return None
+    shares = (weight * points / yardstick.most_points for weight, points, yardstick in weighted)
+    return 100 * math.fsum(shares) / weights
+
+
+def results_of(user: Any, phase: Phase, *, sort: str = "mean") -> list[Result]:
+    """Every application given out in the phase, in the order `sort` of SORTS; three queries."""
+    yardsticks = {row.pk: row for row in phase.yardsticks.all()}
+    rows = (
+        seen_assignments(user)
+        .filter(phase=phase)
+        .exclude(state=Assignment.State.RECUSED)
+        .select_related("application__organisation", "assessor__user")
+        .prefetch_related("scores")
+        .order_by("application__submitted_at", "application", "pk")
+    )
+    found: dict[int, Result] = {}
+    for row in rows:
+        result = found.setdefault(row.application_id, Result(row.application, phase.assessors_each))
+        if row.state == Assignment.State.SUBMITTED:
+            result.given.append(_given(row, list(row.scores.all()), yardsticks))
+        else:
+            result.waiting += 1
+    return _sorted(list(found.values()), sort)
+
+
+def _given(assignment: Assignment, scores: list[Score], yardsticks: dict[int, Yardstick]) -> Given:
+    return Given(
+        assignment,
+        total_of(scores, yardsticks),
+        sum(row.is_passed is True for row in scores),
+        sum(row.is_passed is False for row in scores),
+    )
+
+
+def _sorted(results: list[Result], sort: str) -> list[Result]:
+    results.sort(key=lambda row: row.number_key)
+    if sort == "mean":
+        results.sort(key=lambda row: row.mean if row.mean is not None else -1.0, reverse=True)
+    elif sort == "spread":
+        results.sort(key=lambda row: row.spread if row.spread is not None else -1.0, reverse=True)
+    return results
+
+
+def severities(results: list[Result]) -> list[Severity]:
+    """Each assessor beside the others on the same applications, by name."""
+    own: dict[int, list[float]] = defaultdict(list)
+    gaps: dict[int, list[float]] = defaultdict(list)
+    assessors: dict[int, Assessor] = {}
+    for result in results:
+        scored = [row for row in result.given if row.total is not None]
+        for row in scored:
+            assessors[row.assessor.pk] = row.assessor
+            own[row.assessor.pk].append(row.total or 0.0)
+            others = [other.total for other in scored if other is not row]
+            if others:
+                mean_of_others = fmean(total for total in others if total is not None)
+                gaps[row.assessor.pk].append((row.total or 0.0) - mean_of_others)
+    rows = [
+        Severity(
+            assessor,
+            len(own[key]),
+            fmean(own[key]),
+            fmean(gaps[key]) if gaps[key] else None,
+            len(gaps[key]),
+        )
+        for key, assessor in assessors.items()
+    ]
+    return sorted(rows, key=lambda row: (str(row.assessor.user), row.assessor.pk))
+
+
+def latest_result(user: Any, application: Application) -> tuple[Phase, Result] | None:
+    """The application's result in the last phase in which somebody has scored it; one query."""
+    scores = list(
+        Score.objects.filter(
+            assignment__in=seen_assignments(user).filter(
+                application=application, state=Assignment.State.SUBMITTED
+            )
+        )
+        .select_related("assignment__phase", "yardstick")
+        .order_by("-assignment__phase__order", "assignment", "pk")
+    )
+    if not scores:
+        return None
+    phase = scores[0].assignment.phase
+    by_assignment: dict[int, list[Score]] = defaultdict(list)
+    for score in scores:
+        if score.assignment.phase_id == phase.pk:
+            by_assignment[score.assignment_id].append(score)
+    yardsticks = {score.yardstick_id: score.yardstick for score in scores}
+    result = Result(application, phase.assessors_each)
+    result.given = [_given(rows[0].assignment, rows, yardsticks) for rows in by_assignment.values()]
+    return phase, result

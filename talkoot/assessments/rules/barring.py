@@ -1,0 +1,55 @@
+"""What is kept from a disqualified person: the application and all that tells of it."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from talkoot.assessments.rules.grounds import barred_applications, barred_from
+from talkoot.core.access import bar
+from talkoot.engagements.models import Engagement
+
+# So many that mails cannot be told apart one by one: then none is shown.
+MOST_COMPARED = 100
+
+
+def register() -> None:
+    """Called when the product starts."""
+    bar("calls.application", barred_from)
+    bar("engagements.engagement", by_application("application"))
+    bar("events.series", by_application("engagement__application"))
+    bar("events.session", by_application("series__engagement__application"))
+    bar("surveys.round", _rounds)
+    bar("correspondence.message", _messages)
+
+
+def by_application(path: str) -> Any:
+    """The condition on rows whose `path` leads to an application that is kept from the person."""
+
+    def condition(user: Any) -> Q:
+        return Q(**{f"{path}__in": barred_applications(user).values("pk")})
+
+    return condition
+
+
+def _rounds(user: Any) -> Q:
+    """Surveys of the engagements: their titles name the work."""
+    mine = Engagement.objects.filter(application__in=barred_applications(user).values("pk"))
+    return Q(pk__in=mine.values("feedback_round")) | Q(pk__in=mine.values("followup_round"))
+
+
+def _messages(user: Any) -> Q:
+    """Mails that name the case, its title or its address. An outbox row has no other link to it."""
+    rows = list(
+        barred_applications(user)
+        .exclude(submitted_at=None)
+        .values_list("ref", "number", "title")[: MOST_COMPARED + 1]
+    )
+    if len(rows) > MOST_COMPARED:
+        return Q(pk__isnull=False)
+    condition = Q(pk__in=[])
+    for ref, number, title in rows:
+        condition |= Q(body__contains=ref) | Q(subject__contains=number)
+        condition |= Q(body__contains=number)
+        if title:
+            condition |= Q(body__contains=title) | Q(subject__contains=title)
+    return condition

@@ -1,0 +1,114 @@
+"""Who may not handle an application: Administrative Procedure Act 434/2003, sections 27-30.
+
+The grounds are read from the records each time, so that a membership that began a minute ago
+counts. What the office has found and recorded counts beside them until it is lifted.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from talkoot.assessments.models import Disqualification
+from talkoot.calls.models import Application, JointApplicant, Writer
+from talkoot.core.refusals import NotAllowed
+from talkoot.engagements.models import Engagement
+from talkoot.experts.models import Expert
+from talkoot.people.queries import organisations_near
+from talkoot.people.rules import roles_of
+
+Ground = Disqualification.Ground
+State = Disqualification.State
+# The office weighs these; being a party or belonging to one is never lifted while it lasts.
+LIFTABLE = frozenset({Ground.DECLARED, Ground.EARLIER_DAYS})
+Keys = QuerySet[Any, Any]
+
+
+def barred_keys(user: Any) -> dict[str, list[Keys]]:
+    """{ground: subqueries of keys of the applications from which it disqualifies the person}."""
+    applications = Application.objects.order_by()
+    recorded = Disqualification.objects.filter(user=user)
+    found: dict[str, list[Keys]] = {
+        "recorded": [recorded.filter(state=State.IN_FORCE).values("application")],
+        Ground.WRITER: [
+            applications.filter(applicant=user).values("pk"),
+            Writer.objects.filter(user=user).values("application"),
+        ],
+        Ground.NAMED_EXPERT: [
+            applications.filter(expert__in=Expert.objects.filter(user=user).values("pk")).values(
+                "pk"
+            )
+        ],
+        Ground.EARLIER_DAYS: [_earlier_days(user).values("pk")],
+        Ground.MEMBERSHIP: [],
+        Ground.JOINT: [],
+    }
+    for organisation_id in roles_of(user):
+        members, joint = _near(organisation_id)
+        found[Ground.MEMBERSHIP].append(members.values("pk"))
+        found[Ground.JOINT].append(joint.values("application"))
+    return found
+
+
+def barred_from(user: Any) -> Q:
+    """The condition on applications that holds for those the person may not handle."""
+    condition = Q()
+    for keys in (key for subqueries in barred_keys(user).values() for key in subqueries):
+        condition |= Q(pk__in=keys)
+    return condition
+
+
+def barred_applications(user: Any) -> "QuerySet[Application]":
+    """The applications that the person may not handle."""
+    return Application.objects.order_by().filter(barred_from(user))
+
+
+def _near(organisation_id: int) -> tuple["QuerySet[Application]", "QuerySet[JointApplicant]"]:
+    """Applications of the organisation and of those near it, alone and jointly.
+
+    Working in a programme's office is handling, not an interest: an office that belongs to a city
+    handles the applications of the city's own units.
+    """
+    near = organisations_near(organisation_id)
+    return (
+        Application.objects.order_by()
+        .filter(organisation__in=near)
+        .exclude(call__offering__programme__office=organisation_id),
+        JointApplicant.objects.filter(organisation__in=near).exclude(
+            application__call__offering__programme__office=organisation_id
+        ),
+    )
+
+
+def _earlier_days(user: Any) -> "QuerySet[Application]":
+    """Applications of organisations to which the person has delivered days, unless lifted."""
+    delivered = Engagement.objects.filter(
+        expert__user=user, state=Engagement.State.DELIVERED
+    ).values("application__organisation")
+    lifted = Disqualification.objects.filter(
+        user=user, ground=Ground.EARLIER_DAYS, state=State.LIFTED
+    )
+    return (
+        Application.objects.order_by()
+        .filter(organisation__in=delivered)
+        .exclude(pk__in=lifted.values("application"))
+    )
+
+
+def check_lift(disqualification: Disqualification, *, reason: str, by: Any) -> None:
+    """Refuse without a reason, on one's own behalf, and a party's while the tie lasts."""
+    if disqualification.user_id == by.pk:
+        raise NotAllowed(_("Somebody else in the office decides on your own disqualification."))
+    if not reason.strip():
+        raise NotAllowed(_("Write why the person may handle the application after all."))
+    if disqualification.ground in LIFTABLE:
+        return
+    keys = barred_keys(disqualification.user)[disqualification.ground]
+    of_this = Application.objects.filter(pk=disqualification.application_id)
+    if any(of_this.filter(pk__in=key).exists() for key in keys):
+        raise NotAllowed(
+            _(
+                "A party to the matter and a person who belongs to the applicant stay disqualified "
+                "as long as the tie lasts."
+            )
+        )

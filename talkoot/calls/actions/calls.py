@@ -1,0 +1,336 @@
+"""Every write of a call: making, editing, publishing, closing, and what was learnt of it."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.text import slugify
+
+from talkoot.audit.actions import record
+from talkoot.calls.messages import calls as messages
+from talkoot.calls.models import Application, Call, CallVersion, Criterion, Intake, Quota
+from talkoot.calls.queries import calls as queries
+from talkoot.calls.rules import calls as rules
+from talkoot.calls.rules.capacity import check_room, quotas_of
+from talkoot.correspondence.actions import queue_message
+from talkoot.correspondence.models import Message
+from talkoot.people.models import Organisation, User
+from talkoot.programmes.models import Offering
+
+TEXTS = frozenset(f"{name}_{code}" for name in ("title", "text") for code in rules.LANGUAGES)
+TERMS = frozenset(
+    "offering questionnaire opens_at closes_at time_zone late_policy grace_minutes reminder_days "
+    "max_days days_quota asks_sign_off allows_joint".split()
+)
+EDITABLE = TEXTS | TERMS | {"links"}
+CRITERION_FIELDS = (
+    *("order", "is_exclusion", "check_name", "expected"),
+    *(f"{name}_{code}" for name in ("text", "question", "advice") for code in rules.LANGUAGES),
+)
+# What an application is assessed by; a published criterion changes in these only as a new row.
+ASSESSED_FIELDS = (
+    *("order", "is_exclusion", "check_name"),
+    *(f"text_{code}" for code in rules.LANGUAGES),
+)
+COPIED = (*sorted(EDITABLE - {"opens_at", "closes_at"}), "is_demo")
+
+
+@transaction.atomic
+def create_call(
+    offering: Offering,
+    *,
+    values: Mapping[str, Any],
+    criteria: Sequence[Mapping[str, Any]] = (),
+    by: User | None,
+) -> Call:
+    """Make a draft of a call; nobody but the office sees it before publish_call."""
+    fields = {"opens_at": timezone.now(), "slug": _free_slug(values["title_fi"]), **values}
+    call = Call.objects.create(
+        offering=offering,
+        is_demo=offering.programme.is_demo,
+        **fields,
+    )
+    Criterion.objects.bulk_create(
+        Criterion(call=call, **{**row, "order": order}) for order, row in enumerate(criteria, 1)
+    )
+    record("calls.call.created", call, by=by)
+    return call
+
+
+@transaction.atomic
+def copy_call(call: Call, *, by: User) -> Call:
+    """A new draft with the texts, terms, criteria and quotas of an earlier call.
+
+    The dates are left for the office to set; the earlier call's lessons are shown beside the new.
+    """
+    copy = Call.objects.create(
+        slug=_free_slug(call.title_fi),
+        copied_from=call,
+        opens_at=timezone.now(),
+        **{name: getattr(call, name) for name in COPIED},
+    )
+    criteria = rules.in_force(call.criteria.all(), call.text_version)
+    Criterion.objects.bulk_create(
+        Criterion(call=copy, **{name: getattr(row, name) for name in CRITERION_FIELDS})
+        for row in criteria
+    )
+    Quota.objects.bulk_create(
+        Quota(
+            call=copy,
+            measure=row.measure,
+            region_code=row.region_code,
+            is_for_first_timers=row.is_for_first_timers,
+            amount=row.amount,
+        )
+        for row in call.quotas.all()
+    )
+    record("calls.call.copied", copy, by=by, after={"from": call.pk})
+    return copy
+
+
+@transaction.atomic
+def save_call(call: Call, *, values: Mapping[str, Any], by: User) -> Call:
+    """Change the call's texts, terms or links; of a published call this makes a new version."""
+    unknown = set(values) - EDITABLE
+    if unknown:
+        raise ValueError(f"Not fields of a call: {unknown}")
+    call = _locked(call)
+    changed = sorted(
+        name for name, value in values.items() if not _same(getattr(call, name), value)
+    )
+    if changed:
+        for name in changed:
+            setattr(call, name, values[name])
+        call.save(update_fields=changed)
+        record("calls.call.changed", call, by=by, after={"fields": changed})
+        _keep_version(call, by=by)
+    return call
+
+
+@transaction.atomic
+def set_criteria(call: Call, *, rows: Sequence[Mapping[str, Any]], by: User) -> Call:
+    """Replace the criteria and exclusions; each row may name the `id` of the one it continues.
+
+    Of a published call a changed criterion ends with the version in force and continues as a new
+    row from the next one, so that what an application was assessed by stays as it was.
+    """
+    call = _locked(call)
+    if call.published_at is None:
+        call.criteria.all().delete()
+        Criterion.objects.bulk_create(
+            Criterion(call=call, **{**_criterion(row), "order": order})
+            for order, row in enumerate(rows, 1)
+        )
+    else:
+        _revise_criteria(call, rows)
+    record("calls.call.changed", call, by=by, after={"criteria": len(rows)})
+    _keep_version(call, by=by)
+    return call
+
+
+def _revise_criteria(call: Call, rows: Sequence[Mapping[str, Any]]) -> None:
+    current = {row.pk: row for row in rules.in_force(call.criteria.all(), call.text_version)}
+    kept = set()
+    for row in rows:
+        fields = _criterion(row)
+        earlier = current.get(row.get("id") or 0)
+        if earlier is not None and all(
+            getattr(earlier, name) == fields[name] for name in ASSESSED_FIELDS
+        ):
+            kept.add(earlier.pk)
+            Criterion.objects.filter(pk=earlier.pk).update(**fields)
+        else:
+            Criterion.objects.create(call=call, first_version=call.text_version + 1, **fields)
+    ended = current.keys() - kept
+    Criterion.objects.filter(pk__in=ended).update(last_version=call.text_version)
+
+
+def _criterion(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in CRITERION_FIELDS if name in row}
+
+
+@transaction.atomic
+def set_quotas(call: Call, *, rows: Sequence[Mapping[str, Any]], by: User) -> None:
+    """Replace the quotas of the call: {measure, region_code, is_for_first_timers, amount}."""
+    call = _locked(call)
+    call.quotas.all().delete()
+    Quota.objects.bulk_create(Quota(call=call, **row) for row in rows)
+    record("calls.call.changed", call, by=by, after={"quotas": len(rows)})
+
+
+@transaction.atomic
+def set_intakes(call: Call, *, rows: Sequence[Mapping[str, Any]], by: User) -> None:
+    """Set the rounds in the order of their closing; a round with applications keeps its number."""
+    call = _locked(call)
+    rows = sorted(rows, key=lambda row: row["closes_at"])
+    for number, row in enumerate(rows, 1):
+        Intake.objects.update_or_create(call=call, number=number, defaults=row)
+    extra = call.intakes.filter(number__gt=len(rows))
+    extra.filter(application=None).delete()
+    record("calls.call.changed", call, by=by, after={"rounds": len(rows)})
+    _keep_version(call, by=by)
+
+
+@transaction.atomic
+def publish_call(call: Call, *, by: User) -> Call:
+    """Make the call public and keep its first version; it takes applications once it opens."""
+    call = _locked(call)
+    rules.check_publish(call, list(call.criteria.all()))
+    call.published_at = timezone.now()
+    call.save(update_fields=["published_at"])
+    _add_version(call, call.text_version, _content(call, call.text_version), by=by)
+    record("calls.call.published", call, by=by, after={"version": call.text_version})
+    return call
+
+
+@transaction.atomic
+def close_call(call: Call, *, by: User) -> Call:
+    """Close the call now, before its deadline; drafts are kept but can no longer be sent."""
+    call = _locked(call)
+    now = timezone.now()
+    rules.check_close(call, now)
+    before = {"closes_at": str(call.closes_at or "")}
+    call.closes_at, call.grace_minutes = now, 0
+    call.save(update_fields=["closes_at", "grace_minutes"])
+    record("calls.call.closed", call, by=by, before=before, after={"closes_at": str(now)})
+    _keep_version(call, by=by)
+    return call
+
+
+@transaction.atomic
+def write_lessons(call: Call, *, text: str, by: User) -> None:
+    """Keep what the office learnt, for whoever copies the call; refuses before it has opened."""
+    call = _locked(call)
+    rules.check_lessons(call, timezone.now())
+    call.lessons = text
+    call.save(update_fields=["lessons"])
+    record("calls.call.lessons_written", call, by=by)
+
+
+def check_room_for(
+    call: Call, organisation: Organisation, at: datetime.datetime, *, is_taken: bool = False
+) -> None:
+    """Refuse when the call's quotas leave nothing for the organisation.
+
+    With `is_taken` the place is taken in this transaction: where arrivals fill places the call's
+    row is locked, so that the last one goes to one application only.
+    """
+    quotas = quotas_of(call)
+    if is_taken and any(quota.measure == Quota.Measure.SEATS for quota in quotas):
+        Call.objects.select_for_update().get(pk=call.pk)
+    if quotas and not queries.is_roomy(call, quotas, queries.region_of(organisation)):
+        check_room(queries.rooms(call), **queries.applicant_facts(call, organisation, at))
+
+
+def take_arrival(application: Application) -> list[str]:
+    """Set what the arrival decides, its round and whether it is late; returns the fields set.
+
+    Called in the transaction of the sending, with `submitted_at` set. Refuses a full call.
+    """
+    call, arrived = application.call, application.submitted_at
+    assert arrived is not None
+    check_room_for(call, application.organisation, arrived, is_taken=True)
+    application.is_late = rules.is_late(call, arrived)
+    application.intake = queries.intake_for(call, arrived)
+    return ["is_late", "intake"]
+
+
+@transaction.atomic
+def remind_of_draft(application: Application) -> int:
+    """Queue the one reminder to each writer of an unsent draft; returns to how many.
+
+    Nobody gets a second one, however often the worker looks and whatever becomes of the deadline.
+    """
+    people = [application.applicant, *(row.user for row in application.writers.all())]
+    keys = {f"draft-reminder-{application.pk}-{person.pk}": person for person in people}
+    sent = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    for key, person in keys.items():
+        if key in sent:
+            continue
+        with translation.override(person.language):
+            subject, body = messages.draft_reminder(application)
+        queue_message(
+            "draft-reminder",
+            key=key,
+            office_id=application.call.offering.programme.office_id,
+            to=person,
+            subject=subject,
+            body=body,
+            delay_seconds=0,
+            is_demo=application.is_demo,
+        )
+    return len(keys.keys() - sent)
+
+
+def _locked(call: Call) -> Call:
+    """The row as it is now, locked; a published call from before versions gets its first one."""
+    rows = Call.objects.select_for_update(of=("self",)).select_related("offering__programme")
+    call = rows.get(pk=call.pk)
+    if call.published_at is not None and not call.versions.exists():
+        _add_version(call, call.text_version, _content(call, call.text_version), by=None)
+    return call
+
+
+def _keep_version(call: Call, *, by: User | None) -> None:
+    """Add a version when what has been published differs from what the call says now."""
+    if call.published_at is None:
+        return
+    content = _content(call, call.text_version + 1)
+    last = call.versions.order_by("-number").first()
+    if last is not None and last.content == content:
+        return
+    call.text_version += 1
+    call.save(update_fields=["text_version"])
+    _add_version(call, call.text_version, content, by=by)
+    record("calls.call.versioned", call, by=by, after={"version": call.text_version})
+
+
+def _add_version(call: Call, number: int, content: dict[str, Any], *, by: User | None) -> None:
+    CallVersion.objects.create(call=call, number=number, content=content, published_by=by)
+
+
+def _content(call: Call, version: int) -> dict[str, Any]:
+    """What the public reads of the call in that version, as CallVersion keeps it."""
+    criteria = rules.in_force(Criterion.objects.filter(call=call), version)
+    return {
+        "title": _texts(call, "title"),
+        "text": _texts(call, "text"),
+        "terms": {
+            "opens_at": _moment(call.opens_at),
+            "closes_at": _moment(call.closes_at),
+            "late_policy": call.late_policy,
+            "grace_minutes": call.grace_minutes,
+            "max_days": f"{call.max_days:.1f}",
+        },
+        "criteria": [
+            {"is_exclusion": row.is_exclusion, "text": _texts(row, "text")} for row in criteria
+        ],
+    }
+
+
+def _texts(row: Any, name: str) -> dict[str, str]:
+    return {code: getattr(row, f"{name}_{code}") for code in rules.LANGUAGES}
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Moments are typed to the minute, so a second more or less is no change."""
+    if isinstance(before, datetime.datetime) and isinstance(after, datetime.datetime):
+        return abs(before - after) < datetime.timedelta(minutes=1)
+    return bool(before == after)
+
+
+def _moment(moment: datetime.datetime | None) -> str:
+    """In UTC, so that the same moment is always the same text."""
+    return moment.astimezone(datetime.UTC).isoformat() if moment else ""
+
+
+def _free_slug(title: str) -> str:
+    """An address from the title that no other call has, nor a page of the office."""
+    stem = slugify(title)[:60] or "haku"
+    slug, number = stem, 1
+    while slug == "new" or Call.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug

@@ -1,0 +1,86 @@
+"""Organisations that apply together: the lead adds them, their own contacts confirm."""
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from talkoot.audit.actions import record
+from talkoot.calls.actions.mails import queue_mail
+from talkoot.calls.messages import writing as mails
+from talkoot.calls.models import Application, JointApplicant
+from talkoot.calls.queries.writing import contacts_of
+from talkoot.calls.rules import writing
+from talkoot.people.models import Organisation, User
+
+
+@transaction.atomic
+def add_joint_applicant(
+    application: Application, organisation: Organisation, *, address: str = "", by: User
+) -> int:
+    """Ask the organisation to apply too; returns to how many the request was mailed.
+
+    Its contact persons are asked, and `address` beside them. Asking again mails again only to
+    those who have not been asked. Refuses where the call takes no joint applications.
+    """
+    Application.objects.select_for_update().values_list("pk").get(pk=application.pk)
+    writing.check_add_joint(application, organisation.pk)
+    joint, is_new = JointApplicant.objects.get_or_create(
+        application=application, organisation=organisation
+    )
+    if is_new:
+        record("calls.joint.asked", application, by=by, after={"organisation": organisation.pk})
+    contacts = contacts_of(organisation.pk)
+    for person in contacts:
+        with translation.override(person.language):
+            mail = mails.joint_request(joint, by)
+        queue_mail("joint-request", application, f"{joint.pk}-{person.pk}", mail, to=person)
+    is_known = address.casefold() in {person.email.casefold() for person in contacts}
+    if address and not is_known:
+        with translation.override(application.language):
+            mail = mails.joint_request(joint, by)
+        queue_mail("joint-request", application, f"{joint.pk}-{address}", mail, address=address)
+    return len(contacts) + bool(address and not is_known)
+
+
+@transaction.atomic
+def confirm_joint_applicant(joint: JointApplicant, *, by: User) -> JointApplicant:
+    """The organisation takes part; a second time changes nothing. Only its contact confirms."""
+    rows = JointApplicant.objects.select_for_update(of=("self",)).select_related(
+        "application__applicant", "application__call__offering__programme", "organisation"
+    )
+    joint = rows.get(pk=joint.pk)
+    writing.check_confirm_joint(by, joint)
+    if joint.confirmed_at is None:
+        joint.confirmed_by, joint.confirmed_at = by, timezone.now()
+        joint.save(update_fields=["confirmed_by", "confirmed_at"])
+        record("calls.joint.confirmed", joint.application, by=by, after=_which(joint))
+        _tell_lead(joint, takes_part=True)
+    return joint
+
+
+@transaction.atomic
+def decline_joint_applicant(joint: JointApplicant, *, by: User) -> None:
+    """The organisation stays out, and the lead is told. Only its contact declines."""
+    writing.check_confirm_joint(by, joint)
+    _tell_lead(joint, takes_part=False)
+    record("calls.joint.declined", joint.application, by=by, before=_which(joint))
+    joint.delete()
+
+
+@transaction.atomic
+def remove_joint_applicant(joint: JointApplicant, *, by: User) -> None:
+    """The lead goes on without the organisation; refuses once the application has been sent."""
+    writing.check_written(joint.application)
+    record("calls.joint.removed", joint.application, by=by, before=_which(joint))
+    joint.delete()
+
+
+def _which(joint: JointApplicant) -> dict[str, int]:
+    return {"organisation": joint.organisation_id}
+
+
+def _tell_lead(joint: JointApplicant, *, takes_part: bool) -> None:
+    lead = joint.application.applicant
+    with translation.override(lead.language):
+        mail = mails.joint_answer(joint, takes_part=takes_part)
+    key = f"{joint.pk}-{'yes' if takes_part else 'no'}"
+    queue_mail("joint-answer", joint.application, key, mail, to=lead)

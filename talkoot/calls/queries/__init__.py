@@ -1,0 +1,198 @@
+"""Reads of calls and applications."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from talkoot.calls import rules
+from talkoot.calls.models import Application, Call, Criterion
+from talkoot.calls.queries.calls import public_calls
+from talkoot.calls.queries.writing import followed_by, is_written_by
+from talkoot.calls.rules.calls import can_read_call
+from talkoot.core.access import fetch, marked, unbarred
+from talkoot.core.lookups import contains
+from talkoot.people.models import Organisation
+from talkoot.people.rules import office_ids
+from talkoot.programmes.models import Programme
+
+WAITING_FIRST = Case(
+    When(state=Application.State.SUBMITTED, then=Value(0)),
+    When(state=Application.State.INCOMPLETE, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+QUEUE_FIELDS = (
+    *(
+        "ref",
+        "number",
+        "state",
+        "version",
+        "title",
+        "language",
+        "submitted_at",
+        "is_demo",
+        "call_id",
+    ),
+    *("days_requested", "organisation__name", "expert__name"),
+)
+# The orders of the office's queue; "waiting" puts on top what has waited longest.
+SORTS: dict[str, tuple[Any, ...]] = {
+    "waiting": (WAITING_FIRST, "submitted_at", "pk"),
+    "newest": ("-submitted_at", "-pk"),
+    "organisation": ("organisation__name", "submitted_at", "pk"),
+}
+
+
+def open_calls(at: datetime.datetime, rows: "QuerySet[Call] | None" = None) -> "QuerySet[Call]":
+    """Calls that take applications at the moment; the minutes of grace are not advertised."""
+    rows = public_calls() if rows is None else rows
+    return rows.filter(Q(closes_at=None) | Q(closes_at__gte=at), opens_at__lte=at)
+
+
+def coming_calls(at: datetime.datetime, rows: "QuerySet[Call] | None" = None) -> "QuerySet[Call]":
+    """Calls that have not opened yet, the next one first."""
+    rows = public_calls() if rows is None else rows
+    return rows.filter(opens_at__gt=at).order_by("opens_at")
+
+
+def closed_calls(at: datetime.datetime, rows: "QuerySet[Call] | None" = None) -> "QuerySet[Call]":
+    """Calls that have closed, the latest first."""
+    rows = public_calls() if rows is None else rows
+    return rows.filter(closes_at__lt=at).order_by("-closes_at")
+
+
+def get_call(slug: str) -> Call:
+    """The call with its programme; open or not, anybody may read a published one."""
+    rows = Call.objects.select_related("offering__programme")
+    return fetch(rows, None, can_read_call, slug=slug)
+
+
+def programme_of(call: Call) -> Programme:
+    """Whom to ask of the call: its programme by one read, without the offering between them."""
+    contacts = Programme.objects.only("contact_email", "contact_phone")
+    return contacts.get(offerings=call.offering_id)
+
+
+def organisations_of(user: Any) -> list[Organisation]:
+    """Organisations that the person belongs to, the first joined first."""
+    rows = user.memberships.select_related("organisation").order_by("created_at", "pk")
+    # A person with two roles in an organisation has two memberships.
+    return list({row.organisation_id: row.organisation for row in rows}.values())
+
+
+def choosable_experts(application: Application, *, on: datetime.date) -> "QuerySet[Any]":
+    """Experts whom the application may name.
+
+    Those of the programme's valid frameworks who take new work. Reached through the application's
+    own relation, because experts is a neighbour on the ladder.
+    """
+    return Application._meta.get_field("expert").related_model._default_manager.filter(
+        is_available=True,
+        supplier__framework__programme__offerings=application.call.offering_id,
+        supplier__framework__valid_from__lte=on,
+        supplier__framework__valid_to__gte=on,
+    )
+
+
+def applications_with_all() -> "QuerySet[Application]":
+    """Applications with what their pages show."""
+    return Application.objects.select_related(
+        "call__offering__programme__office",
+        "organisation",
+        "applicant",
+        "expert__supplier__organisation",
+        "expert__supplier__framework",
+        "attachment",
+    ).prefetch_related("themes", "participant_groups", "call__criteria", "assessments")
+
+
+def get_application(
+    user: Any, ref: str, *, can: Callable[[Any, Application], bool] = rules.can_read
+) -> Application:
+    """The application that `user` may reach by rule `can`, else NotFound."""
+    rows = applications_with_all()
+    if can is rules.can_process:  # Its answer then needs no second query.
+        rows = marked(rows, user)
+    return fetch(rows, user, can, ref=ref)
+
+
+def get_own_application(user: Any, ref: str) -> Application:
+    """An application that the person writes, with what the steps of the form need of it."""
+    rows = Application.objects.select_related("call", "organisation")
+    application = fetch(rows, user, rules.can_edit, ref=ref)
+    if application.applicant_id == user.pk:
+        application.applicant = user
+    return application
+
+
+def my_applications(user: Any) -> "QuerySet[Application]":
+    """What the person started, writes with others or takes part in as a joint applicant.
+
+    Newest first; `is_written` tells those that the person writes.
+    """
+    return (
+        applications_on_page()
+        .filter(followed_by(user))
+        .annotate(is_written=is_written_by(user))
+        .order_by("-created_at", "-pk")
+    )
+
+
+def applications_on_page() -> "QuerySet[Application]":
+    """Applications with what the applicant's own pages show of each."""
+    return Application.objects.select_related("call__offering__programme", "organisation", "expert")
+
+
+def office_calls(user: Any) -> "QuerySet[Call]":
+    """The calls of the programmes in whose office the person works."""
+    return Call.objects.filter(offering__programme__office__in=office_ids(user))
+
+
+def office_queue(
+    user: Any,
+    *,
+    programme: Programme | None = None,
+    text: str = "",
+    state: str = "",
+    expert_id: int | None = None,
+    sort: str = "waiting",
+) -> "QuerySet[Application, int]":
+    """Keys of the applications that have arrived at the person's programmes, in the order `sort`.
+
+    Keys only: the index holds all that they need, so a page costs the same in a long queue. `sort`
+    is one of SORTS. `text` is looked for in the organisation's name, the title and the case number.
+    """
+    calls = office_calls(user)
+    if programme is not None:
+        calls = calls.filter(offering__programme=programme)
+    rows = Application.objects.filter(call__in=calls.values("pk"), submitted_at__isnull=False)
+    rows = unbarred(rows, user)
+    if state:
+        rows = rows.filter(state=state)
+    if expert_id:
+        rows = rows.filter(expert=expert_id)
+    if text:
+        # The few organisations first: their names are not compared again for each application.
+        organisations = Organisation.objects.filter(contains(text, "name")).values("pk")
+        rows = rows.filter(contains(text, "title", "number") | Q(organisation__in=organisations))
+    return rows.order_by(*SORTS[sort]).values_list("pk", flat=True)
+
+
+def queue_applications(keys: Iterable[int]) -> list[Application]:
+    """The applications of the keys, in their order, with what the queue shows of them."""
+    keys = list(keys)
+    rows = Application.objects.select_related("organisation", "expert").only(*QUEUE_FIELDS)
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+def findings_of(application: Application) -> list[tuple[Criterion, rules.Finding]]:
+    """Each criterion with the officer's finding, or the pre-check's where there is none yet."""
+    stored = {row.criterion_id: row for row in application.assessments.all()}
+    return [
+        (criterion, rules.Finding(row.is_met, row.reason) if row else finding)
+        for criterion, finding in rules.pre_check(application)
+        for row in [stored.get(criterion.pk)]
+    ]

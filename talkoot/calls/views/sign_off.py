@@ -1,0 +1,97 @@
+"""A manager's sign-off: asked by those who write, given from a mailed link without an account."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from talkoot.calls.actions import sign_off as actions
+from talkoot.calls.models import SignOff
+from talkoot.calls.people_forms import SignOffAnswerForm, SignOffForm
+from talkoot.calls.queries.sign_off import get_sign_off
+from talkoot.calls.queries.writing import get_written
+from talkoot.calls.rules import sign_off as rules
+from talkoot.calls.summary import answer_sections
+from talkoot.calls.views.together import people_page
+from talkoot.core.access import fetch
+from talkoot.core.refusals import NotAllowed, NotFound
+
+TRIES, TRIES_SECONDS = 20, 600
+
+
+@login_required
+@require_POST
+def ask_sign_off(request: HttpRequest, ref: str) -> HttpResponse:
+    application = get_written(request.user, ref)
+    form = SignOffForm(request.POST)
+    if not form.is_valid():
+        return people_page(request, application, sign=form)
+    row = actions.ask_sign_off(application, **form.cleaned_data, by=request.user)
+    sentence = _("The sign-off was asked of %(name)s by e-mail.") % {"name": row.name}
+    messages.success(request, sentence)
+    return redirect("application-people", ref)
+
+
+@login_required
+@require_POST
+def revoke_sign_off(request: HttpRequest, ref: str) -> HttpResponse:
+    application = get_written(request.user, ref)
+    rows = SignOff.objects.filter(application=application).select_related("application")
+    number = request.POST.get("sign_off", "")
+    pk = int(number) if number.isdecimal() else 0
+    row = fetch(rows, request.user, lambda _user, _row: True, pk=pk)
+    actions.revoke_sign_off(row, by=request.user)
+    messages.success(request, _("The request was withdrawn. Its link no longer works."))
+    return redirect("application-people", ref)
+
+
+@never_cache
+def sign_off(request: HttpRequest, token: str) -> HttpResponse:
+    """The manager reads the application and answers by one POST; opening the link signs nothing."""
+    row = _row_of(request, token)
+    application = row.application
+    form = SignOffAnswerForm(request.POST or None)
+    answer = request.POST.get("answer", "")
+    if request.method == "POST" and form.is_valid() and answer not in ("sign", "decline"):
+        form.add_error(None, _("Choose “I sign” or “I do not sign”."))
+    if request.method == "POST" and form.is_valid():
+        is_signed = answer == "sign"
+        actions.answer_sign_off(row, is_signed=is_signed, comment=form.cleaned_data["comment"])
+        return render(request, "calls/sign_off_done.html", {"row": row, "is_signed": is_signed})
+    rules.check_answer(row, timezone.now())
+    context = {
+        "row": row,
+        "application": application,
+        "programme": application.call.offering.programme,
+        "sections": [
+            section
+            for section in answer_sections(application)
+            if any(row["value"] for row in section["rows"])
+        ],
+        "form": form,
+    }
+    return TemplateResponse(request, "calls/sign_off.html", context)
+
+
+def _row_of(request: HttpRequest, token: str) -> SignOff:
+    """The request of the link; refuses somebody who tries one wrong link after another."""
+    key = f"sign-off:{request.META.get('REMOTE_ADDR', '')}"
+    if cache.get(key, 0) >= TRIES:
+        raise NotAllowed(
+            _("Too many wrong links from here. Wait ten minutes and open your link again."),
+            status=HTTPStatus.TOO_MANY_REQUESTS,
+        )
+    try:
+        return get_sign_off(token)
+    except NotFound:
+        cache.add(key, 0, TRIES_SECONDS)
+        cache.incr(key)
+        raise

@@ -1,0 +1,192 @@
+"""Classes of documents, and information requests from arrival to answer."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+
+from talkoot.audit.actions import record
+from talkoot.calls.models import Application
+from talkoot.core.states import change_state
+from talkoot.correspondence.actions import issue_letter, queue_message
+from talkoot.correspondence.models import Letter
+from talkoot.decisions.messages import information as messages
+from talkoot.decisions.models import Classification, InformationRequest
+from talkoot.decisions.queries import publicity as queries
+from talkoot.decisions.rules import publicity as rules
+from talkoot.files.models import Publicity
+from talkoot.people.models import User
+from talkoot.programmes.actions import next_number
+from talkoot.programmes.models import NumberSeries, Programme
+
+
+@transaction.atomic
+def classify_answer(
+    application: Application,
+    *,
+    item_code: str,
+    publicity: str,
+    ground: str = "",
+    until: datetime.date | None = None,
+    by: User,
+) -> Classification:
+    """Decide whether an answer of the case is public; a secret one is so for 25 years unless told.
+
+    Refuses a draft, and secrecy without a ground.
+    """
+    Application.objects.select_for_update().get(pk=application.pk)
+    rules.check_classify(application, publicity=publicity, ground=ground)
+    is_secret = publicity == Publicity.SECRET
+    row, _created = Classification.objects.update_or_create(
+        application=application,
+        item_code=item_code,
+        defaults={
+            "publicity": publicity,
+            "secrecy_ground": ground if is_secret else "",
+            "secret_until": (until or rules.secret_until(timezone.localdate()))
+            if is_secret
+            else None,
+            "classified_by": by,
+        },
+    )
+    after = {"item": item_code, "publicity": publicity}
+    record("decisions.answer.classified", application, by=by, after=after)
+    return row
+
+
+@transaction.atomic
+def receive_request(
+    programme: Programme,
+    *,
+    text: str,
+    address: str,
+    language: str,
+    application: Application | None = None,
+) -> InformationRequest:
+    """Register a request for information, with a receipt; the answer is due in 14 days.
+
+    Anybody may ask, without name or reason; the address is kept only for the answer.
+    """
+    now = timezone.now()
+    today = timezone.localdate(now)
+    request = InformationRequest.objects.create(
+        programme=programme,
+        number=next_number(programme, NumberSeries.Kind.CASE, year=today.year),
+        application=application,
+        text=text,
+        address=address,
+        language=language,
+        received_at=now,
+        due_on=rules.due_on(today),
+        is_demo=programme.is_demo,
+    )
+    record("decisions.information.received", request, by=None, after={"number": request.number})
+    with translation.override(language):
+        words = messages.receipt_mail(request)
+    _queue(request, "information-receipt", words, delay_seconds=0)
+    return request
+
+
+@transaction.atomic
+def extend_request(request: InformationRequest, *, reason: str, by: User) -> InformationRequest:
+    """Take a month instead of two weeks, and tell why; once, before the answer."""
+    request = _locked(request)
+    rules.check_extend(request, reason=reason)
+    before = {"due_on": request.due_on.isoformat()}
+    request.due_on = rules.due_on(timezone.localdate(request.received_at), is_extended=True)
+    request.is_extended = True
+    request.save(update_fields=["due_on", "is_extended"])
+    after = {"due_on": request.due_on.isoformat()}
+    record("decisions.information.extended", request, by=by, before=before, after=after)
+    with translation.override(request.language):
+        words = messages.extension_mail(request, reason)
+    _queue(request, "information-extension", words)
+    return request
+
+
+@transaction.atomic
+def answer_request(
+    request: InformationRequest,
+    *,
+    outcome: str,
+    answer: str,
+    passages: Iterable[str] = (),
+    by: User,
+) -> InformationRequest:
+    """Answer the request: a frozen letter, with the case's public version unless refused.
+
+    `passages` are left out of the public version. Refuses an answer without its reasons, and a
+    second one.
+    """
+    request = _locked(request)
+    sections = []
+    if request.application is not None and outcome != rules.Outcome.REFUSED:
+        answers = queries.answer_classes(request.application)
+        sections = queries.public_sections(request.application, answers, passages=passages)
+    has_copy = any(section.get("rows") for section in sections)
+    rules.check_answer(request, outcome=outcome, answer=answer, has_copy=has_copy)
+    request.outcome, request.answer = outcome, answer
+    request.answered_by, request.answered_at = by, timezone.now()
+    request.letter = _answer_letter(request, sections)
+    request.save()
+    moved = change_state(request, rules.State.ANSWERED, rules.INFORMATIONREQUEST_TRANSITIONS)
+    record(
+        "decisions.information.answered",
+        request,
+        by=by,
+        before=moved["before"],
+        after={**moved["after"], "outcome": outcome},
+    )
+    with translation.override(request.language):
+        words = messages.answer_mail(request)
+    _queue(
+        request,
+        "information-answer",
+        words,
+        letter=request.letter,
+        delay_seconds=settings.REGRET_SECONDS,
+    )
+    return request
+
+
+def _answer_letter(request: InformationRequest, sections: list[dict[str, object]]) -> Letter:
+    with translation.override(request.language):
+        content = messages.answer_letter(request, sections)
+        return issue_letter(
+            content,
+            number=request.number,
+            language=request.language,
+            title=f"{content['title']} {request.number}",
+            is_demo=request.is_demo,
+        )
+
+
+def _queue(
+    request: InformationRequest,
+    kind: str,
+    words: tuple[str, str],
+    *,
+    letter: Letter | None = None,
+    delay_seconds: int | None = None,
+) -> None:
+    subject, body = words
+    queue_message(
+        kind,
+        key=f"{kind}-{request.pk}",
+        office_id=request.programme.office_id,
+        address=request.address,
+        language=request.language,
+        subject=subject,
+        body=body,
+        letter=letter,
+        delay_seconds=delay_seconds,
+        is_demo=request.is_demo,
+    )
+
+
+def _locked(request: InformationRequest) -> InformationRequest:
+    """The row as it is now, locked until the transaction ends."""
+    InformationRequest.objects.select_for_update().get(pk=request.pk)
+    return queries.information_requests().get(pk=request.pk)

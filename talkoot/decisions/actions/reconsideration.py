@@ -1,0 +1,175 @@
+"""Requests to change a decision: arrival, withdrawal and decision."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+
+from talkoot.audit.actions import record
+from talkoot.calls.actions import set_state
+from talkoot.calls.models import Application
+from talkoot.core.states import change_state
+from talkoot.correspondence.actions import issue_letter, queue_message
+from talkoot.decisions.actions.aid import grant_aid
+from talkoot.decisions.messages import reconsideration as messages
+from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.decisions.queries import remedy as queries
+from talkoot.decisions.rules import reconsideration as rules
+from talkoot.decisions.rules.aid import check_aid
+from talkoot.decisions.rules.remedy import APPEAL_DAYS, remedy_calculation
+from talkoot.engagements.actions import extend_engagement, open_engagement
+from talkoot.engagements.models import Engagement
+from talkoot.people.models import User
+from talkoot.programmes.actions import next_number
+from talkoot.programmes.models import NumberSeries
+
+State, Outcome = Reconsideration.State, Reconsideration.Outcome
+
+
+@transaction.atomic
+def request_reconsideration(
+    decision: Decision,
+    *,
+    demand: str,
+    grounds: str,
+    received_at: datetime.datetime | None = None,
+    by: User,
+) -> Reconsideration:
+    """Register a request as a case of its own, with a receipt to the applicant.
+
+    A late one is registered too and marked. `received_at` is given by the office for one that came
+    by post or e-mail. Refuses before the letter has left, where no remedy exists, and beside a
+    request in processing.
+    """
+    Application.objects.select_for_update().get(pk=decision.application_id)
+    decision = queries.decision_in_full(decision.pk)
+    sent_at = queries.sent_at(decision)
+    rules.check_request(decision, sent_at)
+    arrived_at = received_at or timezone.now()
+    application = decision.application
+    programme = application.call.offering.programme
+    request = Reconsideration.objects.create(
+        decision=decision,
+        number=next_number(programme, NumberSeries.Kind.CASE, year=timezone.localdate().year),
+        demand=demand,
+        grounds=grounds,
+        received_at=arrived_at,
+        is_in_time=rules.is_in_time(decision, sent_at, arrived_at),
+        requested_by=by,
+        is_demo=decision.is_demo,
+    )
+    after = {"number": request.number, "request": request.pk, "in_time": request.is_in_time}
+    record("decisions.reconsideration.received", application, by=by, after=after)
+    _queue(request, "reconsideration-receipt", messages.receipt_mail, delay_seconds=0)
+    return request
+
+
+@transaction.atomic
+def withdraw_reconsideration(request: Reconsideration, *, by: User) -> None:
+    """The applicant takes the request back; refuses once it has been decided."""
+    request = _locked(request)
+    moved = change_state(request, State.WITHDRAWN, rules.RECONSIDERATION_TRANSITIONS)
+    application = request.decision.application
+    record("decisions.reconsideration.withdrawn", application, by=by, **moved)
+
+
+@transaction.atomic
+def decide_reconsideration(
+    request: Reconsideration, *, outcome: str, days: Decimal | None = None, reasons: str, by: User
+) -> Reconsideration:
+    """Sign the decision on a request: number, frozen letter with the appeal instruction, mail.
+
+    A change that grants days opens the engagement, or adds days to the one that goes on, and a
+    refused application becomes granted. Refuses without the right to sign or reasons, a late
+    statutory request on its merits, a change to the applicant's loss, and what `decide` refuses of
+    aid and framework.
+    """
+    request = _locked(request)
+    rules.check_decide(by, request, outcome=outcome, days=days, reasons=reasons)
+    moved = change_state(request, State.DECIDED, rules.RECONSIDERATION_TRANSITIONS)
+    request.outcome, request.days, request.reasons = outcome, days or None, reasons
+    request.decided_by, request.decided_at = by, timezone.now()
+    if request.days:
+        _grant(request, days=request.days, by=by)
+    _sign(request)
+    after = {**moved["after"], "outcome": outcome, "number": request.decision_number}
+    application = request.decision.application
+    record(
+        "decisions.reconsideration.decided",
+        application,
+        by=by,
+        before=moved["before"],
+        after=after,
+    )
+    _queue(
+        request,
+        "reconsideration-decided",
+        messages.result_mail,
+        delay_seconds=settings.REGRET_SECONDS,
+    )
+    return request
+
+
+def _grant(request: Reconsideration, *, days: Decimal, by: User) -> None:
+    """What a changed decision sets going, as in `decide`."""
+    decision = request.decision
+    application = decision.application
+    granted = Decision.Outcome.GRANTED
+    today = timezone.localdate()
+    check_aid(application, outcome=granted, days=days, on=today, decision=decision)
+    grant_aid(decision, days=days, by=by)
+    engagement = Engagement.objects.filter(application=application).first()
+    if engagement is not None:
+        extend_engagement(engagement, days=days, by=by)
+        return
+    set_state(application, Application.State.APPROVED, by=by)
+    open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
+
+
+def _sign(request: Reconsideration) -> None:
+    """Number and freeze the decision on the request, in the case's language."""
+    application = request.decision.application
+    programme = application.call.offering.programme
+    leaves_at = timezone.now() + datetime.timedelta(seconds=settings.REGRET_SECONDS)
+    sent_on = timezone.localdate(leaves_at)
+    request.decision_number = next_number(
+        programme, NumberSeries.Kind.DECISION, year=timezone.localdate().year
+    )
+    with translation.override(application.language):
+        calculation = remedy_calculation(programme.remedy_regime, sent_on=sent_on, days=APPEAL_DAYS)
+        content = messages.reconsideration_letter(request, calculation)
+        request.letter = issue_letter(
+            content,
+            number=request.decision_number,
+            language=application.language,
+            title=f"{content['title']} {request.decision_number}",
+            is_demo=request.is_demo,
+        )
+    request.save()
+
+
+def _queue(request: Reconsideration, kind: str, write: Any, *, delay_seconds: int) -> None:
+    application = request.decision.application
+    with translation.override(application.language):
+        subject, body = write(request)
+    queue_message(
+        kind,
+        key=f"{kind}-{request.pk}",
+        office_id=application.call.offering.programme.office_id,
+        to=application.applicant,
+        subject=subject,
+        body=body,
+        letter=request.letter,
+        delay_seconds=delay_seconds,
+        is_demo=request.is_demo,
+    )
+
+
+def _locked(request: Reconsideration) -> Reconsideration:
+    """The request with its case; both rows are locked until the transaction ends."""
+    Application.objects.select_for_update().get(decision__reconsiderations=request.pk)
+    Reconsideration.objects.select_for_update().get(pk=request.pk)
+    return queries.reconsiderations_in_full().get(pk=request.pk)

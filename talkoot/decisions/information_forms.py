@@ -1,0 +1,175 @@
+"""Forms of the public register, of information requests and of documents' classes."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.core.forms import Form
+from talkoot.decisions.forms import LinesField
+from talkoot.decisions.models import InformationRequest
+from talkoot.decisions.queries.publicity import registered
+from talkoot.decisions.rules.publicity import GROUNDS
+from talkoot.files.models import Publicity
+from talkoot.programmes.models import Programme
+
+
+class RegisterForm(Form):
+    """Filters of the register. Nonsense in the address counts as no filter."""
+
+    q = forms.CharField(label=_("Case number or organisation"), required=False, max_length=100)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
+    year = forms.IntegerField(
+        label=_("Year of arrival"),
+        required=False,
+        min_value=2000,
+        max_value=2999,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+    )
+
+    def __init__(self, *args: Any, programmes: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(row.slug, row.name) for row in programmes]
+        programme: Any = self.fields["programme"]
+        programme.choices = [("", _("All")), *names]
+        for field in self.fields.values():
+            field.is_filter = True  # type: ignore[attr-defined]
+
+    def filters(self) -> dict[str, Any]:
+        """Keyword arguments for queries.publicity.register_entries."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        return {
+            "text": chosen.get("q", ""),
+            "programme": chosen.get("programme", ""),
+            "year": chosen.get("year"),
+        }
+
+
+class InformationForm(Form):
+    """What anybody may ask for. `website` is a trap: people do not see it, robots fill it in."""
+
+    programme = forms.ModelChoiceField(
+        label=_("Programme"),
+        queryset=Programme.objects.none(),
+        to_field_name="slug",
+        error_messages={"required": _("Choose the programme whose documents you ask for.")},
+    )
+    number = forms.CharField(
+        label=_("Case number, if you know it"),
+        help_text=_("You find it in the register."),
+        required=False,
+        max_length=40,
+    )
+    text = LinesField(
+        label=_("What do you ask for?"),
+        help_text=_("You need not tell who you are or why you ask."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Tell which documents or information you ask for.")},
+    )
+    address = forms.EmailField(
+        label=_("E-mail address for the answer"),
+        help_text=_("It is used only to answer you."),
+        error_messages={
+            "required": _("Give the e-mail address to which the answer is sent."),
+            "invalid": _("Write the address in full, for example name@example.org."),
+        },
+    )
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, programmes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        programme: Any = self.fields["programme"]
+        programme.queryset = programmes
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        number, programme = given.get("number", "").strip(), given.get("programme")
+        given["application"] = None
+        if number and programme:
+            application = registered(number)
+            if application is None or application.call.offering.programme_id != programme.pk:
+                message = _("The register of this programme has no such case. Check the number.")
+                self.add_error("number", ValidationError(message))
+            given["application"] = application
+        return given
+
+
+class AnswerForm(Form):
+    """The office's answer to an information request."""
+
+    outcome = forms.ChoiceField(
+        label=_("Result"),
+        choices=[(row.value, capfirst(row.label)) for row in InformationRequest.Outcome],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is given.")},
+    )
+    answer = LinesField(
+        label=_("Answer"),
+        help_text=_("Tell what is given. If something is not, tell the ground and the reasons."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write the answer: what is given, or why it is not.")},
+    )
+    passages = LinesField(
+        label=_("Passages left out of the public version"),
+        help_text=_("One on each line. Contact details found in the texts are proposed."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, has_case: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_case:
+            del self.fields["passages"]
+
+    def words(self) -> dict[str, Any]:
+        """Keyword arguments for actions.publicity.answer_request."""
+        given = self.cleaned_data
+        lines = given.get("passages", "").split("\n")
+        passages = [line.strip() for line in lines if line.strip()]
+        return {"outcome": given["outcome"], "answer": given["answer"], "passages": passages}
+
+
+class ExtensionForm(Form):
+    reason = forms.CharField(
+        label=_("Why does the answer take longer?"),
+        max_length=600,
+        error_messages={
+            "required": _("Write why the answer takes longer: it is told to the one who asked.")
+        },
+    )
+
+
+class ClassForm(Form):
+    """The publicity of one answer."""
+
+    publicity = forms.ChoiceField(
+        label=_("Publicity"),
+        choices=[(row.value, capfirst(row.label)) for row in (Publicity.PUBLIC, Publicity.SECRET)],
+        widget=forms.RadioSelect,
+    )
+    ground = forms.ChoiceField(label=_("Ground of secrecy"), required=False)
+    until = forms.DateField(
+        label=_("Secret until"),
+        help_text=_("Empty: 25 years from today (section 31 of the Openness Act)."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
+        error_messages={"invalid": _("Give the day as day, month and year.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grounds = [(str(text), text) for text in GROUNDS.values()]
+        ground: Any = self.fields["ground"]
+        ground.choices = [("", _("Choose")), *grounds]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("publicity") == Publicity.SECRET and not given.get("ground"):
+            self.add_error("ground", _("Choose the ground on which this is secret."))
+        return given

@@ -1,0 +1,110 @@
+"""The words of a slate's decisions, and what stops them: what would be signed, line by line."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone, translation
+
+from talkoot.calls.models import Application
+from talkoot.decisions.messages.drafts import draft_of
+from talkoot.decisions.messages.letter import decision_letter
+from talkoot.decisions.models import Decision, Slate, SlateLine
+from talkoot.decisions.queries.slate_aid import aid_stops
+from talkoot.decisions.queries.slates import (
+    SlateRow,
+    days_left_of,
+    decision_of,
+    framework_stops,
+    mails_of,
+    slate_lines,
+    with_call,
+)
+from talkoot.decisions.rules.content import GRANTING, PROMPT
+from talkoot.decisions.rules.slates import line_problem
+from talkoot.people.models import User
+
+# What drafting reads of each application.
+PARTS = ("themes", "participant_groups", "assessments", "completion_requests")
+
+
+def slate_rows(slate: Slate, user: User) -> list[SlateRow]:
+    """Every line of the slate with what stops it, whatever their number in the same queries."""
+    is_open = slate.state == Slate.State.OPEN
+    parts = PARTS if is_open else ("themes",)
+    rows = slate_lines(slate, user).prefetch_related(*(f"application__{part}" for part in parts))
+    lines = with_call(rows, slate.call)
+    mails = mails_of(slate) if any(line.signed_at for line in lines) else {}
+    if not is_open:
+        return [SlateRow(line, line.problem, mails.get(line.pk)) for line in lines]
+    left = days_left_of(lines)
+    problems = _problems(slate, lines, user, left)
+    return [
+        SlateRow(line, problems.get(line.pk, ""), mails.get(line.pk), left.get(line.pk))
+        for line in lines
+    ]
+
+
+def _problems(
+    slate: Slate, lines: list[SlateLine], user: User, left: dict[int, Decimal]
+) -> dict[int, str]:
+    prefetch_related_objects([slate.call.offering.programme], "funding_projects")
+    prefetch_related_objects([slate.call], "criteria")
+    unsigned = [line for line in lines if line.signed_at is None]
+    told = {line.pk: line_problem(user, line.application, line_words(line)) for line in unsigned}
+    told |= aid_stops([line for line in unsigned if not told[line.pk]], on=timezone.localdate())
+    return told | framework_stops([line for line in unsigned if not told[line.pk]], left)
+
+
+def proposal_of(application: Application) -> tuple[str, Any]:
+    """Outcome and days of the saved draft, else of the one that the findings lead to."""
+    draft = decision_of(application)
+    if draft is not None:
+        return draft.outcome, draft.days
+    with translation.override(application.language):
+        words = draft_of(application)
+    return words["outcome"], words["days"]
+
+
+def line_words(line: SlateLine) -> dict[str, Any]:
+    """The fields that actions.decide takes for the line, in the case's language.
+
+    The saved draft's words where it has the line's outcome, else drafted ones. The line's own
+    reason takes the place of what a draft leaves for a person to tell.
+    """
+    application = line.application
+    draft = decision_of(application)
+    if draft is not None and draft.outcome == line.outcome:
+        reasons, conditions = draft.reasons, draft.conditions
+    else:
+        with translation.override(application.language):
+            words = draft_of(application, outcome=line.outcome)
+        reasons, conditions = words["reasons"], words["conditions"]
+    return {
+        "outcome": line.outcome,
+        "days": line.days,
+        "reasons": _with_reason(reasons, line.reason.strip()),
+        "conditions": conditions if line.outcome in GRANTING else "",
+        "is_by_post": draft is not None and draft.is_by_post,
+    }
+
+
+def _with_reason(reasons: str, own: str) -> str:
+    if not own or own in reasons:
+        return reasons
+    if PROMPT.search(reasons):
+        return PROMPT.sub(lambda _prompt: own.rstrip("."), reasons, count=1)
+    return f"{reasons}\n\n{own}"
+
+
+def unsigned_letter(line: SlateLine, *, by: User) -> dict[str, Any]:
+    """The letter that the line would send today if `by` signed it, as decision_letter makes it."""
+    application = line.application
+    draft = decision_of(application)
+    decision = Decision(
+        application=application, **line_words(line), decided_by=by, is_demo=application.is_demo
+    )
+    if draft is not None and draft.edited_by != by:
+        decision.presented_by = draft.edited_by
+    with translation.override(application.language):
+        return decision_letter(decision)

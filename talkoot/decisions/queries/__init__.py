@@ -1,0 +1,140 @@
+"""Reads of decisions and of the office's queue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from talkoot.audit.models import LogEntry
+from talkoot.audit.queries import history_of
+from talkoot.calls.models import Application
+from talkoot.calls.queries import queue_applications
+from talkoot.calls.queries.completion import unanswered_requests
+from talkoot.calls.queries.versions import cases_for, read_versions
+from talkoot.calls.rules import can_process
+from talkoot.calls.summary import STATE_KINDS
+from talkoot.core.access import fetch, marked
+from talkoot.correspondence.models import Message
+from talkoot.decisions import rules
+from talkoot.decisions.models import Decision
+from talkoot.engagements.models import Engagement
+from talkoot.events.models import Session
+from talkoot.surveys.models import Invitation
+
+
+def get_decision(user: Any, ref: str) -> Decision:
+    """The signed decision on application `ref`, for the applicant and the office."""
+    rows = Decision.objects.filter(state=Decision.State.SIGNED).select_related(
+        "letter__file", "application__call__offering__programme", "application__organisation"
+    )
+    return fetch(rows, user, rules.can_read_letter, application__ref=ref)
+
+
+def get_case(user: Any, ref: str) -> Application:
+    """The application for the office's case page, with its decision and engagement, if any."""
+    rows = cases_for(user).select_related(
+        "decision__letter",
+        "decision__decided_by",
+        "decision__edited_by",
+        "decision__presented_by",
+        "engagement",
+    )
+    return fetch(marked(rows, user), user, can_process, ref=ref)
+
+
+def decision_on(application: Application) -> Decision | None:
+    """The drafted or signed decision, if there is one, with the engagement it opened."""
+    return (
+        Decision.objects.filter(application=application)
+        .select_related(
+            "letter", "decided_by", "edited_by", "presented_by", "application__engagement"
+        )
+        .first()
+    )
+
+
+def presenter_of(application: Application, *, signer: Any) -> Any:
+    """The officer whose saved draft `signer` signs, if it is another person."""
+    draft = Decision.objects.filter(application=application).select_related("edited_by").first()
+    author = draft.edited_by if draft else None
+    return None if author == signer else author
+
+
+def mail_of(decision: Decision | None) -> Message | None:
+    """The outbox row that carries the decision's letter."""
+    if decision is None or decision.letter_id is None:
+        return None
+    return Message.objects.filter(letter=decision.letter_id).order_by("pk").first()
+
+
+def history_of_case(
+    application: Application, *others: "Decision | Engagement | Message | None"
+) -> "QuerySet[LogEntry]":
+    """What was done in the case, oldest first."""
+    return history_of(application, *others)
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """An application in the office's queue and what it waits for."""
+
+    application: Application
+    wait: rules.Wait | None
+    read_mark: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The state's kind, for ui/tag.html."""
+        return STATE_KINDS[self.application.state]
+
+
+def queue_rows(keys: Iterable[int], *, reader: Any = None) -> list[QueueRow]:
+    """The applications of the keys with what they wait for, in a fixed number of queries.
+
+    With `reader` those that wait for a decision tell whether that person has read them.
+    """
+    keys = list(keys)
+    asked = unanswered_requests(keys)
+    read = read_versions(reader, keys) if reader else {}
+    drafted = set(
+        Decision.objects.filter(application__in=keys).values_list("application_id", flat=True)
+    )
+    first_days: dict[int, Any] = {
+        session.series.engagement.application_id: session
+        for session in _first_sessions().filter(series__engagement__application__in=keys)
+    }
+    return [
+        QueueRow(
+            application,
+            rules.wait_of(
+                application,
+                is_drafted=application.pk in drafted,
+                asked=asked.get(application.pk),
+                session=first_days.get(application.pk),
+                lacks_feedback=application.pk in first_days
+                and first_days[application.pk].lacks_feedback,
+            ),
+            _read_mark(application, read.get(application.pk, 0)) if reader else "",
+        )
+        for application in queue_applications(keys)
+    ]
+
+
+def _read_mark(application: Application, read: int) -> str:
+    """What the person has not read yet of an application that waits for its decision."""
+    if application.state != Application.State.SUBMITTED or application.version <= read:
+        return ""
+    return _("Changed since you read it") if read else _("Not read yet")
+
+
+def _first_sessions() -> "QuerySet[Session]":
+    unanswered = Invitation.objects.filter(
+        round=OuterRef("series__engagement__feedback_round"), answered_at=None
+    )
+    return (
+        Session.objects.filter(order=1)
+        .select_related("series__engagement__expert", "series__engagement__feedback_round")
+        .annotate(lacks_feedback=Exists(unanswered))
+    )

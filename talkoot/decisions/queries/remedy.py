@@ -1,0 +1,73 @@
+"""Reads of signed decisions with what may follow them: corrections and requests."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Case, QuerySet, When
+
+from talkoot.calls.models import Application
+from talkoot.core.access import fetch, unbarred
+from talkoot.correspondence.models import Message
+from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.decisions.rules import reconsideration as rules
+from talkoot.people.rules import office_ids
+
+CASE = "application__call__offering__programme__office"
+WITH_CASE = (
+    CASE,
+    "application__organisation",
+    "application__applicant",
+    "application__expert__supplier__organisation",
+    "application__expert__supplier__framework",
+    "application__expert__user",
+)
+
+
+def decision_in_full(key: int) -> Decision:
+    """The decision with its letter and its whole case."""
+    rows = Decision.objects.select_related("letter", "decided_by", "presented_by", *WITH_CASE)
+    return rows.get(pk=key)
+
+
+def sent_at(decision: Decision) -> datetime.datetime | None:
+    """When the decision's letter left."""
+    mails = Message.objects.filter(letter=decision.letter_id, state=Message.State.SENT)
+    return mails.values_list("sent_at", flat=True).first()
+
+
+def get_signed(
+    user: Any, ref: str, *, can: Callable[[Any, Decision], bool] = rules.can_request
+) -> Decision:
+    """The signed decision on application `ref`, for those whom rule `can` lets."""
+    rows = Decision.objects.filter(state=Decision.State.SIGNED).select_related(*WITH_CASE)
+    return fetch(rows, user, can, application__ref=ref)
+
+
+def reconsiderations_in_full() -> "QuerySet[Reconsideration]":
+    """Requests with their decisions and cases."""
+    case = [f"decision__{name}" for name in WITH_CASE]
+    return Reconsideration.objects.select_related(
+        "decision__letter", "decision__decided_by", "letter", "decided_by", *case
+    )
+
+
+def get_my_reconsideration(user: Any, key: int) -> Reconsideration:
+    """A request of the person's own case."""
+    return fetch(reconsiderations_in_full(), user, rules.can_follow, pk=key)
+
+
+def get_reconsideration(user: Any, key: int) -> Reconsideration:
+    """A request of a case of the person's office."""
+    return fetch(reconsiderations_in_full(), user, rules.can_process, pk=key)
+
+
+def office_reconsiderations(user: Any) -> "QuerySet[Reconsideration]":
+    """The office's requests: those in processing first, the oldest on top."""
+    cases = unbarred(
+        Application.objects.filter(call__offering__programme__office__in=office_ids(user)), user
+    )
+    rows = Reconsideration.objects.filter(decision__application__in=cases.values("pk"))
+    return rows.select_related("decision__application__organisation").order_by(
+        Case(When(state=Reconsideration.State.RECEIVED, then=0), default=1), "received_at", "pk"
+    )

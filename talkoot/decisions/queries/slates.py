@@ -1,0 +1,294 @@
+"""Reads of slates: the lines with what stops them, whatever their number in the same queries."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import (
+    Count,
+    DecimalField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from talkoot.calls.models import Application, Call
+from talkoot.calls.queries import office_calls
+from talkoot.core.access import fetch, unbarred
+from talkoot.correspondence.models import Message
+from talkoot.decisions.models import Decision, Slate, SlateLine
+from talkoot.decisions.rules import slates as rules
+from talkoot.decisions.rules.content import GRANTING
+from talkoot.decisions.rules.undo import can_undo
+from talkoot.experts.models import CallOff
+from talkoot.experts.rules import is_valid_on
+
+SIGNED = Decision.State.SIGNED
+UNDONE = Q(application__decision=None) | ~Q(application__decision__state=SIGNED)
+
+
+@dataclass(frozen=True)
+class SlateRow:
+    """A line of a slate with what stops it, and the mail that carries its letter once signed.
+
+    `framework_left` is how many days of the expert's framework agreement are left in all.
+    """
+
+    line: SlateLine
+    problem: str
+    mail: Message | None = None
+    framework_left: Decimal | None = None
+
+    @property
+    def is_first_timer(self) -> bool:
+        """The organisation has been granted nothing elsewhere; slate_lines tells."""
+        return not self.line.had_grant  # type: ignore[attr-defined]
+
+    @property
+    def application(self) -> Application:
+        return self.line.application
+
+    @property
+    def is_granting(self) -> bool:
+        return self.line.outcome in GRANTING
+
+    @property
+    def cost(self) -> Decimal:
+        """Euros: the days at the framework agreement's price."""
+        framework = framework_of(self.application)
+        return self.line.days * framework.day_price_eur if framework else Decimal(0)
+
+    @property
+    def is_signed(self) -> bool:
+        decision = decision_of(self.application)
+        return self.line.signed_at is not None and bool(decision and decision.state == SIGNED)
+
+    @property
+    def is_undone(self) -> bool:
+        return self.line.signed_at is not None and not self.is_signed
+
+    @property
+    def can_undo(self) -> bool:
+        """Until the letter begins to leave."""
+        decision = decision_of(self.application)
+        return self.is_signed and decision is not None and can_undo(decision, self.mail)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the signing of a slate is."""
+
+    lines: int
+    signed: int
+    stopped: int
+    undone: int
+
+    @property
+    def left(self) -> int:
+        return self.lines - self.signed - self.stopped - self.undone
+
+
+def get_slate(user: Any, pk: int) -> Slate:
+    """The slate, for the office of its call."""
+    rows = Slate.objects.select_related("call__offering__programme__office", "made_by", "signed_by")
+    return fetch(rows, user, rules.can_read, pk=pk)
+
+
+def office_slates(user: Any) -> "QuerySet[Slate]":
+    """The office's slates that have not been discarded, the newest first, with their numbers."""
+    lines = unbarred(SlateLine.objects.filter(slate=OuterRef("pk")), user).order_by()
+
+    def total(rows: "QuerySet[SlateLine]", sum_of: Any, field: Any) -> Coalesce:
+        sums = rows.values("slate").annotate(total=sum_of).values("total")
+        return Coalesce(Subquery(sums), 0, output_field=field)
+
+    return (
+        Slate.objects.filter(call__in=office_calls(user).values("pk"))
+        .exclude(state=Slate.State.DISCARDED)
+        .select_related("call", "made_by")
+        .annotate(
+            line_count=total(lines, Count("pk"), IntegerField()),
+            granted_count=total(lines.filter(outcome__in=GRANTING), Count("pk"), IntegerField()),
+            days=total(lines, Sum("days"), DecimalField()),
+        )
+        .order_by("-created_at", "-pk")
+    )
+
+
+def open_slates(user: Any) -> "QuerySet[Slate]":
+    """Those to which applications can be added."""
+    return office_slates(user).filter(state=Slate.State.OPEN)
+
+
+def titles_of_slates(applications: Iterable[int]) -> dict[int, str]:
+    """{application id: the open slates on which it is}."""
+    lines = SlateLine.objects.filter(
+        application__in=list(applications), slate__state=Slate.State.OPEN
+    )
+    titles: dict[int, str] = {}
+    for key, title in lines.order_by("slate").values_list("application", "slate__title"):
+        titles[key] = f"{titles[key]}, {title}" if key in titles else title
+    return titles
+
+
+def comparable_slates(slate: Slate) -> "QuerySet[Slate]":
+    """The other slates of the same call."""
+    others = Slate.objects.filter(call=slate.call_id).exclude(pk=slate.pk)
+    return others.exclude(state=Slate.State.DISCARDED).order_by("-created_at")
+
+
+def earlier_grants(slate: Slate) -> Exists:
+    """Whether the line's organisation has been granted something elsewhere than on this slate."""
+    granted = Decision.objects.filter(state=SIGNED, outcome__in=GRANTING)
+    here = SlateLine.objects.filter(slate=slate).values("application")
+    return Exists(
+        granted.filter(application__organisation=OuterRef("application__organisation")).exclude(
+            application__in=here
+        )
+    )
+
+
+def slate_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
+    """The lines that the person may see, in the order in which they are signed: by arrival."""
+    return (
+        unbarred(slate.lines.all(), user)
+        .select_related(
+            "application__organisation__municipality",
+            "application__applicant",
+            "application__expert__user",
+            "application__expert__supplier__organisation",
+            "application__expert__supplier__framework",
+            "application__decision__edited_by",
+        )
+        .annotate(had_grant=earlier_grants(slate))
+        .order_by("application__submitted_at", "pk")
+    )
+
+
+def mails_of(slate: Slate) -> dict[int, Message]:
+    """{line id: the mail that carries its letter}."""
+    rows = Message.objects.filter(letter__decision__application__slate_lines__slate=slate)
+    lines = {"line_id": F("letter__decision__application__slate_lines__pk")}
+    found: Any = rows.annotate(**lines).defer("body").order_by("pk")
+    return {row.line_id: row for row in found}
+
+
+def with_call(lines: Iterable[SlateLine], call: Call) -> list[SlateLine]:
+    """The lines, whose applications share one call row: its criteria are read once."""
+    lines = list(lines)
+    for line in lines:
+        line.application.call = call
+    return lines
+
+
+def decision_of(application: Application) -> Decision | None:
+    """The decision or its draft, without a query when it was fetched with the application."""
+    return getattr(application, "decision", None)
+
+
+def framework_of(application: Application) -> Any:
+    """The framework agreement of the chosen expert, or None."""
+    return application.expert.supplier.framework if application.expert else None
+
+
+def framework_stops(lines: list[SlateLine], left: dict[int, Decimal]) -> dict[int, str]:
+    """{line id: sentence} of what the frameworks' validity and the days `left` in them stop."""
+    today, wanted = timezone.localdate(), []
+    problems, rest = {}, {}
+    for line in lines:
+        if line.outcome not in GRANTING:
+            continue
+        framework = framework_of(line.application)
+        problem = rules.expert_problem(
+            line.application.expert, is_valid=is_valid_on(framework, today)
+        )
+        if problem:
+            problems[line.pk] = problem
+        else:
+            wanted.append((line.pk, framework, line.days))
+            rest[framework.pk] = left[line.pk]
+    return problems | rules.framework_problems(wanted, rest)
+
+
+def days_left_of(lines: list[SlateLine]) -> dict[int, Decimal]:
+    """{line id: days that may still be called off from its expert's framework}, in one query."""
+    frameworks = {line.pk: framework_of(line.application) for line in lines}
+    used = dict(
+        CallOff.objects.filter(framework__in={row.pk for row in frameworks.values() if row})
+        .values_list("framework")
+        .annotate(total=Sum("days"))
+        .order_by()
+    )
+    return {
+        key: framework.days_cap - used.get(framework.pk, Decimal(0))
+        for key, framework in frameworks.items()
+        if framework
+    }
+
+
+def plain_rows(slate: Slate, user: Any) -> list[SlateRow]:
+    """Every line of the slate for its totals alone: nobody asks what stops them."""
+    lines = with_call(slate_lines(slate, user).prefetch_related("application__themes"), slate.call)
+    left = days_left_of(lines)
+    return [SlateRow(line, line.problem, framework_left=left.get(line.pk)) for line in lines]
+
+
+def progress_of(rows: list[SlateRow]) -> Progress:
+    """How many of the rows are signed, undone, or stopped by a problem."""
+    return Progress(
+        lines=len(rows),
+        signed=sum(row.is_signed for row in rows),
+        undone=sum(row.is_undone for row in rows),
+        stopped=sum(bool(row.problem) and row.line.signed_at is None for row in rows),
+    )
+
+
+def waiting_lines() -> "QuerySet[SlateLine]":
+    """Lines that the worker has yet to sign, in the order of signing."""
+    rows = SlateLine.objects.filter(slate__state=Slate.State.SIGNING, signed_at=None, problem="")
+    return rows.order_by("slate__state_changed_at", "application__submitted_at", "pk")
+
+
+def unsigned_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
+    """What the person would sign."""
+    return unbarred(slate.lines.filter(signed_at=None), user)
+
+
+def fingerprint(lines: Iterable[SlateLine]) -> str:
+    """Changes when anything of what would be signed does."""
+    seen = sorted((row.application_id, row.outcome, str(row.days), row.reason) for row in lines)
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An application about which two slates differ; a side is None where it is not on the slate."""
+
+    application: Application
+    first: SlateLine | None
+    second: SlateLine | None
+
+
+def differences(first: list[SlateRow], second: list[SlateRow]) -> list[Difference]:
+    """What the two slates propose differently, in the order of arrival."""
+    sides = [{row.application.pk: row.line for row in rows} for rows in (first, second)]
+    applications = {row.application.pk: row.application for row in [*first, *second]}
+    found = [
+        Difference(application, *(side.get(key) for side in sides))
+        for key, application in applications.items()
+        if _proposal(sides[0].get(key)) != _proposal(sides[1].get(key))
+    ]
+    return sorted(found, key=lambda row: (row.application.submitted_at, row.application.pk))
+
+
+def _proposal(line: SlateLine | None) -> tuple[str, Decimal] | None:
+    return (line.outcome, line.days) if line else None

@@ -1,0 +1,233 @@
+"""What a slate would give before anything is committed: days, money, regions, themes, newcomers."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Sum
+from django.utils.translation import gettext as _
+
+from talkoot.calls.models import Call, Quota
+from talkoot.calls.rules.capacity import quotas_of
+from talkoot.core.charts import region_names
+from talkoot.decisions.models import Decision
+from talkoot.decisions.queries.slates import SIGNED, SlateRow, framework_of
+from talkoot.decisions.rules.content import GRANTING
+from talkoot.programmes.models import Theme, ThemeUse
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A quota or a framework agreement: how much there is, is used and would be used."""
+
+    name: str
+    amount: Decimal
+    used: Decimal
+    wanted: Decimal
+    price_eur: Decimal | None = None
+
+    @property
+    def left(self) -> Decimal:
+        return self.amount - self.used - self.wanted
+
+    @property
+    def is_over(self) -> bool:
+        return self.left < 0
+
+    @property
+    def left_eur(self) -> Decimal | None:
+        return None if self.price_eur is None else self.left * self.price_eur
+
+    @property
+    def wanted_eur(self) -> Decimal | None:
+        return None if self.price_eur is None else self.wanted * self.price_eur
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """How many of the granted lines fall where: [(name, count)], and the names without any."""
+
+    counts: list[tuple[str, int]]
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The slate's totals. The rest of the names tell themselves."""
+
+    lines: int
+    outcomes: dict[str, int]
+    days: Decimal
+    cost: Decimal
+    organisations: int
+    first_timers: int
+    problems: int
+    quotas: list[Limit]
+    frameworks: list[Limit]
+    regions: Grouped
+    themes: Grouped
+
+    @property
+    def granted(self) -> int:
+        return sum(self.outcomes.get(outcome, 0) for outcome in GRANTING)
+
+    @property
+    def of_lines(self) -> str:
+        """What stands after the number granted."""
+        return f"/ {self.lines}"
+
+    @property
+    def refused(self) -> int:
+        return self.lines - self.granted
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the totals are measured against: the call's quotas, what has been granted, themes."""
+
+    quotas: list[Quota]
+    given: "list[_Given]"
+    themes: list[Theme]
+
+
+def facts_of(call: Call, *, has_themes: bool = True) -> Facts:
+    """Two queries, and a third where the call has quotas; without themes one fewer."""
+    quotas = quotas_of(call)
+    given = _given_before(call) if quotas else []
+    themes = list(Theme.objects.filter(use=ThemeUse.NEED)) if has_themes else []
+    return Facts(quotas, given, themes)
+
+
+def what_if(rows: list[SlateRow], facts: Facts) -> WhatIf:
+    """The totals of a slate's rows."""
+    # What a signed slate has given already counts as used, so only the rest is still wanted.
+    granted = [row for row in rows if row.is_granting and not row.is_undone]
+    coming = [row for row in granted if not row.is_signed]
+    names = region_names()
+    newcomers = {row.application.organisation_id for row in granted if row.is_first_timer}
+    return WhatIf(
+        lines=len(rows),
+        outcomes=dict(Counter(row.line.outcome for row in rows)),
+        days=sum((row.line.days for row in granted), Decimal(0)),
+        cost=sum((row.cost for row in granted), Decimal(0)),
+        organisations=len({row.application.organisation_id for row in granted}),
+        first_timers=len(newcomers),
+        problems=sum(bool(row.problem) for row in rows),
+        quotas=_quotas(facts, coming, names),
+        frameworks=_frameworks(coming),
+        regions=_regions(granted, names),
+        themes=_themes(granted, facts.themes),
+    )
+
+
+def _regions(rows: list[SlateRow], names: dict[str, str]) -> Grouped:
+    counts = Counter(_region_code(row) for row in rows)
+    return Grouped(
+        counts=sorted(
+            ((names.get(code, "–"), count) for code, count in counts.items()),
+            key=lambda pair: (-pair[1], pair[0]),
+        ),
+        missing=sorted(name for code, name in names.items() if code not in counts),
+    )
+
+
+def _region_code(row: SlateRow) -> str:
+    place = row.application.organisation.municipality
+    return place.region_code if place else ""
+
+
+def _themes(rows: list[SlateRow], themes: list[Theme]) -> Grouped:
+    counts = Counter(theme.pk for row in rows for theme in row.application.themes.all())
+    found = [(theme.name, counts[theme.pk]) for theme in themes if counts[theme.pk]]
+    return Grouped(
+        counts=sorted(found, key=lambda pair: -pair[1]),
+        missing=[theme.name for theme in themes if not counts[theme.pk]],
+    )
+
+
+def _frameworks(rows: list[SlateRow]) -> list[Limit]:
+    """Each framework agreement that the granted lines use."""
+    wanted: dict[Any, Decimal] = {}
+    left: dict[Any, Decimal] = {}
+    for row in rows:
+        framework = framework_of(row.application)
+        if framework is not None and row.framework_left is not None:
+            wanted[framework] = wanted.get(framework, Decimal(0)) + row.line.days
+            left[framework] = row.framework_left
+    return [
+        Limit(
+            framework.name,
+            framework.days_cap,
+            framework.days_cap - left[framework],
+            days,
+            framework.day_price_eur,
+        )
+        for framework, days in wanted.items()
+    ]
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What has been, or would be, granted to one organisation or group of them."""
+
+    region_code: str
+    is_first_timer: bool
+    days: Decimal
+    seats: int
+
+
+def _quotas(facts: Facts, rows: list[SlateRow], names: dict[str, str]) -> list[Limit]:
+    """The call's quotas; the simple quota of days, when the call has no other."""
+    coming = [_Given(_region_code(row), row.is_first_timer, row.line.days, 1) for row in rows]
+    return [
+        Limit(
+            _name_of(quota, names),
+            Decimal(quota.amount),
+            _total(quota, facts.given),
+            _total(quota, coming),
+        )
+        for quota in facts.quotas
+    ]
+
+
+def _name_of(quota: Quota, names: dict[str, str]) -> str:
+    """Quota, days, first-timers, Lapland."""
+    parts = [_("Quota"), quota.get_measure_display()]
+    if quota.is_for_first_timers:
+        parts.append(_("first-timers"))
+    if quota.region_code:
+        parts.append(names.get(quota.region_code, quota.region_code))
+    return ", ".join(parts)
+
+
+def _total(quota: Quota, given: Iterable[_Given]) -> Decimal:
+    matching = [
+        row
+        for row in given
+        if quota.region_code in ("", row.region_code)
+        and (row.is_first_timer or not quota.is_for_first_timers)
+    ]
+    is_days = quota.measure == Quota.Measure.DAYS
+    return sum((row.days if is_days else Decimal(row.seats) for row in matching), Decimal(0))
+
+
+def _given_before(call: Call) -> list[_Given]:
+    """What the call's signed decisions have granted, by region and first time, in one query."""
+    granted = Decision.objects.filter(state=SIGNED, outcome__in=GRANTING)
+    earlier = granted.filter(
+        application__organisation=OuterRef("application__organisation"),
+        decided_at__lt=OuterRef("decided_at"),
+    )
+    rows = (
+        granted.filter(application__call=call)
+        .annotate(is_repeated=Exists(earlier))
+        .values_list("application__organisation__municipality__region_code", "is_repeated")
+        .annotate(total=Sum("days"), seats=Count("pk"))
+        .order_by()
+    )
+    return [
+        _Given(region or "", not is_repeated, days, seats)
+        for region, is_repeated, days, seats in rows
+    ]

@@ -1,0 +1,153 @@
+"""What of a case is public, and how fast a request for information is answered.
+
+Source: Act on the Openness of Government Activities 621/1999: what arrives is public on arrival
+(section 7), a decision when it is signed (section 6); part of a document is given when the rest is
+secret (section 10); a request is answered in two weeks, a large one in a month (section 14);
+personal data of a register leave in a copy only to those who may use them (section 16).
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from talkoot.calls.models import Application
+from talkoot.core.access import is_barred
+from talkoot.core.dates import add_months
+from talkoot.core.refusals import NotAllowed
+from talkoot.decisions.models import Classification, InformationRequest
+from talkoot.files.models import Publicity
+from talkoot.people.rules import is_officer
+
+State, Outcome = InformationRequest.State, InformationRequest.Outcome
+INFORMATIONREQUEST_TRANSITIONS = {
+    State.RECEIVED: frozenset({State.ANSWERED}),
+    State.ANSWERED: frozenset(),
+}
+ANSWER_DAYS = 14
+EXTENDED_MONTHS = 1
+# Section 31: 25 years, unless the secrecy protects somebody's private life.
+SECRET_YEARS = 25
+# The grounds of section 24 that such cases may have, by item of its first subsection.
+GROUNDS = {
+    "20": gettext_lazy("Openness Act 621/1999, section 24(1), item 20: business secret"),
+    "23": gettext_lazy("Openness Act 621/1999, section 24(1), item 23: economic position"),
+    "25": gettext_lazy(
+        "Openness Act 621/1999, section 24(1), item 25: client of social or health care"
+    ),
+    "31": gettext_lazy("Openness Act 621/1999, section 24(1), item 31: secret contact details"),
+    "32": gettext_lazy("Openness Act 621/1999, section 24(1), item 32: private life"),
+}
+# Names that the public version leaves out, unless an officer decides otherwise.
+PERSONAL_CODES = frozenset({"sponsor_name", "sponsor_title", "staff_representative"})
+SUSPICIOUS = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+"  # an e-mail address
+    r"|\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]\b"  # a personal identity code
+    r"|(?<!\d)(?:\+358|0)[ -]?\d{1,3}(?:[ -]?\d{2,4}){2,3}(?!\d)"  # a telephone number
+)
+
+
+@dataclass(frozen=True)
+class Openness:
+    """Whether an answer is public and, if not, on what ground and until when."""
+
+    is_public: bool
+    ground: str = ""
+    until: datetime.date | None = None
+
+
+def openness_of(item: Any, classified: Classification | None, *, on: datetime.date) -> Openness:
+    """Of the answer to `item`; what an officer decided of the case goes before the question's."""
+    if classified is not None:
+        is_over = classified.secret_until is not None and classified.secret_until < on
+        if classified.publicity == Publicity.PUBLIC or is_over:
+            return Openness(True)
+        return Openness(False, classified.secrecy_ground, classified.secret_until)
+    if item.publicity == Publicity.SECRET:
+        return Openness(False, item.secrecy_ground or _("Secret by the terms of the call."))
+    if item.code in PERSONAL_CODES:
+        return Openness(False, _("Openness Act 621/1999, section 16(3): personal data"))
+    return Openness(True)
+
+
+def suspicious_passages(texts: Iterable[str]) -> list[str]:
+    """E-mail addresses, telephone numbers and identity codes, proposed to be left out."""
+    found = (match.group() for text in texts for match in SUSPICIOUS.finditer(text))
+    return list(dict.fromkeys(found))
+
+
+def redacted(text: str, passages: Iterable[str], *, mark: str) -> str:
+    """The text with each passage, in whatever case, replaced by the mark."""
+    for passage in sorted(filter(None, passages), key=len, reverse=True):
+        text = re.sub(re.escape(passage), lambda _found: mark, text, flags=re.IGNORECASE)
+    return text
+
+
+def due_on(received_on: datetime.date, *, is_extended: bool = False) -> datetime.date:
+    """The last day for the answer."""
+    if is_extended:
+        return add_months(received_on, EXTENDED_MONTHS)
+    return received_on + datetime.timedelta(days=ANSWER_DAYS)
+
+
+def secret_until(on: datetime.date) -> datetime.date:
+    """When the secrecy of a document made on the day ends, by section 31."""
+    return add_months(on, 12 * SECRET_YEARS)
+
+
+def register_state(application: Application) -> str:
+    """The state as the register tells it; a decision only when its letter has left (`is_told`).
+
+    Until then the applicant has not heard it and the office can still take it back.
+    """
+    state = Application.State(application.state)
+    if state in DECIDED and not application.is_told:  # type: ignore[attr-defined]
+        state = Application.State.SUBMITTED
+    return str(state.label)
+
+
+def can_handle(user: Any, request: InformationRequest) -> bool:
+    """The office of the programme, except on a case that is kept from the person."""
+    if not is_officer(user, request.programme.office_id):
+        return False
+    return request.application is None or not is_barred(user, request.application)
+
+
+def check_open(request: InformationRequest) -> None:
+    if request.state != State.RECEIVED:
+        raise NotAllowed(_("This request has been answered already."))
+
+
+def check_extend(request: InformationRequest, *, reason: str) -> None:
+    """Once, with the reason that the one who asked is told."""
+    check_open(request)
+    if request.is_extended:
+        raise NotAllowed(_("The time has been extended once already."))
+    if not reason.strip():
+        raise NotAllowed(_("Write why the answer takes longer: it is told to the one who asked."))
+
+
+def check_answer(request: InformationRequest, *, outcome: str, answer: str, has_copy: bool) -> None:
+    """A refusal and a part given need their reasons, and what is given needs its copy."""
+    check_open(request)
+    if not answer.strip():
+        raise NotAllowed(_("Write the answer: what is given, or why it is not."))
+    if outcome != Outcome.REFUSED and request.application is not None and not has_copy:
+        raise NotAllowed(_("The case has no sent application, so there is nothing to give."))
+
+
+def check_classify(application: Application, *, publicity: str, ground: str) -> None:
+    """What is secret has a ground."""
+    if application.submitted_at is None:
+        raise NotAllowed(_("The application has not been sent, so it is not in the register."))
+    if publicity == Publicity.SECRET and not ground.strip():
+        raise NotAllowed(_("Choose the ground on which this is secret."))
+
+
+def by_code(application: Application) -> Mapping[str, Classification]:
+    """What officers have decided of the case's answers, {item code: Classification}."""
+    return {row.item_code: row for row in application.classifications.all()}

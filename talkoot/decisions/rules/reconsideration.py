@@ -1,0 +1,152 @@
+"""Requests to change a decision: who makes one, whether it is in time, how it may be decided.
+
+Sources: Administrative Procedure Act 434/2003, chapter 7 a (sections 49 a-49 g); Local Government
+Act 410/2015, chapter 16. Where no statute gives a remedy, the programme's own terms.
+"""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from talkoot.core.access import is_barred
+from talkoot.core.dates import days_text
+from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.models import Message
+from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.decisions.rules.parties import check_sign
+from talkoot.decisions.rules.remedy import deadline_of, effective_calculation, has_remedy
+from talkoot.people.rules import is_officer
+from talkoot.programmes.models import RemedyRegime
+
+State, Outcome = Reconsideration.State, Reconsideration.Outcome
+RECONSIDERATION_TRANSITIONS = {
+    State.RECEIVED: frozenset({State.DECIDED, State.WITHDRAWN}),
+    State.DECIDED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+}
+
+
+def can_request(user: Any, decision: Decision) -> bool:
+    """The applicant."""
+    return decision.application.applicant_id == getattr(user, "pk", None)
+
+
+def can_register(user: Any, decision: Decision) -> bool:
+    """The office, for a request that came by post or e-mail."""
+    application = decision.application
+    office = application.call.offering.programme.office_id
+    return is_officer(user, office) and not is_barred(user, application)
+
+
+def can_follow(user: Any, request: Reconsideration) -> bool:
+    """The applicant, whoever registered the request."""
+    return can_request(user, request.decision)
+
+
+def can_process(user: Any, request: Reconsideration) -> bool:
+    return can_register(user, request.decision)
+
+
+def check_request(decision: Decision, sent_at: datetime.datetime | None) -> None:
+    """Refuse before the decision has been given, where no remedy exists, and a second open one.
+
+    `sent_at` is when the letter left.
+    """
+    if decision.state != Decision.State.SIGNED or sent_at is None:
+        raise NotAllowed(
+            _("The decision has not been sent yet, so its change cannot be asked for.")
+        )
+    if not has_remedy(decision.outcome):
+        raise NotAllowed(
+            _("A transfer decides nothing. Turn to the authority that the application went to.")
+        )
+    if decision.reconsiderations.filter(state=State.RECEIVED).exists():
+        raise NotAllowed(_("A request about this decision is already in processing."))
+
+
+def is_in_time(
+    decision: Decision, sent_at: datetime.datetime | None, received_at: datetime.datetime
+) -> bool:
+    """It arrived by the last day, that day included."""
+    calculation = effective_calculation(decision, sent_at)
+    last = deadline_of(calculation) if calculation else decision.remedy_deadline_on
+    return last is not None and timezone.localdate(received_at) <= last
+
+
+def must_be_left(request: Reconsideration) -> bool:
+    """A late statutory request is not examined; an association or company may examine one."""
+    regime = request.decision.application.call.offering.programme.remedy_regime
+    return not request.is_in_time and regime != RemedyRegime.PRIVATE
+
+
+def has_same_decider(user: Any, request: Reconsideration) -> bool:
+    """The person who made the first decision is about to judge it alone."""
+    return request.decision.decided_by_id == user.pk
+
+
+def check_decide(
+    user: Any, request: Reconsideration, *, outcome: str, days: Decimal | None, reasons: str
+) -> None:
+    """Refuse without right, reasons or a real change, and the examining of a late request."""
+    check_sign(user, request.decision.application)
+    if problem := content_problem(request, outcome=outcome, days=days, reasons=reasons):
+        raise NotAllowed(problem[1])
+
+
+def content_problem(
+    request: Reconsideration, *, outcome: str, days: Decimal | None, reasons: str
+) -> tuple[str, str] | None:
+    """The first thing to correct: the field's name and a sentence."""
+    if not reasons.strip():
+        return "reasons", _("Write the reasons: a decision without reasons cannot be signed.")
+    if must_be_left(request) and outcome != Outcome.NOT_EXAMINED:
+        return "outcome", _(
+            "The request arrived after the last day, so it is not examined. Choose “not examined”."
+        )
+    if outcome != Outcome.CHANGED:
+        return ("days", _("Only a change grants days. Leave the days empty.")) if days else None
+    return _change_problem(request, days)
+
+
+def _change_problem(request: Reconsideration, days: Decimal | None) -> tuple[str, str] | None:
+    """A change is never to the loss of whoever asked for it."""
+    decision = request.decision
+    application = decision.application
+    if days is None:
+        return None
+    if days <= granted_now(request):
+        return "days", _(
+            "The change must be to the applicant's good: more than %(days)s days. Leave the days "
+            "empty if something else is changed."
+        ) % {"days": days_text(granted_now(request)) or "0"}
+    if days > application.call.max_days:
+        return "days", _("At most %(days)s days can be granted in this call.") % {
+            "days": days_text(application.call.max_days)
+        }
+    if application.expert_id is None:
+        return "days", _("No expert has been chosen, so days cannot be granted.")
+    return None
+
+
+def granted_now(request: Reconsideration) -> Decimal:
+    """Days granted so far: by the decision, or by an earlier request that changed it."""
+    changed = (
+        Reconsideration.objects.filter(decision=request.decision, outcome=Outcome.CHANGED)
+        .exclude(pk=request.pk)
+        .exclude(days=None)
+        .order_by("-decided_at")
+        .values_list("days", flat=True)
+        .first()
+    )
+    return changed if changed is not None else request.decision.days
+
+
+def is_told(request: Reconsideration) -> bool:
+    """The decision on the request has left, so the applicant may know it."""
+    return (
+        request.letter_id is not None
+        and Message.objects.filter(letter=request.letter_id, state=Message.State.SENT).exists()
+    )

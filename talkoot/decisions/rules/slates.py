@@ -1,0 +1,125 @@
+"""Who may work with a slate, how it moves, and what stops a line of it."""
+
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from talkoot.calls.models import Application
+from talkoot.core.dates import days_text
+from talkoot.core.refusals import NotAllowed
+from talkoot.decisions import rules
+from talkoot.decisions.models import Decision, Slate
+from talkoot.decisions.rules.content import PROMPT
+from talkoot.people.rules import is_decision_maker, is_officer
+
+State = Slate.State
+SLATE_TRANSITIONS = {
+    State.OPEN: frozenset({State.SIGNING, State.DISCARDED}),
+    State.SIGNING: frozenset({State.SIGNED, State.OPEN}),
+    State.SIGNED: frozenset(),
+    State.DISCARDED: frozenset(),
+}
+LINES_MAX = 500
+Outcome = Decision.Outcome
+# The others need words of their own in each case, so they are decided one by one.
+OUTCOMES = (Outcome.GRANTED, Outcome.PARTLY_GRANTED, Outcome.REFUSED)
+
+
+def can_read(user: Any, slate: Slate) -> bool:
+    """The programme office of the slate's call."""
+    return is_officer(user, slate.call.offering.programme.office_id)
+
+
+def can_sign(user: Any, slate: Slate) -> bool:
+    """The office's decision maker; each line is asked again when it is signed."""
+    return is_decision_maker(user, slate.call.offering.programme.office_id)
+
+
+def check_open(slate: Slate) -> None:
+    if slate.state != State.OPEN:
+        raise NotAllowed(
+            _("This slate is “%(state)s”, so its lines no longer change. Make a new slate.")
+            % {"state": slate.get_state_display()}
+        )
+
+
+def check_signer(user: Any, slate: Slate) -> None:
+    """Refuse an officer who may prepare but not sign; to undo takes the same right."""
+    if not can_sign(user, slate):
+        raise NotAllowed(
+            _("Only the office's decision maker signs. The slate waits for them in the list."),
+            status=HTTPStatus.FORBIDDEN,
+        )
+
+
+def check_sign(user: Any, slate: Slate, *, is_as_seen: bool, line_count: int) -> None:
+    """Refuse an officer who may not sign, an empty slate and one that has changed meanwhile."""
+    check_open(slate)
+    check_signer(user, slate)
+    if not line_count:
+        raise NotAllowed(_("The slate is empty. Choose applications from the queue first."))
+    if not is_as_seen:
+        raise NotAllowed(
+            _("Somebody changed the slate after you opened this page. Look through it again.")
+        )
+
+
+def check_can_grow(slate: Slate, line_count: int) -> None:
+    check_open(slate)
+    if line_count > LINES_MAX:
+        raise NotAllowed(
+            _("A slate holds at most %(count)s applications. Choose fewer or make another slate.")
+            % {"count": LINES_MAX}
+        )
+
+
+def line_problem(user: Any, application: Application, words: dict[str, Any]) -> str:
+    """Why the line cannot be signed as it is, in a sentence; empty when nothing stops it.
+
+    `words` are what actions.decide takes. What the framework agreements stop is told by
+    expert_problem and framework_problems.
+    """
+    if PROMPT.search(words["reasons"]):
+        return _(
+            "The drafted reasons lack what only a person can tell. Write it in the addition to "
+            "the reasons, or edit the wording of the decision."
+        )
+    try:
+        if application.applicant_id == user.pk:
+            rules.check_prepare(user, application)
+        rules.check_decide(
+            application, **{name: words[name] for name in ("outcome", "days", "reasons")}
+        )
+    except NotAllowed as refusal:
+        return refusal.sentence
+    return ""
+
+
+def expert_problem(expert: Any, *, is_valid: bool) -> str:
+    """Why days cannot be called off from the expert, whatever their number."""
+    if not is_valid:
+        return _("The expert's framework agreement is not valid today. Another expert is needed.")
+    if not expert.is_available:
+        return _("%(name)s does not take new work now.") % {"name": expert.name}
+    return ""
+
+
+def framework_problems(
+    wanted: list[tuple[int, Any, Decimal]], left: dict[int, Decimal]
+) -> dict[int, str]:
+    """{line id: sentence} of the lines after which a framework agreement has no days left.
+
+    `wanted` is (line id, framework, days) in the order of signing, `left` the days of each
+    framework that may still be called off.
+    """
+    rest, problems = dict(left), {}
+    for line_id, framework, days in wanted:
+        if days > rest[framework.pk]:
+            problems[line_id] = _(
+                "The framework agreement “%(name)s” has %(left)s days left after the lines above."
+            ) % {"name": framework.name, "left": days_text(rest[framework.pk])}
+        else:
+            rest[framework.pk] -= days
+    return problems

@@ -1,0 +1,57 @@
+"""A signed decision and what has followed it, for the pages of the office and of the applicant."""
+
+from typing import Any
+
+from talkoot.correspondence.models import Message
+from talkoot.decisions.messages.remedy import counting
+from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.decisions.queries.remedy import sent_at
+from talkoot.decisions.rules.correction import can_correct
+from talkoot.decisions.rules.remedy import deadline_of, effective_calculation, has_remedy
+from talkoot.decisions.rules.undo import can_undo
+from talkoot.programmes.models import RemedyRegime
+
+
+def rows_of(pairs: list[list[str]]) -> list[dict[str, str]]:
+    """Pairs as rows of ui/summary_list.html."""
+    return [{"key": key, "value": value} for key, value in pairs]
+
+
+def after_decision(decision: Any, mail: Message | None) -> dict[str, Any]:
+    """Context of decisions/after.html on the case page; nothing before the signature.
+
+    `decision` is that of queries.decision_on.
+    """
+    if decision is None or decision.state != Decision.State.SIGNED:
+        return {}
+    calculation = effective_calculation(decision, mail.sent_at if mail else None)
+    return {
+        "counting": rows_of(counting(calculation)),
+        "last_day": deadline_of(calculation) if calculation else decision.remedy_deadline_on,
+        "can_undo": can_undo(decision, mail),
+        "can_correct": can_correct(decision, mail),
+        "can_register": can_correct(decision, mail) and has_remedy(decision.outcome),
+    }
+
+
+def remedy_of(application: Any) -> dict[str, Any]:
+    """Context of decisions/my_remedy.html: the last day and whether a request can be made.
+
+    `corrections` and `requests` stand in the case's timeline.
+
+    Call when the applicant has been told of the decision.
+    """
+    decision: Decision = application.decision
+    decision.application = application
+    calculation = effective_calculation(decision, sent_at(decision))
+    regime = application.call.offering.programme.remedy_regime
+    requests = list(decision.reconsiderations.order_by("received_at"))
+    is_open = any(asked.state == Reconsideration.State.RECEIVED for asked in requests)
+    return {
+        "counting": rows_of(counting(calculation)),
+        "last_day": deadline_of(calculation) if calculation else decision.remedy_deadline_on,
+        "can_request": has_remedy(decision.outcome) and not is_open,
+        "is_private": regime == RemedyRegime.PRIVATE,
+        "corrections": list(decision.corrections.all()),
+        "requests": requests,
+    }

@@ -1,0 +1,81 @@
+"""The public register of cases, and asking for information."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from talkoot.core.access import unbarred
+from talkoot.core.pages import page_of
+from talkoot.core.refusals import NotAllowed
+from talkoot.decisions.actions.publicity import receive_request
+from talkoot.decisions.information_forms import InformationForm, RegisterForm
+from talkoot.decisions.queries.publicity import register_entries, registered
+from talkoot.decisions.rules.publicity import register_state
+from talkoot.programmes.models import Programme
+
+REQUESTS, REQUESTS_SECONDS = 10, 3600
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """What has arrived: number, day, matter, organisation and state."""
+    form = RegisterForm(request.GET, programmes=_programmes())
+    page = page_of(request, unbarred(register_entries(**form.filters()), request.user))
+    rows = [(case, register_state(case)) for case in page]
+    return render(request, "decisions/register.html", {"filters": form, "page": page, "rows": rows})
+
+
+def request_information(request: HttpRequest) -> HttpResponse:
+    """Anybody asks for a document; neither a name nor a reason is needed."""
+    if request.method != "POST":
+        form = InformationForm(programmes=_programmes(), initial=_initial(request))
+        return TemplateResponse(request, "decisions/request_information.html", {"form": form})
+    form = InformationForm(request.POST, programmes=_programmes())
+    if not form.is_valid():
+        return TemplateResponse(request, "decisions/request_information.html", {"form": form})
+    _count(request)
+    if not form.cleaned_data["website"]:
+        given = form.cleaned_data
+        receive_request(
+            given["programme"],
+            text=given["text"],
+            address=given["address"],
+            language=get_language() or "fi",
+            application=given["application"],
+        )
+    return redirect("information-requested")
+
+
+@require_safe
+def information_requested(request: HttpRequest) -> HttpResponse:
+    return render(request, "decisions/information_requested.html")
+
+
+def _programmes() -> Any:
+    return Programme.objects.exclude(state=Programme.State.PLANNED).select_related("office")
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    application = registered(request.GET.get("case", ""))
+    if application is None:
+        return {}
+    programme = application.call.offering.programme
+    return {"number": application.number, "programme": programme.slug}
+
+
+def _count(request: HttpRequest) -> None:
+    """Refuse a flood of requests from one address."""
+    key = f"information-request:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, REQUESTS_SECONDS)
+    if cache.incr(key) > REQUESTS:
+        raise NotAllowed(
+            _("Too many requests from here. Wait an hour, or write to the programme office."),
+            status=HTTPStatus.TOO_MANY_REQUESTS,
+        )

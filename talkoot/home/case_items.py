@@ -1,0 +1,114 @@
+"""Items of a case's timeline besides its usual course: completing, waiting, challenging, ending."""
+
+import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from talkoot.calls.models import Application, CompletionRequest
+from talkoot.core.templatetags.ui import day, moment
+from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.decisions.queries.times import usual_time
+from talkoot.decisions.rules.reconsideration import is_told
+
+State = Application.State
+Item = dict[str, Any]  # What ui/timeline.html takes.
+
+
+def completion_items(application: Application) -> list[Item]:
+    """What was asked to be completed, and what came of it."""
+    items = []
+    for request in application.completion_requests.all():
+        items.append(
+            {
+                "text": _("Asked to complete the application"),
+                "when": moment(request.created_at),
+                "note": _("Last day %(day)s.") % {"day": day(request.due_on)},
+                "is_done": True,
+            }
+        )
+        items.append(_answer(application, request))
+    return items
+
+
+def _answer(application: Application, request: CompletionRequest) -> Item:
+    if request.answered_at is not None:
+        when = moment(request.answered_at)
+        return {"text": _("Application completed"), "when": when, "is_done": True}
+    if application.state == State.INCOMPLETE:
+        when = _("by %(day)s") % {"day": day(request.due_on)}
+        return {"text": _("Completing the application"), "when": when}
+    return {"text": _("Not completed in time"), "on": request.due_on, "is_done": True}
+
+
+def expected(application: Application, at: datetime.datetime) -> str:
+    """When the decision is likely (Administrative Procedure Act 434/2003, section 23)."""
+    if application.intake and application.intake.decides_on:
+        return _("The applications of this round are decided on %(day)s.") % {
+            "day": day(application.intake.decides_on)
+        }
+    usual = usual_time(application.call.offering.programme, at)
+    since = _ready_since(application)
+    if usual is None or since is None:
+        return _("The programme office tells on request when the decision is likely to come.")
+    facts = {"time": usual.days, "count": usual.count}
+    sentence = _(
+        "Half of the decisions come within %(time)s (%(count)s decisions in the last 12 months)."
+    )
+    if since + usual.time < at:
+        sentence += " " + _("This one takes longer; the programme office tells you more.")
+    return sentence % facts
+
+
+def _ready_since(application: Application) -> datetime.datetime | None:
+    """When the application arrived, or was completed last."""
+    answers = [row.answered_at for row in application.completion_requests.all() if row.answered_at]
+    return max(answers, default=application.submitted_at)
+
+
+def after_items(application: Any) -> list[Item]:
+    """Corrections of the decision, and requests to change it with their outcome once it is told."""
+    decision: Decision = application.decision
+    corrections = [
+        {
+            "text": _("Decision corrected"),
+            "on": row.created_at,
+            "note": row.get_kind_display(),
+            "url": reverse("letter", args=[row.number]),
+            "link_text": _("Correction %(number)s (PDF)") % {"number": row.number},
+            "is_done": True,
+        }
+        for row in decision.corrections.all()
+    ]
+    return corrections + [_request(row) for row in decision.reconsiderations.all()]
+
+
+def _request(request: Reconsideration) -> Item:
+    is_decided = request.state == Reconsideration.State.DECIDED and is_told(request)
+    is_over = is_decided or request.state == Reconsideration.State.WITHDRAWN
+    state = request.get_state_display() if is_over else Reconsideration.State.RECEIVED.label
+    return {
+        "text": _("Request to change the decision"),
+        "when": moment(request.received_at),
+        "note": request.get_outcome_display() if is_decided else state,
+        "url": reverse("my-reconsideration", args=[request.pk]),
+        "link_text": request.number,
+        "is_done": is_over,
+    }
+
+
+def ended_item(application: Application) -> Item | None:
+    """How a case ended without a decision."""
+    item: Item = {"on": application.state_changed_at, "is_done": True}
+    if application.state == State.WITHDRAWN:
+        return item | {"text": _("The application was withdrawn")}
+    if application.state != State.LAPSED:
+        return None
+    item["text"] = _("The application lapsed")
+    rows = application.completion_requests.all()
+    letter = next((row.lapse_letter for row in reversed(rows) if row.lapse_letter_id), None)
+    if letter is not None:
+        item["url"] = reverse("letter", args=[letter.number])
+        item["link_text"] = _("Letter on the lapse (PDF)")
+    return item

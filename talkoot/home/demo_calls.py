@@ -1,0 +1,62 @@
+"""The demo's two calls: days of sparring, and a school for teams."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from talkoot.calls.actions import calls as actions
+from talkoot.calls.call_templates import call_templates, call_values, criteria_rows
+from talkoot.calls.models import Call
+from talkoot.calls.queries.calls import newest_questionnaire
+from talkoot.core.dates import add_months
+from talkoot.core.loading import columns
+from talkoot.data import read_json
+from talkoot.people.models import User
+from talkoot.programmes.models import Offering
+
+
+def load_calls(sparring: Offering, *, by: User) -> Call:
+    """Both calls of the programme; returns the one for sparring, to which the cases belong."""
+    _load_team_call(sparring.programme.offerings.get(kind="school"), by=by)
+    row = read_json("demo/call.json")
+    values = {
+        **columns({name: row[name] for name in ("title", "text")}),
+        "slug": "sparraus",
+        "opens_at": timezone.now() - datetime.timedelta(days=200),
+        "closes_at": _closing_time(),
+        "questionnaire": newest_questionnaire("sparring-application"),
+        "days_quota": row["days_quota"],
+        "links": row["links"],
+    }
+    call = actions.create_call(sparring, values=values, criteria=criteria_rows(row), by=by)
+    actions.set_quotas(call, rows=row["quotas"], by=by)
+    return _published(call, by=by)
+
+
+def _load_team_call(school: Offering, *, by: User) -> None:
+    """From its template, and open already."""
+    template = call_templates()["team"]
+    values: dict[str, Any] = {
+        **call_values(template, today=timezone.localdate()),
+        "slug": "ilmiokoulu",
+        "opens_at": timezone.now() - datetime.timedelta(days=10),
+        "questionnaire": newest_questionnaire(template["questionnaire"]),
+    }
+    _published(
+        actions.create_call(school, values=values, criteria=criteria_rows(template), by=by), by=by
+    )
+
+
+def _published(call: Call, *, by: User) -> Call:
+    """As if it had been published when it opened."""
+    call = actions.publish_call(call, by=by)
+    call.versions.update(created_at=call.opens_at)
+    Call.objects.filter(pk=call.pk).update(published_at=call.opens_at)
+    return call
+
+
+def _closing_time() -> datetime.datetime:
+    """About five months ahead, at 16.15 in Helsinki."""
+    day = add_months(timezone.localdate(), 5)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(16, 15)))

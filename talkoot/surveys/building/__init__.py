@@ -1,0 +1,1 @@
+"""The programme office's form builder: outline, checks, uses and input."""

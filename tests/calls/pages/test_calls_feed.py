@@ -1,0 +1,28 @@
+"""The feed of calls."""
+
+from xml.etree import ElementTree
+
+from tests.factories.calls import make_call
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_feed_lists_published_calls_in_each_language(page, call):
+    make_call(published_at=None, title_fi="Luonnos")
+    for prefix, title, closes in (
+        ("", "Sparraushaku", "toistaiseksi"),
+        ("/sv", "Ansökan", "tills vidare"),
+        ("/en", "Call for sparring", "until further notice"),
+    ):
+        answer = page.get(f"{prefix}/calls/feed.atom", queries=1)
+        feed = ElementTree.fromstring(answer.content)
+        [entry] = feed.findall(f"{ATOM}entry")
+        assert entry.findtext(f"{ATOM}title") == title
+        assert closes in (entry.findtext(f"{ATOM}summary") or "")
+        link = entry.find(f"{ATOM}link")
+        assert link is not None
+        assert link.get("href", "").endswith(f"{prefix}/calls/{call.slug}/")
+
+
+def test_list_points_to_its_feed(page, call):
+    assert 'type="application/atom+xml"' in page.get("calls").response.content.decode()

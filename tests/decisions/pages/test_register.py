@@ -1,0 +1,60 @@
+"""The public register, and asking for a document."""
+
+import pytest
+
+from talkoot.decisions.models import InformationRequest
+from tests.factories.calls import make_application
+
+ASKED = {"text": "Pyydän hakemuksen.", "address": "kysyja@esimerkki.fi"}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_register_makes_the_same_queries_however_long_it_is(page, call, applicant, count):
+    made = [make_application(state="submitted") for _number in range(count)]
+    answer = page.get("register", queries=3)
+    for application in made:
+        assert application.number in answer.text
+        assert application.title not in answer.text
+
+
+def test_drafts_are_not_in_the_register(page, call, applicant):
+    make_application(state="draft", title="Luonnos")
+    assert applicant.name not in page.get("register").text
+
+
+def test_register_finds_by_number(page, call, applicant):
+    first, second = (make_application(state="submitted") for _number in range(2))
+    text = page.get(f"/register/?q={first.number}").text
+    assert (first.number in text, second.number in text) == (True, False)
+
+
+def test_request_names_the_case_that_the_link_came_from(page, call, applicant):
+    application = make_application(state="submitted")
+    form = page.get(f"/register/request/?case={application.number}")
+    assert application.number in form.content.decode()
+    programme = call.offering.programme.slug
+    given = {**ASKED, "programme": programme, "number": application.number}
+    page.post("request-information", given, redirects_to="/register/request/sent/")
+    assert InformationRequest.objects.get().application == application
+
+
+def test_unknown_number_is_told_and_the_text_is_kept(page, call):
+    given = {**ASKED, "programme": call.offering.programme.slug, "number": "EI/1/2026"}
+    answer = page.post("request-information", given, status=422)
+    assert len(answer.errors) == 1
+    assert ASKED["text"] in answer.content.decode()
+    assert not InformationRequest.objects.exists()
+
+
+def test_robot_gets_no_request_registered(page, call):
+    given = {**ASKED, "programme": call.offering.programme.slug, "website": "x"}
+    page.post("request-information", given, redirects_to="/register/request/sent/")
+    assert not InformationRequest.objects.exists()
+
+
+def test_flood_is_refused(page, call):
+    given = {**ASKED, "programme": call.offering.programme.slug}
+    for _number in range(10):
+        page.post("request-information", given, redirects_to="/register/request/sent/")
+    page.post("request-information", given, status=429)
+    assert InformationRequest.objects.count() == 10

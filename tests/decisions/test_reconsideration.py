@@ -1,0 +1,184 @@
+"""A request to change a decision is a case of its own, from arrival to its decision."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from talkoot.calls.models import Application
+from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.models import Message
+from talkoot.decisions import actions
+from talkoot.decisions.actions.reconsideration import (
+    decide_reconsideration,
+    request_reconsideration,
+    withdraw_reconsideration,
+)
+from talkoot.decisions.models import Reconsideration
+from talkoot.engagements.models import Engagement
+from talkoot.experts.models import CallOff, Framework
+from talkoot.people.models import User
+from talkoot.programmes.models import Programme
+from tests.decisions.test_outcomes import GRANT, words
+from tests.factories.people import make_officer
+
+pytestmark = pytest.mark.usefixtures("questionnaires")
+ASKED = {"demand": "Hakemus tulee hyväksyä.", "grounds": "Edustaja on nimetty."}
+REASONS = "Hakija on nimennyt henkilöstön edustajan, joten ehto täyttyy."
+
+
+def decided(application, office_user, **content):
+    decision = actions.decide(application, **content, by=office_user)
+    now = timezone.now()
+    Message.objects.filter(kind="decision").update(state="sent", sent_at=now)
+    return decision
+
+
+@pytest.fixture
+def refusal(application, office_user):
+    return decided(application, office_user, **words("refused"))
+
+
+def test_request_is_a_case_of_its_own(refusal, applicant):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    assert request.is_in_time
+    assert request.number not in (None, refusal.application.number)
+    assert Message.objects.get(kind="reconsideration-receipt").user == applicant
+
+
+def test_late_request_is_received_and_marked(refusal, applicant):
+    late = timezone.make_aware(
+        datetime.datetime.combine(refusal.remedy_deadline_on, datetime.time(12))
+    ) + datetime.timedelta(days=1)
+    request = request_reconsideration(refusal, **ASKED, received_at=late, by=applicant)
+    assert not request.is_in_time
+
+
+def test_request_on_the_last_day_is_in_time(refusal, applicant):
+    last = timezone.make_aware(
+        datetime.datetime.combine(refusal.remedy_deadline_on, datetime.time(23, 59))
+    )
+    assert request_reconsideration(refusal, **ASKED, received_at=last, by=applicant).is_in_time
+
+
+def test_request_refuses_before_the_letter_and_twice(application, office_user, applicant):
+    decision = actions.decide(application, **words("refused"), by=office_user)
+    with pytest.raises(NotAllowed):
+        request_reconsideration(decision, **ASKED, by=applicant)
+    Message.objects.filter(kind="decision").update(state="sent", sent_at=timezone.now())
+    request_reconsideration(decision, **ASKED, by=applicant)
+    with pytest.raises(NotAllowed):
+        request_reconsideration(decision, **ASKED, by=applicant)
+
+
+def test_transfer_cannot_be_challenged(application, office_user, applicant):
+    content = words("transferred", transferred_to="Muu viranomainen")
+    decision = decided(application, office_user, **content)
+    with pytest.raises(NotAllowed):
+        request_reconsideration(decision, **ASKED, by=applicant)
+
+
+def test_change_grants_the_days_and_opens_the_engagement(refusal, applicant, office_user):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    before = refusal.letter.content
+    done = decide_reconsideration(
+        request, outcome="changed", days=Decimal(1), reasons=REASONS, by=office_user
+    )
+    application = Application.objects.get(pk=refusal.application_id)
+    assert (done.state, application.state) == ("decided", "approved")
+    assert Engagement.objects.get().days_granted == CallOff.objects.get().days == 1
+    refusal.refresh_from_db()
+    assert (refusal.outcome, refusal.letter.content) == ("refused", before)
+    assert done.decision_number in str(done.letter.content)
+    assert done.letter.content["remedy"]["paragraphs"]
+    assert Message.objects.get(kind="reconsideration-decided").letter == done.letter
+
+
+def test_change_adds_days_to_an_engagement(application, office_user, applicant):
+    Application.objects.update(days_requested=Decimal(2))
+    content = {**GRANT, "outcome": "partly_granted"}
+    decision = decided(application, office_user, **content)
+    request = request_reconsideration(decision, **ASKED, by=applicant)
+    with pytest.raises(NotAllowed):
+        decide_reconsideration(
+            request, outcome="changed", days=Decimal(1), reasons=REASONS, by=office_user
+        )
+    decide_reconsideration(
+        request, outcome="changed", days=Decimal(2), reasons=REASONS, by=office_user
+    )
+    engagement = Engagement.objects.get()
+    assert (engagement.days_granted, engagement.call_off.days) == (2, 2)
+    assert engagement.series.sessions.get().days == 2
+
+
+def test_change_over_the_framework_changes_nothing(refusal, applicant, office_user):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    Framework.objects.update(days_cap=0)
+    with pytest.raises(NotAllowed):
+        decide_reconsideration(
+            request, outcome="changed", days=Decimal(1), reasons=REASONS, by=office_user
+        )
+    request.refresh_from_db()
+    assert (request.state, request.decision_number) == ("received", None)
+    assert Application.objects.get().state == "rejected"
+
+
+@pytest.mark.parametrize("outcome", ["upheld", "not_examined"])
+def test_other_outcomes_leave_the_case(refusal, applicant, office_user, outcome):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    decide_reconsideration(request, outcome=outcome, reasons=REASONS, by=office_user)
+    assert Application.objects.get().state == "rejected"
+    with pytest.raises(NotAllowed):
+        decide_reconsideration(request, outcome=outcome, reasons=REASONS, by=office_user)
+
+
+@pytest.mark.parametrize(("regime", "is_examined"), [("municipal", False), ("private", True)])
+def test_late_statutory_request_is_not_examined(
+    refusal, applicant, office_user, regime, is_examined
+):
+    Programme.objects.update(remedy_regime=regime)
+    late = timezone.now() + datetime.timedelta(days=60)
+    request = request_reconsideration(refusal, **ASKED, received_at=late, by=applicant)
+    asked = {"outcome": "upheld", "reasons": REASONS, "by": office_user}
+    if is_examined:
+        decide_reconsideration(request, **asked)
+    else:
+        with pytest.raises(NotAllowed):
+            decide_reconsideration(request, **asked)
+        decide_reconsideration(request, **{**asked, "outcome": "not_examined"})
+
+
+@pytest.mark.parametrize(
+    "changes", [{"reasons": " "}, {"outcome": "upheld", "days": Decimal(1)}, {"days": Decimal(9)}]
+)
+def test_bad_content_is_refused(refusal, applicant, office_user, changes):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    content = {"outcome": "changed", "days": Decimal(1), "reasons": REASONS, **changes}
+    with pytest.raises(NotAllowed):
+        decide_reconsideration(request, **content, by=office_user)
+
+
+def test_only_the_decision_maker_decides(refusal, applicant, officer):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    with pytest.raises(NotAllowed):
+        decide_reconsideration(request, outcome="upheld", reasons=REASONS, by=officer)
+
+
+def test_withdrawn_request_is_not_decided(refusal, applicant, office_user):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    withdraw_reconsideration(request, by=applicant)
+    with pytest.raises(NotAllowed):
+        decide_reconsideration(request, outcome="upheld", reasons=REASONS, by=office_user)
+    assert request_reconsideration(refusal, **ASKED, by=applicant).state == "received"
+    assert Reconsideration.objects.count() == 2
+
+
+def test_second_decider_is_somebody_else(refusal, applicant, office_user):
+    from talkoot.decisions.rules.reconsideration import has_same_decider
+
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    office = refusal.application.call.offering.programme.office
+    other: User = make_officer(office, may_sign=True, email="toinen@esimerkki.fi")
+    assert has_same_decider(office_user, request)
+    assert not has_same_decider(other, request)

@@ -1,0 +1,57 @@
+"""One figure: its definition, and its records for those who may see them."""
+
+import pytest
+
+from talkoot.core.figures import all_figures
+from tests.factories.practices import make_practice
+from tests.figures import make_records
+
+pytestmark = pytest.mark.django_db
+PUBLIC_QUERIES = 6  # Session, user, programmes, the figure, and a page of records: number, rows.
+OFFICE_QUERIES = 7  # The person's roles, too.
+CASE_QUERIES = {  # Series and sessions lead to their cases: one query for the page's rows.
+    **dict.fromkeys(["days-delivered", "attendances", "staff-share"], OFFICE_QUERIES + 1),
+    **dict.fromkeys(["trainings", "workshop-series", "challenge-workshops"], PUBLIC_QUERIES + 1),
+}
+
+GROUP_QUERIES = {"approval-rate": 2, "decision-time": 2, "days-granted-usual": 1}  # Breakdowns.
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("figure", all_figures(), ids=lambda figure: figure.id)
+def test_records_read_the_same_however_many(figure, count, page, call, office_user):
+    for _number in range(count):
+        make_records()
+    queries = PUBLIC_QUERIES if figure.has_public_records else OFFICE_QUERIES
+    page.sign_in(office_user)
+    queries = CASE_QUERIES.get(figure.id, queries) + GROUP_QUERIES.get(figure.id, 0)
+    answer = page.get("figure", figure.id, queries=queries)
+    assert len(answer.context["records"]) >= count
+
+
+def test_records_open(page, programme):
+    practices = [make_practice(state="published") for _number in range(3)]
+    answer = page.get(f"/figures/practices-published/?programme={programme.slug}")
+    for practice in practices:
+        assert answer.links[practice.title] == practice.get_absolute_url()
+
+
+def test_records_of_applications_are_the_office_s(page, application, office_user):
+    assert application.title not in page.get("figure", "applications-submitted").text
+    page.sign_in(office_user)
+    assert application.title in page.get("figure", "applications-submitted").text
+
+
+def test_day_before_everything_counts_nothing(page, programme):
+    make_practice(state="published")
+    url = f"/figures/practices-published/?programme={programme.slug}&as_of=2001-01-01"
+    assert "Ei tietueita" in page.get(url).text
+
+
+def test_nonsense_day_means_today(page, programme):
+    make_practice(state="published")
+    page.get(f"/figures/practices-published/?programme={programme.slug}&as_of=2026-13-99")
+
+
+def test_unknown_figure_gets_a_sentence(page, programme):
+    page.get("/figures/no-such-figure/", status=404)

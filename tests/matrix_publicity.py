@@ -1,0 +1,84 @@
+"""The public register, information requests and the publicity of a case."""
+
+from talkoot.calls.actions.versions import freeze_version
+from tests.factories.decisions import make_information_request
+from tests.matrix import Row, World, everyone, office
+
+ASKED = {"text": "Pyydän hakemuksen.", "address": "kysyja@esimerkki.fi"}
+ANSWER = {"outcome": "given", "answer": "Asiakirja on liitteenä."}
+
+
+def request(state: str = "received"):  # type: ignore[no-untyped-def]
+    return lambda world: [make_information_request(world.application("submitted"), state=state).pk]
+
+
+def without_case(world: World) -> list[int]:
+    return [make_information_request(programme=world.programme).pk]
+
+
+def sent(world: World) -> list[str]:
+    application = world.application("submitted")
+    freeze_version(application, by=application.applicant)
+    return [application.ref]
+
+
+def answer_of(code: str):  # type: ignore[no-untyped-def]
+    return lambda world: [*sent(world), code]
+
+
+ROWS = [
+    Row("register", everyone(200)),
+    Row("register", everyone(200), "filtered", query="?q=tk&year=2026&programme=nonsense"),
+    Row("request-information", everyone(200)),
+    Row("request-information", everyone(422), "empty", method="post"),
+    Row(
+        "request-information",
+        everyone("/register/request/sent/"),
+        "asked",
+        method="post",
+        data=lambda world: {**ASKED, "programme": world.programme.slug},
+    ),
+    Row("information-requested", everyone(200)),
+    Row("office-information", office(others=403)),
+    *[
+        Row("office-information-request", office(others=403), state, request(state))
+        for state in ("received", "answered")
+    ],
+    Row(
+        "office-information-request",
+        office("/office/information/", others=403),
+        "without a case",
+        without_case,
+        method="post",
+        data=lambda world: ANSWER,
+    ),
+    Row(
+        "office-information-request",
+        office(409, others=403),
+        "answered",
+        request("answered"),
+        method="post",
+        data=lambda world: ANSWER,
+    ),
+    Row("extend-information-request", everyone(405), "received", request()),
+    Row("extend-information-request", office(422, others=403), "bare", request(), method="post"),
+    Row(
+        "extend-information-request",
+        office("/office/information/", others=403),
+        "received",
+        request(),
+        method="post",
+        data=lambda world: {"reason": "Aineisto on laaja."},
+    ),
+    Row("case-publicity", office(others=403), "sent", sent),
+    Row("classify-answer", office(others=403), "sent", answer_of("need")),
+    Row("classify-answer", office(404, others=403), "unknown", answer_of("ei-ole")),
+    Row(
+        "classify-answer",
+        office("/office/applications/", others=403),
+        "sent",
+        answer_of("need"),
+        method="post",
+        data=lambda world: {"publicity": "public"},
+    ),
+]
