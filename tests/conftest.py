@@ -16,6 +16,7 @@ from talkoot.experts.models import Expert
 from talkoot.people.models import User
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme
+from talkoot.surveys.queries import forget_items
 from tests.client import CheckingClient
 from tests.database import Snapshot
 from tests.factories.calls import make_application, the_call
@@ -171,3 +172,4 @@ def practice(db: None) -> Practice:
 def _empty_cache() -> None:
     """What one test counted or remembered is nothing to the next."""
     cache.clear()
+    forget_items()

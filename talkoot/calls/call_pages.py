@@ -97,7 +97,8 @@ def _count(number: Decimal) -> str:
 def quota_names(call: Call) -> list[str]:
     """Whom each of the call's quotas concerns, in the order of rules.capacity.quotas_of."""
     quotas = quotas_of(call)
-    regions = region_names() if any(quota.region_code for quota in quotas) else {}
+    codes = {quota.region_code for quota in quotas if quota.region_code}
+    regions = region_names(codes) if codes else {}
     names = []
     for quota in quotas:
         parts = [regions.get(quota.region_code, quota.region_code)] if quota.region_code else []

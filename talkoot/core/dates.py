@@ -83,7 +83,8 @@ def local_date(day: datetime.date | None) -> str:
 def local_moment(moment: datetime.datetime) -> str:
     """Date and time of day in Helsinki, as the active language writes them."""
     here = timezone.localtime(moment)
-    return f"{local_date(here.date())} {formats.time_format(here, 'TIME_FORMAT')}"
+    joint = {"fi": " klo ", "sv": " kl. "}.get((get_language() or "fi")[:2], " ")
+    return f"{local_date(here.date())}{joint}{formats.time_format(here, 'TIME_FORMAT')}"
 
 
 def days_words(days: Decimal | int) -> str:

@@ -1,5 +1,6 @@
 """Every write to the outbox and the letters."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -110,6 +111,11 @@ def clear_outworn_texts() -> int:
     That a message was sent, to whom and when, stays; so do the letters.
     """
     return outworn_messages(timezone.now()).update(body="")
+
+
+def forget_addresses(keys: Iterable[str]) -> int:
+    """Clear the receivers of the messages with the keys; returns how many."""
+    return Message.objects.filter(key__in=list(keys)).update(address="")
 
 
 def issue_letter(

@@ -6,26 +6,36 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import days_words, end_of_day
 from talkoot.core.figures import Breakdown, Figure, Measure, Number, Records, register, share
-from talkoot.decisions.models import Decision
+from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.programmes.models import Theme, ThemeUse
 
-GRANTING = (Decision.Outcome.GRANTED, Decision.Outcome.PARTLY_GRANTED)
-GRANTED = Q(outcome__in=GRANTING)
+# A decision that a reconsideration has changed gives what the change says.
+GRANTED = Q(given__gt=0)
 
 
 def _signed(programme: Any, as_of: datetime.date) -> Records:
+    """Decisions signed by the day, with the days `given` as they stood on it."""
+    changed = Reconsideration.objects.filter(
+        decision=OuterRef("pk"),
+        outcome=Reconsideration.Outcome.CHANGED,
+        days__isnull=False,
+        decided_at__lte=end_of_day(as_of),
+    )
+    newest = changed.order_by("-decided_at").values("days")[:1]
     return (
         Decision.objects.filter(
             application__call__offering__programme=programme,
             state=Decision.State.SIGNED,
             decided_at__lte=end_of_day(as_of),
         )
+        .annotate(given=Coalesce(Subquery(newest), F("days")))
         .select_related("application__organisation")
         .order_by("decided_at", "pk")
     )
@@ -39,7 +49,7 @@ def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
     return _signed(programme, as_of).aggregate(
         signed=Count("pk"),
         granted=Count("pk", filter=GRANTED),
-        days=Sum("days", filter=GRANTED, default=Decimal(0)),
+        days=Sum("given", filter=GRANTED, default=Decimal(0)),
         organisations=Count("application__organisation", filter=GRANTED, distinct=True),
     )
 
@@ -53,11 +63,11 @@ class _Case:
     is_granted: bool
 
 
-MEASURED = ("decided_at", "application__submitted_at", "days", "outcome")
+MEASURED = ("decided_at", "application__submitted_at", "given")
 
 
-def _case(decided: datetime.datetime, arrived: datetime.datetime, days: Any, outcome: str) -> _Case:
-    return _Case((decided - arrived).total_seconds() / 3600, days, outcome in GRANTING)
+def _case(decided: datetime.datetime, arrived: datetime.datetime, days: Decimal) -> _Case:
+    return _Case((decided - arrived).total_seconds() / 3600, days, is_granted=days > 0)
 
 
 def _cases(programme: Any, as_of: datetime.date) -> list[_Case]:
@@ -83,7 +93,9 @@ def _usual_days(cases: list[_Case]) -> tuple[Number, int]:
 
 def _counts_of_days(programme: Any, as_of: datetime.date) -> list[list[Any]]:
     """How many decisions granted each number of days, in one query."""
-    counts = _granted(programme, as_of).order_by("days").values_list("days").annotate(n=Count("pk"))
+    counts = (
+        _granted(programme, as_of).order_by("given").values_list("given").annotate(n=Count("pk"))
+    )
     return [[days_words(days), n] for days, n in counts]
 
 

@@ -20,7 +20,7 @@ from talkoot.decisions.models import Correction, Decision, Reconsideration
 from talkoot.decisions.rules import correction as correction_rules
 from talkoot.decisions.rules import reconsideration as reconsideration_rules
 from talkoot.decisions.rules.aid import check_aid
-from talkoot.decisions.rules.content import GRANTING, content_problem
+from talkoot.decisions.rules.content import GRANTING, content_problem, draft_mark
 from talkoot.decisions.rules.slates import OUTCOMES
 
 State = Application.State
@@ -32,16 +32,21 @@ class QueueForm(Form):
     q = forms.CharField(label=_("Organisation, title or number"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False)
     expert = forms.ChoiceField(label=_("Expert"), required=False)
+    call = forms.ChoiceField(label=_("Call"), required=False)
     sort = forms.ChoiceField(
         choices=[(key, key) for key in SORTS], required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, experts: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, experts: Any = (), calls: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         states = [(state.value, capfirst(state.label)) for state in State if state != State.DRAFT]
         self.fields["state"].choices = [("", _("All")), *states]
         names = [(str(expert.pk), expert.name) for expert in experts]
         self.fields["expert"].choices = [("", _("All")), *names]
+        titles = [(str(call.pk), call.title) for call in calls]
+        self.fields["call"].choices = [("", _("All")), *titles]
+        if len(titles) < 2:
+            del self.fields["call"]
         for field in self.fields.values():
             field.is_filter = True
 
@@ -53,6 +58,7 @@ class QueueForm(Form):
             "text": chosen.get("q", ""),
             "state": chosen.get("state", ""),
             "expert_id": int(chosen["expert"]) if chosen.get("expert") else None,
+            "call_id": int(chosen["call"]) if chosen.get("call") else None,
             "sort": chosen.get("sort") or "waiting",
         }
 
@@ -129,13 +135,37 @@ class DecisionForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.application = application
+    # The draft that the page showed, so that two officers do not write over each other.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        application: Application,
+        draft: Decision | None = None,
+        initial: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        initial = {**(initial or {}), "seen": draft_mark(draft)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.application, self.draft = application, draft
+
+    def see(self, draft: Decision) -> None:
+        """What is sent next has seen this draft."""
+        self.data = {**self.data.dict(), "seen": draft_mark(draft)}  # type: ignore[union-attr]
 
     def clean(self) -> dict[str, Any]:
         """Say at the form what the action would refuse; the action checks again."""
         cleaned = super().clean() or {}
+        cleaned.pop("seen", None)
+        seen = self.data.get("seen")
+        if self.draft is not None and seen is not None and seen != draft_mark(self.draft):
+            self.see(self.draft)
+            sentence = _(
+                "%(name)s saved another draft while you were writing yours. Open this page in "
+                "another tab to compare; if you send again, yours takes its place."
+            )
+            self.add_error(None, sentence % {"name": self.draft.edited_by})
         if self.errors:
             return cleaned
         names = ("outcome", "days", "reasons", "transferred_to")

@@ -55,6 +55,7 @@ class InformationForm(Form):
         label=_("Programme"),
         queryset=Programme.objects.none(),
         to_field_name="slug",
+        empty_label=_("Choose"),
         error_messages={"required": _("Choose the programme whose documents you ask for.")},
     )
     number = forms.CharField(

@@ -5,7 +5,6 @@ from typing import Any
 from talkoot.correspondence.models import Message
 from talkoot.decisions.messages.remedy import counting
 from talkoot.decisions.models import Decision, Reconsideration
-from talkoot.decisions.queries.remedy import sent_at
 from talkoot.decisions.rules.correction import can_correct
 from talkoot.decisions.rules.remedy import deadline_of, effective_calculation, has_remedy
 from talkoot.decisions.rules.undo import can_undo
@@ -37,15 +36,16 @@ def after_decision(decision: Any, mail: Message | None) -> dict[str, Any]:
 def remedy_of(application: Any) -> dict[str, Any]:
     """Context of decisions/my_remedy.html: the last day and whether a request can be made.
 
-    `corrections` and `requests` stand in the case's timeline.
+    `corrections` and `requests` stand in the case's timeline. `application` has been read with them
+    and with `told_at`, when the letter left (home.timelines).
 
     Call when the applicant has been told of the decision.
     """
     decision: Decision = application.decision
     decision.application = application
-    calculation = effective_calculation(decision, sent_at(decision))
+    calculation = effective_calculation(decision, application.told_at)
     regime = application.call.offering.programme.remedy_regime
-    requests = list(decision.reconsiderations.order_by("received_at"))
+    requests = sorted(decision.reconsiderations.all(), key=lambda asked: asked.received_at)
     is_open = any(asked.state == Reconsideration.State.RECEIVED for asked in requests)
     return {
         "counting": rows_of(counting(calculation)),

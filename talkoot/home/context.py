@@ -1,5 +1,6 @@
 """The left menu of the staff's pages, with what waits."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,6 +13,8 @@ from talkoot.home.queries import programmes_with_waiting
 from talkoot.people.rules import office_ids
 
 STAFF_PATHS = ("office", "engagements", "assessments")
+# Assessment has an entry of its own, though its pages lie under the call's address.
+ASSESSMENT = re.compile(r"/office/(calls/[^/]+/)?assessment/")
 # (title, [(url name, text, icon, badge)])
 Groups = list[tuple[str, list[tuple[Any, ...]]]]
 
@@ -60,8 +63,8 @@ def _office_groups(programmes: list[Any]) -> Groups:
                 ("office", _("Desk"), "house", 0),
                 ("office-applications", _("Applications"), "file-text", applications),
                 ("office-calls", _("Calls"), "megaphone", 0),
-                ("office-assessments", _("Assessment"), "chart-bar", 0),
-                ("office-slates", _("Slates"), "list-checks", 0),
+                ("office-assessments", _("Assessment"), "target", 0),
+                ("office-slates", _("Slates"), "stack", 0),
                 ("engagements", _("Engagements"), "calendar-blank", 0),
                 ("office-rounds", _("Feedback"), "chat-circle-text", 0),
                 ("office-reconsiderations", _("Requests"), "scales", 0),
@@ -111,10 +114,19 @@ def _existing(path: str, groups: Groups) -> list[dict[str, Any]]:
                 url = reverse(name)
             except NoReverseMatch:
                 continue
-            is_here = path == url if name == "office" else path.startswith(url)
+            current = _is_here(path, name, url)
             items.append(
-                {"text": text, "url": url, "icon": icon, "badge": badge, "current": is_here}
+                {"text": text, "url": url, "icon": icon, "badge": badge, "current": current}
             )
         if items:
             menu.append({"title": title, "items": items})
     return menu
+
+
+def _is_here(path: str, name: str, url: str) -> bool:
+    """Whether the entry of that name and address leads to the page at path."""
+    if name == "office":
+        return path == url
+    if ASSESSMENT.search(path):
+        return name == "office-assessments"
+    return path.startswith(url)

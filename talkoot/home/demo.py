@@ -10,23 +10,30 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.text import slugify
 
 from talkoot.calls import actions as call_actions
+from talkoot.calls.actions.completion import ask_to_complete
 from talkoot.calls.models import Application, Call
 from talkoot.calls.reference import load_forms
+from talkoot.calls.rules.completion import usual_due_on
+from talkoot.correspondence.actions import mark_sent, start_sending
 from talkoot.correspondence.models import Message
 from talkoot.data import read_json
 from talkoot.decisions.actions import decide
+from talkoot.decisions.actions.publicity import receive_request
+from talkoot.decisions.actions.reconsideration import request_reconsideration
 from talkoot.decisions.messages import draft_of
+from talkoot.decisions.models import Decision
 from talkoot.engagements.actions import agree_day, report_day
 from talkoot.engagements.models import Engagement
 from talkoot.events.models import Session
 from talkoot.experts.models import Expert, Framework, Supplier
 from talkoot.home.demo_calls import load_calls
 from talkoot.home.demo_dates import move_back
+from talkoot.home.demo_people import contact_of, load_accounts, load_organisations
+from talkoot.home.demo_team import load_team
 from talkoot.home.reference import load_reference
-from talkoot.people.models import Membership, Municipality, Organisation, Role, User
+from talkoot.people.models import Organisation, User
 from talkoot.practices import actions as practice_actions
 from talkoot.practices.models import Adoption, Practice
 from talkoot.programmes.models import Goal, Offering, Party, Period, Programme, Sector, Theme
@@ -35,15 +42,9 @@ from talkoot.surveys import actions as survey_actions
 from talkoot.surveys.models import Round
 
 SLUG = "tyon-uudistajat"
-ACCOUNTS = [  # key, name, organisation, role
-    ("office", "Oona Toimistola", "demo-office", Role.DECISION_MAKER),
-    ("applicant", "Hanna Hakulinna", "demo-metsalahti", Role.CONTACT),
-    ("contact", "Kaisa Mallikoivu", "demo-koivuranta", Role.CONTACT),
-    ("expert", "Venla Malliniemi", "demo-kehitystupa", Role.MEMBER),
-]
 STAGES = (
-    "draft submitted withdrawn rejected open agreed reported answered practice_submitted "
-    "practice_published"
+    "draft submitted incomplete withdrawn rejected open agreed reported answered "
+    "practice_submitted practice_published"
 ).split()
 
 
@@ -54,54 +55,16 @@ def load() -> None:
     if Programme.objects.filter(slug=SLUG).exists():
         return
     with transaction.atomic(), deep_analysis(), translation.override("fi"):
-        _load_organisations()
-        users = _load_accounts()
+        load_organisations()
+        users = load_accounts()
         call = load_calls(_load_programme(), by=users["office"])
         _load_experts(call.offering.programme, users["expert"])
         for story in read_json("demo/applications.json"):
             _play(story, call, users)
+        load_team(Call.objects.get(slug="ilmiokoulu"), users)
+        _ask_for_information(call.offering.programme)
         Message.objects.filter(is_demo=True).update(due_at=timezone.now())
         _load_practices(call.offering.programme, users)
-
-
-def _load_organisations() -> None:
-    for row in read_json("demo/organisations.json"):
-        row["municipality"] = Municipality.objects.get(code=row["municipality"])
-        Organisation.objects.create(is_demo=True, **row)
-
-
-def _load_accounts() -> dict[str, User]:
-    """The four accounts of the sign-in page, and one contact for each other organisation."""
-    users = {}
-    for key, name, organisation, role in ACCOUNTS:
-        users[key] = _account(f"{key}@demo.example", name, organisation, role)
-    Membership.objects.create(
-        user=users["office"],
-        organisation=Organisation.objects.get(key="demo-office"),
-        role=Role.OFFICER,
-        confirmed_at=timezone.now(),
-    )
-    return users
-
-
-def _account(email: str, name: str, organisation: str, role: str) -> User:
-    user = User.objects.create_user(email, name=name, is_demo=True)
-    Membership.objects.create(
-        user=user,
-        organisation=Organisation.objects.get(key=organisation),
-        role=role,
-        confirmed_at=timezone.now(),
-    )
-    return user
-
-
-def _contact_of(organisation: Organisation) -> User:
-    """The organisation's contact person, made when first needed; named after the organisation."""
-    membership = Membership.objects.filter(organisation=organisation, role=Role.CONTACT).first()
-    if membership:
-        return membership.user
-    email = f"{slugify(organisation.name)}@demo.example"
-    return _account(email, f"{organisation.name}, yhteyshenkilö", organisation.key, Role.CONTACT)
 
 
 def _load_programme() -> Offering:
@@ -181,18 +144,53 @@ def _play(story: dict[str, Any], call: Call, users: dict[str, User]) -> None:
     """Take one application through the actions to its stage, then move its dates back."""
     stage = STAGES.index(story["stage"])
     organisation = Organisation.objects.get(key=story["organisation"])
-    applicant = _contact_of(organisation)
+    applicant = contact_of(organisation)
     application = _apply(story, call, organisation, applicant)
     if story["stage"] == "draft":
         return
     application = call_actions.submit_application(application, by=applicant)
-    if story["stage"] == "withdrawn":
+    if story["stage"] == "incomplete":
+        _ask_to_complete(story, application, by=users["office"])
+    elif story["stage"] == "withdrawn":
         call_actions.withdraw_application(application, by=applicant)
     elif stage > STAGES.index("withdrawn"):
         decide(application, by=users["office"], **draft_of(application))
     if stage >= STAGES.index("agreed"):
         _deliver(story, stage, Engagement.objects.get(application=application))
+    if "reconsideration" in story:
+        _ask_to_reconsider(story["reconsideration"], application)
     move_back(application, story["days_ago"])
+
+
+def _ask_to_complete(story: dict[str, Any], application: Application, *, by: User) -> None:
+    ask_to_complete(
+        application,
+        text=story["to_complete"],
+        due_on=usual_due_on(timezone.localdate()),
+        steps=["participants"],
+        by=by,
+    )
+
+
+def _ask_to_reconsider(texts: dict[str, Any], application: Application) -> None:
+    """The decision's letter has left, and the applicant asks for a change."""
+    decision = Decision.objects.get(application=application)
+    mail = Message.objects.get(letter=decision.letter)
+    start_sending(mail)
+    mark_sent(mail)
+    request_reconsideration(decision, **texts, by=application.applicant)
+
+
+def _ask_for_information(programme: Programme) -> None:
+    """Somebody asks for the documents of a case of which a decision has been given."""
+    case = Application.objects.filter(state=Application.State.APPROVED).latest("submitted_at")
+    receive_request(
+        programme,
+        text="Pyydän hakemuksen ja siihen annetun päätöksen.",
+        address="tiedonkysyja@demo.example",
+        language="fi",
+        application=case,
+    )
 
 
 def _apply(
@@ -207,7 +205,7 @@ def _apply(
     )
     expert = Expert.objects.filter(slug=story["expert"]).first()
     texts = ("unit_name", "title", "need", "goals", "sign_of_success")
-    answers: dict[str, Any] = {name: story[name] for name in texts}
+    answers: dict[str, Any] = {name: story[name] for name in texts} | story.get("answers", {})
     if expert:
         answers |= {
             "expert": str(expert.pk),
@@ -310,7 +308,7 @@ def _load_practices(programme: Programme, users: dict[str, User]) -> None:
 
 def _load_practice(programme: Programme, row: dict[str, Any], office: User) -> None:
     organisation = Organisation.objects.get(key=row["organisation"])
-    author = _contact_of(organisation)
+    author = contact_of(organisation)
     practice = practice_actions.start_practice(
         programme, organisation=organisation, title=row["title"], by=author
     )
@@ -335,7 +333,7 @@ def _load_practice(programme: Programme, row: dict[str, Any], office: User) -> N
 def _adopt(practice: Practice, *, count: int, offset: int) -> None:
     organisations = list(
         Organisation.objects.filter(is_demo=True)
-        .exclude(kind__in=("company", "association"))
+        .exclude(kind__in=("company", "association", "other"))
         .exclude(pk=practice.organisation_id)
         .order_by("pk")
     )
@@ -349,5 +347,5 @@ def _adopt(practice: Practice, *, count: int, offset: int) -> None:
             stage=stages[(offset + step) % 3],
             fidelity=ways[(offset + step) % 3],
             adopted_on=timezone.localdate() - datetime.timedelta(days=5 + 9 * step),
-            by=_contact_of(organisation),
+            by=contact_of(organisation),
         )

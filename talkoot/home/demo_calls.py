@@ -35,12 +35,15 @@ def load_calls(sparring: Offering, *, by: User) -> Call:
 
 
 def _load_team_call(school: Offering, *, by: User) -> None:
-    """From its template, and open already."""
+    """From its template, open already and for six weeks more; the management signs off."""
     template = call_templates()["team"]
+    last_day = timezone.localdate() + datetime.timedelta(days=42)
     values: dict[str, Any] = {
         **call_values(template, today=timezone.localdate()),
         "slug": "ilmiokoulu",
         "opens_at": timezone.now() - datetime.timedelta(days=10),
+        "closes_at": timezone.make_aware(datetime.datetime.combine(last_day, datetime.time(16))),
+        "asks_sign_off": True,
         "questionnaire": newest_questionnaire(template["questionnaire"]),
     }
     _published(

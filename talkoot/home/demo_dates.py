@@ -6,9 +6,11 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from talkoot.calls.models import Application
-from talkoot.core.dates import add_months
-from talkoot.decisions.models import Decision
+from talkoot.calls.models import Application, CompletionRequest
+from talkoot.core.dates import add_months, add_office_days
+from talkoot.correspondence.models import Message
+from talkoot.decisions.models import AidGrant, Decision
+from talkoot.decisions.rules.aid import REGISTER_DAYS
 from talkoot.engagements.models import Engagement
 from talkoot.events.models import Series, Session
 from talkoot.experts.models import CallOff
@@ -26,6 +28,17 @@ def move_back(application: Application, days: int) -> None:
         "decided_at",
         "created_at",
     )
+    mails = Message.objects.filter(letter__decision__application=application)
+    _shift(mails, by - datetime.timedelta(hours=20), "sent_at")
+    for grant in AidGrant.objects.filter(decision__application=application):
+        grant.granted_on -= by - datetime.timedelta(days=1)
+        grant.register_due_on = add_office_days(grant.granted_on, REGISTER_DAYS)
+        grant.save(update_fields=["granted_on", "register_due_on"])
+    _shift(application.joint_applicants.all(), by, "created_at", "confirmed_at")
+    _shift(application.sign_offs.all(), by, "created_at", "state_changed_at")
+    # Asked on the day after the application arrived.
+    asked = CompletionRequest.objects.filter(application=application)
+    _shift(asked, by - datetime.timedelta(days=1), "created_at")
     engagement = Engagement.objects.filter(application=application).first()
     if engagement is not None:
         _move_engagement_back(engagement, days, by)

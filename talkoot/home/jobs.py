@@ -12,6 +12,7 @@ from talkoot.audit.actions import beat
 from talkoot.audit.queries import WORKER
 from talkoot.calls.jobs import close_overdue_requests, remind_completions, remind_drafts
 from talkoot.correspondence.jobs import prune_outbox, send_due_messages
+from talkoot.decisions.actions.publicity import clear_addresses
 from talkoot.decisions.jobs import sign_slates
 from talkoot.search.jobs import analyse_pending_tokens
 from talkoot.surveys.jobs import close_ended_rounds, open_due_rounds, remind
@@ -52,6 +53,7 @@ def all_jobs() -> list[Job]:
         Job(remind_drafts, every=10 * MINUTE),
         Job(prune_outbox, every=HOUR),
         Job(clear_old_sessions, every=DAY),
+        Job(clear_addresses, every=DAY),
     ]
 
 

@@ -6,7 +6,7 @@ The applicant hears of a decision from its letter, so nothing here tells it befo
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from talkoot.calls.models import Application, CompletionRequest
 from talkoot.calls.queries import applications_on_page, my_applications
 from talkoot.calls.rules import DECIDED, REVIEW
-from talkoot.calls.rules.writing import can_follow, can_write
 from talkoot.calls.summary import STATE_KINDS
 from talkoot.core.access import fetch
 from talkoot.core.dates import days_text
@@ -54,10 +53,11 @@ class NextStep:
 
 
 def _with_case(rows: "QuerySet[Application]") -> "QuerySet[Application]":
-    """Adds what follows from an application, and `is_told`: the decision's letter has left."""
+    """Adds what follows from an application, and `is_told`: the letter has left, at `told_at`."""
     told = Message.objects.filter(
         kind="decision", state=Message.State.SENT, letter__decision__application=OuterRef("pk")
     )
+    first = told.order_by("pk").values("sent_at")[:1]
     answered = Invitation.objects.filter(
         round=OuterRef("engagement__feedback_round"),
         address=OuterRef("applicant__email"),
@@ -70,7 +70,7 @@ def _with_case(rows: "QuerySet[Application]") -> "QuerySet[Application]":
         "engagement__feedback_round",
         "engagement__followup_round",
         "engagement__practice",
-    ).annotate(is_told=Exists(told), has_answered=Exists(answered))
+    ).annotate(is_told=Exists(told), told_at=Subquery(first), has_answered=Exists(answered))
 
 
 def my_cases(user: Any) -> "QuerySet[Application]":
@@ -80,17 +80,23 @@ def my_cases(user: Any) -> "QuerySet[Application]":
     )
 
 
+def _is_followed(_user: Any, _application: Application) -> bool:
+    """my_cases holds nothing else."""
+    return True
+
+
 def get_my_case(user: Any, ref: str) -> Application:
     """The person's own application with what follows from it, else NotFound.
 
-    Nothing follows before a decision, so nothing of it is read. The rule asks of one row what
-    my_applications would look for among all.
+    Most often the person started the case and waits for the decision: nothing follows yet, so
+    nothing of it is read, nor other ways to reach the case looked for.
     """
-    application = fetch(applications_on_page(), user, can_follow, ref=ref)
-    if application.state in DECIDED:
-        return my_cases(user).get(pk=application.pk)
+    own = applications_on_page().filter(applicant=user, ref=ref)
+    application = own.annotate(is_written=Value(True)).first()
+    if application is None or application.state in DECIDED:
+        rows = my_cases(user).prefetch_related("decision__corrections")
+        return fetch(rows, user, _is_followed, ref=ref)
     application.is_told = False  # type: ignore[attr-defined]
-    application.is_written = can_write(user, application)  # type: ignore[attr-defined]
     prefetch_related_objects([application], "completion_requests")
     return application
 

@@ -12,7 +12,9 @@ def next_number(programme: Programme, kind: str, *, year: int) -> str:
     The programme's patterns say how it looks; a pattern that cannot work raises ValidationError.
     Takes the row's lock until the caller's transaction ends, so numbers have no gaps or doubles.
     """
-    series, _created = NumberSeries.objects.get_or_create(programme=programme, kind=kind, year=year)
-    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
-    series.refresh_from_db(fields=["last"])
-    return rules.number_of(programme, kind, number=series.last, year=year)
+    series = NumberSeries.objects.filter(programme=programme, kind=kind, year=year)
+    if not series.update(last=F("last") + 1):  # The first one of the year.
+        NumberSeries.objects.get_or_create(programme=programme, kind=kind, year=year)
+        series.update(last=F("last") + 1)
+    last = series.values_list("last", flat=True).get()
+    return rules.number_of(programme, kind, number=last, year=year)

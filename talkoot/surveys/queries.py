@@ -122,7 +122,8 @@ def items_of(questionnaire_id: int | None) -> list[Item]:
 
 
 def _is_published(questionnaire_id: int | None) -> bool:
-    return Questionnaire.objects.filter(pk=questionnaire_id, is_published=True).exists()
+    published = Questionnaire.objects.filter(is_published=True)
+    return questionnaire_id is not None and published.filter(pk=questionnaire_id).exists()
 
 
 def forget_items() -> None:

@@ -220,6 +220,16 @@ def test_at_most_so_many_writers(draft, applicant, monkeypatch):
         actions.invite_writer(draft, address="x@esimerkki.fi", by=applicant)
 
 
+def test_who_wrote_for_an_organisation_that_is_out_sees_no_more(joint_draft, applicant):
+    body = make_organisation()
+    joint, guest = make_joint(joint_draft, body), make_contact(body)
+    Writer.objects.create(application=joint_draft, user=guest)
+    colleague = make_writer(joint_draft)
+    joint_actions.remove_joint_applicant(joint, by=applicant)
+    assert not rules.can_read(guest, again(joint_draft))
+    assert rules.can_edit(colleague, again(joint_draft))
+
+
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("codes", [("need", "goals"), ("need", "need")])

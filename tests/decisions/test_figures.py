@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.calls import make_application
-from tests.factories.decisions import make_decision
+from tests.factories.decisions import make_decision, make_reconsideration
 from tests.figures import count
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,16 @@ def test_days_granted_sums_what_was_granted(call):
     found = count("days-granted")
     assert (found.value, found.n) == (2, 2)
     assert found.records.count() == 2
+
+
+def test_a_change_on_reconsideration_counts_from_its_day(call):
+    decision = make_signed("refused")
+    decided = {"state": "decided", "outcome": "changed", "days": Decimal("1.5")}
+    request = make_reconsideration(decision, **decided)
+    assert (count("approval-rate").value, count("days-granted").value) == (100, Decimal("1.5"))
+    request.decided_at += datetime.timedelta(days=2)
+    request.save()
+    assert (count("approval-rate").value, count("days-granted").value) == (0, 0)
 
 
 @pytest.mark.parametrize(("hours", "median"), [([5], 5), ([1, 2, 9], 2), ([1, 2, 5, 9], 3.5)])

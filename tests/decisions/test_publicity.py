@@ -14,6 +14,7 @@ from talkoot.correspondence.models import Message
 from talkoot.decisions.actions.publicity import (
     answer_request,
     classify_answer,
+    clear_addresses,
     extend_request,
     receive_request,
 )
@@ -174,3 +175,15 @@ def test_refusal_tells_what_to_do_next_and_gives_nothing(sent, office_user):
 def test_answer_without_reasons_is_refused(sent, office_user):
     with pytest.raises(NotAllowed):
         answer_request(make_information_request(sent), outcome="refused", answer="", by=office_user)
+
+
+def test_who_asked_is_forgotten_after_the_answer(sent, office_user):
+    request = make_information_request(sent)
+    answer_request(request, outcome="given", answer="Ohessa.", by=office_user)
+    assert clear_addresses() == 0
+    long_ago = timezone.now() - datetime.timedelta(days=400)
+    type(request).objects.update(answered_at=long_ago)
+    assert clear_addresses() == 1
+    request.refresh_from_db()
+    assert request.address == ""
+    assert not Message.objects.filter(address="kysyja@esimerkki.fi").exists()

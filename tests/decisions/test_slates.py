@@ -25,6 +25,7 @@ from tests.factories.programmes import make_theme
 
 pytestmark = pytest.mark.usefixtures("questionnaires")
 State = Slate.State
+ADDING_QUERIES = 13
 
 
 def submitted(**fields):
@@ -299,3 +300,12 @@ def test_aid_of_one_undertaking_counts_together(
         ]
     )
     assert [bool(problem) for problem in problems(slate, office_user)] == stopped
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_adding_takes_the_same_queries_however_many(call, office_user, expert, count):
+    keys = [submitted(applicant=make_contact(), expert=make_expert()).pk for _n in range(count)]
+    slate = make_slate()
+    with CaptureQueriesContext(connection) as captured:
+        actions.add_applications(slate, keys, by=office_user)
+    assert len(captured) == ADDING_QUERIES, "\n".join(query["sql"][:200] for query in captured)

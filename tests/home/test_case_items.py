@@ -97,5 +97,5 @@ def test_waiting_applicant_is_told_the_usual_time(page, call, applicant):
     assert "kertoo pyydettäessä" in text
     make_decided(LEAST, hours=10)
     text = page.get("my-application", sent.ref).text
-    assert f"1 päivä ({LEAST} päätöstä viimeisten 12 kuukauden aikana)" in text
+    assert f"1 päivä tai vähemmän ({LEAST} päätöstä viimeisten 12 kuukauden aikana)" in text
     assert "kestää pidempään" in text

@@ -5,8 +5,14 @@ from decimal import Decimal
 import pytest
 
 from talkoot.surveys.models import Round
-from talkoot.surveys.queries import round_results
-from tests.factories.surveys import make_invitation, make_response, make_round
+from talkoot.surveys.queries import items_of, round_results
+from tests.factories.surveys import (
+    make_invitation,
+    make_item,
+    make_questionnaire,
+    make_response,
+    make_round,
+)
 
 
 @pytest.fixture
@@ -65,3 +71,28 @@ def test_response_rate_is_of_those_who_got_the_link(survey):
     make_response(survey)
     results = round_results(survey)
     assert (results.invited, results.answered, results.response_percent) == (3, 1, 33)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_published_questions_are_read_once(django_assert_num_queries):
+    form = make_questionnaire()
+    with django_assert_num_queries(2):  # The items, and whether the form has been published.
+        read = items_of(form.pk)
+    read.clear()  # The list is the caller's own.
+    with django_assert_num_queries(0):
+        assert [item.code for item in items_of(form.pk)] == ["grade", "effect", "yes-no", "text"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_questions_of_a_draft_are_never_remembered():
+    form = make_questionnaire(is_published=False)
+    before = len(items_of(form.pk))
+    make_item(form)
+    assert len(items_of(form.pk)) == before + 1
+
+
+def test_questions_read_in_a_transaction_are_not_remembered(db):
+    form = make_questionnaire()  # It may still be undone.
+    before = len(items_of(form.pk))
+    make_item(form)
+    assert len(items_of(form.pk)) == before + 1

@@ -4,7 +4,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from talkoot.assessments.rules.grounds import barred_applications, barred_from
+from talkoot.assessments.rules.grounds import (
+    barred_among,
+    barred_applications,
+    barred_from,
+)
 from talkoot.core.access import bar
 from talkoot.engagements.models import Engagement
 
@@ -26,14 +30,14 @@ def by_application(path: str) -> Any:
     """The condition on rows whose `path` leads to an application that is kept from the person."""
 
     def condition(user: Any) -> Q:
-        return Q(**{f"{path}__in": barred_applications(user).values("pk")})
+        return Q(**{f"{path}__in": barred_among(user)})
 
     return condition
 
 
 def _rounds(user: Any) -> Q:
     """Surveys of the engagements: their titles name the work."""
-    mine = Engagement.objects.filter(application__in=barred_applications(user).values("pk"))
+    mine = Engagement.objects.filter(application__in=barred_among(user))
     return Q(pk__in=mine.values("feedback_round")) | Q(pk__in=mine.values("followup_round"))
 
 

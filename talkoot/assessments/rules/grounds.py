@@ -7,6 +7,7 @@ counts. What the office has found and recorded counts beside them until it is li
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from talkoot.assessments.models import Disqualification
@@ -50,12 +51,23 @@ def barred_keys(user: Any) -> dict[str, list[Keys]]:
     return found
 
 
+def barred_among(user: Any) -> RawSQL:
+    """The subquery of keys of the applications that the person may not handle.
+
+    Every list, count and menu of a page asks it, so the ORM words it once per request; the database
+    answers it anew each time.
+    """
+    if not hasattr(user, "_barred_among"):
+        first, *others = [keys for found in barred_keys(user).values() for keys in found]
+        worded = first.union(*others, all=True).query.sql_with_params()
+        user._barred_among = RawSQL(*worded)  # noqa: S611  the ORM's own words
+    subquery: RawSQL = user._barred_among
+    return subquery
+
+
 def barred_from(user: Any) -> Q:
     """The condition on applications that holds for those the person may not handle."""
-    condition = Q()
-    for keys in (key for subqueries in barred_keys(user).values() for key in subqueries):
-        condition |= Q(pk__in=keys)
-    return condition
+    return Q(pk__in=barred_among(user))
 
 
 def barred_applications(user: Any) -> "QuerySet[Application]":

@@ -1,6 +1,7 @@
 """Organisations that apply together: the lead adds them, their own contacts confirm."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 
 from talkoot.audit.actions import record
@@ -9,7 +10,7 @@ from talkoot.calls.messages import writing as mails
 from talkoot.calls.models import Application, JointApplicant
 from talkoot.calls.queries.writing import contacts_of
 from talkoot.calls.rules import writing
-from talkoot.people.models import Organisation, User
+from talkoot.people.models import Membership, Organisation, User
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def decline_joint_applicant(joint: JointApplicant, *, by: User) -> None:
     writing.check_confirm_joint(by, joint)
     _tell_lead(joint, takes_part=False)
     record("calls.joint.declined", joint.application, by=by, before=_which(joint))
-    joint.delete()
+    _take_out(joint, by=by)
 
 
 @transaction.atomic
@@ -71,7 +72,21 @@ def remove_joint_applicant(joint: JointApplicant, *, by: User) -> None:
     """The lead goes on without the organisation; refuses once the application has been sent."""
     writing.check_written(joint.application)
     record("calls.joint.removed", joint.application, by=by, before=_which(joint))
+    _take_out(joint, by=by)
+
+
+def _take_out(joint: JointApplicant, *, by: User) -> None:
+    """The organisation no longer applies, so those who wrote for it no longer see or write."""
+    application = joint.application
     joint.delete()
+    members = Membership.objects.filter(
+        user=OuterRef("user"),
+        organisation__in=writing.organisation_ids(application),
+        confirmed_at__isnull=False,
+    )
+    for writer in application.writers.filter(~Exists(members)):
+        record("calls.writer.removed", application, by=by, before={"user": writer.user_id})
+        writer.delete()
 
 
 def _which(joint: JointApplicant) -> dict[str, int]:

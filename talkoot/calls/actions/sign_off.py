@@ -49,18 +49,23 @@ def ask_sign_off(
 
 
 @transaction.atomic
-def answer_sign_off(row: SignOff, *, is_signed: bool, comment: str = "") -> SignOff:
-    """Keep the manager's word and the checksum of what they saw; the applicant is told.
+def answer_sign_off(
+    row: SignOff, *, is_signed: bool, comment: str = "", seen: str | None = None
+) -> SignOff:
+    """Keep the manager's word and the checksum of the answers; the applicant is told.
 
-    Refuses a link that has been used, withdrawn or that has expired.
+    Refuses a link that has been used, withdrawn or that has expired, and a signature on answers
+    that have changed since the manager read them, whose checksum `seen` is.
     """
-    rows = SignOff.objects.select_for_update(of=("self",)).select_related(
+    rows = SignOff.objects.select_for_update(of=("self", "application")).select_related(
         "application__call__offering__programme",
         "application__organisation",
         "application__applicant",
     )
     row = rows.get(pk=row.pk)
     rules.check_answer(row, timezone.now())
+    if is_signed and seen is not None:
+        rules.check_seen(row.application, seen)
     row.comment = comment
     row.content_sha256 = rules.content_sha256(row.application)
     row.save(update_fields=["comment", "content_sha256"])

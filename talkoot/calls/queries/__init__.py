@@ -157,6 +157,7 @@ def office_queue(
     text: str = "",
     state: str = "",
     expert_id: int | None = None,
+    call_id: int | None = None,
     sort: str = "waiting",
 ) -> "QuerySet[Application, int]":
     """Keys of the applications that have arrived at the person's programmes, in the order `sort`.
@@ -173,6 +174,8 @@ def office_queue(
         rows = rows.filter(state=state)
     if expert_id:
         rows = rows.filter(expert=expert_id)
+    if call_id:
+        rows = rows.filter(call=call_id)
     if text:
         # The few organisations first: their names are not compared again for each application.
         organisations = Organisation.objects.filter(contains(text, "name")).values("pk")

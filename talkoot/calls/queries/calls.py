@@ -1,7 +1,7 @@
 """Reads of calls: what is public, what the office sees, how much is left."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -19,11 +19,12 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from talkoot.calls.models import Application, Call, CallVersion, Intake, Quota
 from talkoot.calls.rules import calls as rules
 from talkoot.calls.rules.capacity import Demand, Room, full_room, quotas_of, rooms_of
-from talkoot.core.access import fetch
+from talkoot.core.access import fetch, unbarred
 from talkoot.people.models import Municipality, Organisation, OrganisationSuccession
 from talkoot.people.rules import office_ids
 from talkoot.programmes.models import Offering, Programme
@@ -63,8 +64,12 @@ def get_office_call(user: Any, slug: str) -> Call:
 
 
 def office_calls_with_counts(user: Any) -> "QuerySet[Call]":
-    """The calls of the person's programmes, drafts first, with how many have applied."""
-    sent = Count("applications", filter=Q(applications__submitted_at__isnull=False))
+    """The calls of the person's programmes, drafts first, with how many have applied.
+
+    Those that are kept from the person are not counted.
+    """
+    seen = unbarred(Application.objects.filter(submitted_at__isnull=False).order_by(), user)
+    sent = Count("applications", filter=Q(applications__in=seen.values("pk")))
     return (
         Call.objects.filter(offering__programme__office__in=office_ids(user))
         .select_related("offering__programme")
@@ -107,9 +112,11 @@ def kinds_of_calls() -> list[str]:
     return list(rows.values_list("offering__kind", flat=True).distinct())
 
 
-def region_names() -> dict[str, str]:
-    """{code: name in the active language} of the regions that there are now."""
+def region_names(codes: Collection[str] = ()) -> dict[str, str]:
+    """{code: name in the active language} of the regions that there are now, or of the `codes`."""
     rows = Municipality.objects.filter(valid_to=None).order_by("region_fi")
+    if codes:
+        rows = rows.filter(region_code__in=codes)
     fields = ("region_code", "region_fi", "region_sv", "region_en")
     return {
         row["region_code"]: Municipality(**row).region for row in rows.values(*fields).distinct()
@@ -186,8 +193,10 @@ def demands_on(call: Call, *, knows_first_timers: bool) -> list[Demand]:
     The database counts them, so that a crowded call costs little more than an empty one. Nobody is
     a first-timer when that is not asked.
     """
-    # The decision stands higher on the ladder: its days are read by name, never imported.
-    days = Case(When(state=State.APPROVED, then=F("decision__days")), default=F("days_requested"))
+    # What stands higher on the ladder is read by name, never imported. The engagement knows the
+    # days in all when a reconsideration has added to the decision's.
+    granted = Coalesce(F("engagement__days_granted"), F("decision__days"))
+    days = Case(When(state=State.APPROVED, then=granted), default=F("days_requested"))
     rows = (
         Application.objects.filter(call=call, state__in=(State.APPROVED, *PENDING))
         .annotate(is_first=_from_first_timers(call) if knows_first_timers else Value(False))

@@ -86,6 +86,19 @@ def is_undertaking(application: Application) -> bool:
     return application.organisation.kind in UNDERTAKINGS
 
 
+def lacks_expert(application: Application) -> bool:
+    """The form asks for an expert and none has been chosen; other services give a place alone.
+
+    A list that has asked this of all its rows at once has marked them with `_asks_expert`.
+    """
+    if application.expert_id is not None:
+        return False
+    known: bool | None = getattr(application, "_asks_expert", None)
+    if known is not None:
+        return known
+    return any(item.code == "expert" for item in questions_of(application))
+
+
 def step_of(item: Item) -> str:
     """The step in which the question is: its section, under a name that no other page has."""
     if item.section is None:

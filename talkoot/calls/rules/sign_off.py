@@ -76,6 +76,17 @@ def check_answer(sign_off: SignOff, at: datetime.datetime) -> None:
         )
 
 
+def check_seen(application: Application, seen: str) -> None:
+    """Refuse a signature on other answers than those that were read; `seen` is their checksum."""
+    if seen != content_sha256(application):
+        raise NotAllowed(
+            _(
+                "The application was changed while you were reading it. Read it again as it is "
+                "now, and then answer."
+            )
+        )
+
+
 def is_current(sign_off: SignOff, application: Application) -> bool:
     """Signed, and nothing has been changed after it."""
     return sign_off.state == State.SIGNED and sign_off.content_sha256 == content_sha256(application)

@@ -30,8 +30,11 @@ def can_follow(user: Any, application: Application) -> bool:
     """Its writers, and confirmed members of the organisations that have joined it."""
     if can_write(user, application):
         return True
+    if not getattr(user, "is_authenticated", False):
+        return False
+    mine = user.memberships.filter(confirmed_at__isnull=False).values("organisation")
     joined = application.joint_applicants.filter(confirmed_at__isnull=False)
-    return joined.filter(organisation__in=confirmed_ids(user)).exists()
+    return joined.filter(organisation__in=mine).exists()
 
 
 def organisation_ids(application: Application) -> set[int]:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from talkoot.calls.actions import sign_off as actions
-from talkoot.calls.models import SignOff
+from talkoot.calls.models import Application, SignOff
 from talkoot.calls.people_forms import SignOffAnswerForm, SignOffForm
 from talkoot.calls.queries.sign_off import get_sign_off
 from talkoot.calls.queries.writing import get_written
@@ -62,13 +62,17 @@ def sign_off(request: HttpRequest, token: str) -> HttpResponse:
     answer = request.POST.get("answer", "")
     if request.method == "POST" and form.is_valid() and answer not in ("sign", "decline"):
         form.add_error(None, _("Choose “I sign” or “I do not sign”."))
-    if request.method == "POST" and form.is_valid():
-        is_signed = answer == "sign"
-        actions.answer_sign_off(row, is_signed=is_signed, comment=form.cleaned_data["comment"])
-        return render(request, "calls/sign_off_done.html", {"row": row, "is_signed": is_signed})
     rules.check_answer(row, timezone.now())
+    seen = request.POST.get("seen", "")
+    if answer == "sign" and form.is_valid() and (problem := _changed(application, seen)):
+        form.add_error(None, problem)
+    if request.method == "POST" and form.is_valid():
+        is_signed, comment = answer == "sign", form.cleaned_data["comment"]
+        actions.answer_sign_off(row, is_signed=is_signed, comment=comment, seen=seen)
+        return render(request, "calls/sign_off_done.html", {"row": row, "is_signed": is_signed})
     context = {
         "row": row,
+        "seen": rules.content_sha256(application),
         "application": application,
         "programme": application.call.offering.programme,
         "sections": [
@@ -79,6 +83,15 @@ def sign_off(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
     }
     return TemplateResponse(request, "calls/sign_off.html", context)
+
+
+def _changed(application: Application, seen: str) -> str:
+    """Why the application must be read again before it is signed, shown on the page itself."""
+    try:
+        rules.check_seen(application, seen)
+    except NotAllowed as refusal:
+        return refusal.sentence
+    return ""
 
 
 def _row_of(request: HttpRequest, token: str) -> SignOff:

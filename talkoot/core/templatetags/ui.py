@@ -30,9 +30,10 @@ TEXTS = {
     "figures": _("Figures"),
     "accessibility": _("Accessibility statement"),
     "privacy": _("Privacy"),
+    "register": _("Register of cases"),
 }
 MAIN_MENU = ("practices", "calls", "experts", "programmes", "figures")
-FOOTER = ("accessibility", "privacy")
+FOOTER = ("register", "accessibility", "privacy")
 TAG_ICONS = {
     "ok": "check-circle",
     "warn": "warning-circle",

@@ -13,7 +13,7 @@ from talkoot.calls.models import Application
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import issue_letter, queue_message
 from talkoot.decisions import messages, queries, rules
-from talkoot.decisions.actions.aid import grant_aid
+from talkoot.decisions.actions.aid import grant_aid, lock_undertaking
 from talkoot.decisions.models import Decision
 from talkoot.decisions.rules.aid import check_aid
 from talkoot.decisions.rules.content import GRANTING
@@ -88,8 +88,9 @@ def decide(
     is_by_post: bool = False,
     by: User,
 ) -> Decision:
-    """Sign the decision: one number, one frozen letter, one mail, and the engagement if granted.
+    """Sign the decision: one number, one frozen letter, one mail, and if granted the engagement.
 
+    There is no engagement without an expert: a place in a school or a workshop series is granted.
     `by` signs in person; the officer whose draft it was presents it. The letter leaves after the
     regret time. Refuses a second decision, missing reasons, days that do not fit, a disqualified
     signer or presenter, de minimis aid over the ceiling, and a call-off outside the framework
@@ -100,6 +101,7 @@ def decide(
         application, outcome=outcome, days=days, reasons=reasons, transferred_to=transferred_to
     )
     rules.check_sign(by, application)
+    lock_undertaking(application)
     check_aid(application, outcome=outcome, days=days, on=timezone.localdate())
     presenter = _presenter(application, by=by)
     decision = save_decision_draft(
@@ -117,7 +119,8 @@ def decide(
     set_state(application, STATES[Decision.Outcome(outcome)], by=by)
     if outcome in GRANTING:
         grant_aid(decision, days=days, by=by)
-        open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
+        if application.expert is not None:  # Else a place in what the programme holds for many.
+            open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
     _queue_letter(decision)
     return decision
 

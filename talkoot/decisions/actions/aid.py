@@ -7,11 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
+from talkoot.calls.models import Application
 from talkoot.core.dates import add_office_days
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions.models import AidGrant, Decision
-from talkoot.decisions.rules.aid import REGISTER_DAYS, aid_of, is_aid
-from talkoot.people.models import User
+from talkoot.decisions.rules.aid import REGISTER_DAYS, aid_of, is_aid, undertaking_ids
+from talkoot.people.models import Organisation, User
+
+
+def lock_undertaking(application: Application) -> None:
+    """Make decisions on one undertaking wait for each other, so that two never share one room.
+
+    Call in the transaction of the decision, before rules.aid.check_aid.
+    """
+    if is_aid(application):
+        keys = undertaking_ids(application.organisation)
+        list(Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
 def grant_aid(decision: Decision, *, days: Decimal, by: User) -> AidGrant | None:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from talkoot.audit.actions import record
 from talkoot.calls.models import Application
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import issue_letter, queue_message
+from talkoot.correspondence.actions import forget_addresses, issue_letter, queue_message
 from talkoot.correspondence.models import Letter
 from talkoot.decisions.messages import information as messages
 from talkoot.decisions.models import Classification, InformationRequest
@@ -20,6 +20,8 @@ from talkoot.files.models import Publicity
 from talkoot.people.models import User
 from talkoot.programmes.actions import next_number
 from talkoot.programmes.models import NumberSeries, Programme
+
+MAILS = ("information-receipt", "information-extension", "information-answer")
 
 
 @transaction.atomic
@@ -149,6 +151,19 @@ def answer_request(
         delay_seconds=settings.REGRET_SECONDS,
     )
     return request
+
+
+@transaction.atomic
+def clear_addresses() -> int:
+    """Forget who asked, once the time for asking the authority to decide has surely passed.
+
+    The address in the request and in its messages is kept settings.OUTBOX_DAYS after the answer.
+    """
+    before = timezone.now() - datetime.timedelta(days=settings.OUTBOX_DAYS)
+    rows = InformationRequest.objects.filter(answered_at__lt=before).exclude(address="")
+    keys = [f"{kind}-{pk}" for pk in rows.values_list("pk", flat=True) for kind in MAILS]
+    forget_addresses(keys)
+    return rows.update(address="")
 
 
 def _answer_letter(request: InformationRequest, sections: list[dict[str, object]]) -> Letter:

@@ -13,7 +13,7 @@ from talkoot.calls.actions import set_state
 from talkoot.calls.models import Application
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import issue_letter, queue_message
-from talkoot.decisions.actions.aid import grant_aid
+from talkoot.decisions.actions.aid import grant_aid, lock_undertaking
 from talkoot.decisions.messages import reconsideration as messages
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries import remedy as queries
@@ -119,6 +119,7 @@ def _grant(request: Reconsideration, *, days: Decimal, by: User) -> None:
     application = decision.application
     granted = Decision.Outcome.GRANTED
     today = timezone.localdate()
+    lock_undertaking(application)
     check_aid(application, outcome=granted, days=days, on=today, decision=decision)
     grant_aid(decision, days=days, by=by)
     engagement = Engagement.objects.filter(application=application).first()
@@ -126,7 +127,8 @@ def _grant(request: Reconsideration, *, days: Decimal, by: User) -> None:
         extend_engagement(engagement, days=days, by=by)
         return
     set_state(application, Application.State.APPROVED, by=by)
-    open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
+    if application.expert is not None:
+        open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
 
 
 def _sign(request: Reconsideration) -> None:

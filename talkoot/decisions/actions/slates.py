@@ -21,6 +21,8 @@ from talkoot.decisions.rules import slates as rules
 from talkoot.people.models import User
 
 EDITED = ("outcome", "days", "reason")
+# What drafting reads besides what pages show.
+DRAFT_PARTS = ("completion_requests", "call__offering__programme__funding_projects")
 State = Slate.State
 
 
@@ -44,7 +46,7 @@ def add_applications(slate: Slate, keys: Iterable[int], *, by: User) -> int:
     """
     slate = _locked(slate)
     there = set(slate.lines.values_list("application_id", flat=True))
-    rows = applications_with_all().select_related("decision")
+    rows = applications_with_all().select_related("decision").prefetch_related(*DRAFT_PARTS)
     found = rows.filter(
         call=slate.call_id, state=Application.State.SUBMITTED, pk__in=set(keys) - there
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
 from talkoot.calls.queries import findings_of
+from talkoot.calls.rules.answers import questions_of
 from talkoot.core.dates import days_words, local_date, local_moment
 from talkoot.decisions.models import Decision
 from talkoot.decisions.rules.content import GRANTING
@@ -24,12 +25,20 @@ def draft_of(application: Any, *, outcome: str = "") -> dict[str, Any]:
     is_granting = outcome in GRANTING
     return {
         "outcome": outcome,
-        "days": (application.days_requested or 0) if is_granting else 0,
+        "days": _days(application) if is_granting else 0,
         "reasons": drafted_reasons(application, findings, outcome=outcome),
         "conditions": _conditions(application) if is_granting else "",
         "transferred_to": "",
         "is_by_post": False,
     }
+
+
+def _days(application: Any) -> Any:
+    """What was asked for; all days of the call where its form asks for no number of days."""
+    if application.days_requested is not None:
+        return application.days_requested
+    is_asked = any(item.code == "days_requested" for item in questions_of(application))
+    return 0 if is_asked else application.call.max_days
 
 
 def proposed_outcome(application: Application, findings: list[tuple[Any, Any]]) -> str:
@@ -141,19 +150,20 @@ def _transfer() -> str:
 def _conditions(application: Application) -> str:
     """The usual ones, and the funder's wish to be named where a project pays for the programme."""
     programme = application.call.offering.programme
+    conditions = usual_conditions(has_expert=application.expert_id is not None)
     funders = [project.name for project in programme.funding_projects.all()]
     if not funders:
-        return usual_conditions()
+        return conditions
     told = _("The applicant tells those who take part that the work is funded by %(funders)s.") % {
         "funders": ", ".join(funders)
     }
-    return f"{usual_conditions()}\n\n{told}"
+    return f"{conditions}\n\n{told}"
 
 
-def usual_conditions() -> str:
+def usual_conditions(*, has_expert: bool = True) -> str:
     """The conditions of a grant, as the draft has them."""
-    conditions = [
-        _("The day is agreed with the expert within six months."),
+    conditions = [_("The day is agreed with the expert within six months.")] if has_expert else []
+    conditions += [
         _("Management and staff representatives take part in the work."),
         _(
             "The applicant answers the feedback request after the day and the effectiveness survey "

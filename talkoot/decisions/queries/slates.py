@@ -31,6 +31,7 @@ from talkoot.decisions.rules.content import GRANTING
 from talkoot.decisions.rules.undo import can_undo
 from talkoot.experts.models import CallOff
 from talkoot.experts.rules import is_valid_on
+from talkoot.surveys.models import Item
 
 SIGNED = Decision.State.SIGNED
 UNDONE = Q(application__decision=None) | ~Q(application__decision__state=SIGNED)
@@ -159,6 +160,8 @@ def earlier_grants(slate: Slate) -> Exists:
 
 def slate_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
     """The lines that the person may see, in the order in which they are signed: by arrival."""
+    form = OuterRef("application__questionnaire")
+    asking = Item.objects.filter(questionnaire=form, code="expert").order_by()
     return (
         unbarred(slate.lines.all(), user)
         .select_related(
@@ -169,7 +172,7 @@ def slate_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
             "application__expert__supplier__framework",
             "application__decision__edited_by",
         )
-        .annotate(had_grant=earlier_grants(slate))
+        .annotate(had_grant=earlier_grants(slate), asks_expert=Exists(asking))
         .order_by("application__submitted_at", "pk")
     )
 
@@ -183,10 +186,11 @@ def mails_of(slate: Slate) -> dict[int, Message]:
 
 
 def with_call(lines: Iterable[SlateLine], call: Call) -> list[SlateLine]:
-    """The lines, whose applications share one call row: its criteria are read once."""
+    """Rows of slate_lines whose applications share one call row: its criteria are read once."""
     lines = list(lines)
     for line in lines:
         line.application.call = call
+        line.application._asks_expert = line.asks_expert  # type: ignore[attr-defined]
     return lines
 
 
@@ -208,6 +212,8 @@ def framework_stops(lines: list[SlateLine], left: dict[int, Decimal]) -> dict[in
         if line.outcome not in GRANTING:
             continue
         framework = framework_of(line.application)
+        if framework is None:  # A place without an expert calls nothing off.
+            continue
         problem = rules.expert_problem(
             line.application.expert, is_valid=is_valid_on(framework, today)
         )

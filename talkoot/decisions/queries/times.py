@@ -1,6 +1,7 @@
 """How long decisions usually take, for those who wait."""
 
 import datetime
+import statistics
 from dataclasses import dataclass
 
 from talkoot.core.dates import days_words
@@ -15,7 +16,7 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class UsualTime:
-    """The (upper) median from arrival to the signed decision, and of how many decisions."""
+    """The median from arrival to the signed decision, and of how many decisions."""
 
     time: datetime.timedelta
     count: int
@@ -34,7 +35,11 @@ def usual_time(programme: Programme, at: datetime.datetime) -> UsualTime | None:
         decided_at__range=(at - PERIOD, at),
     ).order_by("-decided_at")
     moments = rows.values_list("decided_at", "application__submitted_at")[:MOST]
-    times = [decided - arrived for decided, arrived in moments if decided and arrived]
+    times = [
+        (decided - arrived).total_seconds()
+        for decided, arrived in moments
+        if decided is not None and arrived is not None
+    ]
     if len(times) < LEAST:
         return None
-    return UsualTime(sorted(times)[len(times) // 2], len(times))
+    return UsualTime(datetime.timedelta(seconds=statistics.median(times)), len(times))

@@ -5,6 +5,7 @@ facts and rules that led to the result; a reference to another document is no re
 (transfer); terms of the programme (days).
 """
 
+import hashlib
 import re
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
+from talkoot.calls.rules.answers import lacks_expert
 from talkoot.core.dates import days_text
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions.models import Decision
@@ -40,6 +42,15 @@ PROMPT = re.compile(r"\[[^\[\]]{3,}\]")
 FACT_LETTERS = 40
 
 Problem = tuple[str, str]
+
+
+def draft_mark(draft: Decision | None) -> str:
+    """Changes when anybody saves another draft; empty without one."""
+    if draft is None:
+        return ""
+    words = (draft.outcome, draft.reasons, draft.conditions, draft.transferred_to)
+    saved = (*words, f"{draft.days:.1f}", draft.is_by_post, draft.edited_by_id)
+    return hashlib.sha256(repr(saved).encode()).hexdigest()[:20]
 
 
 def is_mere_reference(reasons: str) -> bool:
@@ -122,6 +133,6 @@ def _days_problem(application: Application, outcome: str, days: Decimal) -> Prob
         return "outcome", _(
             "Fewer days are granted than were applied for (%(days)s), so choose “granted in part”."
         ) % {"days": days_text(asked)}
-    if application.expert is None:
+    if lacks_expert(application):
         return "days", _("No expert has been chosen, so days cannot be granted.")
     return None

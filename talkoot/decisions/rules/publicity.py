@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talkoot.calls.models import Application
+from talkoot.calls.rules import DECIDED
 from talkoot.core.access import is_barred
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed

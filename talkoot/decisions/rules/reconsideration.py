@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talkoot.calls.rules.answers import lacks_expert
 from talkoot.core.access import is_barred
 from talkoot.core.dates import days_text
 from talkoot.core.refusals import NotAllowed
@@ -126,7 +127,7 @@ def _change_problem(request: Reconsideration, days: Decimal | None) -> tuple[str
         return "days", _("At most %(days)s days can be granted in this call.") % {
             "days": days_text(application.call.max_days)
         }
-    if application.expert_id is None:
+    if lacks_expert(application):
         return "days", _("No expert has been chosen, so days cannot be granted.")
     return None
 

@@ -71,7 +71,8 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
     rules.check_undecided(application)
     if request.method != "POST":
         return _decision_page(request, application)
-    form = DecisionForm(request.POST, application=application)
+    draft = queries.decision_on(application)
+    form = DecisionForm(request.POST, application=application, draft=draft)
     if not form.is_valid():
         return _decision_page(request, application, form)
     step = request.POST.get("step")
@@ -81,8 +82,9 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
         actions.decide(application, **form.cleaned_data, by=request.user)
         messages.success(request, _("The decision is signed."))
         return redirect("office-application", ref)
-    actions.save_decision_draft(application, **form.cleaned_data, by=request.user)
+    saved = actions.save_decision_draft(application, **form.cleaned_data, by=request.user)
     if step == "confirm":
+        form.see(saved)
         context = {
             "application": application,
             "form": form,
@@ -122,7 +124,7 @@ def _decision_page(
     asked = request.GET.get("outcome", "")
     if form is None:
         words = _words(application, draft, asked if asked in Decision.Outcome.values else "")
-        form = DecisionForm(initial=words, application=application)
+        form = DecisionForm(initial=words, application=application, draft=draft)
     outcome = str(form["outcome"].value() or "")
     planned = Decision(application=application, outcome=outcome)
     context = {
@@ -148,7 +150,8 @@ def _words(application: Application, draft: Decision | None, outcome: str) -> di
     A new text for an outcome replaces the saved one only when it is saved.
     """
     if draft is not None and not outcome:
-        return {name: getattr(draft, name) for name in DecisionForm.base_fields}
+        names = [name for name in DecisionForm.base_fields if name != "seen"]
+        return {name: getattr(draft, name) for name in names}
     with translation.override(application.language):
         return draft_of(application, outcome=outcome)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.calls.models import Application
-from talkoot.calls.queries import SORTS, office_queue
+from talkoot.calls.queries import SORTS, office_calls, office_queue
 from talkoot.core.dates import days_text, local_moment
 from talkoot.core.exports import csv_response, xlsx_response
 from talkoot.core.pages import page_of
@@ -27,7 +27,7 @@ SLATES_SHOWN = 20
 @office_required
 def office_applications(request: HttpRequest) -> HttpResponse:
     """What has arrived, what waits for whom and for how long."""
-    form = QueueForm(request.GET, experts=office_experts(request.user))
+    form = queue_form(request, request.GET)
     filters = form.filters()
     page = page_of(request, office_queue(request.user, **filters))
     rows = queue_rows(page.object_list, reader=request.user)
@@ -58,6 +58,12 @@ def office_applications_xlsx(request: HttpRequest) -> HttpResponse:
     return xlsx_response("applications", _header(), _file_rows(request))
 
 
+def queue_form(request: HttpRequest, values: QueryDict) -> QueueForm:
+    """The filters with the choices of the person's office."""
+    calls = office_calls(request.user).only("title_fi", "title_sv", "title_en")
+    return QueueForm(values, experts=office_experts(request.user), calls=calls)
+
+
 def _header() -> list[str]:
     return [
         _("Case number"),
@@ -76,7 +82,7 @@ def _header() -> list[str]:
 
 def _file_rows(request: HttpRequest) -> Iterator[list[Any]]:
     """What the person may see of the filtered queue, read a batch at a time."""
-    form = QueueForm(request.GET, experts=office_experts(request.user))
+    form = queue_form(request, request.GET)
     keys = list(office_queue(request.user, **form.filters()))
     for start in range(0, len(keys), FILE_BATCH):
         for row in queue_rows(keys[start : start + FILE_BATCH]):

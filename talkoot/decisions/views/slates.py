@@ -14,13 +14,13 @@ from talkoot.calls.queries import office_calls, office_queue
 from talkoot.core.access import fetch
 from talkoot.core.pages import page_of
 from talkoot.decisions.actions import slates as actions
-from talkoot.decisions.forms import QueueForm, SlateLinesForm
+from talkoot.decisions.forms import SlateLinesForm
 from talkoot.decisions.messages.slates import slate_rows
 from talkoot.decisions.models import Slate
 from talkoot.decisions.queries import slates as queries
 from talkoot.decisions.queries.what_if import facts_of, what_if
 from talkoot.decisions.rules import slates as rules
-from talkoot.experts.queries import office_experts
+from talkoot.decisions.views.queue import queue_form
 from talkoot.people.access import office_required
 
 LINES_A_PAGE = 50
@@ -48,15 +48,15 @@ def add_to_slate(request: HttpRequest) -> HttpResponse:
         return redirect(back if is_ours else "office-applications")
     slate = _target(request, keys)
     count = actions.add_applications(slate, keys, by=request.user)
-    messages.success(request, _added(count, len(keys)))
+    tell = messages.success if count else messages.warning
+    tell(request, _added(count, len(keys)))
     return redirect("office-slate", slate.pk)
 
 
 def _chosen(request: HttpRequest) -> list[int]:
     """The ticked keys that the person's queue holds; with "all", those of the filtered queue."""
     if "all" in request.POST:
-        form = QueueForm(request.POST, experts=office_experts(request.user))
-        filters = form.filters() | {"state": "submitted"}
+        filters = queue_form(request, request.POST).filters() | {"state": "submitted"}
         # One too many tells the action that there are too many.
         return list(office_queue(request.user, **filters)[: rules.LINES_MAX + 1])
     ticked = [int(key) for key in request.POST.getlist("application") if key.isdecimal()]

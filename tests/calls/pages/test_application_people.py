@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from talkoot.calls.actions import save_draft
 from talkoot.calls.models import Application, JointApplicant, SignOff, Writer, WriterInvitation
 from talkoot.correspondence.models import Message
 from tests.factories.calls import make_application
@@ -110,6 +111,11 @@ def test_sending_is_refused_with_a_button_until_all_have_answered(mine, draft):
     assert Application.objects.get(pk=draft.pk).state == "draft"
 
 
+def seen_on(answer):
+    [seen] = [field.get("value") for field in answer.page.all("input", name="seen")]
+    return seen
+
+
 def test_manager_signs_from_a_phone_without_an_account(page, mine, draft, url):
     data = {"sign-name": "Jaana Johtaja", "sign-address": "johtaja@esimerkki.fi"}
     mine.post("ask-sign-off", data, draft.ref, redirects_to=url)
@@ -118,12 +124,25 @@ def test_manager_signs_from_a_phone_without_an_account(page, mine, draft, url):
     answer = page.get("sign-off", link, queries=6)
     assert draft.need in answer.text
     assert SignOff.objects.get().state == "asked"  # Opening signs nothing.
-    page.post("sign-off", {"answer": "sign", "comment": "Hyvä."}, link)
+    seen = seen_on(answer)
+    page.post("sign-off", {"answer": "sign", "comment": "Hyvä.", "seen": seen}, link)
     assert SignOff.objects.get().state == "signed"
     page.get("sign-off", link, status=409)
     page.sign_in(draft.applicant)
     assert "Jaana Johtaja" in page.get(url).text
     page.post("submit-application", {}, draft.ref, redirects_to=f"/my/applications/{draft.ref}/")
+
+
+def test_manager_signs_only_what_was_read(page, draft, applicant):
+    make_sign_off(draft, token="linkki")
+    seen, signing = seen_on(page.get("sign-off", "linkki")), {"answer": "sign", "comment": ""}
+    save_draft(draft, answers={"need": "Uusi tarve."}, by=applicant)
+    told = page.post("sign-off", {**signing, "seen": seen}, "linkki", status=422)
+    assert len(told.errors) == 1
+    assert "Uusi tarve." in told.text
+    assert SignOff.objects.get().state == "asked"
+    page.post("sign-off", {**signing, "seen": seen_on(told)}, "linkki")
+    assert SignOff.objects.get().state == "signed"
 
 
 def test_post_without_an_answer_does_not_sign(page, draft):

@@ -105,6 +105,36 @@ def test_decide_bad_content_says_what_to_correct(page, office_user, application,
     assert not Decision.objects.exists()
 
 
+def seen_on(answer):
+    [seen] = [field.get("value") or "" for field in answer.page.all("input", name="seen")]
+    return seen
+
+
+@pytest.mark.parametrize("step", ["save", "confirm", "sign"])
+def test_two_officers_never_write_over_each_other(page, office_user, officer, application, step):
+    seen = seen_on(page.sign_in(office_user).get("decide", application.ref))
+    theirs = Decision.objects.create(
+        application=application, outcome="refused", days=0, reasons="Toisen teksti.",
+        edited_by=officer,
+    )  # fmt: skip
+    told = page.post("decide", {**CONTENT, "seen": seen, "step": step}, application.ref)
+    assert str(officer) in told.text
+    assert "Tarve on selvä." in told.page.by_id("id_reasons").text
+    theirs.refresh_from_db()
+    assert (theirs.reasons, theirs.state) == ("Toisen teksti.", "drafted")
+    again = page.post(
+        "decide", {**CONTENT, "seen": seen_on(told), "step": "confirm"}, application.ref
+    )
+    page.post(
+        "decide",
+        {**CONTENT, "seen": seen_on(again), "step": "sign"},
+        application.ref,
+        redirects_to=f"/office/applications/{application.ref}/",
+    )
+    theirs.refresh_from_db()
+    assert theirs.state == "signed"
+
+
 def test_preview_is_the_letter_and_leaves_nothing(page, office_user, application):
     answer = page.sign_in(office_user).post("preview-decision", CONTENT, application.ref)
     assert answer.headers["Content-Type"] == "application/pdf"

@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from talkoot.calls.models import Application
-from tests.factories.calls import make_application
+from tests.factories.calls import make_application, make_call
 from tests.factories.decisions import make_decision
 from tests.factories.engagements import make_engagement
 from tests.factories.people import make_contact, make_organisation
 
-QUERIES = 14
+QUERIES = 15
 
 
 def titles(answer):
@@ -92,3 +92,10 @@ def test_queue_stays_within_forty_kilobytes(page, office_user, call):
     answer = page.sign_in(office_user).get("office-applications")
     assert len(titles(answer)) == 24
     assert len(answer.content) < 40_000
+
+
+def test_queue_of_one_call(page, office_user, call, application):
+    other = make_application(state="submitted", call=make_call(offering=call.offering))
+    answer = page.sign_in(office_user).get(f"/office/applications/?call={other.call_id}")
+    assert titles(answer) == [other.title]
+    assert len(titles(page.get("/office/applications/?call=999999"))) == 2

@@ -4,6 +4,8 @@ import pytest
 
 from talkoot.decisions.models import InformationRequest
 from tests.factories.calls import make_application
+from tests.factories.correspondence import make_message
+from tests.factories.decisions import make_decision
 
 ASKED = {"text": "Pyydän hakemuksen.", "address": "kysyja@esimerkki.fi"}
 
@@ -20,6 +22,14 @@ def test_register_makes_the_same_queries_however_long_it_is(page, call, applican
 def test_drafts_are_not_in_the_register(page, call, applicant):
     make_application(state="draft", title="Luonnos")
     assert applicant.name not in page.get("register").text
+
+
+def test_register_tells_no_decision_before_its_letter_has_left(page, call, applicant):
+    application = make_application(state="rejected")
+    decision = make_decision(application, state="signed", outcome="refused")
+    assert "hylätty" not in page.get("register").text.casefold()
+    make_message(state="sent", kind="decision", user=applicant, letter=decision.letter)
+    assert "hylätty" in page.get("register").text.casefold()
 
 
 def test_register_finds_by_number(page, call, applicant):

@@ -27,7 +27,7 @@ def test_engagement_makes_the_same_queries_however_many_groups(
     page, expert_user, call, applicant, expert, groups
 ):
     made = delivered(expert, *groups)
-    answer = page.sign_in(expert_user).get("engagement", made.application.ref, queries=9)
+    answer = page.sign_in(expert_user).get("engagement", made.application.ref, queries=11)
     assert "Sovittiin työvuorojen pelisäännöt." in answer.text
     assert made.application.applicant.email in answer.text
 

@@ -21,7 +21,7 @@ def test_declaring_goes_on_to_where_one_was_going(page, db):
     answer = page.post("my-organisations", data, redirects_to="/calls/")
     assert organisation.name in answer.follow().text
     assert Membership.objects.get().confirmed_at is None
-    assert "odottaa vahvistusta" in page.get("my-organisations").text
+    assert "Odottaa vahvistusta" in page.get("my-organisations").text
 
 
 def test_way_on_stays_on_the_site(page, db):

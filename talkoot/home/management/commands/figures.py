@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 
+from talkoot.core.exports import safe_cell
 from talkoot.home.queries import figure_rows
 from talkoot.programmes.models import Programme
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
     def print_csv(self, rows: list[dict[str, Any]]) -> None:
         writer = csv.DictWriter(self.stdout, fieldnames=COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: safe_cell(cell) for name, cell in row.items()} for row in rows)
 
     def print_text(self, rows: list[dict[str, Any]]) -> None:
         for row in rows:
