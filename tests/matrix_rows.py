@@ -16,10 +16,19 @@ from tests.matrix_assess import ROWS as ASSESS
 from tests.matrix_builder import ROWS as BUILDER
 from tests.matrix_bulk import ROWS as BULK
 from tests.matrix_calls import ROWS as CALLS
+from tests.matrix_credentials import ROWS as CREDENTIALS
+from tests.matrix_delivery import ROWS as DELIVERY
+from tests.matrix_directory import ROWS as DIRECTORY
+from tests.matrix_engagement import ROWS as ENGAGEMENT
 from tests.matrix_engine import ROWS as ENGINE
+from tests.matrix_game import ROWS as GAME
+from tests.matrix_learning import ROWS as LEARNING
 from tests.matrix_legal import ROWS as LEGAL
 from tests.matrix_life import ROWS as LIFE
+from tests.matrix_procurement import ROWS as PROCUREMENT
 from tests.matrix_publicity import ROWS as PUBLICITY
+from tests.matrix_registration import ROWS as REGISTRATION
+from tests.matrix_rest3 import ROWS as REST3
 from tests.matrix_things import (
     adoption_of,
     answered_round,
@@ -260,7 +269,7 @@ EXPERTS = [
     Row("agree-day", (SIGN_IN, 404, 404, 409, 409), "delivered", engagement_ref("delivered")),
     Row("report-day", (SIGN_IN, 404, 404, 409, 409), "open", engagement_ref("open")),
     Row("report-day", (SIGN_IN, 404, 404, 409, 409), "agreed ahead", engagement_ref("agreed")),
-    Row("report-day", (SIGN_IN, 404, 404, 200, 200), "held", held_yesterday),
+    Row("report-day", (SIGN_IN, 404, 404, *("/engagements/",) * 2), "held", held_yesterday),
     Row("report-day", (SIGN_IN, 404, 404, 409, 409), "delivered", engagement_ref("delivered")),
     Row("draft-practice", signed_in(405), args=engagement_ref("delivered")),
     Row("draft-practice", own(409, office_user=409), "open", engagement_ref("open"), method="post"),
@@ -387,5 +396,9 @@ OFFICE = [
 
 ROWS: list[Row] = [
     *PUBLIC, *DEMO, *APPLYING, *MINE, *EXPERTS, *OFFICE, *CALLS,
-    *BUILDER, *BULK, *LEGAL, *LIFE, *ENGINE, *TOGETHER, *ASSESS, *PUBLICITY,
+    *BUILDER, *BULK, *LEGAL, *LIFE, *ENGINE, *ENGAGEMENT, *TOGETHER, *ASSESS, *PUBLICITY, *REST3,
+    *CREDENTIALS, *LEARNING, *PROCUREMENT,
+    *DELIVERY, *DIRECTORY,
+    *GAME,
+    *REGISTRATION,
 ]  # fmt: skip

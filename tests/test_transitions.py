@@ -24,9 +24,14 @@ from tests.factories.decisions import (
     make_reconsideration,
     make_slate,
 )
+from tests.factories.delivery import make_invoice, make_reported, make_stuck_item
 from tests.factories.engagements import make_engagement
-from tests.factories.events import make_session
+from tests.factories.events import make_event, make_session
+from tests.factories.games import make_room
 from tests.factories.practices import make_adoption, make_practice
+from tests.factories.procurement import make_offer, make_procurement, make_replacement
+from tests.factories.profiles import make_expert_reply, make_profile_change
+from tests.factories.registrations import make_registration, make_team_registration
 from tests.factories.surveys import make_round
 from tests.factories.together import make_sign_off
 
@@ -40,10 +45,22 @@ FACTORIES = {
     "Assignment": make_assignment,
     "Disqualification": make_disqualification,
     "Engagement": make_engagement,
+    "Room": make_room,
+    "DayReport": make_reported,
+    "StuckItem": make_stuck_item,
+    "Invoice": make_invoice,
+    "ProfileChange": make_profile_change,
+    "ExpertReply": make_expert_reply,
+    "Series": make_event,
     "Session": make_session,
     "Practice": make_practice,
     "Adoption": make_adoption,
+    "Registration": make_registration,
+    "TeamRegistration": make_team_registration,
     "Round": make_round,
+    "Procurement": make_procurement,
+    "Offer": make_offer,
+    "Replacement": make_replacement,
     "SignOff": make_sign_off,
 }
 

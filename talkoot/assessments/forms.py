@@ -1,5 +1,6 @@
 """Forms of the office's set-up and of the assessor."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.assessments.actions.scoring import Mark
 from talkoot.assessments.models import Assessor, Assignment, Phase, Score, Yardstick
+from talkoot.calls.models import Application
 from talkoot.core.forms import Form, MomentField
 from talkoot.people.models import User
 from talkoot.programmes.models import Theme, ThemeUse
@@ -153,6 +155,36 @@ class ReasonForm(Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class DisqualificationForm(ReasonForm):
+    """Who is disqualified from which of the call's applications, as the office knows."""
+
+    number = forms.CharField(
+        label=_("Case number"), max_length=40, widget=forms.TextInput(attrs={"size": 20})
+    )
+    user = forms.TypedChoiceField(label=_("Person"), coerce=int)
+    field_order = ["number", "user", "reason"]
+
+    def __init__(
+        self, *args: Any, people: Iterable[User], applications: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {person.pk: person for person in people}
+        self.applications = applications
+        names = [(str(pk), f"{row} ({row.email})") for pk, row in self.people.items()]
+        self.fields["user"].choices = [("", _("Choose")), *names]
+
+    def clean_number(self) -> Application:
+        """The call's own case, which is not kept from whoever asks."""
+        found = self.applications.filter(number=self.cleaned_data["number"].strip()).first()
+        if found is None:
+            raise ValidationError(_("The call has no such case. Check the number."))
+        application: Application = found
+        return application
+
+    def clean_user(self) -> User:
+        return self.people[self.cleaned_data["user"]]
 
 
 class ViewAsForm(Form):

@@ -141,6 +141,7 @@ class Disqualification(Stateful):
 
     class Ground(models.TextChoices):
         DECLARED = "declared", _("declared by the person")
+        OFFICE = "office", _("recorded by the programme office")
         MEMBERSHIP = "membership", _("belongs to an applicant organisation")
         EARLIER_DAYS = "earlier_days", _("has delivered days to the applicant")
         JOINT = "joint", _("belongs to an organisation that applies jointly")

@@ -19,6 +19,11 @@ urlpatterns = [
         name="office-disqualifications",
     ),
     path(
+        f"{CALL}disqualifications/new/",
+        disqualifying.record_disqualification,
+        name="record-disqualification",
+    ),
+    path(
         f"{CALL}disqualifications/<int:pk>/",
         disqualifying.lift_disqualification,
         name="lift-disqualification",

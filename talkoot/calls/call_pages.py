@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from talkoot.calls.deadlines import deadline_text, late_text, moment_in_zone
 from talkoot.calls.models import Call, Quota
-from talkoot.calls.queries.calls import region_names, rooms
+from talkoot.calls.queries.calls import rooms
 from talkoot.calls.rules.calls import in_force, is_open, reminds_from
 from talkoot.calls.rules.capacity import Room, full_sentence, is_full, quotas_of
+from talkoot.core.charts import region_names
 from talkoot.core.dates import days_text
 from talkoot.core.templatetags.ui import day, moment
 from talkoot.surveys.models import Item
@@ -97,8 +98,7 @@ def _count(number: Decimal) -> str:
 def quota_names(call: Call) -> list[str]:
     """Whom each of the call's quotas concerns, in the order of rules.capacity.quotas_of."""
     quotas = quotas_of(call)
-    codes = {quota.region_code for quota in quotas if quota.region_code}
-    regions = region_names(codes) if codes else {}
+    regions = region_names()
     names = []
     for quota in quotas:
         parts = [regions.get(quota.region_code, quota.region_code)] if quota.region_code else []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -116,10 +117,16 @@ class StepForm(AnswerForm):
 
     def _offer_experts(self, field: Any) -> None:
         """Names to check an answer by; the cards are read only when they are shown."""
-        experts = queries.choosable_experts(self.application, on=timezone.localdate())
-        field.choices = lambda: [(str(pk), name) for pk, name in experts.values_list("pk", "name")]
+        field.choices = self._expert_names
+        field.error_messages["invalid_choice"] = _(
+            "This expert takes no new work or is tied to your organisation. Choose another one."
+        )
         field.template_name = "calls/field_expert.html"
         field.cards = self._expert_cards
+
+    def _expert_names(self) -> list[tuple[str, str]]:
+        experts = queries.choosable_experts(self.application, on=timezone.localdate())
+        return [(str(pk), name) for pk, name in experts.values_list("pk", "name")]
 
     def _expert_cards(self) -> list[dict[str, Any]]:
         """The experts in an order that favours nobody, each with the id of its radio button.
@@ -129,7 +136,8 @@ class StepForm(AnswerForm):
         field = self["expert"]
         chosen = str(field.value() or "")
         rows = queries.choosable_experts(self.application, on=timezone.localdate())
-        rows = rows.select_related("supplier__organisation").prefetch_related("themes")
+        rows = rows.annotate(organisation=F("supplier__organisation__name"))
+        rows = rows.prefetch_related("themes")
         return [
             {
                 "expert": expert,

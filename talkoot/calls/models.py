@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.calls.choice_models import ExpertChoice as ExpertChoice  # noqa: PLC0414 - re-exported
 from talkoot.calls.people_models import JointApplicant as JointApplicant  # noqa: PLC0414 - re-exported
 from talkoot.calls.people_models import SignOff as SignOff  # noqa: PLC0414 - re-exported
 from talkoot.calls.people_models import Writer as Writer  # noqa: PLC0414 - re-exported
@@ -235,6 +236,8 @@ class Application(Stateful, MaybeDemo):
     earlier_aid_eur = models.DecimalField(
         _("earlier de minimis aid"), max_digits=10, decimal_places=2, null=True, blank=True
     )
+    # Why the office holds the activity economic or not, where it has decided so itself.
+    economic_reason = models.CharField(_("reason"), max_length=400, blank=True)
     version = models.PositiveSmallIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -244,6 +247,10 @@ class Application(Stateful, MaybeDemo):
         verbose_name_plural = _("applications")
         indexes = [
             models.Index(fields=["call", "state", "submitted_at"], name="application_queue"),
+            # What quotas and first-timers are counted by: no row is read for it.
+            models.Index(
+                fields=["call", "state", "organisation", "submitted_at"], name="application_demand"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 """Input about the people of an application: colleagues, joint applicants, the sign-off."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.core.forms import Form
 from talkoot.people.models import Organisation
 from talkoot.people.queries import organisations_by_key
-from talkoot.surveys.fields import OrganisationAnswer
+from talkoot.surveys.fields import NumberAnswer, OrganisationAnswer
 
 
 def _address(label: Any, hint: Any = "", *, required: bool = True) -> forms.EmailField:
@@ -51,6 +52,72 @@ class JointForm(Form):
         """The organisation of a valid form."""
         key = self.cleaned_data["organisation"]
         return organisations_by_key([key])[key]
+
+
+class OrganisationForm(Form):
+    """For which of the person's organisations an application is."""
+
+    organisation = forms.ChoiceField(
+        label=_("Which organisation applies?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the organisation that applies.")},
+    )
+
+    def __init__(self, organisations: list[Organisation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {str(row.pk): row for row in organisations}
+        field: Any = self.fields["organisation"]
+        field.choices = [(key, str(row)) for key, row in self.organisations.items()]
+
+    def chosen(self) -> Organisation:
+        """The organisation of a valid form."""
+        return self.organisations[self.cleaned_data["organisation"]]
+
+
+class ActivityForm(Form):
+    """Whether the work is done in economic activity, and the de minimis aid received earlier."""
+
+    is_economic = forms.ChoiceField(
+        label=_("Is the work done in economic activity?"),
+        help_text=_(
+            "Economic activity is offering goods or services on a market. The support may then be "
+            "de minimis aid."
+        ),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+    earlier_aid_eur = NumberAnswer(
+        label=_("De minimis aid granted to the group in the last three years, €"),
+        sentence=_("Write the aid in euros, for example 1200 or 1200,50."),
+        least=Decimal(0),
+        most=Decimal(99999999),
+        help_text=_("From others than this programme office together. Write 0 if there is none."),
+        required=False,
+    )
+
+    needs_aid = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_economic = cleaned.get("is_economic") == "yes"
+        told = cleaned.get("earlier_aid_eur") if is_economic else None
+        if self.needs_aid and is_economic and told is None and not self.errors:
+            sentence = _("Tell how much de minimis aid the group has received; 0 if none.")
+            self.add_error("earlier_aid_eur", sentence)
+        return {**cleaned, "is_economic": is_economic, "earlier_aid_eur": told}
+
+
+class ClassifyForm(ActivityForm):
+    """The same as the office finds it, with its reason; earlier aid may still be asked for."""
+
+    needs_aid = False
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Which facts show it. The letter of the decision tells this."),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why the activity is or is not economic.")},
+    )
 
 
 class SignOffForm(Form):

@@ -48,6 +48,12 @@ class JointApplicant(Stamped):
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    is_economic = models.BooleanField(_("economic activity"), null=True, blank=True)
+    earlier_aid_eur = models.DecimalField(
+        _("earlier de minimis aid"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    # Why the office holds the activity economic or not, where it has decided so itself.
+    economic_reason = models.CharField(_("reason"), max_length=400, blank=True)
 
     class Meta:
         constraints = [

@@ -30,8 +30,10 @@ try:
     SITE_NAME = env.str("TALKOOT_SITE_NAME", "Talkoot")
     SUPPORT_EMAIL = env.str("TALKOOT_SUPPORT_EMAIL", "tuki@esimerkki.fi")
     CLAMD = env.str("TALKOOT_CLAMD", "")
+    BADGE_KEY_FILE = env.path("TALKOOT_BADGE_KEY_FILE", DATA_DIR / "badge-key.pem")
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TALKOOT_PROXIES", 0)
     OUTBOX_DAYS = env.int("TALKOOT_OUTBOX_DAYS", 180)
+    REMINDERS_A_WEEK = max(1, env.int("TALKOOT_REMINDERS_A_WEEK", 3))
     HTTPS = env.bool("TALKOOT_HTTPS", BASE_URL.startswith("https://"))
 except EnvError as error:
     raise ImproperlyConfigured(f"{error} See docs/operate.md for the settings.") from error
@@ -93,6 +95,8 @@ INSTALLED_APPS = [
     "talkoot.calls",
     "talkoot.events",
     "talkoot.engagements",
+    "talkoot.games",
+    "talkoot.credentials",
     "talkoot.assessments",
     "talkoot.decisions",
     "talkoot.practices",
@@ -196,6 +200,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 5 * 1024 * 1024
+VIDEO_MAX_BYTES = 60 * 1024 * 1024  # of files of a learning space
 
 EMAIL_BACKEND = MAIL_URL["EMAIL_BACKEND"]
 EMAIL_HOST = MAIL_URL.get("EMAIL_HOST", "")

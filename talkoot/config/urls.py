@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from talkoot.core import views
+from talkoot.credentials.urls import verifier_urlpatterns
 
 # Operators sign in like everybody else; the admin site has no sign-in of its own.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -18,20 +19,25 @@ handler500 = "talkoot.core.views.server_error"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", include("talkoot.audit.urls")),
+    *verifier_urlpatterns,
     *i18n_patterns(
+        # The first that fits is taken, so what is asked for most comes first.
+        path("", include("talkoot.home.urls")),
+        path("", include("talkoot.calls.urls")),
+        path("", include("talkoot.practices.urls")),
         path("admin/", admin.site.urls),
         path("", include("talkoot.people.urls")),
         path("", include("talkoot.correspondence.urls")),
         path("", include("talkoot.programmes.urls")),
         path("", include("talkoot.surveys.urls")),
         path("", include("talkoot.experts.urls")),
-        path("", include("talkoot.calls.urls")),
+        path("", include("talkoot.events.urls")),
         path("", include("talkoot.engagements.urls")),
+        path("", include("talkoot.games.urls")),
+        path("", include("talkoot.credentials.urls")),
         path("", include("talkoot.assessments.urls")),
         path("", include("talkoot.decisions.urls")),
-        path("", include("talkoot.practices.urls")),
         path("", include("talkoot.outreach.urls")),
-        path("", include("talkoot.home.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -1,21 +1,40 @@
 """Every write to the outbox and the letters."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.core.states import change_state
 from talkoot.correspondence.letters import Content, frozen, letter_pdf
 from talkoot.correspondence.models import Letter, Message
-from talkoot.correspondence.queries import outworn_messages
-from talkoot.correspondence.rules import ATTEMPTS_MAX, BACK_OFF_MINUTES, TRANSITIONS
+from talkoot.correspondence.queries import outworn_messages, reminders_to
+from talkoot.correspondence.rules import (
+    ATTEMPTS_MAX,
+    BACK_OFF_MINUTES,
+    TRANSITIONS,
+    check_reminder,
+)
 from talkoot.files.actions import remove_file, store_bytes
 from talkoot.files.models import Publicity, Retention
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One of many mails of the same occasion; `to` a user or an `address`."""
+
+    key: str
+    subject: str
+    body: str
+    to: Any = None
+    address: str = ""
+    language: str = "fi"
+    calendar: str = ""
 
 
 def queue_message(
@@ -29,6 +48,7 @@ def queue_message(
     address: str = "",
     language: str = "fi",
     letter: Letter | None = None,
+    calendar: str = "",
     delay_seconds: int | None = None,
     is_demo: bool = False,
 ) -> Message:
@@ -39,7 +59,8 @@ def queue_message(
     occasion, such as
     "decisions.decision_letter:17": a second call with the same key returns the first message and
     changes nothing. `delay_seconds` is the time in which the office can revoke it; without it
-    settings.RECEIPT_SECONDS. `letter` travels as an attached PDF.
+    settings.RECEIPT_SECONDS. `letter` travels as an attached PDF,
+    `calendar` (core/icalendar.py) as an attached calendar file.
     """
     if to is not None:
         address, language, is_demo = to.email, to.language, is_demo or to.is_demo
@@ -56,11 +77,92 @@ def queue_message(
             "subject": " ".join(subject.split())[:200],
             "body": body,
             "letter": letter,
+            "calendar": calendar,
             "due_at": timezone.now() + timedelta(seconds=delay_seconds),
             "is_demo": is_demo,
         },
     )
     return message
+
+
+@transaction.atomic
+def queue_reminder(
+    kind: str,
+    *,
+    key: str,
+    office_id: int | None,
+    subject: str,
+    body: str,
+    to: Any = None,
+    address: str = "",
+    language: str = "fi",
+    has_deadline: bool = False,
+    is_demo: bool = False,
+) -> Message:
+    """Put a reminder into the outbox, unless the person has had this week's share of them.
+
+    Every reminder of the product goes through here: in any seven days a person gets at most
+    settings.REMINDERS_A_WEEK, the last of them only for something with `has_deadline`. Over the
+    share it refuses (ReminderWaits) and nothing is kept; the caller's job asks again in its next
+    round, if the reminder still matters then. So what waits never goes to somebody who is done.
+    """
+    earlier = Message.objects.filter(key=key).first()
+    if earlier is not None:
+        return earlier
+    address = (to.email if to is not None else address).lower()
+    _lock_address(address)
+    check_reminder(reminders_to(address, timezone.now()).count(), has_deadline=has_deadline)
+    message = queue_message(
+        kind,
+        key=key,
+        office_id=office_id,
+        subject=subject,
+        body=body,
+        to=to,
+        address=address,
+        language=language,
+        delay_seconds=0,
+        is_demo=is_demo,
+    )
+    Message.objects.filter(pk=message.pk).update(is_reminder=True, address=address)
+    message.is_reminder, message.address = True, address
+    return message
+
+
+def _lock_address(address: str) -> None:
+    """One reminder to an address at a time; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"remind:{address}"])
+
+
+def queue_many(
+    kind: str, *, office_id: int | None, mails: Iterable[Mail], is_demo: bool = False
+) -> int:
+    """Put the same occasion's mails to many people into the outbox; returns how many were given.
+
+    Two queries however many there are. A mail whose key has been used changes nothing, as in
+    queue_message.
+    """
+    due_at = timezone.now() + timedelta(seconds=settings.RECEIPT_SECONDS)
+    rows = [
+        Message(
+            key=mail.key,
+            kind=kind,
+            office_id=office_id,
+            user=mail.to,
+            address=mail.to.email if mail.to else mail.address,
+            language=mail.language,
+            subject=" ".join(mail.subject.split())[:200],
+            body=mail.body,
+            calendar=mail.calendar,
+            due_at=due_at,
+            is_demo=is_demo or bool(mail.to and mail.to.is_demo),
+        )
+        for mail in mails
+    ]
+    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return len(rows)
 
 
 @transaction.atomic
@@ -110,7 +212,7 @@ def clear_outworn_texts() -> int:
 
     That a message was sent, to whom and when, stays; so do the letters.
     """
-    return outworn_messages(timezone.now()).update(body="")
+    return outworn_messages(timezone.now()).update(body="", calendar="")
 
 
 def forget_addresses(keys: Iterable[str]) -> int:

@@ -1,6 +1,8 @@
 """What the worker does with the outbox."""
 
 import logging
+import re
+from email.mime.text import MIMEText
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -52,7 +54,19 @@ def deliver(message: Message) -> None:
     if letter and letter.file:
         with letter.file.content.open("rb") as content:
             mail.attach(letter.file.name, content.read(), letter.file.media_type)
+    if message.calendar:
+        mail.attach(calendar_part(message.calendar))
     mail.send()
+
+
+def calendar_part(text: str) -> MIMEText:
+    """The calendar as the part of a mail that mail programs take in (RFC 6047)."""
+    part = MIMEText(text, "calendar", "utf-8")
+    method = re.search(r"^METHOD:(\w+)", text, re.MULTILINE)
+    if method:
+        part.set_param("method", method[1])
+    part.add_header("Content-Disposition", "attachment", filename="invite.ics")
+    return part
 
 
 def release_stuck_messages() -> None:

@@ -9,7 +9,11 @@ The content that actions.issue_letter takes:
                    "rows": [["Days", "4"], …]}, …],               optional label and value
      "remedy": {"heading": "…", "paragraphs": ["…"]},             optional, on a page of its own
      "signature": {"name": "…", "title": "…", "text": "…"},       optional
-     "footer": "Street 1, 00100 Helsinki"}                        optional
+     "footer": "Street 1, 00100 Helsinki",                        optional
+     "layout": "certificate",                                     optional, else a letter
+     "name": "…", "lead": "…",                                    of a certificate: who, for what
+     "check": {"text": "…", "svg": "<svg…>", "alt": "…"},         of a certificate: how to check it
+     "logos": [{"svg": "<svg…>", "alt": "…"}]}                    of a certificate: the funder's marks
 
 All texts are plain text in the letter's language; a line break in a paragraph stays. The texts go
 to Typst as JSON, never as source, so nothing that an applicant writes is ever run or interpreted.
@@ -29,7 +33,7 @@ from django.utils.translation import gettext as _
 from talkoot.correspondence.models import Letter
 
 Content = dict[str, Any]
-TEMPLATE = Path(__file__).parent / "typst" / "letter.typ"
+TEMPLATES = Path(__file__).parent / "typst"
 REQUIRED = ("organisation", "meta", "sections")
 # Format characters that words need: soft hyphen, zero-width non-joiner and joiner.
 SHAPERS = "\u00ad\u200c\u200d"
@@ -72,7 +76,7 @@ def letter_pdf(letter: Letter) -> bytes:
     for _attempt in range(100):
         try:
             return typst.compile(
-                str(TEMPLATE),
+                str(TEMPLATES / f"{letter.content.get('layout', 'letter')}.typ"),
                 format="pdf",
                 sys_inputs={"letter": text},
                 pdf_standards=["a-2a", "ua-1"],

@@ -57,6 +57,10 @@ class Message(Stateful, MaybeDemo):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True)
+    # An iCalendar object that travels as an attached file (core/icalendar.py).
+    calendar = models.TextField(blank=True, default="")
+    # Counts in the receiver's share of reminders in a week, over all of the product.
+    is_reminder = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -66,7 +70,14 @@ class Message(Stateful, MaybeDemo):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes = [models.Index(fields=["state", "due_at"], name="message_due")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="message_due"),
+            models.Index(
+                fields=["address", "created_at"],
+                condition=Q(is_reminder=True),
+                name="message_reminders",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="message_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)

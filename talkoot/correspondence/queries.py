@@ -10,7 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from talkoot.core.access import unbarred
 from talkoot.correspondence.letters import checksum
 from talkoot.correspondence.models import Letter, Message
-from talkoot.correspondence.rules import SIGN_IN_KIND, SIGN_IN_MAIL_KEPT, STUCK_AFTER
+from talkoot.correspondence.rules import (
+    REMINDER_WINDOW,
+    SIGN_IN_KIND,
+    SIGN_IN_MAIL_KEPT,
+    STUCK_AFTER,
+)
 from talkoot.people.rules import office_ids
 
 State = Message.State
@@ -55,6 +60,14 @@ def outworn_messages(now: datetime) -> "QuerySet[Message]":
         sign_in | Q(state_changed_at__lt=now - kept),
         state__in=[State.SENT, State.REVOKED, State.FAILED],
     )
+
+
+def reminders_to(address: str, now: datetime) -> "QuerySet[Message]":
+    """The reminders that the address has been given in the last seven days."""
+    rows = Message.objects.filter(
+        is_reminder=True, address=address, created_at__gt=now - REMINDER_WINDOW
+    )
+    return rows.exclude(state=State.REVOKED)
 
 
 def damaged_letters() -> Iterator[tuple[Letter, str]]:

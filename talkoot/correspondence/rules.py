@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from talkoot.core.access import is_barred
+from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Letter, Message
 from talkoot.people.rules import is_officer, office_ids
 
@@ -24,6 +26,22 @@ SIGN_IN_MAIL_KEPT = timedelta(days=1)
 ATTEMPTS_MAX = 5
 BACK_OFF_MINUTES = (1, 5, 30, 120)  # After the first attempt, the second and so on.
 STUCK_AFTER = timedelta(minutes=10)
+# settings.REMINDERS_A_WEEK is the most that a person gets in any seven days.
+REMINDER_WINDOW = timedelta(days=7)
+
+
+class ReminderWaits(NotAllowed):
+    """The person has had the week's share of reminders; ask again later if it still matters."""
+
+
+def check_reminder(sent: int, *, has_deadline: bool) -> None:
+    """Refuse one more reminder than the week's share.
+
+    The last of the share is kept for what has a deadline with consequences for the receiver.
+    """
+    most = settings.REMINDERS_A_WEEK
+    if sent >= (most if has_deadline else max(1, most - 1)):
+        raise ReminderWaits(_("This person has had this week’s reminders already."))
 
 
 def can_revoke_message(user: Any, message: Message) -> bool:

@@ -138,7 +138,8 @@ register(
         unit=_("%"),
         definition=_(
             "Applications granted in full or in part, divided by all decided applications. "
-            "Withdrawn ones are left out."
+            "Withdrawn ones are left out. A refusal that a request for reconsideration has changed "
+            "counts as granted."
         ),
         base=_("signed decisions"),
         records=_signed,

@@ -148,7 +148,7 @@ class DecisionForm(Form):
     ) -> None:
         initial = {**(initial or {}), "seen": draft_mark(draft)}
         super().__init__(*args, initial=initial, **kwargs)
-        self.application, self.draft = application, draft
+        self.application = application
 
     def see(self, draft: Decision) -> None:
         """What is sent next has seen this draft."""
@@ -157,15 +157,8 @@ class DecisionForm(Form):
     def clean(self) -> dict[str, Any]:
         """Say at the form what the action would refuse; the action checks again."""
         cleaned = super().clean() or {}
-        cleaned.pop("seen", None)
-        seen = self.data.get("seen")
-        if self.draft is not None and seen is not None and seen != draft_mark(self.draft):
-            self.see(self.draft)
-            sentence = _(
-                "%(name)s saved another draft while you were writing yours. Open this page in "
-                "another tab to compare; if you send again, yours takes its place."
-            )
-            self.add_error(None, sentence % {"name": self.draft.edited_by})
+        # An address without the mark, as of a page from before it, has seen nothing.
+        cleaned["seen"] = self.data.get("seen")
         if self.errors:
             return cleaned
         names = ("outcome", "days", "reasons", "transferred_to")
@@ -216,6 +209,18 @@ class CorrectionForm(Form):
             if problem := correction_rules.consent_problem(cleaned["kind"], **flags):
                 self.add_error("has_consent", problem)
         return cleaned
+
+
+class GiveUpForm(Form):
+    """Why what was granted is given up, if the applicant wants to tell."""
+
+    reason = LinesField(
+        label=_("Reason"),
+        help_text=_("The expert and the programme office read it."),
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class RequestForm(Form):

@@ -141,15 +141,26 @@ class AidRule(models.Model):
 
 
 class AidGrant(MaybeDemo, Stamped):
-    """De minimis aid given by a decision, until it is in the central register."""
+    """De minimis aid that a decision gives one organisation, until it is in the central register.
 
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="aid_grant")
+    `ended_on` is the day on which the applicant gave the grant up: no aid was then received.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="aid_grants")
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     amount_eur = models.DecimalField(max_digits=10, decimal_places=2)
     declared_eur = models.DecimalField(max_digits=10, decimal_places=2)
     granted_on = models.DateField()
     register_due_on = models.DateField()
     registered_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "organisation"], name="aid_grant_once_for_each"
+            )
+        ]
 
 
 class Slate(Stateful, MaybeDemo):

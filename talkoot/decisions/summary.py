@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from talkoot.calls.models import Application
 from talkoot.correspondence.models import Message
 from talkoot.decisions.messages.remedy import counting
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.rules.correction import can_correct
+from talkoot.decisions.rules.in_force import in_force
 from talkoot.decisions.rules.remedy import deadline_of, effective_calculation, has_remedy
 from talkoot.decisions.rules.undo import can_undo
 from talkoot.programmes.models import RemedyRegime
@@ -25,6 +27,7 @@ def after_decision(decision: Any, mail: Message | None) -> dict[str, Any]:
         return {}
     calculation = effective_calculation(decision, mail.sent_at if mail else None)
     return {
+        "in_force": in_force(decision),
         "counting": rows_of(counting(calculation)),
         "last_day": deadline_of(calculation) if calculation else decision.remedy_deadline_on,
         "can_undo": can_undo(decision, mail),
@@ -50,7 +53,9 @@ def remedy_of(application: Any) -> dict[str, Any]:
     return {
         "counting": rows_of(counting(calculation)),
         "last_day": deadline_of(calculation) if calculation else decision.remedy_deadline_on,
-        "can_request": has_remedy(decision.outcome) and not is_open,
+        "can_request": has_remedy(decision.outcome)
+        and not is_open
+        and application.state != Application.State.WITHDRAWN,
         "is_private": regime == RemedyRegime.PRIVATE,
         "corrections": list(decision.corrections.all()),
         "requests": requests,

@@ -3,6 +3,7 @@ from django.urls import path
 from talkoot.decisions.views import (
     after,
     aid,
+    giving_up,
     letters,
     office,
     publicity,
@@ -70,6 +71,11 @@ urlpatterns = [
         name="office-reconsideration",
     ),
     path(
+        "office/requests/<int:pk>/undo/",
+        reconsideration.undo_reconsideration,
+        name="undo-reconsideration",
+    ),
+    path(
         "my/decisions/<slug:ref>/request/",
         reconsideration.request_reconsideration,
         name="request-reconsideration",
@@ -80,6 +86,7 @@ urlpatterns = [
         reconsideration.withdraw_reconsideration,
         name="withdraw-reconsideration",
     ),
+    path("my/decisions/<slug:ref>/give-up/", giving_up.give_up_grant, name="give-up-grant"),
     path("register/", register.register, name="register"),
     path("register/request/", register.request_information, name="request-information"),
     path("register/request/sent/", register.information_requested, name="information-requested"),
@@ -88,6 +95,11 @@ urlpatterns = [
         "office/information/<int:pk>/",
         publicity.office_information_request,
         name="office-information-request",
+    ),
+    path(
+        "office/information/<int:pk>/undo/",
+        publicity.undo_information_request,
+        name="undo-information-request",
     ),
     path(
         "office/information/<int:pk>/extend/",
@@ -100,9 +112,19 @@ urlpatterns = [
         name="case-publicity",
     ),
     path(
+        "office/applications/<slug:ref>/publicity/documents/<slug:key>/",
+        publicity.classify_document,
+        name="classify-document",
+    ),
+    path(
         "office/applications/<slug:ref>/publicity/<slug:code>/",
         publicity.classify_answer,
         name="classify-answer",
+    ),
+    path(
+        "office/applications/<slug:ref>/activity/<int:organisation>/",
+        aid.classify_activity,
+        name="classify-activity",
     ),
     path("office/aid/", aid.office_aid, name="office-aid"),
     path("office/aid.csv", aid.office_aid_csv, name="office-aid-csv"),

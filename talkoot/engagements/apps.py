@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class EngagementsConfig(AppConfig):
     name = "talkoot.engagements"
+
+    def ready(self) -> None:
+        from talkoot.engagements import figures  # noqa: F401  registers the app's figures

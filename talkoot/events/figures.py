@@ -3,29 +3,32 @@
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Figure, Measure, Records, register, share
-from talkoot.events.models import Series, Session
+from talkoot.core.figures import Breakdown, Figure, Measure, Records, register, share
+from talkoot.events.models import Session
+from talkoot.events.queries.attendance import with_present
+from talkoot.events.queries.participants import OPEN_KINDS, funded_by, persons_by
+from talkoot.events.queries.series_counts import (
+    by_organisations,
+    by_period,
+    by_theme,
+    course_seats,
+    mean_organisations,
+    series_begun,
+    team_series,
+    webinars_held,
+)
 from talkoot.people.models import Organisation
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
 from talkoot.programmes.models import OfferingKind
 
 SPARRING = Q(series__kind=OfferingKind.SPARRING)
-
-
-def _series(programme: Any, as_of: datetime.date) -> Records:
-    """Series that had been held, at least in part, by the date."""
-    return (
-        Series.objects.filter(programme=programme)
-        .filter(Q(starts_on__lte=as_of) | Q(starts_on=None, ends_on__lte=as_of))
-        .select_related("organisation")
-        .order_by("starts_on", "pk")
-    )
 
 
 def _held(programme: Any, as_of: datetime.date) -> Records:
@@ -41,7 +44,7 @@ def _held(programme: Any, as_of: datetime.date) -> Records:
 
 
 def _of_kind(kind: str) -> Callable[[Any, datetime.date], Records]:
-    return lambda programme, as_of: _series(programme, as_of).filter(kind=kind)
+    return lambda programme, as_of: series_begun(programme, as_of).filter(kind=kind)
 
 
 def _sparring_days(programme: Any, as_of: datetime.date) -> Records:
@@ -50,14 +53,11 @@ def _sparring_days(programme: Any, as_of: datetime.date) -> Records:
 
 def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
     """Of the sessions held; attendances are summed by session first, so that each counts once."""
-
-    def present(**only: Any) -> Sum:
-        return Sum("attendances__count", filter=Q(**only) if only else None, default=0)
-
-    sessions = _held(programme, as_of).annotate(
-        present=present(),
-        staff_present=present(attendances__role__in=STAFF_SIDE),
-        employer_present=present(attendances__role__in=EMPLOYER_SIDE),
+    sessions = with_present(
+        _held(programme, as_of),
+        present=None,
+        staff_present=STAFF_SIDE,
+        employer_present=EMPLOYER_SIDE,
     )
     return sessions.aggregate(
         held=Count("pk"),
@@ -69,8 +69,17 @@ def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
     )
 
 
+def _held_services(programme: Any, as_of: datetime.date) -> Records:
+    return _held(programme, as_of).exclude(series__kind__in=OPEN_KINDS)
+
+
+def _service_totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
+    sessions = with_present(_held_services(programme, as_of), present=None)
+    return sessions.aggregate(held=Count("pk"), attendances=Sum("present", default=0))
+
+
 def _organisations(programme: Any, as_of: datetime.date) -> Records:
-    held = _series(programme, as_of).exclude(organisation=None).order_by()
+    held = series_begun(programme, as_of).exclude(organisation=None).order_by()
     long_term = held.filter(Q(offering=None) | Q(offering__is_long_term=True))
     return Organisation.objects.filter(pk__in=long_term.values("organisation")).order_by("name")
 
@@ -84,6 +93,18 @@ KIND_LABELS = {
         _("workshops"),
     ),
 }
+BREAKDOWNS = {
+    OfferingKind.TRAINING: Breakdown(
+        _("By period"),
+        (_("Programme period"), _("trainings")),
+        partial(by_period, OfferingKind.TRAINING),
+    ),
+    OfferingKind.WORKSHOP_SERIES: Breakdown(
+        _("By theme"),
+        (_("Theme"), _("series")),
+        partial(by_theme, OfferingKind.WORKSHOP_SERIES),
+    ),
+}
 for _kind, (_id, _label, _unit) in KIND_LABELS.items():
     register(
         Figure(
@@ -94,8 +115,64 @@ for _kind, (_id, _label, _unit) in KIND_LABELS.items():
             base=_("series"),
             records=_of_kind(_kind),
             has_public_records=True,
+            breakdown=BREAKDOWNS.get(_kind),
         )
     )
+register(
+    Figure(
+        id="webinars",
+        label=_("Webinars"),
+        unit=_("webinars"),
+        definition=_(
+            "Webinars held by the as-of date, each session of a series counted once. Where the "
+            "source of an old programme tells no times, its end counts."
+        ),
+        base=_("sessions held"),
+        records=webinars_held,
+        has_public_records=True,
+    )
+)
+register(
+    Figure(
+        id="organisations-in-series",
+        label=_("Organisations in a series"),
+        unit=_("organisations"),
+        definition=_(
+            "Mean number of different organisations that had a seat in a workshop series or a "
+            "school for teams begun by the as-of date."
+        ),
+        base=_("series"),
+        records=team_series,
+        measure=Measure(mean_organisations, lambda read: read),
+        decimals=1,
+        breakdown=Breakdown(
+            _("By number of organisations"),
+            (_("Organisations"), _("series")),
+            by_organisations,
+        ),
+    )
+)
+register(
+    Figure(
+        id="course-participants",
+        label=_("Participants of online courses"),
+        unit=_("registrations"),
+        definition=_(
+            "Registrations that had a seat in online courses begun by the as-of date, by the "
+            "co-organiser through whose link they came. A person in two courses counts twice."
+        ),
+        base=_("registrations"),
+        records=_of_kind(OfferingKind.ONLINE_COURSE),
+        measure=Measure(course_seats, lambda read: (read.total(), read.total())),
+        breakdown=Breakdown(
+            _("By co-organiser"),
+            (_("Co-organiser"), _("registrations")),
+            lambda programme, as_of: [
+                [name, count] for name, count in course_seats(programme, as_of).most_common()
+            ],
+        ),
+    )
+)
 register(
     Figure(
         id="days-delivered",
@@ -114,12 +191,54 @@ register(
         label=_("Attendances"),
         unit=_("attendances"),
         definition=_(
-            "Attendances at held sessions, summed over role groups. One person at two sessions "
-            "counts twice, so this is not the number of persons."
+            "Attendances at held sessions: the counted groups and those marked by name. One person "
+            "at two sessions counts twice, so this is not the number of persons."
         ),
         base=_("sessions held"),
         records=_held,
         measure=Measure(_totals, lambda totals: (totals["attendances"], totals["held"])),
+    )
+)
+register(
+    Figure(
+        id="service-attendances",
+        label=_("Attendances in services"),
+        unit=_("attendances"),
+        definition=_(
+            "Attendances at held sessions, without open webinars and events. One person at two "
+            "sessions counts twice."
+        ),
+        base=_("sessions held"),
+        records=_held_services,
+        measure=Measure(_service_totals, lambda totals: (totals["attendances"], totals["held"])),
+    )
+)
+register(
+    Figure(
+        id="persons",
+        label=_("Persons marked by name"),
+        unit=_("persons"),
+        definition=_(
+            "Different persons who were marked present by name at a held session by the as-of "
+            "date, each once. Those who were counted in a group only are not known as persons, so "
+            "they are left out: the number is smaller than that of attendances."
+        ),
+        base=_("persons"),
+        records=persons_by,
+    )
+)
+register(
+    Figure(
+        id="funded-participants",
+        label=_("Participants of funded projects"),
+        unit=_("participations"),
+        definition=_(
+            "Persons whom a funded project counts as its participants, once for each project, whose "
+            "part had begun by the as-of date. Open webinars and events make nobody a participant. "
+            "Source: ESF+ Regulation (EU) 2021/1057, annex I."
+        ),
+        base=_("participations"),
+        records=funded_by,
     )
 )
 register(

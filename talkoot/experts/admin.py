@@ -1,8 +1,11 @@
 """Operators' tables of framework agreements and experts."""
 
+from typing import Any
+
 from django.contrib import admin
 
-from talkoot.experts.models import Expert, Framework, Supplier
+from talkoot.experts.actions.directory import index_experts
+from talkoot.experts.models import Competence, Expert, Framework, ProcurementRule, Supplier
 
 
 class SupplierInline(admin.TabularInline):
@@ -33,4 +36,21 @@ class ExpertAdmin(admin.ModelAdmin):
     list_select_related = ("supplier__organisation",)
     search_fields = ("name", "slug")
     list_filter = ("is_available", "is_demo")
-    autocomplete_fields = ("supplier", "user", "themes")
+    autocomplete_fields = ("supplier", "user", "themes", "home_municipality")
+    exclude = ("photo", "region_codes")
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Themes are saved by now, so search finds what stands here."""
+        super().save_related(request, form, formsets, change)
+        index_experts([form.instance])
+
+
+@admin.register(Competence)
+class CompetenceAdmin(admin.ModelAdmin):
+    list_display = ("name_fi", "name_sv", "name_en", "order")
+    search_fields = ("name_fi", "code")
+
+
+@admin.register(ProcurementRule)
+class ProcurementRuleAdmin(admin.ModelAdmin):
+    list_display = ("valid_from", "services_eur", "social_eur", "special_eur", "source")

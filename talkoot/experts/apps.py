@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class ExpertsConfig(AppConfig):
     name = "talkoot.experts"
+
+    def ready(self) -> None:
+        from talkoot.experts import figures  # noqa: F401  it registers the app's own

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.files.models import Publicity, Retention, StoredFile
-from talkoot.files.rules import MEDIA_TYPES, check_upload, extension_of
+from talkoot.files.rules import ATTACHMENT_TYPES, MEDIA_TYPES, check_upload, extension_of
 from talkoot.files.scan import is_infected
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def store_file(
     by: Any,
     publicity: str = Publicity.PARTY,
     retention: str = Retention.CASE,
-    allowed: frozenset[str] = frozenset(MEDIA_TYPES),
+    allowed: frozenset[str] = ATTACHMENT_TYPES,
     is_demo: bool = False,
 ) -> StoredFile:
     """Keep a file that somebody sent, after checking it and its name.
@@ -41,15 +41,16 @@ def store_file(
         raise NotAllowed(error.messages[0], status=HTTPStatus.BAD_REQUEST) from error
     if settings.CLAMD:
         _check_clean(upload)
-    upload.seek(0)
-    return store_bytes(
-        upload.name,
-        upload.read(),
-        MEDIA_TYPES[extension_of(upload.name)],
-        by=by,
-        publicity=publicity,
-        retention=retention,
-        is_demo=is_demo,
+    return _store(
+        upload,
+        StoredFile(
+            name=safe_name(upload.name),
+            media_type=MEDIA_TYPES[extension_of(upload.name)],
+            publicity=publicity,
+            retention=retention,
+            uploaded_by=by,
+            is_demo=is_demo,
+        ),
     )
 
 
@@ -63,23 +64,31 @@ def store_bytes(
     retention: str = Retention.CASE,
     is_demo: bool = False,
 ) -> StoredFile:
-    """Keep content that we made ourselves, such as a letter's PDF.
-
-    The content is written first, under a name that nobody can guess; if the row then fails, the
-    content is removed, so a row never points to nothing.
-    """
-    name = safe_name(name)
+    """Keep content that we made ourselves, such as a letter's PDF."""
     stored = StoredFile(
-        name=name,
+        name=safe_name(name),
         media_type=media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
         publicity=publicity,
         retention=retention,
         uploaded_by=by,
         is_demo=is_demo,
     )
-    stored.content.save(f"{uuid.uuid4()}.{extension_of(name)}", ContentFile(content), save=False)
+    return _store(ContentFile(content), stored)
+
+
+def _store(content: Any, stored: StoredFile) -> StoredFile:
+    """Write the content piece by piece, so that a long video takes no memory, then the row.
+
+    The content is written first, under a name that nobody can guess; if the row then fails, the
+    content is removed, so a row never points to nothing.
+    """
+    checksum = hashlib.sha256()
+    content.seek(0)
+    for chunk in content.chunks():
+        checksum.update(chunk)
+    stored.size, stored.sha256 = content.size, checksum.hexdigest()
+    content.seek(0)
+    stored.content.save(f"{uuid.uuid4()}.{extension_of(stored.name)}", content, save=False)
     try:
         stored.save()
     except Exception:

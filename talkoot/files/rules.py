@@ -1,5 +1,6 @@
 """What may come in as a file."""
 
+import re
 import zipfile
 from pathlib import PurePath
 from typing import Any
@@ -18,7 +19,21 @@ MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
 }
-MAIN_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+# What an attachment may be; a learning space and a recording take more.
+ATTACHMENT_TYPES = frozenset(MEDIA_TYPES)
+MEDIA_TYPES |= {
+    "pptx": f"{OOXML}.presentationml.presentation",
+    "mp4": "video/mp4",
+    "vtt": "text/vtt",
+}
+LEARNING_TYPES = ATTACHMENT_TYPES | {"pptx", "mp4"}
+VIDEO_TYPES = frozenset({"mp4"})
+CAPTION_TYPES = frozenset({"vtt"})
+MAIN_PARTS = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "pptx": "ppt/presentation.xml",
+}
 ZIP_MEMBERS_MAX = 2000
 ZIP_BYTES_MAX = 100 * 1024 * 1024
 
@@ -28,7 +43,7 @@ def extension_of(name: str) -> str:
     return PurePath(name).suffix.lower().lstrip(".")
 
 
-def check_upload(upload: Any, allowed: frozenset[str] = frozenset(MEDIA_TYPES)) -> None:
+def check_upload(upload: Any, allowed: frozenset[str] = ATTACHMENT_TYPES) -> None:
     """Refuse a file that is too large, empty, of another kind, disguised, or a trap.
 
     `upload` is Django's UploadedFile; `allowed` holds file name extensions. Raises
@@ -41,12 +56,13 @@ def check_upload(upload: Any, allowed: frozenset[str] = frozenset(MEDIA_TYPES)) 
             % {"kinds": ", ".join(sorted(allowed - {"jpeg"}))},
             code="kind",
         )
-    if upload.size > settings.UPLOAD_MAX_BYTES:
+    limit = _limit(allowed)
+    if upload.size > limit:
         raise ValidationError(
             _("The file is too large (%(size)s). Make it at most %(limit)s and send it again.")
             % {
                 "size": filesizeformat(upload.size),
-                "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
+                "limit": filesizeformat(limit),
             },
             code="size",
         )
@@ -63,7 +79,40 @@ def check_upload(upload: Any, allowed: frozenset[str] = frozenset(MEDIA_TYPES)) 
         )
 
 
+def caption_words(text: str) -> str:
+    """The words of WebVTT captions, without times and marks, each line once."""
+    lines: list[str] = []
+    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
+        rows = block.strip().split("\n")
+        times = next((n for n, row in enumerate(rows) if "-->" in row), None)
+        if times is None:
+            continue
+        words = re.sub(r"<[^>]*>", "", " ".join(rows[times + 1 :])).strip()
+        if words and (not lines or lines[-1] != words):
+            lines.append(words)
+    return "\n".join(lines)
+
+
+def _limit(allowed: frozenset[str]) -> int:
+    """In bytes: more where a video may come too, the usual elsewhere."""
+    return settings.VIDEO_MAX_BYTES if "mp4" in allowed else settings.UPLOAD_MAX_BYTES
+
+
+def _is_captions(upload: Any) -> bool:
+    """WebVTT in UTF-8: begins with its name and has at least one time."""
+    upload.seek(0)
+    try:
+        text = upload.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    finally:
+        upload.seek(0)
+    return text.startswith("WEBVTT") and "-->" in text
+
+
 def _is_what_it_says(upload: Any, extension: str) -> bool:
+    if extension == "vtt":
+        return _is_captions(upload)
     if extension in MAIN_PARTS:
         return _is_sane_package(upload, MAIN_PARTS[extension])
     import filetype

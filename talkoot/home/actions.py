@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from talkoot.audit.actions import record
+from talkoot.calls.actions.writing import leave_applications
 from talkoot.home import rules
 from talkoot.people.models import Membership, Organisation, Role, User
 
@@ -53,3 +54,19 @@ def confirm_membership(membership: Membership, *, by: User) -> Membership:
         membership.save(update_fields=["confirmed_at"])
         record("people.membership.confirmed", membership, by=by)
     return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: User) -> None:
+    """The person no longer works in the organisation, and no longer writes its applications.
+
+    What the person has started stays theirs until the organisation's contact takes it over.
+    Refuses the roles of a programme office.
+    """
+    rules.check_leave(membership)
+    before = {"organisation": membership.organisation_id, "role": membership.role}
+    record("people.membership.ended", membership, by=by, before=before)
+    organisation_id = membership.organisation_id
+    membership.delete()
+    by.__dict__.pop("_roles", None)  # Read once per request, and no longer so.
+    leave_applications(by, organisation_id)

@@ -10,7 +10,7 @@ from talkoot.calls.models import Application, CompletionRequest
 from talkoot.core.templatetags.ui import day, moment
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries.times import usual_time
-from talkoot.decisions.rules.reconsideration import is_told
+from talkoot.decisions.rules.in_force import has_left
 
 State = Application.State
 Item = dict[str, Any]  # What ui/timeline.html takes.
@@ -85,7 +85,7 @@ def after_items(application: Any) -> list[Item]:
 
 
 def _request(request: Reconsideration) -> Item:
-    is_decided = request.state == Reconsideration.State.DECIDED and is_told(request)
+    is_decided = request.state == Reconsideration.State.DECIDED and has_left(request)
     is_over = is_decided or request.state == Reconsideration.State.WITHDRAWN
     state = request.get_state_display() if is_over else Reconsideration.State.RECEIVED.label
     return {
@@ -101,6 +101,8 @@ def _request(request: Reconsideration) -> Item:
 def ended_item(application: Application) -> Item | None:
     """How a case ended without a decision."""
     item: Item = {"on": application.state_changed_at, "is_done": True}
+    if application.state == State.WITHDRAWN and application.is_told:  # type: ignore[attr-defined]
+        return item | {"text": _("What was granted was given up")}
     if application.state == State.WITHDRAWN:
         return item | {"text": _("The application was withdrawn")}
     if application.state != State.LAPSED:

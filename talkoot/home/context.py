@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from talkoot.experts.models import Expert
-from talkoot.home.queries import programmes_with_waiting
+from talkoot.home.queries import WAITING, programmes_with_waiting, waiting_of
 from talkoot.people.rules import office_ids
 
-STAFF_PATHS = ("office", "engagements", "assessments")
+STAFF_PATHS = ("office", "engagements", "invoices", "assessments", "sessions")
 # Assessment has an entry of its own, though its pages lie under the call's address.
 ASSESSMENT = re.compile(r"/office/(calls/[^/]+/)?assessment/")
 # (title, [(url name, text, icon, badge)])
@@ -28,7 +28,7 @@ def staff(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated or not _is_staff_page(request.path_info):
         return {}
     if office_ids(user):
-        groups = _office_groups(office_programmes(request))
+        groups = _office_groups(*_waiting(request))
         return _shell(request, _("Programme office"), groups)
     if Expert.objects.filter(user=user).exists():
         return _shell(request, _("Expert"), _expert_groups())
@@ -46,16 +46,21 @@ def office_programmes(request: HttpRequest) -> list[Any]:
     return request._office_programmes  # type: ignore[attr-defined]
 
 
+def _waiting(request: HttpRequest) -> list[int]:
+    """How much waits in all, in the order of WAITING; the desk has read it already."""
+    programmes = getattr(request, "_office_programmes", None)
+    rows = waiting_of(request.user) if programmes is None else [vars(row) for row in programmes]
+    return [sum(row[name] for row in rows) for name in WAITING]
+
+
 def _is_staff_page(path: str) -> bool:
     parts = path.strip("/").split("/")
     if parts[0] == get_language():
         parts = parts[1:]
-    return bool(parts) and parts[0] in STAFF_PATHS
+    return bool(parts) and (parts[0] in STAFF_PATHS or parts[:2] == ["my", "profile"])
 
 
-def _office_groups(programmes: list[Any]) -> Groups:
-    applications = sum(programme.waiting_applications for programme in programmes)
-    practices = sum(programme.waiting_practices for programme in programmes)
+def _office_groups(applications: int, practices: int, reports: int) -> Groups:
     return [
         (
             "",
@@ -65,13 +70,26 @@ def _office_groups(programmes: list[Any]) -> Groups:
                 ("office-calls", _("Calls"), "megaphone", 0),
                 ("office-assessments", _("Assessment"), "target", 0),
                 ("office-slates", _("Slates"), "stack", 0),
+                ("office-events", _("Events"), "calendar-check", 0),
+                ("office-participants", _("Participants"), "users-three", 0),
                 ("engagements", _("Engagements"), "calendar-blank", 0),
+                ("office-frameworks", _("Framework agreements"), "handshake", 0),
+                ("office-procurements", _("Procurements"), "briefcase", 0),
+                ("office-reports", _("Day reports"), "clipboard-text", reports),
+                ("invoices", _("Invoices"), "currency-eur", 0),
+                ("games", _("Games"), "cards", 0),
                 ("office-rounds", _("Feedback"), "chat-circle-text", 0),
                 ("office-reconsiderations", _("Requests"), "scales", 0),
                 ("office-aid", _("De minimis"), "currency-eur", 0),
                 ("office-information", _("Information requests"), "folder-open", 0),
             ],
         ),
+        *_upkeep_groups(practices),
+    ]
+
+
+def _upkeep_groups(practices: int) -> Groups:
+    return [
         (
             _("Results"),
             [
@@ -84,6 +102,7 @@ def _office_groups(programmes: list[Any]) -> Groups:
             [
                 ("office-forms", _("Forms"), "list-checks", 0),
                 ("office-memberships", _("Memberships"), "users", 0),
+                ("office-profiles", _("Experts’ profiles"), "user", 0),
                 ("office-outbox", _("Outbox"), "envelope-simple", 0),
             ],
         ),
@@ -96,7 +115,10 @@ def _expert_groups() -> Groups:
             "",
             [
                 ("engagements", _("Engagements"), "calendar-blank", 0),
+                ("my-profile", _("My profile"), "user", 0),
+                ("invoices", _("Invoices"), "currency-eur", 0),
                 ("assessments", _("My assessments"), "list-checks", 0),
+                ("games", _("Games"), "cards", 0),
                 ("experts", _("Experts"), "users-three", 0),
                 ("practices", _("Practices"), "share-network", 0),
             ],

@@ -30,7 +30,14 @@ from talkoot.events.models import Session
 from talkoot.experts.models import Expert, Framework, Supplier
 from talkoot.home.demo_calls import load_calls
 from talkoot.home.demo_dates import move_back
+from talkoot.home.demo_delivery import load_events
+from talkoot.home.demo_directory import load_profiles
+from talkoot.home.demo_engagement import load_deliveries
+from talkoot.home.demo_game import load_game
+from talkoot.home.demo_learning import load_cohort
 from talkoot.home.demo_people import contact_of, load_accounts, load_organisations
+from talkoot.home.demo_procurement import load_framework, load_procurements
+from talkoot.home.demo_registration import load_registrations
 from talkoot.home.demo_team import load_team
 from talkoot.home.reference import load_reference
 from talkoot.people.models import Organisation, User
@@ -59,9 +66,17 @@ def load() -> None:
         users = load_accounts()
         call = load_calls(_load_programme(), by=users["office"])
         _load_experts(call.offering.programme, users["expert"])
+        load_framework(call.offering.programme, by=users["office"])
+        load_profiles(by=users["office"])
         for story in read_json("demo/applications.json"):
             _play(story, call, users)
+        load_events(call.offering.programme, by=users["office"])
+        load_registrations(call.offering.programme, by=users["office"])
+        load_deliveries(call.offering.programme, by=users["office"])
         load_team(Call.objects.get(slug="ilmiokoulu"), users)
+        load_game(users)
+        load_cohort(call.offering.programme, users)
+        load_procurements(call.offering.programme, by=users["office"])
         _ask_for_information(call.offering.programme)
         Message.objects.filter(is_demo=True).update(due_at=timezone.now())
         _load_practices(call.offering.programme, users)

@@ -11,7 +11,7 @@ from talkoot.core.dates import add_months, add_office_days
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import AidGrant, Decision
 from talkoot.decisions.rules.aid import REGISTER_DAYS
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import DayReport, Engagement
 from talkoot.events.models import Series, Session
 from talkoot.experts.models import CallOff
 from talkoot.practices.models import Practice
@@ -47,11 +47,14 @@ def move_back(application: Application, days: int) -> None:
 def _move_engagement_back(engagement: Engagement, days: int, by: datetime.timedelta) -> None:
     third = days // 3  # the decision came at once, the day a third later
     CallOff.objects.filter(pk=engagement.call_off_id).update(ordered_on=timezone.localdate() - by)
+    _shift(Engagement.objects.filter(pk=engagement.pk), by, "created_at")
     sessions = Session.objects.filter(series=engagement.series_id, state=Session.State.HELD)
     if not sessions:
         return
     later = datetime.timedelta(days=days - third)
     _shift(sessions, later, "starts_at", "ends_at")
+    reports = DayReport.objects.filter(session__in=sessions)
+    _shift(reports, later - datetime.timedelta(days=1), "created_at", "state_changed_at")
     day = timezone.localdate() - later - datetime.timedelta(days=1)
     Series.objects.filter(pk=engagement.series_id).update(starts_on=day, ends_on=day)
     months = engagement.application.call.offering.followup_months

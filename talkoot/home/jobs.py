@@ -12,8 +12,13 @@ from talkoot.audit.actions import beat
 from talkoot.audit.queries import WORKER
 from talkoot.calls.jobs import close_overdue_requests, remind_completions, remind_drafts
 from talkoot.correspondence.jobs import prune_outbox, send_due_messages
+from talkoot.credentials.jobs import forget_unconfirmed_badges
 from talkoot.decisions.actions.publicity import clear_addresses
 from talkoot.decisions.jobs import sign_slates
+from talkoot.engagements.jobs import remind_reports
+from talkoot.experts.jobs import index_missing_experts
+from talkoot.games.actions import close_expired_rooms
+from talkoot.events.jobs import fill_kept_seats, remind_of_sessions, remind_of_tasks
 from talkoot.search.jobs import analyse_pending_tokens
 from talkoot.surveys.jobs import close_ended_rounds, open_due_rounds, remind
 
@@ -45,13 +50,20 @@ def all_jobs() -> list[Job]:
         Job(send_due_messages, every=1),
         Job(sign_slates, every=1),
         Job(analyse_pending_tokens, every=1),
+        Job(index_missing_experts, every=MINUTE),
         Job(open_due_rounds, every=MINUTE),
         Job(close_ended_rounds, every=MINUTE),
         Job(remind, every=10 * MINUTE),
         Job(remind_completions, every=10 * MINUTE),
         Job(close_overdue_requests, every=10 * MINUTE),
         Job(remind_drafts, every=10 * MINUTE),
+        Job(remind_reports, every=HOUR),
+        Job(remind_of_sessions, every=10 * MINUTE),
+        Job(remind_of_tasks, every=10 * MINUTE),
+        Job(fill_kept_seats, every=10 * MINUTE),
         Job(prune_outbox, every=HOUR),
+        Job(forget_unconfirmed_badges, every=HOUR),
+        Job(close_expired_rooms, every=HOUR),
         Job(clear_old_sessions, every=DAY),
         Job(clear_addresses, every=DAY),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -16,7 +16,8 @@ from talkoot.calls.models import Application, Call
 from talkoot.core.access import unbarred
 from talkoot.core.figures import Counted, Figure, all_figures, count_figures
 from talkoot.decisions.models import Decision
-from talkoot.engagements.models import Engagement
+from talkoot.decisions.rules.in_force import in_force
+from talkoot.engagements.models import DayReport, Engagement, StuckItem
 from talkoot.events.models import Series, Session
 from talkoot.outreach.models import Campaign, PodcastEpisode, Story
 from talkoot.practices.models import Adoption, Practice
@@ -95,6 +96,8 @@ def figure_rows(
 def records_of(rows: Iterable[models.Model]) -> list[Record]:
     """What a page of records shows; a constant number of queries."""
     rows = list(rows)
+    decisions = [row for row in rows if isinstance(row, Decision)]
+    prefetch_related_objects(decisions, "reconsiderations")
     refs = _case_refs(rows)
     return [_record(row, refs) for row in rows]
 
@@ -112,7 +115,7 @@ def _case_refs(rows: list[models.Model]) -> dict[int, str]:
 def _record(row: Any, refs: dict[int, str]) -> Record:
     label, detail, url = str(row), "", ""
     if isinstance(row, Decision):
-        detail = f"{row.application.organisation} · {row.get_outcome_display()}"
+        detail = f"{row.application.organisation} · {in_force(row).label}"
         url = reverse("office-application", args=[row.application.ref])
     elif isinstance(row, Session | Series):
         series = row if isinstance(row, Series) else row.series
@@ -131,24 +134,51 @@ def _record(row: Any, refs: dict[int, str]) -> Record:
     return Record(label, detail, url, bool(getattr(row, "is_demo", False)))
 
 
+# What the menu tells of in numbers.
+WAITING = ("waiting_applications", "waiting_practices", "waiting_reports")
+
+
 def programmes_with_waiting(user: Any) -> list[Any]:
     """The programmes of the person's office, each with how much waits, in one query.
 
-    `waiting_applications` wait for a decision, `waiting_practices` for publishing; `days_quota` is
-    the days that the calls can grant together, 0 when no call has a ceiling.
+    `waiting_applications` wait for a decision, `waiting_practices` for publishing,
+    `waiting_reports` for approval and `stuck_items` for help; `days_quota` is the days that the
+    calls can grant together, 0 when no call has a ceiling.
     """
+    calls = Call.objects.filter(offering__programme=OuterRef("pk"))
+    stuck = StuckItem.objects.filter(
+        state=StuckItem.State.OPEN,
+        engagement__in=unbarred(Engagement.objects.all(), user),
+        engagement__series__programme=OuterRef("pk"),
+    )
+    return list(
+        _with_waiting(user).annotate(
+            stuck_items=_total(stuck, "engagement__series__programme", Count("pk")),
+            days_quota=_total(calls, "offering__programme", Sum("days_quota")),
+        )
+    )
+
+
+def waiting_of(user: Any) -> list[dict[str, int]]:
+    """The numbers WAITING of each programme alone: every page of the office asks for them."""
+    return list(_with_waiting(user).values(*WAITING).order_by())
+
+
+def _with_waiting(user: Any) -> "models.QuerySet[Programme]":
     arrived = Application.objects.filter(
         call__offering__programme=OuterRef("pk"), state=Application.State.SUBMITTED
     )
     applications = unbarred(arrived, user)
     practices = Practice.objects.filter(programme=OuterRef("pk"), state=Practice.State.SUBMITTED)
-    calls = Call.objects.filter(offering__programme=OuterRef("pk"))
-    return list(
-        office_programmes(user).annotate(
-            waiting_applications=_total(applications, "call__offering__programme", Count("pk")),
-            waiting_practices=_total(practices, "programme", Count("pk")),
-            days_quota=_total(calls, "offering__programme", Sum("days_quota")),
-        )
+    reports = DayReport.objects.filter(
+        state=DayReport.State.SUBMITTED,
+        session__series__engagement__in=unbarred(Engagement.objects.all(), user),
+        session__series__programme=OuterRef("pk"),
+    ).exclude(expert__user=user)
+    return office_programmes(user).annotate(
+        waiting_applications=_total(applications, "call__offering__programme", Count("pk")),
+        waiting_practices=_total(practices, "programme", Count("pk")),
+        waiting_reports=_total(reports, "session__series__programme", Count("pk")),
     )
 
 

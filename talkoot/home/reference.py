@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from talkoot.decisions.reference import load_aid_rules
-from talkoot.events.reference import load_series
+from talkoot.events.reference import load_series, load_templates
+from talkoot.experts.reference import load_procurement_rules
+from talkoot.games.reference import load_decks
 from talkoot.outreach.reference import load_outreach
 from talkoot.people.reference import load_municipalities, load_organisations
 from talkoot.practices.reference import load_curated_lists
@@ -18,6 +20,9 @@ def load_reference() -> None:
     load_themes_and_sectors()
     load_programmes()
     load_aid_rules()
+    load_procurement_rules()
     load_series()
+    load_templates()
+    load_decks()
     load_curated_lists()
     load_outreach()

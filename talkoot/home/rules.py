@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.models import Membership, Organisation
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import OFFICE_ROLES, office_ids
 
 
 def check_declare(organisation: Organisation, on: datetime.date) -> None:
@@ -17,6 +17,18 @@ def check_declare(organisation: Organisation, on: datetime.date) -> None:
         raise NotAllowed(
             _("%(name)s no longer exists. Choose the organisation that carries on its work.")
             % {"name": organisation.name}
+        )
+
+
+def can_leave(user: Any, membership: Membership) -> bool:
+    return membership.user_id == user.pk
+
+
+def check_leave(membership: Membership) -> None:
+    """Refuse the programme office's own roles: the operator takes them away."""
+    if membership.role in OFFICE_ROLES:
+        raise NotAllowed(
+            _("The roles of a programme office are taken away by the site’s operator. Ask them.")
         )
 
 

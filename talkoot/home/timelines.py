@@ -17,10 +17,10 @@ from talkoot.calls.queries import applications_on_page, my_applications
 from talkoot.calls.rules import DECIDED, REVIEW
 from talkoot.calls.summary import STATE_KINDS
 from talkoot.core.access import fetch
-from talkoot.core.dates import days_text
 from talkoot.core.templatetags.ui import day, moment
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.decisions.rules.in_force import STATES, InForce, in_force
 from talkoot.engagements.models import Engagement
 from talkoot.events.models import Session
 from talkoot.home.case_items import (
@@ -93,7 +93,7 @@ def get_my_case(user: Any, ref: str) -> Application:
     """
     own = applications_on_page().filter(applicant=user, ref=ref)
     application = own.annotate(is_written=Value(True)).first()
-    if application is None or application.state in DECIDED:
+    if application is None or application.state in (*DECIDED, State.WITHDRAWN):
         rows = my_cases(user).prefetch_related("decision__corrections")
         return fetch(rows, user, _is_followed, ref=ref)
     application.is_told = False  # type: ignore[attr-defined]
@@ -115,8 +115,16 @@ def _after(row: Any, name: str) -> Any:
 
 
 def _is_decided(application: Application) -> bool:
-    """Decided, and the applicant knows it."""
-    return application.state in DECIDED and application.is_told  # type: ignore[attr-defined]
+    """Decided, and the applicant knows it; what was given up later had been decided too."""
+    is_over = application.state in (*DECIDED, State.WITHDRAWN)
+    return is_over and application.is_told  # type: ignore[attr-defined]
+
+
+def holds(application: Application) -> InForce:
+    """The outcome that holds, as far as the applicant has been told; of a decided case."""
+    decision: Decision = application.decision  # type: ignore[attr-defined]
+    decision.application = application
+    return in_force(decision, is_told=True)
 
 
 def shown_state(application: Application) -> tuple[str, str]:
@@ -129,8 +137,8 @@ def shown_state(application: Application) -> tuple[str, str]:
         return str(State(application.state).label), STATE_KINDS[application.state]
     if not _is_decided(application):
         return str(State.SUBMITTED.label), "info"
-    kind = STATE_KINDS[application.state]
-    return str(application.decision.get_outcome_display()), kind  # type: ignore[attr-defined]
+    found = holds(application)
+    return found.label, STATE_KINDS[STATES[Decision.Outcome(found.outcome)]]
 
 
 def next_step(application: Application, *, is_writer: bool = True) -> NextStep:
@@ -150,6 +158,8 @@ def _next_step(application: Application) -> NextStep:
     if application.state == State.DRAFT:
         url = reverse("application-step", args=[application.ref, "need"])
         return NextStep(YOU, _("Complete the application and send it."), url, _("Go on"))
+    if application.state == State.WITHDRAWN and _is_decided(application):
+        return NextStep("", _("What was granted was given up, so nothing follows from the case."))
     if application.state == State.WITHDRAWN:
         return NextStep("", _("The application was withdrawn, so nothing follows from it."))
     if asked := asked_to_complete(application):
@@ -172,7 +182,7 @@ def _after_decision(application: Application) -> NextStep:
     if decision.outcome == Decision.Outcome.TRANSFERRED:
         sentence = _("The application was transferred to %(name)s, which handles it from now on.")
         return NextStep("", sentence % {"name": decision.transferred_to})
-    engagement = _after(application, "engagement")
+    engagement = _engagement(application)
     if engagement is None:
         return NextStep("", _("The decision tells its reasons and how it can be reviewed."))
     if engagement.state == Engagement.State.OPEN:
@@ -181,6 +191,10 @@ def _after_decision(application: Application) -> NextStep:
             _("%(expert)s gets in touch with you and agrees the day.")
             % {"expert": engagement.expert.name},
         )
+    if engagement.state == Engagement.State.DECLINED:
+        url = reverse("change-expert", args=[application.ref])
+        sentence = _("The expert cannot come. Choose another one.")
+        return NextStep(YOU, sentence, url, _("Choose another expert"))
     if engagement.state == Engagement.State.AGREED:
         return NextStep(
             EXPERT,
@@ -236,17 +250,24 @@ def timeline(application: Application) -> list[Item]:
 def _sent(application: Application) -> Item | None:
     if application.submitted_at is None:
         return None
+    notes = [
+        _("Case number %(number)s. The receipt was sent by e-mail.")
+        % {"number": application.number}
+    ]
+    if application.intake is not None:
+        notes.append(_("Round %(number)s.") % {"number": application.intake.number})
+    if application.is_late:
+        notes.append(_("It arrived after the deadline and is marked as late."))
     return {
         "text": _("Application sent"),
         "when": moment(application.submitted_at),
-        "note": _("Case number %(number)s. The receipt was sent by e-mail.")
-        % {"number": application.number},
+        "note": " ".join(notes),
         "is_done": True,
     }
 
 
 def _decided(application: Application) -> Item | None:
-    if application.state in (State.WITHDRAWN, State.LAPSED):
+    if application.state in (State.WITHDRAWN, State.LAPSED) and not _is_decided(application):
         return None
     if application.state == State.INCOMPLETE:
         return {"text": _("Decision"), "when": _("when the application has been completed")}
@@ -259,13 +280,12 @@ def _decided(application: Application) -> Item | None:
     if not _is_decided(application):
         return {"text": _("Decision"), "when": _("being finished")}
     decision: Decision = application.decision  # type: ignore[attr-defined]
-    note = ""
-    if decision.transferred_to:
-        note = decision.transferred_to
-    if decision.days:
-        note = _("Days granted: %(days)s.") % {"days": days_text(decision.days)}
+    found = holds(application)
+    note = decision.transferred_to
+    if found.days:
+        note = _("Days granted: %(days)s.") % {"days": found.days_text}
     return {
-        "text": _("Decision: %(outcome)s") % {"outcome": decision.get_outcome_display()},
+        "text": _("Decision: %(outcome)s") % {"outcome": found.label},
         "on": decision.decided_at,
         "note": note,
         "url": reverse("decision-letter", args=[application.ref]),
@@ -275,8 +295,11 @@ def _decided(application: Application) -> Item | None:
 
 
 def _engagement(application: Application) -> Engagement | None:
-    """The engagement once the applicant knows of the decision."""
-    return _after(application, "engagement") if _is_decided(application) else None
+    """The engagement once the applicant knows of it, unless it has been given up."""
+    if not _is_decided(application) or application.state == State.WITHDRAWN:
+        return None
+    found: Engagement | None = _after(application, "engagement")
+    return found if found and holds(application).days else None
 
 
 def _day(application: Application) -> Item | None:
@@ -287,7 +310,7 @@ def _day(application: Application) -> Item | None:
     return {
         "text": _("Expert and day: %(expert)s") % {"expert": engagement.expert.name},
         "when": _days_of(engagement) or _("to be agreed"),
-        "note": ", ".join(s.place for s in engagement.series.sessions.all() if s.place),
+        "note": ", ".join(_places_of(engagement)),
         "url": engagement.get_absolute_url(),
         "link_text": _("Open the engagement"),
         "is_done": is_done,
@@ -347,4 +370,13 @@ def _followup(application: Application) -> Item | None:
 def _days_of(engagement: Engagement) -> str:
     """The agreed and held days in words."""
     sessions: list[Session] = list(engagement.series.sessions.all())
-    return ", ".join(moment(row.starts_at) for row in sessions if row.starts_at)
+    shown = [row for row in sessions if row.starts_at and row.state != Session.State.CANCELLED]
+    shown.sort(key=lambda row: (row.starts_at, row.order))
+    return ", ".join(moment(row.starts_at) for row in shown)
+
+
+def _places_of(engagement: Engagement) -> list[str]:
+    """Where the sessions are held, each place once."""
+    sessions = engagement.series.sessions.all()
+    shown = [row.place for row in sessions if row.state != Session.State.CANCELLED]
+    return [place for place in dict.fromkeys(shown) if place]

@@ -11,7 +11,8 @@ from talkoot.calls.models import Application
 from talkoot.core.access import fetch
 from talkoot.correspondence.models import Message
 from talkoot.engagements.models import DayReport, Engagement
-from talkoot.events.models import Attendance
+from talkoot.events.models import Session
+from talkoot.events.queries.attendance import total_counts
 from talkoot.people.models import ParticipantRole
 from talkoot.people.rules import office_ids
 from talkoot.practices import rules
@@ -76,11 +77,8 @@ def my_practices(user: Any) -> "QuerySet[Practice]":
 
 def who_took_part(engagement: Engagement) -> str:
     """Realised attendance by role group, in one sentence."""
-    rows = Attendance.objects.filter(session__series=engagement.series_id)
-    totals: dict[str, int] = {}
-    for row in rows:
-        totals[row.role] = totals.get(row.role, 0) + row.count
-    parts = [f"{ParticipantRole(role).label} {count}" for role, count in sorted(totals.items())]
+    totals = total_counts(Session.objects.filter(series=engagement.series_id).only("pk"))
+    parts = [f"{ParticipantRole(role).label} {count}" for role, count in totals.items()]
     if not parts:
         return ""
     return _("%(total)s took part: %(parts)s.") % {
@@ -92,9 +90,10 @@ def who_took_part(engagement: Engagement) -> str:
 def first_results(engagement: Engagement, reports: list[DayReport]) -> str:
     """The reports' immediate results and the feedback's overall grade with its n."""
     lines = [report.results for report in reports]
+    rounds = {engagement.feedback_round_id, *(report.feedback_round_id for report in reports)}
     grades = [
         int(response.answers["overall"])
-        for response in Response.objects.filter(round=engagement.feedback_round_id)
+        for response in Response.objects.filter(round__in=rounds)
         if response.answers.get("overall", "").isdigit()
     ]
     if grades:
@@ -109,7 +108,8 @@ def first_results(engagement: Engagement, reports: list[DayReport]) -> str:
 def draft_fields(engagement: Engagement) -> dict[str, Any]:
     """The fields of a new practice, taken from the application, the reports and the feedback."""
     application = engagement.application
-    reports = list(DayReport.objects.filter(session__series=engagement.series_id))
+    held = DayReport.objects.filter(session__series=engagement.series_id)
+    reports = list(held.order_by("session__starts_at", "pk"))
     return {
         "title": application.title,
         "gist": application.goals.split("\n")[0][:300],

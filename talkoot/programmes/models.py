@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Translated
+from talkoot.files.models import StoredFile
 from talkoot.people.models import Organisation
 
 
@@ -169,6 +170,10 @@ class OfferingKind(models.TextChoices):
     SCHOOL = "school", _("school for teams")
     DIALOGUE = "dialogue", _("dialogue process")
     SUB_PROGRAMME = "sub_programme", _("sub-programme")
+    ONLINE_COURSE = "online_course", _("online course")
+    EVENT = "event", _("event")
+    VISIT = "visit", _("visit")
+    GALA = "gala", _("gala")
     OTHER = "other", _("other service")
 
 
@@ -193,6 +198,8 @@ class Offering(models.Model):
         default=True, help_text=_("Counts in the reach of services; events and webinars do not.")
     )
     followup_months = models.PositiveSmallIntegerField(default=4)
+    # Hours of work in a day granted, for services that are delivered in parts.
+    hours_per_day = models.DecimalField(max_digits=4, decimal_places=2, default=6)
 
     class Meta:
         ordering = ["order"]
@@ -222,6 +229,28 @@ class FundingProject(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LogoSet(MaybeDemo):
+    """The funder's marks that a publication or a certificate of the project bears from a day on.
+
+    `image` is one picture with all the marks in the order that the funder wants.
+    """
+
+    project = models.ForeignKey(FundingProject, models.CASCADE, related_name="logo_sets")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    image = models.ForeignKey(StoredFile, models.PROTECT)
+    alt_fi = models.CharField(_("text alternative"), max_length=200)
+    alt_sv = models.CharField(max_length=200, blank=True)
+    alt_en = models.CharField(max_length=200, blank=True)
+    alt = Translated()
+
+    class Meta:
+        ordering = ["-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "valid_from"], name="logo_set_day_once")
+        ]
 
 
 class ThemeUse(models.TextChoices):

@@ -53,5 +53,5 @@ def remind() -> int:
             actions.remind(invitation)
             reminded += 1
         except NotAllowed:
-            continue  # Another worker was quicker.
+            continue  # Another worker was quicker, or the person has had this week's share.
     return reminded

@@ -1,14 +1,16 @@
 """Reads of invitations, and the results of a round."""
 
+import datetime
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch, unbarred
@@ -68,6 +70,13 @@ class RoundResults:
     @property
     def response_percent(self) -> int | None:
         return _percent(self.answered, self.invited) if self.invited else None
+
+
+class DatedGrades(NamedTuple):
+    """The grades of one set of answers, by the items' codes; what was left empty is missing."""
+
+    on: datetime.date
+    grades: dict[str, int]
 
 
 def token_hash(token: str) -> str:
@@ -188,3 +197,16 @@ def _item_result(item: Item, answers: list[dict[str, Any]]) -> ItemResult:
 
 def _percent(part: int, whole: int) -> int:
     return int((Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def dated_grades(rounds: "QuerySet[Round]", codes: Sequence[str]) -> list[DatedGrades]:
+    """The grades that the answers to the rounds gave to the items, oldest first; one query."""
+    columns = [KeyTextTransform(code, "answers") for code in codes]
+    rows = Response.objects.filter(round__in=rounds).order_by("submitted_on", "pk")
+    return [
+        DatedGrades(
+            day,
+            {code: int(grade) for code, grade in zip(codes, grades, strict=True) if grade},
+        )
+        for day, *grades in rows.values_list("submitted_on", *columns)
+    ]

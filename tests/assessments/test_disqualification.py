@@ -375,3 +375,24 @@ def test_messages_of_the_case_cannot_be_revoked_by_the_disqualified(call, office
     make_membership(office_user, application.organisation)
     page.sign_in(office_user)
     page.post("office-message-revoke", {}, message.pk, status=HTTPStatus.NOT_FOUND)
+
+
+def test_office_records_a_colleagues_disqualification(call, office_user, officer, page):
+    application = secret_application(call)
+    page.sign_in(office_user)
+    data = {"number": application.number, "user": str(officer.pk), "reason": "Sukulainen hakee."}
+    wrong = page.post("record-disqualification", {**data, "number": "X"}, call.slug, status=422)
+    assert len(wrong.errors) == 1
+    page.post(
+        "record-disqualification",
+        data,
+        call.slug,
+        redirects_to=f"/office/calls/{call.slug}/assessment/disqualifications/",
+    )
+    row = Disqualification.objects.get()
+    assert (row.user, row.ground, row.explanation) == (officer, "office", "Sukulainen hakee.")
+    assert is_barred(fresh(officer), application)
+    page.sign_in(officer).get("office-application", application.ref, status=HTTPStatus.NOT_FOUND)
+    page.sign_in(office_user)
+    disqualifying.lift_disqualification(row, reason="Ei ole lähisukulainen.", by=office_user)
+    assert not is_barred(fresh(officer), application)

@@ -5,14 +5,17 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
 from talkoot.calls import actions
 from talkoot.calls.models import Application
+from talkoot.calls.rules import AnswersMissing
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.files.models import StoredFile
 from tests.factories.calls import make_application, make_closed_call
+from tests.factories.experts import make_expert, make_framework
 from tests.factories.programmes import make_theme
 
 State = Application.State
@@ -212,3 +215,23 @@ def test_withdraw_is_refused_later(state, db):
     application = make_application(state=state)
     with pytest.raises(NotAllowed):
         actions.withdraw_application(application, by=application.applicant)
+
+
+@pytest.mark.parametrize("change", ["unavailable", "expired"])
+def test_submit_tells_of_an_expert_who_takes_no_new_work(applicant, change):
+    draft = whole_draft()
+    expert = draft.expert
+    if change == "unavailable":
+        expert.is_available = False
+        expert.save()
+    else:
+        framework = expert.supplier.framework
+        framework.valid_to = timezone.localdate() - datetime.timedelta(days=1)
+        framework.save()
+    with pytest.raises(AnswersMissing, match=expert.name):
+        actions.submit_application(draft, by=applicant)
+    draft.refresh_from_db()
+    assert (draft.state, draft.expert) == (State.DRAFT, expert)
+    draft.expert = make_expert(framework=make_framework())
+    draft.save()
+    actions.submit_application(draft, by=applicant)

@@ -212,8 +212,8 @@ def test_withdrawing_in_the_middle_leaves_what_was_sent(sent, office_user, appli
     assert (reload(sent).state, reload(sent).title) == (State.WITHDRAWN, sent.title)
 
 
-def test_withdrawing_a_decided_case_tells_whom_to_tell(call, applicant):
-    with pytest.raises(NotAllowed, match="kerro siitä ohjelmatoimistoon"):
+def test_withdrawing_a_decided_case_tells_of_giving_up(call, applicant):
+    with pytest.raises(NotAllowed, match="luopua asian sivulla"):
         actions.withdraw_application(make_application(state=State.APPROVED), by=applicant)
 
 

@@ -150,3 +150,7 @@ def test_tile_grid_has_every_region(counts):
         low, high = spans[tile["step"]]
         assert low <= tile["count"] <= high
     assert len(spans) <= 4
+
+
+def test_true_minus():
+    assert [ui.true_minus(text) for text in ("-20,0", "3,5", "")] == ["\u221220,0", "3,5", ""]

@@ -62,6 +62,18 @@ def test_letter_travels_as_pdf(db, real_site):
     assert content == letter.file.content.read()
 
 
+def test_calendar_travels_as_a_file_that_mail_programs_take_in(db, real_site):
+    text = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+    make_message(calendar=text)
+    jobs.send_due_messages()
+    (part,) = mail.outbox[0].attachments
+    assert part.get_content_type() == "text/calendar"
+    assert part.get_param("method") == "REQUEST"
+    assert part.get_filename() == "invite.ics"
+    assert part.get_payload(decode=True).decode() == text
+    assert mail.outbox[0].message().as_bytes()
+
+
 def test_demonstration_sends_nothing_out(db, settings):
     settings.DEMO = True
     make_message(letter=issue())

@@ -1,14 +1,18 @@
 """De minimis aid: who gets it, how it is counted, the ceiling of three years and the register."""
 
 import datetime
+import threading
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talkoot.calls.models import Application
+from talkoot.calls.actions.activity import classify_activity
+from talkoot.calls.models import Application, Call, JointApplicant
+from talkoot.calls.rules import questions_of
 from talkoot.core.dates import add_months, is_office_day
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions import actions
@@ -16,10 +20,12 @@ from talkoot.decisions.actions.aid import register_aid
 from talkoot.decisions.actions.undo import undo_decision
 from talkoot.decisions.models import AidGrant, AidRule
 from talkoot.decisions.reference import load_aid_rules
-from talkoot.decisions.rules.aid import Aid, aid_of, rule_on, undertaking_ids
+from talkoot.decisions.rules.aid import Aid, aids_of, rule_on, undertaking_ids
 from talkoot.people.models import Organisation
 from tests.decisions.test_outcomes import GRANT, words
+from tests.factories.calls import make_application
 from tests.factories.decisions import make_decision
+from tests.factories.experts import make_expert
 from tests.factories.people import make_organisation
 
 pytestmark = pytest.mark.usefixtures("questionnaires", "aid_rules")
@@ -121,7 +127,7 @@ def test_own_grants_of_three_years_count_and_older_do_not(application, company):
     granted_earlier(company, 1000, add_months(today, -36))
     granted_earlier(company, 200, add_months(today, -36) + datetime.timedelta(days=1))
     granted_earlier(company, 30, today)
-    assert aid_of(application, days=Decimal(1), on=today).own_eur == 230
+    assert aids_of(application, days=Decimal(1), on=today)[0].own_eur == 230
 
 
 def test_group_is_one_undertaking_but_not_through_a_public_owner(company):
@@ -139,7 +145,7 @@ def test_group_is_one_undertaking_but_not_through_a_public_owner(company):
 def test_groups_earlier_aid_counts(application, company):
     sister = make_organisation(kind="company", parent=company)
     granted_earlier(sister, 500, timezone.localdate())
-    assert aid_of(application, days=Decimal(1), on=timezone.localdate()).own_eur == 500
+    assert aids_of(application, days=Decimal(1), on=timezone.localdate())[0].own_eur == 500
 
 
 def test_undoing_takes_the_aid_back(application, company, office_user):
@@ -169,3 +175,135 @@ def test_amounts_add_up(own, declared, price, fee, halves):
     assert aid.amount_eur >= 0
     assert aid.total_eur == own + declared + aid.amount_eur
     assert aid.exceeds is (aid.total_eur > 300_000)
+
+
+@pytest.fixture
+def joint(application):
+    """A company that applies together with the municipality."""
+    Call.objects.filter(pk=application.call_id).update(allows_joint=True)
+    return JointApplicant.objects.create(
+        application=application,
+        organisation=make_organisation("Palvelu Oy", kind="company"),
+        confirmed_at=timezone.now(),
+        is_economic=True,
+        earlier_aid_eur=Decimal(0),
+    )
+
+
+def test_company_that_joins_gets_its_part(application, joint, office_user):
+    price = application.expert.supplier.framework.day_price_eur
+    application.refresh_from_db()
+    decision = actions.decide(application, **GRANT, by=office_user)
+    grant = AidGrant.objects.get()
+    assert (grant.organisation, grant.amount_eur) == (joint.organisation, price / 2)
+    assert "Palvelu Oy" in str(decision.letter.content["sections"])
+
+
+def test_ceiling_of_a_company_that_joins_holds(application, joint, office_user):
+    JointApplicant.objects.update(earlier_aid_eur=Decimal(299_999))
+    with pytest.raises(NotAllowed, match="Palvelu Oy"):
+        actions.decide(application, **GRANT, by=office_user)
+
+
+def test_company_that_joins_must_have_declared(application, joint, office_user):
+    JointApplicant.objects.update(earlier_aid_eur=None)
+    with pytest.raises(NotAllowed, match="Palvelu Oy"):
+        actions.decide(application, **GRANT, by=office_user)
+
+
+def test_two_companies_of_one_group_count_together(application, joint, office_user):
+    sister = make_organisation(kind="company", parent=joint.organisation)
+    price = application.expert.supplier.framework.day_price_eur
+    JointApplicant.objects.create(
+        application=application,
+        organisation=sister,
+        confirmed_at=timezone.now(),
+        is_economic=True,
+        earlier_aid_eur=Decimal(0),
+    )
+    part = (price / 3).quantize(Decimal("0.01"))
+    JointApplicant.objects.update(earlier_aid_eur=300_000 - part)
+    with pytest.raises(NotAllowed):
+        actions.decide(application, **GRANT, by=office_user)
+    JointApplicant.objects.update(earlier_aid_eur=300_000 - 2 * part)
+    actions.decide(application, **GRANT, by=office_user)
+    assert AidGrant.objects.count() == 2
+
+
+def test_public_body_is_an_undertaking_alone(application):
+    make_organisation(kind="municipal_company", parent=application.organisation)
+    assert undertaking_ids(application.organisation) == {application.organisation_id}
+
+
+def test_office_finds_an_activity_economic(application, office_user):
+    classify_activity(
+        application,
+        is_economic=True,
+        earlier_aid_eur=Decimal(500),
+        reason="Kunta myy palvelua markkinoilla.",
+        by=office_user,
+    )
+    application.refresh_from_db()
+    decision = actions.decide(application, **GRANT, by=office_user)
+    assert AidGrant.objects.get().declared_eur == 500
+    assert "Kunta myy palvelua markkinoilla." in str(decision.letter.content["sections"])
+
+
+def test_found_activity_is_asked_of_earlier_aid(application, office_user):
+    assert "earlier_aid_eur" not in {item.code for item in questions_of(application)}
+    facts = {"is_economic": True, "earlier_aid_eur": None, "reason": "Myyntiä markkinoilla."}
+    classify_activity(application, **facts, by=office_user)
+    fresh = Application.objects.get(pk=application.pk)
+    assert "earlier_aid_eur" in {item.code for item in questions_of(fresh)}
+    with pytest.raises(NotAllowed):
+        actions.decide(fresh, **GRANT, by=office_user)
+
+
+@pytest.mark.parametrize("state", ["approved", "rejected", "draft"])
+def test_finding_on_the_activity_after_the_decision_is_refused(office_user, state):
+    with pytest.raises(NotAllowed):
+        classify_activity(
+            make_application(state=state),
+            is_economic=True,
+            earlier_aid_eur=None,
+            reason="Myyntiä.",
+            by=office_user,
+        )
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_two_grants_share_one_ceiling(transactional_db, office_user):
+    load_aid_rules()
+    company = make_organisation(kind="company")
+    expert = make_expert()
+    price = expert.supplier.framework.day_price_eur
+    applications = [
+        make_application(
+            state="submitted",
+            organisation=company,
+            expert=expert,
+            earlier_aid_eur=300_000 - price,
+        )
+        for _ in range(2)
+    ]
+    results = []
+    barrier = threading.Barrier(2)
+
+    def sign(application):
+        barrier.wait()
+        try:
+            actions.decide(application, **GRANT, by=office_user)
+            results.append("granted")
+        except NotAllowed:
+            results.append("over the ceiling")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=sign, args=[row]) for row in applications]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["granted", "over the ceiling"]
+    assert AidGrant.objects.count() == 1

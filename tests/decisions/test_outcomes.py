@@ -5,11 +5,17 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from talkoot.audit.models import LogEntry
 from talkoot.calls.models import Application, CompletionRequest
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions import actions
 from talkoot.decisions.messages import draft_of
-from talkoot.decisions.rules.content import content_problem, is_mere_reference
+from talkoot.decisions.rules.content import (
+    DraftChanged,
+    content_problem,
+    draft_mark,
+    is_mere_reference,
+)
 from talkoot.engagements.models import Engagement
 from talkoot.people.models import Membership
 from tests.factories.calls import make_application
@@ -218,3 +224,24 @@ def test_letter_tells_how_the_applicant_was_heard(application, office_user, offi
     day = f"{timezone.localdate():%-d.%-m.%Y}"
     hearing = [part for part in decision.letter.content["sections"] if day in str(part)]
     assert hearing
+
+
+def test_draft_saved_in_between_is_not_written_over(application, office_user, officer):
+    first = actions.save_decision_draft(application, **GRANT, seen="", by=officer)
+    mine = {**GRANT, "reasons": "Toisen esittelijän perustelut hakemuksesta ja sen tavoitteista."}
+    with pytest.raises(DraftChanged, match=str(officer)):
+        actions.save_decision_draft(application, **mine, seen="", by=office_user)
+    with pytest.raises(DraftChanged):
+        actions.decide(application, **mine, seen="", by=office_user)
+    first.refresh_from_db()
+    assert (first.reasons, first.state) == (GRANT["reasons"], "drafted")
+    actions.save_decision_draft(application, **mine, seen=draft_mark(first), by=office_user)
+    entry = LogEntry.objects.filter(key="decisions.decision.drafted").latest("pk")
+    assert entry.before["reasons"] == GRANT["reasons"]
+
+
+def test_own_draft_of_another_window_is_told_as_such(application, office_user):
+    actions.save_decision_draft(application, **GRANT, seen="", by=office_user)
+    with pytest.raises(DraftChanged) as refusal:
+        actions.save_decision_draft(application, **GRANT, seen="", by=office_user)
+    assert str(office_user) not in refusal.value.sentence

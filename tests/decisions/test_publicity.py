@@ -9,20 +9,25 @@ from hypothesis import strategies as st
 
 from talkoot.audit.models import LogEntry
 from talkoot.calls.actions.versions import freeze_version
+from talkoot.calls.models import Application
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.decisions.actions.publicity import (
     answer_request,
     classify_answer,
+    classify_document,
     clear_addresses,
     extend_request,
     receive_request,
+    undo_answer,
 )
 from talkoot.decisions.models import Classification
-from talkoot.decisions.queries.publicity import answer_classes, public_sections
+from talkoot.decisions.queries.publicity import answer_classes, documents_of, public_sections
 from talkoot.decisions.rules.publicity import due_on, redacted, suspicious_passages
 from tests.factories.calls import make_application
-from tests.factories.decisions import make_information_request
+from tests.factories.correspondence import make_message
+from tests.factories.decisions import make_decision, make_information_request
+from tests.factories.files import make_file
 
 GROUND = "Julkisuuslaki 24 § 1 mom. 20 kohta: liikesalaisuus"
 ASKED = {"text": "Pyydän päätöksen.", "address": "kysyja@esimerkki.fi", "language": "fi"}
@@ -187,3 +192,65 @@ def test_who_asked_is_forgotten_after_the_answer(sent, office_user):
     request.refresh_from_db()
     assert request.address == ""
     assert not Message.objects.filter(address="kysyja@esimerkki.fi").exists()
+
+
+def answer_of(request, office_user):
+    return answer_request(request, outcome="given", answer="Pyydetty annetaan.", by=office_user)
+
+
+def test_answer_is_undone_until_it_has_left(sent, office_user):
+    request = make_information_request(sent)
+    answer_of(request, office_user)
+    undone = undo_answer(request, by=office_user)
+    assert (undone.state, undone.letter, undone.answer) == ("received", None, "Pyydetty annetaan.")
+    with pytest.raises(NotAllowed):
+        undo_answer(request, by=office_user)
+    again = answer_of(undone, office_user)
+    assert again.letter.number.startswith(f"{request.number}/")
+    mails = Message.objects.filter(kind="information-answer")
+    assert sorted(mails.values_list("state", "address")) == [
+        ("queued", request.address),
+        ("revoked", ""),
+    ]
+    mails.filter(state="queued").update(state="sent", sent_at=timezone.now())
+    with pytest.raises(NotAllowed):
+        undo_answer(request, by=office_user)
+
+
+def test_decision_is_given_when_its_letter_has_left(sent):
+    Application.objects.filter(pk=sent.pk).update(state="approved")
+    decision = make_decision(sent, state="signed", reasons="Perustelut päätökselle.")
+    assert "Perustelut" not in str(sections_of(sent))
+    make_message(state="sent", kind="decision", letter=decision.letter)
+    assert "Perustelut" in str(sections_of(sent))
+
+
+def test_file_is_left_out_until_somebody_decides(sent, office_user, page):
+    file = make_file(name="liite.pdf", uploaded_by=sent.applicant)
+    sent.attachment = file
+    sent.save()
+    assert "liite.pdf" not in str(sections_of(sent))
+    page.sign_in(office_user)
+    page.get("case-publicity", sent.ref)
+    key = f"file-{file.pk}"
+    where = f"/office/applications/{sent.ref}/publicity/"
+    page.post("classify-document", {"publicity": "secret"}, sent.ref, key, status=422)
+    page.post("classify-document", {"publicity": "public"}, sent.ref, key, redirects_to=where)
+    file.refresh_from_db()
+    assert "liite.pdf" in str(sections_of(sent))
+    classify_document(sent, file, publicity="secret", ground=GROUND, by=office_user)
+    told = str(sections_of(sent))
+    assert "liite.pdf" not in told
+    assert GROUND in told
+    page.get("classify-document", sent.ref, "file-999", status=404)
+
+
+def test_letter_is_public_when_it_has_left(sent, office_user):
+    Application.objects.filter(pk=sent.pk).update(state="approved")
+    decision = make_decision(sent, state="signed")
+    assert documents_of(sent) == []
+    make_message(state="sent", kind="decision", letter=decision.letter)
+    [found] = documents_of(sent)
+    assert found.openness.is_public
+    classify_document(sent, found.row, publicity="secret", ground=GROUND, by=office_user)
+    assert documents_of(sent)[0].openness.ground == GROUND

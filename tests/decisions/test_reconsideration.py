@@ -15,7 +15,10 @@ from talkoot.decisions.actions.reconsideration import (
     request_reconsideration,
     withdraw_reconsideration,
 )
-from talkoot.decisions.models import Reconsideration
+from talkoot.decisions.actions.undo_request import undo_reconsideration
+from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.decisions.queries.publicity import register_entries
+from talkoot.decisions.rules.in_force import in_force
 from talkoot.engagements.models import Engagement
 from talkoot.experts.models import CallOff, Framework
 from talkoot.people.models import User
@@ -109,7 +112,7 @@ def test_change_adds_days_to_an_engagement(application, office_user, applicant):
     )
     engagement = Engagement.objects.get()
     assert (engagement.days_granted, engagement.call_off.days) == (2, 2)
-    assert engagement.series.sessions.get().days == 2
+    assert engagement.series.hours_granted == engagement.hours_granted == 12
 
 
 def test_change_over_the_framework_changes_nothing(refusal, applicant, office_user):
@@ -182,3 +185,68 @@ def test_second_decider_is_somebody_else(refusal, applicant, office_user):
     other: User = make_officer(office, may_sign=True, email="toinen@esimerkki.fi")
     assert has_same_decider(office_user, request)
     assert not has_same_decider(other, request)
+
+
+def test_undoing_a_change_takes_the_engagement_back(refusal, applicant, office_user):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    decide_reconsideration(
+        request, outcome="changed", days=Decimal(1), reasons=REASONS, by=office_user
+    )
+    number = Reconsideration.objects.get().decision_number
+    undone = undo_reconsideration(request, by=office_user)
+    assert (undone.state, undone.outcome, undone.reasons) == ("received", "", REASONS)
+    assert Application.objects.get().state == "rejected"
+    assert not Engagement.objects.exists() and not CallOff.objects.exists()
+    again = decide_reconsideration(undone, outcome="upheld", reasons=REASONS, by=office_user)
+    assert again.decision_number != number
+    sent = Message.objects.filter(kind="reconsideration-decided")
+    assert sorted(sent.values_list("state", flat=True)) == ["queued", "revoked"]
+
+
+def test_undoing_added_days_puts_the_engagement_back(application, office_user, applicant):
+    Application.objects.update(days_requested=Decimal(2))
+    decision = decided(application, office_user, **{**GRANT, "outcome": "partly_granted"})
+    request = request_reconsideration(decision, **ASKED, by=applicant)
+    decide_reconsideration(
+        request, outcome="changed", days=Decimal(2), reasons=REASONS, by=office_user
+    )
+    assert in_force(Decision.objects.get()).outcome == "granted"
+    undo_reconsideration(request, by=office_user)
+    engagement = Engagement.objects.get()
+    assert (engagement.days_granted, engagement.call_off.days) == (1, 1)
+    assert Application.objects.get().state == "approved"
+    assert in_force(Decision.objects.get()).outcome == "partly_granted"
+
+
+@pytest.mark.parametrize("state", ["sending", "sent", "failed"])
+def test_undoing_refuses_when_the_letter_has_begun_to_leave(refusal, applicant, office_user, state):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    decide_reconsideration(request, outcome="upheld", reasons=REASONS, by=office_user)
+    sent = Message.objects.filter(kind="reconsideration-decided")
+    sent.update(state=state, sent_at=timezone.now())
+    with pytest.raises(NotAllowed):
+        undo_reconsideration(request, by=office_user)
+
+
+def test_undoing_is_the_decision_makers(refusal, applicant, office_user, officer):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    with pytest.raises(NotAllowed):
+        undo_reconsideration(request, by=office_user)
+    decide_reconsideration(request, outcome="upheld", reasons=REASONS, by=office_user)
+    with pytest.raises(NotAllowed):
+        undo_reconsideration(request, by=officer)
+
+
+def test_outcome_in_force_is_told_when_the_letter_has_left(refusal, applicant, office_user):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    decide_reconsideration(
+        request, outcome="changed", days=Decimal(1), reasons=REASONS, by=office_user
+    )
+    decision = Decision.objects.get()
+    assert in_force(decision).outcome == "granted"
+    assert in_force(decision, is_told=True).outcome == "refused"
+    assert register_entries().get().is_told is False
+    sent = Message.objects.filter(kind="reconsideration-decided")
+    sent.update(state="sent", sent_at=timezone.now())
+    assert in_force(decision, is_told=True).outcome == "granted"
+    assert register_entries().get().is_told is True

@@ -29,13 +29,6 @@ def day(days, hours=6):
 
 
 @pytest.fixture
-def engagement(application, expert):
-    type(application).objects.filter(pk=application.pk).update(state="approved")
-    application.refresh_from_db()
-    return make_engagement(application, expert=expert)
-
-
-@pytest.fixture
 def held(engagement, expert_user):
     """An engagement whose agreed day was yesterday."""
     actions.agree_day(engagement, **day(-1), by=expert_user)
@@ -57,15 +50,6 @@ def test_agree_day_fixes_the_session_and_tells_the_applicant(engagement, expert_
     assert mail.user == applicant
     assert "Kaupungintalo" in mail.body
     assert {"engagements.engagement.agreed", "events.session.agreed"} <= keys()
-
-
-def test_agree_day_again_moves_it_and_tells_again(engagement, expert_user):
-    actions.agree_day(engagement, **day(7), by=expert_user)
-    later = day(9)
-    actions.agree_day(engagement, **later, by=expert_user)
-    assert engagement.series.sessions.get().starts_at == later["starts_at"]
-    assert Message.objects.filter(kind="day-agreed").count() == 2
-    assert LogEntry.objects.filter(key="engagements.engagement.agreed").count() == 1
 
 
 def test_agree_day_refuses_an_end_before_the_start(engagement, expert_user):

@@ -14,8 +14,10 @@ from tests.factories.surveys import make_questionnaire, make_round
 
 SESSION_STATES = {
     Engagement.State.OPEN: Session.State.PLANNED,
+    Engagement.State.DECLINED: Session.State.PLANNED,
     Engagement.State.AGREED: Session.State.AGREED,
     Engagement.State.DELIVERED: Session.State.HELD,
+    Engagement.State.WITHDRAWN: Session.State.CANCELLED,
 }
 
 
@@ -57,5 +59,6 @@ def make_day_report(session: Session, *, expert: Expert, **fields: Any) -> DayRe
         "done": "Sovittiin työvuorojen pelisäännöt.",
         "results": "Kaikki yksiköt ottivat ne käyttöön.",
         "next_steps": "Seuranta keväällä.",
+        "hours": Decimal(6),
     }
     return DayReport.objects.create(session=session, expert=expert, **{**values, **fields})

@@ -17,6 +17,28 @@ def make_series(programme: Programme | None = None, **fields: Any) -> Series:
     return Series.objects.create(programme=programme or the_programme(), **{**values, **fields})
 
 
+def make_event(programme: Programme | None = None, **fields: Any) -> Series:
+    """A published webinar with a page, its session a week ahead; `state="draft"` for a draft."""
+    number = next_number()
+    values: dict[str, Any] = {
+        "kind": "webinar",
+        "title": f"Webinaari {number}",
+        "slug": f"webinaari-{number}",
+        "state": "published",
+        "summary_fi": "Tunti yhdessä.",
+        "summary_sv": "En timme tillsammans.",
+        "summary_en": "An hour together.",
+    } | fields
+    series = make_series(programme, **values)
+    session = make_session(
+        series, state="agreed", mode="remote", link="https://kokous.esimerkki.fi/1"
+    )
+    assert session.starts_at is not None
+    series.starts_on = series.ends_on = timezone.localtime(session.starts_at).date()
+    series.save(update_fields=["starts_on", "ends_on"])
+    return series
+
+
 def make_session(
     series: Series | None = None, *, state: str = Session.State.PLANNED, **fields: Any
 ) -> Session:

@@ -72,12 +72,14 @@ def make_expert(
 def make_call_off(
     expert: Expert | None = None, *, framework: Framework | None = None, **fields: Any
 ) -> CallOff:
+    """A day ordered today at the framework's price."""
     expert = expert or make_expert()
+    framework = framework or expert.supplier.framework
+    price = fields.setdefault("unit_price_eur", framework.day_price_eur)
     values = {
         "case_number": f"TILAUS-{next_number()}",
         "days": Decimal(1),
         "ordered_on": timezone.localdate(),
+        "value_eur": Decimal(fields.get("days", 1)) * Decimal(price),
     }
-    return CallOff.objects.create(
-        expert=expert, framework=framework or expert.supplier.framework, **{**values, **fields}
-    )
+    return CallOff.objects.create(expert=expert, framework=framework, **{**values, **fields})

@@ -1,6 +1,7 @@
 """Recording, declaring and lifting disqualifications (Act 434/2003, sections 27-30)."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from talkoot.assessments import rules
 from talkoot.assessments.models import Assignment, Disqualification
@@ -9,6 +10,7 @@ from talkoot.assessments.queries.disqualified import RECORDED, grounds_in
 from talkoot.assessments.rules.grounds import check_lift
 from talkoot.audit.actions import record
 from talkoot.calls.models import Application, Call
+from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.people.models import User
 
@@ -54,11 +56,16 @@ def declare_disqualification(assignment: Assignment, *, explanation: str, by: Us
 
 @transaction.atomic
 def disqualify(application: Application, *, user: User, explanation: str, by: User) -> None:
-    """Record a person's own word, or what the office knows, and take their assignments away."""
+    """Record a person's own word, or what the office knows, and take their assignments away.
+
+    A colleague's word is the office's: `by` is told in the log. Refuses without an explanation.
+    """
+    if not explanation.strip():
+        raise NotAllowed(_("Write on what ground the person is disqualified."))
     row, is_new = Disqualification.objects.get_or_create(
         application=application,
         user=user,
-        ground=Ground.DECLARED,
+        ground=Ground.DECLARED if user == by else Ground.OFFICE,
         defaults={"explanation": explanation},
     )
     if not is_new and row.state == State.LIFTED:

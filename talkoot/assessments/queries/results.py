@@ -5,6 +5,7 @@ Points are compared as shares of the whole, 0 to 100: the weighted mean over the
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import fmean, pstdev
 from typing import Any
@@ -172,23 +173,32 @@ def severities(results: list[Result]) -> list[Severity]:
 
 def latest_result(user: Any, application: Application) -> tuple[Phase, Result] | None:
     """The application's result in the last phase in which somebody has scored it; one query."""
-    scores = list(
+    return latest_results(user, [application]).get(application.pk)
+
+
+def latest_results(
+    user: Any, applications: Iterable[Application]
+) -> dict[int, tuple[Phase, Result]]:
+    """{application id: its result in the last phase in which somebody has scored it}; one query."""
+    rows = {row.pk: row for row in applications}
+    scores = (
         Score.objects.filter(
             assignment__in=seen_assignments(user).filter(
-                application=application, state=Assignment.State.SUBMITTED
+                application__in=rows, state=Assignment.State.SUBMITTED
             )
         )
         .select_related("assignment__phase", "yardstick")
         .order_by("-assignment__phase__order", "assignment", "pk")
     )
-    if not scores:
-        return None
-    phase = scores[0].assignment.phase
+    phases: dict[int, Phase] = {}
     by_assignment: dict[int, list[Score]] = defaultdict(list)
     for score in scores:
+        phase = phases.setdefault(score.assignment.application_id, score.assignment.phase)
         if score.assignment.phase_id == phase.pk:
             by_assignment[score.assignment_id].append(score)
-    yardsticks = {score.yardstick_id: score.yardstick for score in scores}
-    result = Result(application, phase.assessors_each)
-    result.given = [_given(rows[0].assignment, rows, yardsticks) for rows in by_assignment.values()]
-    return phase, result
+    found = {key: (phase, Result(rows[key], phase.assessors_each)) for key, phase in phases.items()}
+    for given in by_assignment.values():
+        yardsticks = {score.yardstick_id: score.yardstick for score in given}
+        _phase, result = found[given[0].assignment.application_id]
+        result.given.append(_given(given[0].assignment, given, yardsticks))
+    return found

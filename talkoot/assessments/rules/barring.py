@@ -10,7 +10,7 @@ from talkoot.assessments.rules.grounds import (
     barred_from,
 )
 from talkoot.core.access import bar
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import DayReport, Engagement
 
 # So many that mails cannot be told apart one by one: then none is shown.
 MOST_COMPARED = 100
@@ -38,7 +38,12 @@ def by_application(path: str) -> Any:
 def _rounds(user: Any) -> Q:
     """Surveys of the engagements: their titles name the work."""
     mine = Engagement.objects.filter(application__in=barred_among(user))
-    return Q(pk__in=mine.values("feedback_round")) | Q(pk__in=mine.values("followup_round"))
+    of_days = DayReport.objects.filter(session__series__engagement__in=mine)
+    return (
+        Q(pk__in=mine.values("feedback_round"))
+        | Q(pk__in=mine.values("followup_round"))
+        | Q(pk__in=of_days.exclude(feedback_round=None).values("feedback_round"))
+    )
 
 
 def _messages(user: Any) -> Q:

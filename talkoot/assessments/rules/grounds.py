@@ -4,6 +4,8 @@ The grounds are read from the records each time, so that a membership that began
 counts. What the office has found and recorded counts beside them until it is lifted.
 """
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -21,12 +23,16 @@ from talkoot.people.rules import roles_of
 Ground = Disqualification.Ground
 State = Disqualification.State
 # The office weighs these; being a party or belonging to one is never lifted while it lasts.
-LIFTABLE = frozenset({Ground.DECLARED, Ground.EARLIER_DAYS})
+LIFTABLE = frozenset({Ground.DECLARED, Ground.OFFICE, Ground.EARLIER_DAYS})
 Keys = QuerySet[Any, Any]
 
 
 def barred_keys(user: Any) -> dict[str, list[Keys]]:
     """{ground: subqueries of keys of the applications from which it disqualifies the person}."""
+    return _keys(user.pk, roles_of(user))
+
+
+def _keys(user: int, organisations: Iterable[int]) -> dict[str, list[Keys]]:
     applications = Application.objects.order_by()
     recorded = Disqualification.objects.filter(user=user)
     found: dict[str, list[Keys]] = {
@@ -44,7 +50,7 @@ def barred_keys(user: Any) -> dict[str, list[Keys]]:
         Ground.MEMBERSHIP: [],
         Ground.JOINT: [],
     }
-    for organisation_id in roles_of(user):
+    for organisation_id in organisations:
         members, joint = _near(organisation_id)
         found[Ground.MEMBERSHIP].append(members.values("pk"))
         found[Ground.JOINT].append(joint.values("application"))
@@ -54,15 +60,16 @@ def barred_keys(user: Any) -> dict[str, list[Keys]]:
 def barred_among(user: Any) -> RawSQL:
     """The subquery of keys of the applications that the person may not handle.
 
-    Every list, count and menu of a page asks it, so the ORM words it once per request; the database
-    answers it anew each time.
+    Every list, count and menu of a page asks it; the database answers it anew each time.
     """
-    if not hasattr(user, "_barred_among"):
-        first, *others = [keys for found in barred_keys(user).values() for keys in found]
-        worded = first.union(*others, all=True).query.sql_with_params()
-        user._barred_among = RawSQL(*worded)  # noqa: S611  the ORM's own words
-    subquery: RawSQL = user._barred_among
-    return subquery
+    return RawSQL(*_worded(user.pk, tuple(roles_of(user))))  # noqa: S611  the ORM's own words
+
+
+@lru_cache(maxsize=1000)
+def _worded(user: int, organisations: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The question alone: words and ids, never an answer, so they may be kept for later requests."""
+    first, *others = [keys for found in _keys(user, organisations).values() for keys in found]
+    return first.union(*others, all=True).query.sql_with_params()
 
 
 def barred_from(user: Any) -> Q:
@@ -92,7 +99,7 @@ def _near(organisation_id: int) -> tuple["QuerySet[Application]", "QuerySet[Join
     )
 
 
-def _earlier_days(user: Any) -> "QuerySet[Application]":
+def _earlier_days(user: int) -> "QuerySet[Application]":
     """Applications of organisations to which the person has delivered days, unless lifted."""
     delivered = Engagement.objects.filter(
         expert__user=user, state=Engagement.State.DELIVERED

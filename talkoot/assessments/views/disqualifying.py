@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 
 from talkoot.assessments import queries
 from talkoot.assessments.actions import disqualifying as actions
-from talkoot.assessments.forms import ReasonForm
+from talkoot.assessments.forms import DisqualificationForm, ReasonForm
 from talkoot.assessments.models import Disqualification
 from talkoot.assessments.queries import desk
 from talkoot.assessments.queries.reading import reading_of
 from talkoot.assessments.rules.grounds import LIFTABLE
 from talkoot.assessments.views.frame import UNPROCESSABLE, crumbs, posted
+from talkoot.core.access import unbarred
 from talkoot.core.pages import page_of
 from talkoot.people.access import office_required
 
@@ -41,6 +42,29 @@ def office_disqualifications(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(call),
     }
     return render(request, "assessments/office_disqualifications.html", context)
+
+
+@office_required
+def record_disqualification(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record what the office knows of a colleague or an assessor; they see the case no more."""
+    call = queries.get_call(request.user, slug)
+    form = DisqualificationForm(
+        posted(request),
+        people=queries.people_of_call(call).order_by("name", "pk"),
+        applications=unbarred(call.applications.exclude(submitted_at=None), request.user),
+    )
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        actions.disqualify(
+            words["number"], user=words["user"], explanation=words["reason"], by=request.user
+        )
+        sentence = _("%(name)s no longer handles case %(number)s.")
+        facts = {"name": words["user"], "number": words["number"].number}
+        messages.success(request, sentence % facts)
+        return redirect("office-disqualifications", slug)
+    context = {"call": call, "form": form, "crumbs": crumbs(call)}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "assessments/record_disqualification.html", context, status=status)
 
 
 @office_required

@@ -11,6 +11,7 @@ from talkoot.audit.actions import record
 from talkoot.calls import messages, rules
 from talkoot.calls.actions.answers import set_answers, set_file
 from talkoot.calls.actions.calls import check_room_for, take_arrival
+from talkoot.calls.actions.choices import keep_choice
 from talkoot.calls.actions.completion import drop_unsent
 from talkoot.calls.actions.facts import fill_in_facts, keep_facts
 from talkoot.calls.actions.versions import freeze_version
@@ -28,15 +29,16 @@ from talkoot.programmes.models import NumberSeries
 
 @transaction.atomic
 def start_application(call: Call, *, organisation: Organisation, by: User) -> Application:
-    """Open a draft, or return the person's unfinished one to the same call.
+    """Open a draft, or return the person's unfinished one for the same call and organisation.
 
     Refuses a closed call and an organisation that the person does not belong to.
     """
     rules.check_start(by, call, organisation.pk, timezone.now())
     # A second press of the button waits here for the first one and then finds its draft.
     User.objects.select_for_update().values_list("pk").get(pk=by.pk)
-    drafts = Application.objects.filter(call=call, applicant=by, state=Application.State.DRAFT)
-    application = drafts.first()
+    application = Application.objects.filter(
+        call=call, applicant=by, organisation=organisation, state=Application.State.DRAFT
+    ).first()
     if application is None:
         check_room_for(call, organisation, timezone.now())
         application = Application.objects.create(
@@ -117,6 +119,7 @@ def submit_application(application: Application, *, by: User) -> Application:
     application.call_text_version = application.call.text_version
     arrival = take_arrival(application)
     freeze_version(application, by=by)
+    keep_choice(application)
     keep_facts(application, by=by)
     # The number comes last: its series is locked from here to the commit, and others wait for it.
     kind = NumberSeries.Kind.CASE

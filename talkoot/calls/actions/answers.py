@@ -8,8 +8,9 @@ from talkoot.calls.rules.answers import (
     FIELD_CODES,
     answers_of,
     column_of,
-    forget_lists,
     questions_of,
+    remember_groups,
+    remember_themes,
 )
 from talkoot.calls.rules.completion import is_sent_file
 from talkoot.files.actions import remove_file
@@ -26,7 +27,9 @@ def set_answers(application: Application, answers: Mapping[str, Any]) -> list[st
     others = {}
     for code, answer in answers.items():
         if code == "themes":
-            application.themes.set([int(key) for key in answer])
+            keys = [int(key) for key in answer]
+            application.themes.set(keys)
+            remember_themes(application, keys)
         elif code == "groups":
             _set_groups(application, answer)
         elif code in FIELD_CODES:
@@ -34,7 +37,6 @@ def set_answers(application: Application, answers: Mapping[str, Any]) -> list[st
             columns[name] = value
         else:
             others[code] = answer
-    forget_lists(application)
     if others:
         columns["answers"] = {**application.answers, **others}
     for name, value in columns.items():
@@ -43,12 +45,13 @@ def set_answers(application: Application, answers: Mapping[str, Any]) -> list[st
 
 
 def _set_groups(application: Application, counts: Mapping[str, int]) -> None:
+    counts = {role: count for role, count in counts.items() if count}
     application.participant_groups.all().delete()
     ParticipantGroup.objects.bulk_create(
         ParticipantGroup(application=application, role=role, count=count)
         for role, count in counts.items()
-        if count
     )
+    remember_groups(application, counts)
 
 
 def set_file(application: Application, code: str, stored: StoredFile | None) -> None:

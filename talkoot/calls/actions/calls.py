@@ -14,8 +14,9 @@ from talkoot.calls.models import Application, Call, CallVersion, Criterion, Inta
 from talkoot.calls.queries import calls as queries
 from talkoot.calls.rules import calls as rules
 from talkoot.calls.rules.capacity import check_room, quotas_of
-from talkoot.correspondence.actions import queue_message
+from talkoot.correspondence.actions import queue_reminder
 from talkoot.correspondence.models import Message
+from talkoot.correspondence.rules import ReminderWaits
 from talkoot.people.models import Organisation, User
 from talkoot.programmes.models import Offering
 
@@ -242,26 +243,32 @@ def remind_of_draft(application: Application) -> int:
     """Queue the one reminder to each writer of an unsent draft; returns to how many.
 
     Nobody gets a second one, however often the worker looks and whatever becomes of the deadline.
+    Who has had this week's share of reminders waits for a later round of the worker.
     """
     people = [application.applicant, *(row.user for row in application.writers.all())]
     keys = {f"draft-reminder-{application.pk}-{person.pk}": person for person in people}
     sent = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    reminded = 0
     for key, person in keys.items():
         if key in sent:
             continue
         with translation.override(person.language):
             subject, body = messages.draft_reminder(application)
-        queue_message(
-            "draft-reminder",
-            key=key,
-            office_id=application.call.offering.programme.office_id,
-            to=person,
-            subject=subject,
-            body=body,
-            delay_seconds=0,
-            is_demo=application.is_demo,
-        )
-    return len(keys.keys() - sent)
+        try:
+            queue_reminder(
+                "draft-reminder",
+                key=key,
+                office_id=application.call.offering.programme.office_id,
+                to=person,
+                subject=subject,
+                body=body,
+                has_deadline=True,
+                is_demo=application.is_demo,
+            )
+        except ReminderWaits:
+            continue  # The worker asks again while the call is open.
+        reminded += 1
+    return reminded
 
 
 def _locked(call: Call) -> Call:

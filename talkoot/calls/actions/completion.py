@@ -13,14 +13,17 @@ from django.utils.translation import gettext as _
 from talkoot.audit.actions import record
 from talkoot.calls import rules
 from talkoot.calls.actions.answers import restore_answers
+from talkoot.calls.actions.choices import keep_choice
 from talkoot.calls.actions.mails import queue_mail
 from talkoot.calls.actions.versions import freeze_version
 from talkoot.calls.messages import completion as messages
 from talkoot.calls.models import Application, CompletionRequest
 from talkoot.calls.rules import completion
+from talkoot.calls.rules.expert_ties import check_expert
 from talkoot.calls.rules.sign_off import lacking
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import issue_letter, queue_message
+from talkoot.correspondence.actions import issue_letter, queue_message, queue_reminder
+from talkoot.correspondence.rules import ReminderWaits
 from talkoot.people.models import User
 
 State = Application.State
@@ -72,11 +75,13 @@ def complete_application(application: Application, *, reply: str = "", by: User)
         raise rules.AnswersMissing(_("Some answers are missing. Complete them and send again."))
     if waits := lacking(application):
         raise rules.OthersMissing(" ".join(row.sentence for row in waits))
+    check_expert(application)
     request = completion.check_complete(application, reply=reply)
     request.application = application
     request.answered_at, request.reply = timezone.now(), reply
     request.save(update_fields=["answered_at", "reply"])
     freeze_version(application, by=by)
+    keep_choice(application)
     moved = change_state(application, State.SUBMITTED, rules.TRANSITIONS)
     record("calls.application.completed", application, by=by, **moved)
     _tell("completion-receipt", request, messages.completion_receipt)
@@ -116,12 +121,35 @@ def cancel_request(application: Application, *, by: User) -> None:
 
 @transaction.atomic
 def remind_of_completion(request: CompletionRequest) -> bool:
-    """Remind the applicant once of a request whose time is nearly up; returns whether it did."""
+    """Remind those who write of a request whose time is nearly up, each once; whether it did.
+
+    Somebody who has had this week's share of reminders is reminded in a later round of the worker.
+    """
     unreminded = CompletionRequest.objects.filter(pk=request.pk, reminded_at=None)
     if not unreminded.update(reminded_at=timezone.now()):
         return False
-    _tell("completion-reminder", request, messages.completion_reminder)
-    return True
+    application = request.application
+    with translation.override(application.language):
+        subject, body = messages.completion_reminder(request)
+    reminded, waits = 0, 0
+    for person in _writers(application):
+        try:
+            queue_reminder(
+                "completion-reminder",
+                key=f"completion-reminder-{request.pk}-{request.due_on:%Y%m%d}-{person.pk}",
+                office_id=application.call.offering.programme.office_id,
+                to=person,
+                subject=subject,
+                body=body,
+                has_deadline=True,
+                is_demo=application.is_demo,
+            )
+            reminded += 1
+        except ReminderWaits:
+            waits += 1
+    if waits:
+        CompletionRequest.objects.filter(pk=request.pk).update(reminded_at=None)
+    return reminded > 0
 
 
 @transaction.atomic
@@ -190,11 +218,14 @@ def _tell(kind: str, request: CompletionRequest, word: Callable[..., messages.Ma
     application = request.application
     with translation.override(application.language):
         mail = word(request)
-    people = [application.applicant, *(row.user for row in application.writers.all())]
-    for person in people:
+    for person in _writers(application):
         # By the moment: the same request may be sent, reminded of and answered more than once.
         key = f"{request.pk}-{timezone.now():%Y%m%d%H%M%S%f}-{person.pk}"
         queue_mail(kind, application, key, mail, to=person)
+
+
+def _writers(application: Application) -> list[User]:
+    return [application.applicant, *(row.user for row in application.writers.all())]
 
 
 def _locked(application: Application) -> Application:

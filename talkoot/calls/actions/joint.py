@@ -1,5 +1,7 @@
 """Organisations that apply together: the lead adds them, their own contacts confirm."""
 
+from decimal import Decimal
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
@@ -10,7 +12,10 @@ from talkoot.calls.messages import writing as mails
 from talkoot.calls.models import Application, JointApplicant
 from talkoot.calls.queries.writing import contacts_of
 from talkoot.calls.rules import writing
+from talkoot.calls.rules.activity import check_told
 from talkoot.people.models import Membership, Organisation, User
+
+CONFIRMED_FIELDS = ["confirmed_by", "confirmed_at", "is_economic", "earlier_aid_eur"]
 
 
 @transaction.atomic
@@ -43,16 +48,27 @@ def add_joint_applicant(
 
 
 @transaction.atomic
-def confirm_joint_applicant(joint: JointApplicant, *, by: User) -> JointApplicant:
-    """The organisation takes part; a second time changes nothing. Only its contact confirms."""
+def confirm_joint_applicant(
+    joint: JointApplicant,
+    *,
+    is_economic: bool | None = None,
+    earlier_aid_eur: Decimal | None = None,
+    by: User,
+) -> JointApplicant:
+    """The organisation takes part; a second time changes nothing. Only its contact confirms.
+
+    A company tells of its activity and of earlier de minimis aid, and is refused without.
+    """
     rows = JointApplicant.objects.select_for_update(of=("self",)).select_related(
         "application__applicant", "application__call__offering__programme", "organisation"
     )
     joint = rows.get(pk=joint.pk)
     writing.check_confirm_joint(by, joint)
     if joint.confirmed_at is None:
+        check_told(joint, is_economic=is_economic, earlier_aid_eur=earlier_aid_eur)
         joint.confirmed_by, joint.confirmed_at = by, timezone.now()
-        joint.save(update_fields=["confirmed_by", "confirmed_at"])
+        joint.is_economic, joint.earlier_aid_eur = is_economic, earlier_aid_eur
+        joint.save(update_fields=CONFIRMED_FIELDS)
         record("calls.joint.confirmed", joint.application, by=by, after=_which(joint))
         _tell_lead(joint, takes_part=True)
     return joint

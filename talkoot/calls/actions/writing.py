@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from talkoot.audit.actions import record
@@ -14,7 +15,7 @@ from talkoot.calls import rules
 from talkoot.calls.actions import save_locked
 from talkoot.calls.actions.mails import queue_mail
 from talkoot.calls.messages import writing as mails
-from talkoot.calls.models import Application, Writer, WriterInvitation
+from talkoot.calls.models import Application, JointApplicant, Writer, WriterInvitation
 from talkoot.calls.queries.writing import colleague_at
 from talkoot.calls.rules import snapshots, writing
 from talkoot.people.models import User
@@ -110,6 +111,21 @@ def remove_writer(writer: Writer, *, by: User) -> None:
     application, user = writer.application, writer.user_id
     writer.delete()
     record("calls.writer.removed", application, by=by, before={"user": user})
+
+
+def leave_applications(user: User, organisation_id: int) -> None:
+    """Who has left the organisation no longer writes its applications that others have started.
+
+    What they wrote stays. Call in the transaction that ends the membership, after its end.
+    """
+    joint = JointApplicant.objects.filter(organisation=organisation_id).values("application")
+    rows = Writer.objects.filter(
+        Q(application__organisation=organisation_id) | Q(application__in=joint), user=user
+    )
+    for writer in rows.select_related("application"):
+        if not writing.is_colleague(user, writer.application):
+            record("calls.writer.removed", writer.application, by=user, before={"user": user.pk})
+            writer.delete()
 
 
 @transaction.atomic

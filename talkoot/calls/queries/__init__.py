@@ -11,6 +11,7 @@ from talkoot.calls.models import Application, Call, Criterion
 from talkoot.calls.queries.calls import public_calls
 from talkoot.calls.queries.writing import followed_by, is_written_by
 from talkoot.calls.rules.calls import can_read_call
+from talkoot.calls.rules.expert_ties import all_experts, tied_keys
 from talkoot.core.access import fetch, marked, unbarred
 from talkoot.core.lookups import contains
 from talkoot.people.models import Organisation
@@ -64,9 +65,8 @@ def closed_calls(at: datetime.datetime, rows: "QuerySet[Call] | None" = None) ->
 
 
 def get_call(slug: str) -> Call:
-    """The call with its programme; open or not, anybody may read a published one."""
-    rows = Call.objects.select_related("offering__programme")
-    return fetch(rows, None, can_read_call, slug=slug)
+    """The call; open or not, anybody may read a published one."""
+    return fetch(Call.objects.all(), None, can_read_call, slug=slug)
 
 
 def programme_of(call: Call) -> Programme:
@@ -77,23 +77,25 @@ def programme_of(call: Call) -> Programme:
 
 def organisations_of(user: Any) -> list[Organisation]:
     """Organisations that the person belongs to, the first joined first."""
-    rows = user.memberships.select_related("organisation").order_by("created_at", "pk")
+    rows = Organisation.objects.filter(memberships__user=user)
+    rows = rows.order_by("memberships__created_at", "memberships__pk")
     # A person with two roles in an organisation has two memberships.
-    return list({row.organisation_id: row.organisation for row in rows}.values())
+    return list({row.pk: row for row in rows}.values())
 
 
 def choosable_experts(application: Application, *, on: datetime.date) -> "QuerySet[Any]":
     """Experts whom the application may name.
 
-    Those of the programme's valid frameworks who take new work. Reached through the application's
-    own relation, because experts is a neighbour on the ladder.
+    Those of the programme's valid frameworks who take new work and are not tied to an applicant.
     """
-    return Application._meta.get_field("expert").related_model._default_manager.filter(
+    rows = all_experts().filter(
+        Q(ended_on=None) | Q(ended_on__gt=on),
         is_available=True,
         supplier__framework__programme__offerings=application.call.offering_id,
         supplier__framework__valid_from__lte=on,
         supplier__framework__valid_to__gte=on,
     )
+    return rows.exclude(pk__in=tied_keys(application))
 
 
 def applications_with_all() -> "QuerySet[Application]":

@@ -1,7 +1,8 @@
 """Reads of calls: what is public, what the office sees, how much is left."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,16 +17,15 @@ from django.db.models import (
     Q,
     QuerySet,
     Sum,
-    Value,
     When,
 )
 from django.db.models.functions import Coalesce
 
 from talkoot.calls.models import Application, Call, CallVersion, Intake, Quota
 from talkoot.calls.rules import calls as rules
-from talkoot.calls.rules.capacity import Demand, Room, full_room, quotas_of, rooms_of
+from talkoot.calls.rules.capacity import Room, full_room, quotas_of
 from talkoot.core.access import fetch, unbarred
-from talkoot.people.models import Municipality, Organisation, OrganisationSuccession
+from talkoot.people.models import Organisation, OrganisationSuccession
 from talkoot.people.rules import office_ids
 from talkoot.programmes.models import Offering, Programme
 from talkoot.surveys.models import Questionnaire
@@ -112,17 +112,6 @@ def kinds_of_calls() -> list[str]:
     return list(rows.values_list("offering__kind", flat=True).distinct())
 
 
-def region_names(codes: Collection[str] = ()) -> dict[str, str]:
-    """{code: name in the active language} of the regions that there are now, or of the `codes`."""
-    rows = Municipality.objects.filter(valid_to=None).order_by("region_fi")
-    if codes:
-        rows = rows.filter(region_code__in=codes)
-    fields = ("region_code", "region_fi", "region_sv", "region_en")
-    return {
-        row["region_code"]: Municipality(**row).region for row in rows.values(*fields).distinct()
-    }
-
-
 def versions_of(call: Call) -> "QuerySet[CallVersion]":
     """The published versions of the call's text, oldest first."""
     return CallVersion.objects.filter(call=call).select_related("published_by")
@@ -187,40 +176,9 @@ def _from_first_timers(call: Call) -> Q:
     return condition
 
 
-def demands_on(call: Call, *, knows_first_timers: bool) -> list[Demand]:
-    """The call's granted and waiting applications, as quotas count them.
-
-    The database counts them, so that a crowded call costs little more than an empty one. Nobody is
-    a first-timer when that is not asked.
-    """
-    # What stands higher on the ladder is read by name, never imported. The engagement knows the
-    # days in all when a reconsideration has added to the decision's.
-    granted = Coalesce(F("engagement__days_granted"), F("decision__days"))
-    days = Case(When(state=State.APPROVED, then=granted), default=F("days_requested"))
-    rows = (
-        Application.objects.filter(call=call, state__in=(State.APPROVED, *PENDING))
-        .annotate(is_first=_from_first_timers(call) if knows_first_timers else Value(False))
-        .values_list("organisation__municipality__region_code", "is_first", "state")
-        .annotate(count=Count("pk"), total=Sum(days))
-        .order_by()
-    )
-    return [
-        Demand(
-            count=count,
-            days=total or Decimal(0),
-            region_code=region or "",
-            is_first_timer=bool(is_first),
-            is_granted=state == State.APPROVED,
-        )
-        for region, is_first, state, count, total in rows
-    ]
-
-
 def rooms(call: Call) -> list[Room]:
     """How much is left of each quota of the call; no query without quotas but their own."""
-    quotas = quotas_of(call)
-    has_kept = any(row.is_for_first_timers for row in quotas)
-    return rooms_of(quotas, demands_on(call, knows_first_timers=has_kept)) if quotas else []
+    return _rooms(call, quotas_of(call))
 
 
 def is_roomy(call: Call, quotas: Sequence[Quota], region_code: str) -> bool:
@@ -228,8 +186,55 @@ def is_roomy(call: Call, quotas: Sequence[Quota], region_code: str) -> bool:
 
     Most often so, and cheaper to find out than who has been granted something before.
     """
-    rooms = rooms_of(quotas, demands_on(call, knows_first_timers=False))
+    rooms = _rooms(call, quotas, knows_first_timers=False)
     return full_room(rooms, region_code=region_code, is_first_timer=False) is None
+
+
+def _rooms(call: Call, quotas: Sequence[Quota], *, knows_first_timers: bool = True) -> list[Room]:
+    """The quotas with what has been granted of them and what waits for a decision.
+
+    The database counts, all quotas in one query, so that a crowded call costs little more than an
+    empty one. Nobody is a first-timer when that is not asked, and then only what fills a quota is
+    counted: of days what has been granted.
+    """
+    totals = {}
+    is_first = None
+    for number, quota in enumerate(quotas):
+        condition = Q()
+        if quota.region_code:
+            places = Organisation.objects.filter(municipality__region_code=quota.region_code)
+            condition &= Q(organisation__in=places.values("pk"))
+        if quota.is_for_first_timers:
+            if not knows_first_timers:
+                continue
+            is_first = is_first or _from_first_timers(call)
+            condition &= is_first
+        totals[f"quota_{number}"] = _total(quota, condition)
+    granted: dict[str, Decimal] = defaultdict(Decimal)
+    pending: dict[str, Decimal] = defaultdict(Decimal)
+    if totals:
+        has_seats = any(quota.measure == Quota.Measure.SEATS for quota in quotas)
+        counted = PENDING if knows_first_timers or has_seats else ()
+        live = Application.objects.filter(call=call, state__in=(State.APPROVED, *counted))
+        for row in live.order_by().values("state").annotate(**totals):
+            taken = granted if row.pop("state") == State.APPROVED else pending
+            for name, total in row.items():
+                taken[name] += Decimal(total or 0)
+    names = [f"quota_{number}" for number in range(len(quotas))]
+    return [
+        Room(quota, granted[name], pending[name]) for quota, name in zip(quotas, names, strict=True)
+    ]
+
+
+def _total(quota: Quota, condition: Q) -> Count | Sum:
+    """The applications that the quota counts, or their days: those granted, else applied for."""
+    if quota.measure == Quota.Measure.SEATS:
+        return Count("pk", filter=condition)
+    # What stands higher on the ladder is read by name, never imported. The engagement knows the
+    # days in all when a reconsideration has added to the decision's.
+    granted = Coalesce(F("engagement__days_granted"), F("decision__days"))
+    days = Case(When(state=State.APPROVED, then=granted), default=F("days_requested"))
+    return Sum(days, filter=condition)
 
 
 def region_of(organisation: Organisation) -> str:

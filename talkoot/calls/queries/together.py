@@ -3,6 +3,7 @@
 from typing import Any
 
 from talkoot.calls.models import Application, SignOff
+from talkoot.calls.rules.writing import joined
 
 
 def case_people(application: Application) -> dict[str, Any]:
@@ -10,10 +11,7 @@ def case_people(application: Application) -> dict[str, Any]:
 
     No query where the call asks neither.
     """
-    joint, sign_off = [], None
-    if application.call.allows_joint:
-        rows = application.joint_applicants.select_related("organisation")
-        joint = list(rows.exclude(confirmed_at=None).order_by("pk"))
+    sign_off = None
     if application.call.asks_sign_off:
         sign_off = application.sign_offs.filter(state=SignOff.State.SIGNED).order_by("-pk").first()
-    return {"joint_rows": joint, "sign_off": sign_off}
+    return {"joint_rows": joined(application), "sign_off": sign_off}

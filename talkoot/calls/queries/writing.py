@@ -1,6 +1,7 @@
 """Reads of writing together: colleagues, edits, joint applicants, earlier answers."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from talkoot.core.dates import local_moment
 from talkoot.core.refusals import NotFound
 from talkoot.core.templatetags.ui import day
 from talkoot.people.models import Membership, Role, User
+from talkoot.people.rules import roles_of
 from talkoot.surveys.models import Item
 from talkoot.surveys.queries import token_hash
 
@@ -111,6 +113,26 @@ def get_joint(user: Any, ref: str) -> JointApplicant:
     )  # fmt: skip
 
 
+def pending_joint(user: Any) -> list[JointApplicant]:
+    """Requests to apply jointly that wait for the person's word as a contact.
+
+    No query for who is nobody's contact.
+    """
+    if not any(Role.CONTACT in roles for roles in roles_of(user).values()):
+        return []
+    contact_of = user.memberships.filter(role=Role.CONTACT, confirmed_at__isnull=False)
+    rows = JointApplicant.objects.filter(
+        organisation__in=contact_of.values("organisation"),
+        confirmed_at=None,
+        application__state__in=rules.WRITTEN,
+    )
+    return list(
+        rows.select_related(
+            "organisation", "application__organisation", "application__call"
+        ).order_by("pk")
+    )
+
+
 def left_behind(organisation_id: int) -> "QuerySet[Application]":
     """The organisation's applications whose starter no longer belongs to it, newest first."""
     stays = Membership.objects.filter(
@@ -188,7 +210,7 @@ def earlier_answers(
             submitted_at__isnull=False,
         )
         .exclude(pk=application.pk)
-        .only("ref", "title", "submitted_at", "answers", *TEXT_CODES.intersection(codes))
+        .values("ref", "title", "submitted_at", "answers", *TEXT_CODES.intersection(codes))
         .order_by("-submitted_at")[: 2 * EARLIER_SHOWN]
     )
     found: dict[str, list[EarlierAnswer]] = {code: [] for code in codes}
@@ -197,7 +219,8 @@ def earlier_answers(
             text = _text_of(row, code)
             is_new = text not in {answer.text for answer in found[code]}
             if text and is_new and len(found[code]) < EARLIER_SHOWN:
-                found[code].append(EarlierAnswer(row.ref, row.title, row.submitted_at, text))
+                answer = EarlierAnswer(row["ref"], row["title"], row["submitted_at"], text)
+                found[code].append(answer)
     return {code: answers for code, answers in found.items() if answers}
 
 
@@ -208,16 +231,16 @@ def earlier_answer(application: Application, ref: str, code: str, user: Any) -> 
     member = Membership.objects.filter(
         user=user, organisation=application.organisation_id, confirmed_at__isnull=False
     )
-    row = Application.objects.filter(
+    rows = Application.objects.filter(
         Exists(member),
         ref=ref,
         organisation=application.organisation_id,
         submitted_at__isnull=False,
-    ).first()
+    )
+    row = rows.values("answers", *TEXT_CODES.intersection([code])).first()
     return _text_of(row, code) if row else ""
 
 
-def _text_of(application: Application, code: str) -> str:
+def _text_of(row: Mapping[str, Any], code: str) -> str:
     """The text that answers the question, whichever questionnaire asked it."""
-    is_field = code in TEXT_CODES
-    return str(getattr(application, code) if is_field else application.answers.get(code) or "")
+    return str((row[code] if code in TEXT_CODES else row["answers"].get(code)) or "")

@@ -15,14 +15,17 @@ from talkoot.calls.rules.answers import questions_of as questions_of
 from talkoot.calls.rules.answers import step_of as step_of
 from talkoot.calls.rules.answers import steps_of as steps_of
 from talkoot.calls.rules.answers import unfinished_steps as unfinished_steps
-from talkoot.calls.rules.calls import check_arrival, check_open
+from talkoot.calls.rules.calls import check_arrival
+from talkoot.calls.rules.calls import check_open as check_open
 from talkoot.calls.rules.calls import is_late as is_late
 from talkoot.calls.rules.calls import is_open as is_open
 from talkoot.calls.rules.calls import takes_arrivals as takes_arrivals
+from talkoot.calls.rules.chosen_expert import expert_gap as expert_gap
 from talkoot.calls.rules.completion import WRITTEN as WRITTEN
 from talkoot.calls.rules.completion import writable_steps as writable_steps
 from talkoot.calls.rules.criteria import Finding as Finding
 from talkoot.calls.rules.criteria import pre_check as pre_check
+from talkoot.calls.rules.expert_ties import check_expert
 from talkoot.calls.rules.sign_off import SIGNOFF_TRANSITIONS as SIGNOFF_TRANSITIONS
 from talkoot.calls.rules.sign_off import lacking as lacking
 from talkoot.calls.rules.writing import can_follow, can_write
@@ -48,8 +51,11 @@ TRANSITIONS = {
     ),
     State.INCOMPLETE: frozenset({State.SUBMITTED, State.LAPSED, State.WITHDRAWN}),
     # Back to processing when the decision is undone before its letter has left; to granted when
-    # a request for reconsideration changes it.
-    State.APPROVED: frozenset({State.SUBMITTED}),
+    # a request for reconsideration changes it, and back when that is undone; withdrawn when the
+    # applicant gives up what was granted.
+    State.APPROVED: frozenset(
+        {State.SUBMITTED, State.REJECTED, State.NOT_EXAMINED, State.WITHDRAWN}
+    ),
     State.REJECTED: frozenset({State.SUBMITTED, State.APPROVED}),
     State.NOT_EXAMINED: frozenset({State.SUBMITTED, State.APPROVED}),
     State.TRANSFERRED: frozenset({State.SUBMITTED}),
@@ -109,7 +115,9 @@ def check_editable(application: Application) -> None:
 
 
 def can_withdraw(application: Application) -> bool:
-    """Until it has been decided."""
+    """Until it has been decided; what was granted is given up in decisions."""
+    if application.state in DECIDED:
+        return False
     return State.WITHDRAWN in TRANSITIONS[State(application.state)]
 
 
@@ -120,8 +128,8 @@ def check_withdraw(application: Application) -> None:
         raise NotAllowed(
             _(
                 "The decision has been given or is being finished, so the application can no "
-                "longer be withdrawn. If you do not need what was granted, tell the programme "
-                "office."
+                "longer be withdrawn. What was granted can be given up on the case’s page when "
+                "the decision has come."
             )
         )
     check_transition(application, State.WITHDRAWN, TRANSITIONS)
@@ -145,15 +153,18 @@ def check_start(user: Any, call: Call, organisation_id: int, at: datetime.dateti
 
 
 def check_submit(application: Application, at: datetime.datetime) -> None:
-    """Refuse a second submission, a missing answer, a closed call and too many days."""
+    """Refuse a second submission, a missing answer, a closed call, a tied expert, too many days."""
     if application.state != State.DRAFT:
         raise AlreadySent
     if missing_answers(application):
         raise AnswersMissing(_("Some answers are missing. Complete them and send again."))
+    if gap := expert_gap(application):
+        raise AnswersMissing(gap.sentence)
     check_arrival(application.call, at)
     waits = lacking(application)
     if waits:
         raise OthersMissing(" ".join(row.sentence for row in waits))
+    check_expert(application)
     days = application.days_requested
     if days is not None and days > application.call.max_days:
         raise NotAllowed(

@@ -78,12 +78,15 @@ def questions_of(application: Application, *, step: str = "") -> list[Item]:
     items: list[Item] = application._questions  # type: ignore[attr-defined]
     if any(item.code in AID_CODES for item in items) and not is_undertaking(application):
         items = [item for item in items if item.code not in AID_CODES]
-    return [item for item in items if step in ("", step_of(item))]
+    return [item for item in items if step_of(item) == step] if step else list(items)
 
 
 def is_undertaking(application: Application) -> bool:
-    """The applicant may receive state aid, so it is asked of aid received earlier."""
-    return application.organisation.kind in UNDERTAKINGS
+    """The applicant may receive state aid, so it is asked of aid received earlier.
+
+    A company, and a public body whose activity the office has found to be economic.
+    """
+    return application.organisation.kind in UNDERTAKINGS or bool(application.economic_reason)
 
 
 def lacks_expert(application: Application) -> bool:
@@ -135,6 +138,9 @@ class Answers(Mapping[str, Any]):
             return self.files.get(code, "")
         return _answer(self.application, code)
 
+    def __contains__(self, code: object) -> bool:
+        return code in self.kinds
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.kinds)
 
@@ -152,28 +158,46 @@ def answers_of(application: Application) -> Answers:
 
 
 def themes_of(application: Application) -> list[Theme]:
-    """The themes; like the groups read once for each instance, until they are set."""
+    """The themes; read once for each instance, until they are set."""
     if not hasattr(application, "_themes"):
         application._themes = list(application.themes.all())  # type: ignore[attr-defined]
     found: list[Theme] = application._themes  # type: ignore[attr-defined]
     return found
 
 
-def forget_lists(application: Application) -> None:
-    """Themes and groups were set, so what was read of them no longer holds."""
-    for name in ("_themes", "_groups"):
-        application.__dict__.pop(name, None)
+def theme_keys(application: Application) -> list[str]:
+    """The keys of the themes, as they are answered; what has been set is not read again."""
+    known: list[str] | None = getattr(application, "_theme_keys", None)
+    return [str(theme.pk) for theme in themes_of(application)] if known is None else known
+
+
+def group_counts(application: Application) -> dict[str, int]:
+    """{role group: how many take part}; read once for each instance."""
+    if not hasattr(application, "_groups"):
+        rows = application.participant_groups.all()
+        application._groups = {row.role: row.count for row in rows}  # type: ignore[attr-defined]
+    found: dict[str, int] = application._groups  # type: ignore[attr-defined]
+    return dict(found)
+
+
+def remember_themes(application: Application, keys: Iterable[int]) -> None:
+    """The themes were set, so what was read of them no longer holds."""
+    application.__dict__.pop("_themes", None)
+    application._theme_keys = [str(key) for key in keys]  # type: ignore[attr-defined]
+
+
+def remember_groups(application: Application, counts: Mapping[str, int]) -> None:
+    """The same for the role groups."""
+    application._groups = dict(counts)  # type: ignore[attr-defined]
 
 
 def _answer(application: Application, code: str) -> Any:
     if code not in FIELD_CODES:
         return application.answers.get(code)
     if code == "themes":
-        return [str(theme.pk) for theme in themes_of(application)]
+        return theme_keys(application)
     if code == "groups":
-        if not hasattr(application, "_groups"):
-            application._groups = list(application.participant_groups.all())  # type: ignore[attr-defined]
-        return {row.role: row.count for row in application._groups}  # type: ignore[attr-defined]
+        return group_counts(application)
     if code == "is_economic":
         return {True: "yes", False: "no"}.get(application.is_economic)  # type: ignore[arg-type]
     if code in ROW_CODES or code == "attachment":

@@ -13,17 +13,6 @@ Measure = Quota.Measure
 
 
 @dataclass(frozen=True)
-class Demand:
-    """Applications of the call that quotas count alike: how many, and their days together."""
-
-    count: int
-    days: Decimal
-    region_code: str
-    is_first_timer: bool
-    is_granted: bool
-
-
-@dataclass(frozen=True)
 class Room:
     """A quota with what has been granted of it and what waits for a decision."""
 
@@ -53,30 +42,6 @@ def quotas_of(call: Call) -> list[Quota]:
     if call.days_quota is not None:
         whole = [Quota(call=call, measure=Measure.DAYS, amount=call.days_quota)]
     return [*whole, *call.quotas.all()]
-
-
-def is_counted(quota: Quota, demand: Demand) -> bool:
-    """The application takes its share of the quota."""
-    if quota.is_for_first_timers and not demand.is_first_timer:
-        return False
-    return quota.region_code in ("", demand.region_code)
-
-
-def rooms_of(quotas: Iterable[Quota], demands: Sequence[Demand]) -> list[Room]:
-    """Each quota with what has been granted and what waits, in days or in applications."""
-    rooms = []
-    for quota in quotas:
-        mine = [row for row in demands if is_counted(quota, row)]
-        granted, pending = (
-            sum(
-                (row.days if quota.measure == Measure.DAYS else Decimal(row.count))
-                for row in mine
-                if row.is_granted is is_granted
-            )
-            for is_granted in (True, False)
-        )
-        rooms.append(Room(quota, Decimal(granted), Decimal(pending)))
-    return rooms
 
 
 def kept_for_first_timers(rooms: Iterable[Room], measure: str) -> Decimal:

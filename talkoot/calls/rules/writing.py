@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application, JointApplicant, WriterInvitation
@@ -41,6 +42,18 @@ def organisation_ids(application: Application) -> set[int]:
     """The lead and the joint organisations, confirmed or not."""
     joint = application.joint_applicants.values_list("organisation", flat=True)
     return {application.organisation_id, *joint}
+
+
+def joined(application: Application) -> list[JointApplicant]:
+    """Those who have confirmed that they apply jointly; read once for each instance.
+
+    No query where the call takes no joint applications.
+    """
+    if not application.call.allows_joint:
+        return []
+    rows = JointApplicant.objects.select_related("organisation").order_by("pk")
+    prefetch_related_objects([application], Prefetch("joint_applicants", rows))
+    return [row for row in application.joint_applicants.all() if row.confirmed_at is not None]
 
 
 def is_colleague(user: Any, application: Application) -> bool:

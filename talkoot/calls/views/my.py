@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_POST
 from talkoot.calls import actions, rules
 from talkoot.calls.completion_forms import ReplyForm
 from talkoot.calls.forms import StepForm
-from talkoot.calls.models import Application
+from talkoot.calls.models import Application, Call
+from talkoot.calls.people_forms import OrganisationForm
 from talkoot.calls.queries import (
     get_application,
     get_call,
@@ -35,17 +37,35 @@ UNPROCESSABLE = 422
 
 @login_required
 def start_application(request: HttpRequest, slug: str) -> HttpResponse:
-    """POST opens a draft; a person without an organisation names it first."""
+    """POST opens a draft; a person without an organisation names it first, one of many chooses."""
     call = get_call(slug)
-    if request.method != "POST":  # The way back from signing in.
-        return redirect(call)
     organisations = organisations_of(request.user)
+    if request.method != "POST":
+        if len(organisations) > 1:
+            return _choose_organisation(request, call, OrganisationForm(organisations))
+        return redirect(call)  # The way back from signing in.
     if not organisations:
         messages.info(request, _("Tell first which organisation you work in, then apply."))
         back = reverse("call", args=[slug])
         return redirect(f"{reverse('my-organisations')}?next={back}")
-    application = actions.start_application(call, organisation=organisations[0], by=request.user)
+    rules.check_open(call, timezone.now())
+    chosen = organisations[0]
+    if len(organisations) > 1:
+        if "organisation" not in request.POST:  # The button of the call's page.
+            return redirect("start-application", slug)
+        form = OrganisationForm(organisations, request.POST)
+        if not form.is_valid():
+            return _choose_organisation(request, call, form)
+        chosen = form.chosen()
+    application = actions.start_application(call, organisation=chosen, by=request.user)
     return redirect("application-step", application.ref, rules.first_step(application))
+
+
+def _choose_organisation(request: HttpRequest, call: Call, form: OrganisationForm) -> HttpResponse:
+    """Ask for which of the person's organisations the application is."""
+    rules.check_open(call, timezone.now())
+    context = {"call": call, "form": form}
+    return TemplateResponse(request, "calls/choose_organisation.html", context)
 
 
 @keeps_posted
@@ -60,10 +80,10 @@ def application_step(request: HttpRequest, ref: str, step: str) -> HttpResponse:
     if step not in writable and request.method != "POST":
         return redirect("application-step", ref, rules.REVIEW)
     if step == rules.REVIEW:
-        return _review(request, application)
+        return _review(request, application, writable)
     if request.method != "POST":
         form = writing.open_form(request, application, step)
-        return _step_page(request, application, step, form)
+        return _step_page(request, application, step, form, writable)
     return _save_step(request, application, step)
 
 
@@ -78,13 +98,14 @@ def _save_step(request: HttpRequest, application: Application, step: str) -> Htt
         else:
             actions.remove_attachment(saved, by=request.user, code=code)
     if writing.is_autosave(request):
-        return writing.autosaved(form, outcome)
+        return writing.autosaved(form, outcome, viewer_id=request.user.pk)
     if not writing.stays(request):
         form.ask_for_gaps(rules.missing_answers(saved, step=step))
-    writing.tell_conflicts(form, outcome)
+    writing.tell_conflicts(form, outcome, viewer_id=request.user.pk)
     if not form.is_valid():
         fresh = get_own_application(request.user, application.ref)
-        return _step_page(request, fresh, step, form, outcome, status=UNPROCESSABLE)
+        titles = rules.writable_steps(fresh)
+        return _step_page(request, fresh, step, form, titles, outcome, status=UNPROCESSABLE)
     if writing.stays(request):
         return writing.stay(request, application, step)
     steps = list(rules.writable_steps(saved))
@@ -96,26 +117,31 @@ def _step_page(
     application: Application,
     step: str,
     form: StepForm,
+    titles: dict[str, str],
     outcome: writing.Outcome | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         **writing.dress(request, application, step, form, outcome),
-        **_frame(application, step, rules.unfinished_steps(application)),
+        **_frame(application, step, titles, rules.unfinished_steps(application)),
         "form": form,
         "section": form.items[0].section if form.items else None,
     }
     return render(request, "calls/step.html", context, status=status)
 
 
-def _review(request: HttpRequest, application: Application, *, status: int = 200) -> HttpResponse:
+def _review(
+    request: HttpRequest, application: Application, titles: dict[str, str], *, status: int = 200
+) -> HttpResponse:
     """All answers with ways to change them, what is missing, and the button that sends."""
     gaps, now = rules.missing_answers(application), timezone.now()
-    frame = _frame(application, rules.REVIEW, {gap.step for gap in gaps})
+    if application.state == Application.State.DRAFT and (gap := rules.expert_gap(application)):
+        gaps.append(gap)
+    frame = _frame(application, rules.REVIEW, titles, {gap.step for gap in gaps})
     context = {
         **frame,
-        "sections": answer_sections(application, can_change=rules.writable_steps(application)),
+        "sections": answer_sections(application, can_change=titles),
         "gaps": gaps,
         "lacking": lacking(application),
         "reply": ReplyForm()["reply"],
@@ -126,9 +152,10 @@ def _review(request: HttpRequest, application: Application, *, status: int = 200
     return render(request, "calls/step_review.html", context, status=status)
 
 
-def _frame(application: Application, step: str, unfinished: set[str]) -> dict[str, Any]:
-    """What the steps share: where one is, and what the side column tells."""
-    titles = rules.writable_steps(application)
+def _frame(
+    application: Application, step: str, titles: dict[str, str], unfinished: set[str]
+) -> dict[str, Any]:
+    """What the steps share: where one is among the `titles`, and what the side column tells."""
     names = list(titles)
     index = names.index(step)
     steps = [
@@ -165,7 +192,8 @@ def submit_application(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         sent = send(request, application)
     except rules.AnswersMissing:
-        return _review(request, application, status=UNPROCESSABLE)
+        titles = rules.writable_steps(application)
+        return _review(request, application, titles, status=UNPROCESSABLE)
     text = _(
         "Your application has been sent. Its case number is %(number)s. A receipt comes by e-mail."
     )

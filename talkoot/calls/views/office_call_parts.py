@@ -17,6 +17,7 @@ from talkoot.calls.models import Call
 from talkoot.calls.queries import calls as queries
 from talkoot.calls.row_forms import CriteriaForm, IntakesForm, LinksForm, QuotasForm, RowsForm
 from talkoot.calls.rules.calls import in_force
+from talkoot.core.charts import region_names
 from talkoot.core.forms import Form
 from talkoot.people.access import office_required
 from talkoot.surveys.models import Item
@@ -92,7 +93,7 @@ def office_call_quotas(request: HttpRequest, slug: str) -> HttpResponse:
     form = QuotasForm(
         request.POST or None,
         rows=[vars(row) for row in call.quotas.all()],
-        regions=queries.region_names(),
+        regions=dict(sorted(region_names().items(), key=lambda pair: pair[1])),
         days_quota=call.days_quota,
     )
 

@@ -14,10 +14,11 @@ from talkoot.calls import rules
 from talkoot.calls.actions import joint as joint_actions
 from talkoot.calls.actions import writing as actions
 from talkoot.calls.models import Application, JointApplicant, Writer, WriterInvitation
-from talkoot.calls.people_forms import InviteForm, JointForm, SignOffForm
+from talkoot.calls.people_forms import ActivityForm, InviteForm, JointForm, SignOffForm
 from talkoot.calls.queries.sign_off import sign_offs_of
 from talkoot.calls.queries.writing import get_invitation, get_joint, get_left, get_written
 from talkoot.calls.rules import sign_off, writing
+from talkoot.calls.rules.activity import is_asked_of_aid
 from talkoot.calls.summary import answer_sections
 from talkoot.core.access import fetch
 
@@ -163,22 +164,34 @@ def remove_joint_applicant(request: HttpRequest, ref: str) -> HttpResponse:
 def joint_application(request: HttpRequest, ref: str) -> HttpResponse:
     """A joint applicant reads the application; its contact confirms or declines."""
     joint = get_joint(request.user, ref)
+    is_asked = joint.confirmed_at is None and is_asked_of_aid(joint.organisation)
+    form = ActivityForm(request.POST if request.method == "POST" else None) if is_asked else None
     if request.method != "POST":
-        context = {
-            "joint": joint,
-            "application": joint.application,
-            "sections": answer_sections(joint.application),
-            "may_answer": writing.is_contact(request.user, joint.organisation_id),
-            "is_written": joint.application.state in rules.WRITTEN,
-        }
-        return render(request, "calls/joint.html", context)
+        return _joint_page(request, joint, form)
     if "decline" in request.POST:
         joint_actions.decline_joint_applicant(joint, by=request.user)
         messages.success(request, _("The lead was told that you do not take part."))
         return redirect("desk")
-    joint_actions.confirm_joint_applicant(joint, by=request.user)
+    if form is not None and not form.is_valid():
+        return _joint_page(request, joint, form)
+    told = form.cleaned_data if form is not None else {}
+    joint_actions.confirm_joint_applicant(joint, **told, by=request.user)
     messages.success(request, _("Thank you. Your organisation takes part in the application."))
     return redirect("joint-application", ref)
+
+
+def _joint_page(
+    request: HttpRequest, joint: JointApplicant, form: ActivityForm | None
+) -> TemplateResponse:
+    context = {
+        "joint": joint,
+        "application": joint.application,
+        "sections": answer_sections(joint.application),
+        "may_answer": writing.is_contact(request.user, joint.organisation_id),
+        "is_written": joint.application.state in rules.WRITTEN,
+        "form": form,
+    }
+    return TemplateResponse(request, "calls/joint.html", context)
 
 
 def _anyone(_user: Any, _row: Any) -> bool:

@@ -93,17 +93,23 @@ def dress(
         kept = frozenset(codes) if form.is_bound else frozenset()
     return {
         "seal": _seal(application, form, kept),
-        "conflicts": _conflicts(application, outcome) if outcome else [],
+        "conflicts": _conflicts(application, outcome, request.user.pk) if outcome else [],
     }
 
 
-def autosaved(form: StepForm, outcome: Outcome) -> JsonResponse:
+def autosaved(form: StepForm, outcome: Outcome, *, viewer_id: int) -> JsonResponse:
     """What the page shows after a save in the background: the time, and what was left unsaved."""
     text = _("Draft saved at %(time)s.") % {"time": local_time(timezone.now())}
     if outcome.conflicts:
-        text += " " + _(
+        sentence = _(
             "Somebody else has changed the same answer: %(labels)s. Press “Save draft” to see both."
-        ) % {"labels": _labels(form, outcome.conflicts)}
+        )
+        if _is_own(outcome, outcome.conflicts, viewer_id):
+            sentence = _(
+                "You have changed the same answer in another window: %(labels)s. Press “Save "
+                "draft” to see both."
+            )
+        text += " " + sentence % {"labels": _labels(form, outcome.conflicts)}
     if outcome.unsaved:
         text += " " + _("Not saved yet, correct it first: %(labels)s.") % {
             "labels": _labels(form, outcome.unsaved)
@@ -132,11 +138,22 @@ def stay(request: HttpRequest, application: Application, step: str) -> HttpRespo
     return redirect(address)
 
 
-def tell_conflicts(form: StepForm, outcome: Outcome) -> None:
-    """Show at the fields that somebody else has changed the same answer."""
+def tell_conflicts(form: StepForm, outcome: Outcome, *, viewer_id: int) -> None:
+    """Show at the fields that somebody else, or the person elsewhere, changed the same answer."""
     for code in outcome.conflicts:
         sentence = _("Somebody else has changed “%(label)s” too. Choose one text or combine them.")
+        if _is_own(outcome, [code], viewer_id):
+            sentence = _(
+                "You have changed “%(label)s” in another window too. Choose one text or combine "
+                "them."
+            )
         form.add_error(code, sentence % {"label": form.fields[code].label})
+
+
+def _is_own(outcome: Outcome, codes: Iterable[str], viewer_id: int) -> bool:
+    """The other change is the person's own, made in another window."""
+    edits = outcome.application.edits
+    return all(edits.get(code, [None])[0] == viewer_id for code in codes)
 
 
 def _labels(form: StepForm, codes: Iterable[str]) -> str:
@@ -155,8 +172,8 @@ def _seal(application: Application, form: StepForm, kept: Collection[str]) -> st
     return snapshots.seal(application.ref, answers, _sealed_codes(form), marks)
 
 
-def _conflicts(application: Application, outcome: Outcome) -> list[dict[str, Any]]:
-    """[{"code", "label", "mine", "theirs", "note"}] of what both have changed."""
+def _conflicts(application: Application, outcome: Outcome, viewer_id: int) -> list[dict[str, Any]]:
+    """[{"code", "label", "mine", "theirs", "note", "is_own"}] of what has been changed twice."""
     if not outcome.conflicts:
         return []
     notes = edit_notes(application, list(outcome.conflicts), viewer_id=0)
@@ -168,6 +185,7 @@ def _conflicts(application: Application, outcome: Outcome) -> list[dict[str, Any
             "mine": outcome.answers[row["item"].code],
             "is_text": row["item"].kind in TEXT_KINDS,
             "note": notes.get(row["item"].code, ""),
+            "is_own": _is_own(outcome, [row["item"].code], viewer_id),
         }
         for row in answer_rows(application, codes=outcome.conflicts.keys())
     ]

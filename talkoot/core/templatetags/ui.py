@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.middleware.csrf import get_token
 from django.template.context import Context
+from django.template.defaultfilters import capfirst
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone, translation
@@ -25,15 +26,17 @@ register = template.Library()
 TEXTS = {
     "practices": _("Practices"),
     "calls": _("Calls"),
+    "events": _("Events"),
     "experts": _("Experts"),
     "programmes": _("Programmes"),
     "figures": _("Figures"),
+    "games": _("Work-community game"),
     "accessibility": _("Accessibility statement"),
     "privacy": _("Privacy"),
     "register": _("Register of cases"),
 }
-MAIN_MENU = ("practices", "calls", "experts", "programmes", "figures")
-FOOTER = ("register", "accessibility", "privacy")
+MAIN_MENU = ("practices", "calls", "events", "experts", "programmes", "figures")
+FOOTER = ("games", "register", "accessibility", "privacy")
 TAG_ICONS = {
     "ok": "check-circle",
     "warn": "warning-circle",
@@ -76,6 +79,13 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def true_minus(text: Any) -> str:
+    """A number already worded, with a minus sign in place of the hyphen before it."""
+    words = str(text)
+    return f"\u2212{words[1:]}" if words.startswith("-") else words
+
+
+@register.filter
 def shy(text: Any, language: str = "") -> str:
     """Soft hyphens in long Finnish words of a heading, label or cell.
 
@@ -115,6 +125,14 @@ def icon(name: str, extra_class: str = "") -> str:
 def tag_icon(kind: str = "") -> str:
     """The icon of a tag's kind; waiting without one."""
     return icon(TAG_ICONS.get(kind or "wait", "info"))
+
+
+@register.simple_tag
+def tag(text: Any, kind: str = "") -> str:
+    """A state or label with its icon; the component ui/tag.html tells of the kinds."""
+    css = {"": "", "wait": "", "late": " ui-tag--err"}.get(kind or "", f" ui-tag--{kind}")
+    label = shy(capfirst(text))
+    return format_html('<span class="ui-tag{}">{}{}</span>', css, tag_icon(kind), label)
 
 
 @register.simple_tag(takes_context=True)
@@ -217,14 +235,13 @@ def _language() -> str:
 
 def _existing_pages(context: Context, menu: tuple[str, ...]) -> list[dict[str, Any]]:
     path = getattr(getattr(context, "request", None), "path", "")
-    addresses = _addresses(menu, _language())
     return [
-        {"text": TEXTS[name], "url": url, "current": path.startswith(url)}
-        for name, url in addresses.items()
+        {"text": text, "url": url, "current": path.startswith(url)}
+        for text, url in _links(menu, _language())
     ]
 
 
 @lru_cache(maxsize=16)
-def _addresses(menu: tuple[str, ...], language: str) -> dict[str, str]:
-    """{page name: address} in the language; the same for every page, so computed once."""
-    return {name: reverse(name) for name in menu}
+def _links(menu: tuple[str, ...], language: str) -> list[tuple[str, str]]:
+    """[(text, address)] in the language; the same for every page, so found out once."""
+    return [(str(TEXTS[name]), reverse(name)) for name in menu]

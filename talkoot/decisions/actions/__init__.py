@@ -10,13 +10,15 @@ from talkoot.assessments.models import Disqualification
 from talkoot.audit.actions import record
 from talkoot.calls.actions import set_state
 from talkoot.calls.models import Application
+from talkoot.calls.rules.expert_ties import check_expert
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import issue_letter, queue_message
 from talkoot.decisions import messages, queries, rules
 from talkoot.decisions.actions.aid import grant_aid, lock_undertaking
 from talkoot.decisions.models import Decision
 from talkoot.decisions.rules.aid import check_aid
-from talkoot.decisions.rules.content import GRANTING
+from talkoot.decisions.rules.content import GRANTING, check_seen
+from talkoot.decisions.rules.in_force import STATES
 from talkoot.decisions.rules.parties import check_presenter
 from talkoot.decisions.rules.remedy import deadline_of
 from talkoot.engagements.actions import open_engagement
@@ -35,13 +37,6 @@ SIGNED_FIELDS = [
     "remedy_deadline_on",
     "letter",
 ]
-STATES = {
-    Decision.Outcome.GRANTED: Application.State.APPROVED,
-    Decision.Outcome.PARTLY_GRANTED: Application.State.APPROVED,
-    Decision.Outcome.REFUSED: Application.State.REJECTED,
-    Decision.Outcome.NOT_EXAMINED: Application.State.NOT_EXAMINED,
-    Decision.Outcome.TRANSFERRED: Application.State.TRANSFERRED,
-}
 
 
 @transaction.atomic
@@ -54,11 +49,19 @@ def save_decision_draft(
     conditions: str,
     transferred_to: str = "",
     is_by_post: bool = False,
+    seen: str | None = None,
     by: User,
 ) -> Decision:
-    """Keep an officer's version of the draft; refuses once the application is decided."""
+    """Keep an officer's version of the draft; refuses once the application is decided.
+
+    `seen` is the mark of the draft that the officer had before them (rules.content.draft_mark):
+    with it, a draft that somebody has saved since is not written over. Another officer's text that
+    is replaced stays in the log.
+    """
     application = _locked(application)
     rules.check_undecided(application)
+    earlier = Decision.objects.filter(application=application).select_related("edited_by").first()
+    check_seen(earlier, seen, by=by)
     decision, _created = Decision.objects.update_or_create(
         application=application,
         defaults={
@@ -72,7 +75,10 @@ def save_decision_draft(
             "is_demo": application.is_demo,
         },
     )
-    record("decisions.decision.drafted", decision, by=by, after={"outcome": outcome})
+    after = {"outcome": outcome}
+    record(
+        "decisions.decision.drafted", decision, by=by, before=_replaced(earlier, by), after=after
+    )
     return decision
 
 
@@ -86,15 +92,16 @@ def decide(
     conditions: str,
     transferred_to: str = "",
     is_by_post: bool = False,
+    seen: str | None = None,
     by: User,
 ) -> Decision:
     """Sign the decision: one number, one frozen letter, one mail, and if granted the engagement.
 
     There is no engagement without an expert: a place in a school or a workshop series is granted.
     `by` signs in person; the officer whose draft it was presents it. The letter leaves after the
-    regret time. Refuses a second decision, missing reasons, days that do not fit, a disqualified
-    signer or presenter, de minimis aid over the ceiling, and a call-off outside the framework
-    agreement; then nothing has changed.
+    regret time. `seen` as in `save_decision_draft`. Refuses a second decision, missing reasons,
+    days that do not fit, a disqualified signer or presenter, de minimis aid over the ceiling, and
+    a call-off outside the framework agreement; then nothing has changed.
     """
     application = _locked(application)
     rules.check_decide(
@@ -103,6 +110,8 @@ def decide(
     rules.check_sign(by, application)
     lock_undertaking(application)
     check_aid(application, outcome=outcome, days=days, on=timezone.localdate())
+    if outcome in GRANTING:
+        check_expert(application)
     presenter = _presenter(application, by=by)
     decision = save_decision_draft(
         application,
@@ -112,6 +121,7 @@ def decide(
         conditions=conditions,
         transferred_to=transferred_to,
         is_by_post=is_by_post,
+        seen=seen,
         by=by,
     )
     decision.presented_by = presenter
@@ -123,6 +133,19 @@ def decide(
             open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
     _queue_letter(decision)
     return decision
+
+
+def _replaced(earlier: Decision | None, by: User) -> dict[str, str]:
+    """Another officer's draft that gives way, for the log."""
+    if earlier is None or earlier.edited_by_id in (None, by.pk):
+        return {}
+    return {
+        "by": str(earlier.edited_by),
+        "outcome": earlier.outcome,
+        "days": str(earlier.days),
+        "reasons": earlier.reasons,
+        "conditions": earlier.conditions,
+    }
 
 
 def _presenter(application: Application, *, by: User) -> User | None:

@@ -11,7 +11,7 @@ from talkoot.calls.models import Application
 from talkoot.core.dates import add_office_days
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions.models import AidGrant, Decision
-from talkoot.decisions.rules.aid import REGISTER_DAYS, aid_of, is_aid, undertaking_ids
+from talkoot.decisions.rules.aid import REGISTER_DAYS, aids_of, parties_of, undertaking_ids
 from talkoot.people.models import Organisation, User
 
 
@@ -20,40 +20,48 @@ def lock_undertaking(application: Application) -> None:
 
     Call in the transaction of the decision, before rules.aid.check_aid.
     """
-    if is_aid(application):
-        keys = undertaking_ids(application.organisation)
+    aided = [party for party in parties_of(application) if party.is_aided]
+    keys = set().union(*(undertaking_ids(party.organisation) for party in aided))
+    if keys:
         list(Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
-def grant_aid(decision: Decision, *, days: Decimal, by: User) -> AidGrant | None:
-    """Record the aid that `days` give, to be entered in the central register; call when signing.
+def grant_aid(decision: Decision, *, days: Decimal, by: User) -> list[AidGrant]:
+    """Record the aid that `days` give each organisation, to be entered in the central register.
 
-    None where there is no aid. A changed decision gets the new amount, to be registered again.
+    Call when signing. None where there is no aid. A changed decision gets the new amounts, to be
+    registered again.
     """
-    application = decision.application
-    if not is_aid(application):
-        return None
     today = timezone.localdate()
-    aid = aid_of(application, days=days, on=today, decision=decision)
-    grant, _created = AidGrant.objects.update_or_create(
-        decision=decision,
-        defaults={
-            "organisation": application.organisation,
-            "amount_eur": aid.amount_eur,
-            "declared_eur": aid.declared_eur,
-            "granted_on": today,
-            "register_due_on": add_office_days(today, REGISTER_DAYS),
-            "registered_on": None,
-            "is_demo": decision.is_demo,
-        },
-    )
-    record("decisions.aid_grant.recorded", decision, by=by, after={"eur": str(aid.amount_eur)})
-    return grant
+    grants = []
+    for aid in aids_of(decision.application, days=days, on=today, decision=decision):
+        assert aid.party is not None
+        grant, _created = AidGrant.objects.update_or_create(
+            decision=decision,
+            organisation=aid.party.organisation,
+            defaults={
+                "amount_eur": aid.amount_eur,
+                "declared_eur": aid.declared_eur,
+                "granted_on": today,
+                "register_due_on": add_office_days(today, REGISTER_DAYS),
+                "registered_on": None,
+                "is_demo": decision.is_demo,
+            },
+        )
+        after = {"eur": str(aid.amount_eur), "organisation": aid.party.organisation.pk}
+        record("decisions.aid_grant.recorded", decision, by=by, after=after)
+        grants.append(grant)
+    return grants
 
 
 @transaction.atomic
 def register_aid(grant: AidGrant, *, by: User) -> None:
-    """Mark the aid as entered in the central register today; refuses a second time."""
+    """Mark the aid as entered in the central register today.
+
+    Refuses a second time, and aid that the applicant has given up.
+    """
+    if grant.ended_on is not None:
+        raise NotAllowed(_("The applicant has given up the grant, so no aid is registered."))
     waiting = AidGrant.objects.filter(pk=grant.pk, registered_on=None)
     if not waiting.update(registered_on=timezone.localdate()):
         raise NotAllowed(_("This aid has been marked as registered already."))

@@ -10,13 +10,18 @@ from django.utils import timezone, translation
 from talkoot.audit.actions import record
 from talkoot.calls.models import Application
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import forget_addresses, issue_letter, queue_message
-from talkoot.correspondence.models import Letter
+from talkoot.correspondence.actions import (
+    forget_addresses,
+    issue_letter,
+    queue_message,
+    revoke_message,
+)
+from talkoot.correspondence.models import Letter, Message
 from talkoot.decisions.messages import information as messages
 from talkoot.decisions.models import Classification, InformationRequest
 from talkoot.decisions.queries import publicity as queries
 from talkoot.decisions.rules import publicity as rules
-from talkoot.files.models import Publicity
+from talkoot.files.models import Publicity, StoredFile
 from talkoot.people.models import User
 from talkoot.programmes.actions import next_number
 from talkoot.programmes.models import NumberSeries, Programme
@@ -56,6 +61,34 @@ def classify_answer(
     after = {"item": item_code, "publicity": publicity}
     record("decisions.answer.classified", application, by=by, after=after)
     return row
+
+
+@transaction.atomic
+def classify_document(
+    application: Application,
+    document: StoredFile | Letter,
+    *,
+    publicity: str,
+    ground: str = "",
+    until: datetime.date | None = None,
+    by: User,
+) -> None:
+    """Decide whether a file or a letter of the case is public, as of an answer.
+
+    Refuses a draft, and secrecy without a ground.
+    """
+    Application.objects.select_for_update().get(pk=application.pk)
+    rules.check_classify(application, publicity=publicity, ground=ground)
+    is_secret = publicity == Publicity.SECRET
+    before = {"publicity": document.publicity, "ground": document.secrecy_ground}
+    document.publicity = publicity
+    document.secrecy_ground = ground if is_secret else ""
+    document.secret_until = (
+        (until or rules.secret_until(timezone.localdate())) if is_secret else None
+    )
+    document.save(update_fields=["publicity", "secrecy_ground", "secret_until"])
+    after = {"document": str(document), "publicity": publicity, "ground": document.secrecy_ground}
+    record("decisions.document.classified", application, by=by, before=before, after=after)
 
 
 @transaction.atomic
@@ -154,6 +187,27 @@ def answer_request(
 
 
 @transaction.atomic
+def undo_answer(request: InformationRequest, *, by: User) -> InformationRequest:
+    """Take the answer back while its letter waits in the outbox; its text stays as a draft.
+
+    Refuses before an answer and once the letter has begun to leave.
+    """
+    request = _locked(request)
+    mail = queries.mail_of_answer(request)
+    rules.check_undo(request, mail)
+    assert mail is not None  # The rule refuses without one.
+    if mail.state == Message.State.QUEUED:
+        revoke_message(mail, by=by)
+    forget_addresses([mail.key])
+    moved = change_state(request, rules.State.RECEIVED, rules.INFORMATIONREQUEST_TRANSITIONS)
+    undone = {"outcome": "", "letter": None, "answered_by": None, "answered_at": None}
+    InformationRequest.objects.filter(pk=request.pk).update(**undone)
+    before = {**moved["before"], "outcome": request.outcome, "letter": request.letter_id}
+    record("decisions.information.undone", request, by=by, before=before, after=moved["after"])
+    return queries.information_requests().get(pk=request.pk)
+
+
+@transaction.atomic
 def clear_addresses() -> int:
     """Forget who asked, once the time for asking the authority to decide has surely passed.
 
@@ -162,8 +216,14 @@ def clear_addresses() -> int:
     before = timezone.now() - datetime.timedelta(days=settings.OUTBOX_DAYS)
     rows = InformationRequest.objects.filter(answered_at__lt=before).exclude(address="")
     keys = [f"{kind}-{pk}" for pk in rows.values_list("pk", flat=True) for kind in MAILS]
+    keys += [_answer_key(*pair) for pair in rows.values_list("pk", "letter")]
     forget_addresses(keys)
     return rows.update(address="")
+
+
+def _answer_key(request_id: int, letter_id: int | None) -> str:
+    """By the letter: after an undoing the next answer has a mail of its own."""
+    return f"information-answer-{request_id}-{letter_id}"
 
 
 def _answer_letter(request: InformationRequest, sections: list[dict[str, object]]) -> Letter:
@@ -171,11 +231,18 @@ def _answer_letter(request: InformationRequest, sections: list[dict[str, object]
         content = messages.answer_letter(request, sections)
         return issue_letter(
             content,
-            number=request.number,
+            number=_letter_number(request),
             language=request.language,
             title=f"{content['title']} {request.number}",
             is_demo=request.is_demo,
         )
+
+
+def _letter_number(request: InformationRequest) -> str:
+    """The case number; after an undoing by the moment too, because no number is used again."""
+    if not Letter.objects.filter(number=request.number).exists():
+        return request.number
+    return f"{request.number}/{timezone.localtime():%Y%m%d%H%M%S%f}"
 
 
 def _queue(
@@ -189,7 +256,7 @@ def _queue(
     subject, body = words
     queue_message(
         kind,
-        key=f"{kind}-{request.pk}",
+        key=_answer_key(request.pk, letter.pk) if letter else f"{kind}-{request.pk}",
         office_id=request.programme.office_id,
         address=request.address,
         language=request.language,

@@ -70,7 +70,7 @@ def request_reconsideration(
 @transaction.atomic
 def withdraw_reconsideration(request: Reconsideration, *, by: User) -> None:
     """The applicant takes the request back; refuses once it has been decided."""
-    request = _locked(request)
+    request = queries.locked_reconsideration(request)
     moved = change_state(request, State.WITHDRAWN, rules.RECONSIDERATION_TRANSITIONS)
     application = request.decision.application
     record("decisions.reconsideration.withdrawn", application, by=by, **moved)
@@ -87,7 +87,7 @@ def decide_reconsideration(
     statutory request on its merits, a change to the applicant's loss, and what `decide` refuses of
     aid and framework.
     """
-    request = _locked(request)
+    request = queries.locked_reconsideration(request)
     rules.check_decide(by, request, outcome=outcome, days=days, reasons=reasons)
     moved = change_state(request, State.DECIDED, rules.RECONSIDERATION_TRANSITIONS)
     request.outcome, request.days, request.reasons = outcome, days or None, reasons
@@ -159,7 +159,8 @@ def _queue(request: Reconsideration, kind: str, write: Any, *, delay_seconds: in
         subject, body = write(request)
     queue_message(
         kind,
-        key=f"{kind}-{request.pk}",
+        # By the letter: after an undoing the next decision has a mail of its own.
+        key="-".join(filter(None, (kind, str(request.pk), str(request.letter_id or "")))),
         office_id=application.call.offering.programme.office_id,
         to=application.applicant,
         subject=subject,
@@ -168,10 +169,3 @@ def _queue(request: Reconsideration, kind: str, write: Any, *, delay_seconds: in
         delay_seconds=delay_seconds,
         is_demo=request.is_demo,
     )
-
-
-def _locked(request: Reconsideration) -> Reconsideration:
-    """The request with its case; both rows are locked until the transaction ends."""
-    Application.objects.select_for_update().get(decision__reconsiderations=request.pk)
-    Reconsideration.objects.select_for_update().get(pk=request.pk)
-    return queries.reconsiderations_in_full().get(pk=request.pk)

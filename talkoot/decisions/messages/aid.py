@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from talkoot.calls.models import Application
 from talkoot.core.dates import days_words
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules.aid import UNDERTAKINGS, aid_of, euros, is_aid
+from talkoot.decisions.rules.aid import UNDERTAKINGS, Aid, aids_of, euros, parties_of
 from talkoot.decisions.rules.content import GRANTING
 
 
@@ -18,41 +18,68 @@ def aid_part(
 ) -> dict[str, Any]:
     """A section of the letter: the statement, and the sums where aid is given."""
     heading = _("State aid")
+    aids = []
+    if outcome in GRANTING:
+        aids = aids_of(application, days=days, on=timezone.localdate(), decision=decision)
+    if aids:
+        return {"heading": heading, **_statement(aids)}
     if outcome not in GRANTING:
         text = _("The decision grants nothing, so no state aid is given.")
-    elif application.organisation.kind in UNDERTAKINGS and not is_aid(application):
+    elif any(party.organisation.kind in UNDERTAKINGS for party in parties_of(application)):
         text = _(
             "The applicant has told that the work does not serve an economic activity, so the "
             "service is not state aid."
         )
-    elif not is_aid(application):
+    else:
         text = _(
             "The service supports the applicant's own non-economic public task, so it is not "
             "state aid."
         )
-    else:
-        return {"heading": heading, **_statement(application, days, decision)}
     return {"heading": heading, "paragraphs": [text]}
 
 
-def _statement(
-    application: Application, days: Decimal, decision: Decision | None
-) -> dict[str, Any]:
-    aid = aid_of(application, days=days, on=timezone.localdate(), decision=decision)
+def _statement(aids: list[Aid]) -> dict[str, Any]:
+    first = aids[0]
     statement = _(
         "The service is de minimis aid under Commission Regulation %(regulation)s, worth "
         "%(amount)s as gross grant equivalent: %(days)s × %(price)s, less the fee %(fee)s."
     ) % {
-        "regulation": aid.rule.source,
-        "amount": euros(aid.amount_eur),
-        "days": days_words(days),
-        "price": euros(aid.day_price_eur),
-        "fee": euros(aid.fee_eur),
+        "regulation": first.rule.source,
+        "amount": euros(first.whole_eur),
+        "days": days_words(first.days),
+        "price": euros(first.day_price_eur),
+        "fee": euros(first.fee_eur),
     }
     group = _(
         "Aid to companies of the same group counts as aid to one undertaking. The office records "
         "the aid in the central register within 20 working days."
     )
+    paragraphs = [statement, *_division(aids), *_grounds(aids), group]
+    return {"paragraphs": paragraphs, "rows": [row for aid in aids for row in _sums(aid)]}
+
+
+def _division(aids: list[Aid]) -> list[str]:
+    """How a joint application's value is divided."""
+    if aids[0].parts == 1:
+        return []
+    text = _(
+        "%(count)s organisations apply together, and the value is divided evenly between them. "
+        "Aid goes to those whose work serves an economic activity: %(names)s."
+    )
+    return [text % {"count": aids[0].parts, "names": ", ".join(_name(aid) for aid in aids)}]
+
+
+def _grounds(aids: list[Aid]) -> list[str]:
+    """Why the office holds an activity economic, where it has decided so itself."""
+    text = _("The work of %(name)s serves an economic activity: %(reason)s")
+    return [
+        text % {"name": _name(aid), "reason": aid.party.reason}
+        for aid in aids
+        if aid.party and aid.party.reason
+    ]
+
+
+def _sums(aid: Aid) -> list[list[str]]:
     rows = [
         [_("Value of this aid"), euros(aid.amount_eur)],
         [_("Granted here earlier"), euros(aid.own_eur)],
@@ -60,4 +87,8 @@ def _statement(
         [_("In all in %(years)s years") % {"years": aid.rule.years}, euros(aid.total_eur)],
         [_("Ceiling"), euros(aid.rule.ceiling_eur)],
     ]
-    return {"paragraphs": [statement, group], "rows": rows}
+    return rows if aid.parts == 1 else [[_("Applicant"), _name(aid)], *rows]
+
+
+def _name(aid: Aid) -> str:
+    return str(aid.party.organisation) if aid.party else ""

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone, translation
 
-from talkoot.calls.models import Application
+from talkoot.calls.models import Application, CompletionRequest
 from talkoot.decisions.messages.drafts import draft_of
 from talkoot.decisions.messages.letter import decision_letter
 from talkoot.decisions.models import Decision, Slate, SlateLine
@@ -25,7 +25,7 @@ from talkoot.decisions.rules.slates import line_problem
 from talkoot.people.models import User
 
 # What drafting reads of each application.
-PARTS = ("themes", "participant_groups", "assessments", "completion_requests")
+PARTS = ("themes", "participant_groups", "assessments")
 
 
 def slate_rows(slate: Slate, user: User) -> list[SlateRow]:
@@ -34,6 +34,8 @@ def slate_rows(slate: Slate, user: User) -> list[SlateRow]:
     parts = PARTS if is_open else ("themes",)
     rows = slate_lines(slate, user).prefetch_related(*(f"application__{part}" for part in parts))
     lines = with_call(rows, slate.call)
+    if is_open:
+        _prefetch_requests(lines)
     mails = mails_of(slate) if any(line.signed_at for line in lines) else {}
     if not is_open:
         return [SlateRow(line, line.problem, mails.get(line.pk)) for line in lines]
@@ -43,6 +45,14 @@ def slate_rows(slate: Slate, user: User) -> list[SlateRow]:
         SlateRow(line, problems.get(line.pk, ""), mails.get(line.pk), left.get(line.pk))
         for line in lines
     ]
+
+
+def _prefetch_requests(lines: list[SlateLine]) -> None:
+    """What drafting reads of requests to complete; no query where none has been made."""
+    rows = CompletionRequest.objects.all()
+    for has_requests, found in ((True, rows), (False, rows.none())):
+        asked = [line.application for line in lines if line.has_requests is has_requests]  # type: ignore[attr-defined]
+        prefetch_related_objects(asked, Prefetch("completion_requests", found))
 
 
 def _problems(

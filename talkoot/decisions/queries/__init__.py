@@ -12,6 +12,7 @@ from talkoot.audit.queries import history_of
 from talkoot.calls.models import Application
 from talkoot.calls.queries import queue_applications
 from talkoot.calls.queries.completion import unanswered_requests
+from talkoot.calls.queries.experts import choice_facts
 from talkoot.calls.queries.versions import cases_for, read_versions
 from talkoot.calls.rules import can_process
 from talkoot.calls.summary import STATE_KINDS
@@ -22,6 +23,19 @@ from talkoot.decisions.models import Decision
 from talkoot.engagements.models import Engagement
 from talkoot.events.models import Session
 from talkoot.surveys.models import Invitation
+
+# Of the first session, what rules.wait_of asks.
+SESSION_FIELDS = (
+    "ends_at",
+    "series",
+    *(
+        f"series__engagement__{name}"
+        for name in (
+            "series", "application", "state", "created_at", "expert__name",
+            "feedback_round__state", "feedback_round__opens_on",
+        )
+    ),
+)  # fmt: skip
 
 
 def get_decision(user: Any, ref: str) -> Decision:
@@ -41,6 +55,7 @@ def get_case(user: Any, ref: str) -> Application:
         "decision__presented_by",
         "engagement",
     )
+    rows = rows.annotate(**choice_facts())
     return fetch(marked(rows, user), user, can_process, ref=ref)
 
 
@@ -85,6 +100,11 @@ class QueueRow:
     read_mark: str = ""
 
     @property
+    def state(self) -> str:
+        """The state in words; get_state_display would look through all of them for each row."""
+        return str(Application.State(self.application.state).label)
+
+    @property
     def kind(self) -> str:
         """The state's kind, for ui/tag.html."""
         return STATE_KINDS[self.application.state]
@@ -95,16 +115,14 @@ def queue_rows(keys: Iterable[int], *, reader: Any = None) -> list[QueueRow]:
 
     With `reader` those that wait for a decision tell whether that person has read them.
     """
-    keys = list(keys)
+    applications = queue_applications(keys)
+    keys = [row.pk for row in applications]
     asked = unanswered_requests(keys)
     read = read_versions(reader, keys) if reader else {}
     drafted = set(
         Decision.objects.filter(application__in=keys).values_list("application_id", flat=True)
     )
-    first_days: dict[int, Any] = {
-        session.series.engagement.application_id: session
-        for session in _first_sessions().filter(series__engagement__application__in=keys)
-    }
+    first_days = _first_sessions(keys)
     return [
         QueueRow(
             application,
@@ -118,7 +136,7 @@ def queue_rows(keys: Iterable[int], *, reader: Any = None) -> list[QueueRow]:
             ),
             _read_mark(application, read.get(application.pk, 0)) if reader else "",
         )
-        for application in queue_applications(keys)
+        for application in applications
     ]
 
 
@@ -129,12 +147,15 @@ def _read_mark(application: Application, read: int) -> str:
     return _("Changed since you read it") if read else _("Not read yet")
 
 
-def _first_sessions() -> "QuerySet[Session]":
+def _first_sessions(applications: Iterable[int]) -> dict[int, Any]:
+    """{application id: the first session of its engagement, with `lacks_feedback`}."""
     unanswered = Invitation.objects.filter(
         round=OuterRef("series__engagement__feedback_round"), answered_at=None
     )
-    return (
-        Session.objects.filter(order=1)
+    rows = (
+        Session.objects.filter(order=1, series__engagement__application__in=applications)
         .select_related("series__engagement__expert", "series__engagement__feedback_round")
+        .only(*SESSION_FIELDS)
         .annotate(lacks_feedback=Exists(unanswered))
     )
+    return {row.series.engagement.application_id: row for row in rows}

@@ -1,19 +1,24 @@
 """Reads of the public register, of a case's public version and of information requests."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application, ApplicationVersion
+from talkoot.calls.rules import can_process
 from talkoot.calls.rules.answers import questions_of
-from talkoot.core.access import fetch, unbarred
+from talkoot.core.access import fetch, marked, unbarred
 from talkoot.core.lookups import contains
-from talkoot.correspondence.models import Message
+from talkoot.correspondence.models import Letter, Message
 from talkoot.decisions.models import Decision, InformationRequest
+from talkoot.decisions.queries.remedy import sent_at
 from talkoot.decisions.rules import publicity as rules
+from talkoot.decisions.rules.in_force import in_force
+from talkoot.files.models import StoredFile
 from talkoot.people.rules import office_ids
 
 SECRET_LENGTH = 4
@@ -30,7 +35,13 @@ def register_entries(
     told = Message.objects.filter(
         kind="decision", state=Message.State.SENT, letter__decision__application=OuterRef("pk")
     )
-    rows = Application.objects.filter(submitted_at__isnull=False).annotate(is_told=Exists(told))
+    untold = Message.objects.filter(
+        kind="reconsideration-decided",
+        state__in=(Message.State.QUEUED, Message.State.SENDING),
+        letter__reconsideration__decision__application=OuterRef("pk"),
+    )
+    rows = Application.objects.filter(submitted_at__isnull=False)
+    rows = rows.annotate(is_told=Exists(told) & ~Exists(untold))
     if text:
         rows = rows.filter(contains(text, "number", "organisation__name"))
     if programme:
@@ -46,6 +57,14 @@ def registered(number: str) -> Application | None:
     """The application with the case number, if it has arrived."""
     rows = register_entries().select_related("call__offering__programme__office")
     return rows.filter(number=number).first()
+
+
+def get_case(user: Any, ref: str) -> Application:
+    """The application for its office, with what the pages on its publicity show."""
+    rows = Application.objects.select_related(
+        "call__offering__programme__office", "organisation", "applicant", "attachment"
+    )
+    return fetch(marked(rows, user), user, can_process, ref=ref)
 
 
 def answer_classes(application: Application) -> list[dict[str, Any]]:
@@ -66,18 +85,71 @@ def answer_classes(application: Application) -> list[dict[str, Any]]:
         ]
 
 
+@dataclass(frozen=True)
+class Document:
+    """A file or a letter of a case: `key` names it in addresses, "file-3" or "letter-7"."""
+
+    key: str
+    name: str
+    row: StoredFile | Letter
+    openness: rules.Openness
+
+
+def documents_of(application: Application) -> list[Document]:
+    """The case's files and the letters that have left, with their classes; four queries at most."""
+    files = [row.file for row in application.files.select_related("file").order_by("pk")]
+    if application.attachment is not None:
+        files.insert(0, application.attachment)
+    of_case = (
+        Q(decision__application=application)
+        | Q(correction__decision__application=application)
+        | Q(reconsideration__decision__application=application)
+        | Q(lapse__application=application)
+    )
+    sent = Message.objects.filter(letter=OuterRef("pk"), state=Message.State.SENT)
+    letters = Letter.objects.filter(of_case, Exists(sent)).order_by("created_at", "pk").distinct()
+    today = timezone.localdate()
+    named: list[tuple[str, str, StoredFile | Letter]] = [
+        *((f"file-{row.pk}", row.name, row) for row in files),
+        *((f"letter-{row.pk}", row.title, row) for row in letters),
+    ]
+    return [
+        Document(key, name, row, rules.openness_of_document(row, on=today))
+        for key, name, row in named
+    ]
+
+
+def document_rows(documents: Iterable[Document]) -> list[list[str]]:
+    """The documents in the public version: what is given, and what is left out on which ground.
+
+    The name of what is left out is not told: it may tell what is secret.
+    """
+    rows = []
+    for document in documents:
+        kind = _("Letter") if isinstance(document.row, Letter) else _("File")
+        if document.openness.is_public:
+            rows.append([kind, _("%(name)s: public, given on request") % {"name": document.name}])
+        else:
+            rows.append([kind, f"{_('[left out]')} {document.openness.ground}".strip()])
+    return rows
+
+
 def public_sections(
-    application: Application, answers: list[dict[str, Any]], *, passages: Iterable[str] = ()
+    application: Application,
+    answers: list[dict[str, Any]],
+    *,
+    passages: Iterable[str] = (),
+    documents: Iterable[Document] | None = None,
 ) -> list[dict[str, Any]]:
     """The case's public version as sections of a letter: what is secret is left out and said so.
 
     `answers` are those of answer_classes. What the secret ones say, and the `passages`, are left
-    out of the rest, too; answers of a few characters stand in other texts by chance.
+    out of the rest, too; answers of a few characters stand in other texts by chance. `documents`
+    are those of documents_of, read here where they are not given.
     """
     secret = [row["answer"] for row in answers if not row["openness"].is_public]
     unsaid = [*passages, *(answer for answer in secret if len(answer) >= SECRET_LENGTH)]
-    signed = Decision.objects.filter(application=application, state=Decision.State.SIGNED)
-    decision = signed.first()
+    decision = given_decision(application)
     with translation.override(application.language):
         mark = _("[left out]")
         rows = [
@@ -91,11 +163,35 @@ def public_sections(
         ]
         sections: list[dict[str, Any]] = [{"heading": _("Application"), "rows": rows}]
         if decision is not None:
+            found = in_force(decision, is_told=True)
             outcome = f"{decision.number}: {decision.get_outcome_display()}"
+            if found.changed_by is not None:
+                changed = {"number": found.changed_by.decision_number, "outcome": found.label}
+                outcome = f"{outcome}. " + _("Changed by %(number)s: %(outcome)s") % changed
             texts = [*decision.reasons.split("\n\n"), *decision.conditions.split("\n\n")]
             told = [rules.redacted(text, unsaid, mark=mark) for text in texts if text.strip()]
             sections.append({"heading": _("Decision"), "paragraphs": [outcome, *told]})
+        found_documents = documents_of(application) if documents is None else documents
+        if told_documents := document_rows(found_documents):
+            sections.append({"heading": _("Documents"), "rows": told_documents})
     return sections
+
+
+def given_decision(application: Application) -> Decision | None:
+    """The signed decision once its letter has left: until then it can still be undone."""
+    signed = Decision.objects.filter(application=application, state=Decision.State.SIGNED)
+    decision = signed.prefetch_related("reconsiderations").first()
+    if decision is None or sent_at(decision) is None:
+        return None
+    decision.application = application
+    return decision
+
+
+def mail_of_answer(request: InformationRequest) -> Message | None:
+    """The outbox row that carries the answer."""
+    if request.letter_id is None:
+        return None
+    return Message.objects.filter(letter=request.letter_id).order_by("pk").first()
 
 
 def information_requests() -> "QuerySet[InformationRequest]":

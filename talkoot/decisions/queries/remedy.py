@@ -52,6 +52,20 @@ def reconsiderations_in_full() -> "QuerySet[Reconsideration]":
     )
 
 
+def mail_of_request(request: Reconsideration) -> Message | None:
+    """The outbox row that carries the letter of the decision on the request."""
+    if request.letter_id is None:
+        return None
+    return Message.objects.filter(letter=request.letter_id).order_by("pk").first()
+
+
+def locked_reconsideration(request: Reconsideration) -> Reconsideration:
+    """The request with its case; both rows are locked until the transaction ends."""
+    Application.objects.select_for_update().get(decision__reconsiderations=request.pk)
+    Reconsideration.objects.select_for_update().get(pk=request.pk)
+    return reconsiderations_in_full().get(pk=request.pk)
+
+
 def get_my_reconsideration(user: Any, key: int) -> Reconsideration:
     """A request of the person's own case."""
     return fetch(reconsiderations_in_full(), user, rules.can_follow, pk=key)

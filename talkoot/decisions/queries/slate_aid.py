@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -27,34 +28,46 @@ def aid_stops(lines: list[SlateLine], *, on: datetime.date) -> dict[int, str]:
         return {line.pk: refusal.sentence for line in aided}
     stops, groups, given = {}, _undertakings(), _given_since(rule, on)
     for line in aided:
-        if line.application.earlier_aid_eur is None:
-            stops[line.pk] = rules.undeclared_sentence()
-            continue
-        group = groups.get(line.application.organisation_id, {line.application.organisation_id})
-        aid = _aid_of(line, rule, sum((given[key] for key in group), Decimal(0)))
-        if aid.exceeds:
-            stops[line.pk] = rules.ceiling_sentence(aid)
+        # Added at once: what goes to two organisations of one group counts together.
+        pending = given.copy()
+        for aid in _aids_of(line, rule):
+            party = aid.party
+            assert party is not None
+            group = groups.get(party.organisation.pk, {party.organisation.pk})
+            own_eur = sum((pending[key] for key in group), Decimal(0))
+            if problem := rules.aid_problem(replace(aid, own_eur=own_eur)):
+                stops[line.pk] = problem
+                break
+            pending[party.organisation.pk] += aid.amount_eur
         else:
-            given[line.application.organisation_id] += aid.amount_eur
+            given = pending
     return stops
 
 
-def _aid_of(line: SlateLine, rule: AidRule, own_eur: Decimal) -> rules.Aid:
+def _aids_of(line: SlateLine, rule: AidRule) -> list[rules.Aid]:
+    """The aid of the line to each organisation, without what it has been granted before."""
     application = line.application
-    return rules.Aid(
-        rule=rule,
-        days=line.days,
-        day_price_eur=rules.value_of(application, Decimal(1), rule),
-        fee_eur=rules.fee_of(application),
-        own_eur=own_eur,
-        declared_eur=application.earlier_aid_eur or Decimal(0),
-    )
+    parties = rules.parties_of(application)
+    return [
+        rules.Aid(
+            rule=rule,
+            days=line.days,
+            day_price_eur=rules.value_of(application, Decimal(1), rule),
+            fee_eur=rules.fee_of(application),
+            own_eur=Decimal(0),
+            declared_eur=party.declared_eur or Decimal(0),
+            parts=len(parties),
+            party=party,
+        )
+        for party in parties
+        if party.is_aided
+    ]
 
 
 def _given_since(rule: AidRule, on: datetime.date) -> "defaultdict[int, Decimal]":
     """{organisation id: euros granted here in the rolling period}."""
     grants = AidGrant.objects.filter(
-        granted_on__gt=add_months(on, -12 * rule.years), granted_on__lte=on
+        granted_on__gt=add_months(on, -12 * rule.years), granted_on__lte=on, ended_on=None
     )
     sums = grants.values_list("organisation").annotate(total=Sum("amount_eur")).order_by()
     return defaultdict(Decimal, dict(sums))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,15 +13,19 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
     Sum,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from talkoot.calls.models import Application, Call
+from talkoot.assessments.models import Score
+from talkoot.assessments.queries.results import Result, latest_results
+from talkoot.calls.models import Application, Call, CompletionRequest, JointApplicant
 from talkoot.calls.queries import office_calls
 from talkoot.core.access import fetch, unbarred
 from talkoot.correspondence.models import Message
@@ -41,13 +45,15 @@ UNDONE = Q(application__decision=None) | ~Q(application__decision__state=SIGNED)
 class SlateRow:
     """A line of a slate with what stops it, and the mail that carries its letter once signed.
 
-    `framework_left` is how many days of the expert's framework agreement are left in all.
+    `framework_left` is how many days of the expert's framework agreement are left in all, `result`
+    what the assessors gave; with_results reads it.
     """
 
     line: SlateLine
     problem: str
     mail: Message | None = None
     framework_left: Decimal | None = None
+    result: Result | None = None
 
     @property
     def is_first_timer(self) -> bool:
@@ -106,28 +112,45 @@ def get_slate(user: Any, pk: int) -> Slate:
 
 def office_slates(user: Any) -> "QuerySet[Slate]":
     """The office's slates that have not been discarded, the newest first, with their numbers."""
-    lines = unbarred(SlateLine.objects.filter(slate=OuterRef("pk")), user).order_by()
-
-    def total(rows: "QuerySet[SlateLine]", sum_of: Any, field: Any) -> Coalesce:
-        sums = rows.values("slate").annotate(total=sum_of).values("total")
-        return Coalesce(Subquery(sums), 0, output_field=field)
-
+    granting = _lines(user).filter(outcome__in=GRANTING)
     return (
-        Slate.objects.filter(call__in=office_calls(user).values("pk"))
+        _with_totals(user)
         .exclude(state=Slate.State.DISCARDED)
         .select_related("call", "made_by")
+        .annotate(granted_count=_total(granting, Count("pk"), IntegerField()))
+    )
+
+
+def open_slates(user: Any) -> "QuerySet[Slate]":
+    """Those to which applications can be added, with their titles and totals alone."""
+    return (
+        _with_totals(user)
+        .filter(state=Slate.State.OPEN)
+        .select_related("call")
+        .only("title", "call__title_fi", "call__title_sv", "call__title_en")
+    )
+
+
+def _with_totals(user: Any) -> "QuerySet[Slate]":
+    lines = _lines(user)
+    return (
+        Slate.objects.filter(call__in=office_calls(user).values("pk"))
         .annotate(
-            line_count=total(lines, Count("pk"), IntegerField()),
-            granted_count=total(lines.filter(outcome__in=GRANTING), Count("pk"), IntegerField()),
-            days=total(lines, Sum("days"), DecimalField()),
+            line_count=_total(lines, Count("pk"), IntegerField()),
+            days=_total(lines, Sum("days"), DecimalField()),
         )
         .order_by("-created_at", "-pk")
     )
 
 
-def open_slates(user: Any) -> "QuerySet[Slate]":
-    """Those to which applications can be added."""
-    return office_slates(user).filter(state=Slate.State.OPEN)
+def _lines(user: Any) -> "QuerySet[SlateLine]":
+    """The lines of the outer row that the person may see."""
+    return unbarred(SlateLine.objects.filter(slate=OuterRef("pk")), user).order_by()
+
+
+def _total(rows: "QuerySet[SlateLine]", sum_of: Any, field: Any) -> Coalesce:
+    sums = rows.values("slate").annotate(total=sum_of).values("total")
+    return Coalesce(Subquery(sums), 0, output_field=field)
 
 
 def titles_of_slates(applications: Iterable[int]) -> dict[int, str]:
@@ -149,7 +172,7 @@ def comparable_slates(slate: Slate) -> "QuerySet[Slate]":
 
 def earlier_grants(slate: Slate) -> Exists:
     """Whether the line's organisation has been granted something elsewhere than on this slate."""
-    granted = Decision.objects.filter(state=SIGNED, outcome__in=GRANTING)
+    granted = Decision.objects.filter(state=SIGNED, application__state=Application.State.APPROVED)
     here = SlateLine.objects.filter(slate=slate).values("application")
     return Exists(
         granted.filter(application__organisation=OuterRef("application__organisation")).exclude(
@@ -160,7 +183,7 @@ def earlier_grants(slate: Slate) -> Exists:
 
 def slate_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
     """The lines that the person may see, in the order in which they are signed: by arrival."""
-    form = OuterRef("application__questionnaire")
+    form, application = OuterRef("application__questionnaire"), OuterRef("application")
     asking = Item.objects.filter(questionnaire=form, code="expert").order_by()
     return (
         unbarred(slate.lines.all(), user)
@@ -172,9 +195,33 @@ def slate_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
             "application__expert__supplier__framework",
             "application__decision__edited_by",
         )
-        .annotate(had_grant=earlier_grants(slate), asks_expert=Exists(asking))
+        .annotate(
+            had_grant=earlier_grants(slate),
+            asks_expert=Exists(asking),
+            called_off=_called_off(),
+            is_assessed=Exists(Score.objects.filter(assignment__application=application)),
+            has_requests=Exists(CompletionRequest.objects.filter(application=application)),
+        )
         .order_by("application__submitted_at", "pk")
     )
+
+
+def _called_off() -> Coalesce:
+    """Days that have been called off from the framework of the line's expert."""
+    orders = CallOff.objects.filter(
+        framework=OuterRef("application__expert__supplier__framework"), returned_on=None
+    ).order_by()
+    total = orders.values("framework").annotate(total=Sum("days")).values("total")
+    return Coalesce(Subquery(total), Decimal(0), output_field=DecimalField())
+
+
+def with_results(rows: Iterable[SlateRow], user: Any) -> list[SlateRow]:
+    """The rows with what the assessors gave; no query where nobody has assessed."""
+    rows = list(rows)
+    assessed = [row.application for row in rows if row.line.is_assessed]  # type: ignore[attr-defined]
+    found = latest_results(user, assessed) if assessed else {}
+    results = {key: result for key, (_phase, result) in found.items()}
+    return [replace(row, result=results.get(row.application.pk)) for row in rows]
 
 
 def mails_of(slate: Slate) -> dict[int, Message]:
@@ -191,6 +238,10 @@ def with_call(lines: Iterable[SlateLine], call: Call) -> list[SlateLine]:
     for line in lines:
         line.application.call = call
         line.application._asks_expert = line.asks_expert  # type: ignore[attr-defined]
+    if call.allows_joint:
+        rows = [line.application for line in lines]
+        joint = JointApplicant.objects.select_related("organisation").order_by("pk")
+        prefetch_related_objects(rows, Prefetch("joint_applicants", joint))
     return lines
 
 
@@ -226,17 +277,11 @@ def framework_stops(lines: list[SlateLine], left: dict[int, Decimal]) -> dict[in
 
 
 def days_left_of(lines: list[SlateLine]) -> dict[int, Decimal]:
-    """{line id: days that may still be called off from its expert's framework}, in one query."""
-    frameworks = {line.pk: framework_of(line.application) for line in lines}
-    used = dict(
-        CallOff.objects.filter(framework__in={row.pk for row in frameworks.values() if row})
-        .values_list("framework")
-        .annotate(total=Sum("days"))
-        .order_by()
-    )
+    """{line id: days that may still be called off from its expert's framework}."""
+    frameworks = {line.pk: (line, framework_of(line.application)) for line in lines}
     return {
-        key: framework.days_cap - used.get(framework.pk, Decimal(0))
-        for key, framework in frameworks.items()
+        key: framework.days_cap - line.called_off  # type: ignore[attr-defined]
+        for key, (line, framework) in frameworks.items()
         if framework
     }
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, F, OuterRef, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from talkoot.calls.models import Call, Quota
+from talkoot.calls.models import Application, Call, Quota
 from talkoot.calls.rules.capacity import quotas_of
 from talkoot.core.charts import region_names
 from talkoot.decisions.models import Decision
@@ -215,16 +216,18 @@ def _total(quota: Quota, given: Iterable[_Given]) -> Decimal:
 
 def _given_before(call: Call) -> list[_Given]:
     """What the call's signed decisions have granted, by region and first time, in one query."""
-    granted = Decision.objects.filter(state=SIGNED, outcome__in=GRANTING)
+    granted = Decision.objects.filter(state=SIGNED, application__state=Application.State.APPROVED)
     earlier = granted.filter(
         application__organisation=OuterRef("application__organisation"),
         decided_at__lt=OuterRef("decided_at"),
     )
+    # The engagement knows the days in all when a reconsideration has added to the decision's.
+    days = Coalesce(F("application__engagement__days_granted"), F("days"))
     rows = (
         granted.filter(application__call=call)
         .annotate(is_repeated=Exists(earlier))
         .values_list("application__organisation__municipality__region_code", "is_repeated")
-        .annotate(total=Sum("days"), seats=Count("pk"))
+        .annotate(total=Sum(days), seats=Count("pk"))
         .order_by()
     )
     return [

@@ -129,6 +129,8 @@ def wait_of(
     engagement = session.series.engagement
     if engagement.state == Engagement.State.OPEN:
         return Wait(engagement.expert.name, _("agreeing the day"), engagement.created_at)
+    if engagement.state == Engagement.State.DECLINED:
+        return Wait(_("Applicant"), _("choice of another expert"), engagement.state_changed_at)
     has_ended = session.ends_at is not None and session.ends_at <= timezone.now()
     if engagement.state == Engagement.State.AGREED and has_ended:
         return Wait(engagement.expert.name, _("day report"), session.ends_at)

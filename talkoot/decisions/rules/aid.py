@@ -6,14 +6,15 @@ article 3 (ceiling over any period of three years), article 4 (gross grant equiv
 """
 
 import datetime
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Sum
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
+from talkoot.calls.rules.writing import joined
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions.models import AidGrant, AidRule, Decision
@@ -23,11 +24,32 @@ from talkoot.people.models import Organisation, OrganisationKind
 UNDERTAKINGS = frozenset({OrganisationKind.COMPANY, OrganisationKind.MUNICIPAL_COMPANY})
 REGISTER_DAYS = 20
 GROUP_LEVELS = 6
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Party:
+    """An organisation that applies, and what it or the office has told of state aid."""
+
+    organisation: Organisation
+    is_economic: bool | None
+    declared_eur: Decimal | None
+    reason: str = ""  # Of the office, where it has decided on the activity itself.
+
+    @property
+    def is_aided(self) -> bool:
+        """The work serves an economic activity; unless told, that of a company always does."""
+        if self.is_economic is not None:
+            return self.is_economic
+        return self.organisation.kind in UNDERTAKINGS
 
 
 @dataclass(frozen=True)
 class Aid:
-    """The aid that a decision would give, in euros, and what counts towards the ceiling."""
+    """The aid that a decision would give one organisation, and what counts towards its ceiling.
+
+    Euros. A joint application is divided evenly between its `parts`.
+    """
 
     rule: AidRule
     days: Decimal
@@ -35,11 +57,18 @@ class Aid:
     fee_eur: Decimal
     own_eur: Decimal  # Granted here to the same undertaking in the rolling period.
     declared_eur: Decimal  # Granted by others, as the applicant has declared.
+    parts: int = 1
+    party: Party | None = None
+
+    @property
+    def whole_eur(self) -> Decimal:
+        """What the service is worth, less what is paid for it."""
+        return max(self.days * self.day_price_eur - self.fee_eur, Decimal(0))
 
     @property
     def amount_eur(self) -> Decimal:
-        """Gross grant equivalent: what the service is worth, less what is paid for it."""
-        return max(self.days * self.day_price_eur - self.fee_eur, Decimal(0))
+        """Gross grant equivalent of the organisation's part."""
+        return (self.whole_eur / self.parts).quantize(CENT, ROUND_HALF_UP)
 
     @property
     def total_eur(self) -> Decimal:
@@ -50,11 +79,24 @@ class Aid:
         return self.total_eur > self.rule.ceiling_eur
 
 
+def parties_of(application: Application) -> list[Party]:
+    """The lead, then those who have confirmed that they apply jointly."""
+    lead = Party(
+        application.organisation,
+        application.is_economic,
+        application.earlier_aid_eur,
+        application.economic_reason,
+    )
+    others = [
+        Party(row.organisation, row.is_economic, row.earlier_aid_eur, row.economic_reason)
+        for row in joined(application)
+    ]
+    return [lead, *others]
+
+
 def is_aid(application: Application) -> bool:
-    """The work serves an economic activity; unless told, that of a company always does."""
-    if application.is_economic is not None:
-        return application.is_economic
-    return application.organisation.kind in UNDERTAKINGS
+    """The work serves an economic activity of somebody who applies."""
+    return any(party.is_aided for party in parties_of(application))
 
 
 def rule_on(day: datetime.date) -> AidRule:
@@ -70,8 +112,11 @@ def rule_on(day: datetime.date) -> AidRule:
 def undertaking_ids(organisation: Organisation) -> set[int]:
     """The organisation with its group: companies that own it and that it or they own.
 
-    Companies linked only through a public body are not one undertaking (article 2(2)).
+    Companies linked only through a public body are not one undertaking (article 2(2)); a public
+    body that carries on an economic activity itself is one alone.
     """
+    if organisation.kind not in UNDERTAKINGS:
+        return {organisation.pk}
     top = organisation
     for _level in range(GROUP_LEVELS):
         if top.parent is None or top.parent.kind not in UNDERTAKINGS:
@@ -94,32 +139,64 @@ def value_of(application: Application, days: Decimal, rule: AidRule | None = Non
     return days * (rule.day_price_eur if rule else Decimal(0))
 
 
-def aid_of(
+def aids_of(
     application: Application,
     *,
     days: Decimal,
     on: datetime.date,
     decision: Decision | None = None,
-) -> Aid:
-    """The aid of granting `days`; `decision`'s own earlier grant is not counted twice."""
+) -> list[Aid]:
+    """The aid of granting `days` to each organisation that would receive it.
+
+    `decision`'s own earlier grants are not counted twice; parts that go to one and the same group
+    count together.
+    """
+    parties = parties_of(application)
+    aided = [party for party in parties if party.is_aided]
+    if not aided:
+        return []
     rule = rule_on(on)
-    since = add_months(on, -12 * rule.years)
-    grants = AidGrant.objects.filter(
-        organisation__in=undertaking_ids(application.organisation),
-        granted_on__gt=since,
-        granted_on__lte=on,
-    )
-    if decision is not None and decision.pk:
-        grants = grants.exclude(decision=decision)
-    own = grants.aggregate(total=Sum("amount_eur"))["total"] or Decimal(0)
-    return Aid(
+    groups = [undertaking_ids(party.organisation) for party in aided]
+    plain = Aid(
         rule=rule,
         days=days,
         day_price_eur=value_of(application, Decimal(1), rule),
         fee_eur=fee_of(application),
-        own_eur=own,
-        declared_eur=application.earlier_aid_eur or Decimal(0),
+        own_eur=Decimal(0),
+        declared_eur=Decimal(0),
+        parts=len(parties),
     )
+    return [
+        replace(
+            plain,
+            party=party,
+            own_eur=granted_to(group, rule, on=on, decision=decision)
+            + plain.amount_eur * _others_within(group, party, aided),
+            declared_eur=party.declared_eur or Decimal(0),
+        )
+        for party, group in zip(aided, groups, strict=True)
+    ]
+
+
+def granted_to(
+    group: set[int], rule: AidRule, *, on: datetime.date, decision: Decision | None = None
+) -> Decimal:
+    """Euros granted here to the organisations of the group in the rolling period."""
+    grants = AidGrant.objects.filter(
+        organisation__in=group,
+        granted_on__gt=add_months(on, -12 * rule.years),
+        granted_on__lte=on,
+        ended_on=None,
+    )
+    if decision is not None and decision.pk:
+        grants = grants.exclude(decision=decision)
+    return grants.aggregate(total=Sum("amount_eur"))["total"] or Decimal(0)
+
+
+def _others_within(group: set[int], party: Party, aided: list[Party]) -> int:
+    """How many other parties of the same application belong to the party's group."""
+    others = {row.organisation.pk for row in aided} - {party.organisation.pk}
+    return len(others & group)
 
 
 def fee_of(application: Application) -> Decimal:
@@ -135,20 +212,30 @@ def check_aid(
     on: datetime.date,
     decision: Decision | None = None,
 ) -> None:
-    """Refuse aid without the declaration of earlier aid, and above the ceiling."""
-    if outcome not in GRANTING or not is_aid(application):
+    """Refuse aid without the declaration of earlier aid, and above the ceiling of anybody."""
+    if outcome not in GRANTING:
         return
-    if application.earlier_aid_eur is None:
-        raise NotAllowed(undeclared_sentence())
-    aid = aid_of(application, days=days, on=on, decision=decision)
-    if aid.exceeds:
-        raise NotAllowed(ceiling_sentence(aid))
+    for aid in aids_of(application, days=days, on=on, decision=decision):
+        if problem := aid_problem(aid):
+            raise NotAllowed(problem)
+
+
+def aid_problem(aid: Aid) -> str:
+    """Why the aid cannot be granted, or nothing; a joint applicant is named."""
+    assert aid.party is not None
+    if aid.party.declared_eur is None:
+        problem = undeclared_sentence()
+    elif aid.exceeds:
+        problem = ceiling_sentence(aid)
+    else:
+        return ""
+    return f"{aid.party.organisation}: {problem}" if aid.parts > 1 else problem
 
 
 def undeclared_sentence() -> str:
     return _(
         "The applicant has not told the de minimis aid received earlier (0 if none). Ask "
-        "the applicant to complete the application."
+        "the applicant to complete the application, or record what it tells on the case page."
     )
 
 

@@ -53,6 +53,30 @@ def draft_mark(draft: Decision | None) -> str:
     return hashlib.sha256(repr(saved).encode()).hexdigest()[:20]
 
 
+class DraftChanged(NotAllowed):
+    """Somebody saved another draft in between; the page shows both texts."""
+
+
+def check_seen(draft: Decision | None, seen: str | None, *, by: Any) -> None:
+    """Refuse to write over a draft that is not the one that was seen. Hold the case's lock."""
+    if draft is None or seen is None or seen == draft_mark(draft):
+        return
+    if draft.edited_by_id == by.pk:
+        raise DraftChanged(
+            _(
+                "You saved another draft in another window while you were writing this one. "
+                "Compare them; if you send again, this one takes its place."
+            )
+        )
+    raise DraftChanged(
+        _(
+            "%(name)s saved another draft while you were writing yours. Compare them below; if "
+            "you send again, yours takes its place and the other one stays in the log."
+        )
+        % {"name": draft.edited_by}
+    )
+
+
 def is_mere_reference(reasons: str) -> bool:
     """The text sends the reader to another document and tells no fact itself."""
     if not POINTER.search(reasons):

@@ -20,14 +20,16 @@ from talkoot.calls.rules import DECIDED
 from talkoot.core.access import is_barred
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Classification, InformationRequest
+from talkoot.decisions.rules.undo import UNSENT
 from talkoot.files.models import Publicity
 from talkoot.people.rules import is_officer
 
 State, Outcome = InformationRequest.State, InformationRequest.Outcome
 INFORMATIONREQUEST_TRANSITIONS = {
     State.RECEIVED: frozenset({State.ANSWERED}),
-    State.ANSWERED: frozenset(),
+    State.ANSWERED: frozenset({State.RECEIVED}),  # Undone before its letter has left.
 }
 ANSWER_DAYS = 14
 EXTENDED_MONTHS = 1
@@ -73,6 +75,16 @@ def openness_of(item: Any, classified: Classification | None, *, on: datetime.da
     if item.code in PERSONAL_CODES:
         return Openness(False, _("Openness Act 621/1999, section 16(3): personal data"))
     return Openness(True)
+
+
+def openness_of_document(document: Any, *, on: datetime.date) -> Openness:
+    """Of a file or a letter. A file for the parties alone is left out until a person decides."""
+    is_over = document.secret_until is not None and document.secret_until < on
+    if document.publicity == Publicity.PUBLIC or is_over:
+        return Openness(True)
+    if document.publicity == Publicity.PARTY:
+        return Openness(False, _("Not decided yet: for the parties"))
+    return Openness(False, document.secrecy_ground, document.secret_until)
 
 
 def suspicious_passages(texts: Iterable[str]) -> list[str]:
@@ -139,6 +151,20 @@ def check_answer(request: InformationRequest, *, outcome: str, answer: str, has_
         raise NotAllowed(_("Write the answer: what is given, or why it is not."))
     if outcome != Outcome.REFUSED and request.application is not None and not has_copy:
         raise NotAllowed(_("The case has no sent application, so there is nothing to give."))
+
+
+def can_undo(request: InformationRequest, mail: Message | None) -> bool:
+    return request.state == State.ANSWERED and mail is not None and mail.state in UNSENT
+
+
+def check_undo(request: InformationRequest, mail: Message | None) -> None:
+    """Refuse when nothing has been answered, and once the letter has begun to leave."""
+    if request.state != State.ANSWERED:
+        raise NotAllowed(_("The request has not been answered, so there is nothing to undo."))
+    if not can_undo(request, mail):
+        raise NotAllowed(
+            _("The letter has been sent already, so the answer can no longer be undone.")
+        )
 
 
 def check_classify(application: Application, *, publicity: str, ground: str) -> None:

@@ -19,13 +19,14 @@ from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.rules.parties import check_sign
 from talkoot.decisions.rules.remedy import deadline_of, effective_calculation, has_remedy
+from talkoot.decisions.rules.undo import UNSENT
 from talkoot.people.rules import is_officer
 from talkoot.programmes.models import RemedyRegime
 
 State, Outcome = Reconsideration.State, Reconsideration.Outcome
 RECONSIDERATION_TRANSITIONS = {
     State.RECEIVED: frozenset({State.DECIDED, State.WITHDRAWN}),
-    State.DECIDED: frozenset(),
+    State.DECIDED: frozenset({State.RECEIVED}),  # Undone before its letter has left.
     State.WITHDRAWN: frozenset(),
 }
 
@@ -66,6 +67,20 @@ def check_request(decision: Decision, sent_at: datetime.datetime | None) -> None
         )
     if decision.reconsiderations.filter(state=State.RECEIVED).exists():
         raise NotAllowed(_("A request about this decision is already in processing."))
+
+
+def can_undo(request: Reconsideration, mail: Message | None) -> bool:
+    return request.state == State.DECIDED and mail is not None and mail.state in UNSENT
+
+
+def check_undo(request: Reconsideration, mail: Message | None) -> None:
+    """Refuse when nothing has been decided, and once the letter has begun to leave."""
+    if request.state != State.DECIDED:
+        raise NotAllowed(_("The request has not been decided, so there is nothing to undo."))
+    if not can_undo(request, mail):
+        raise NotAllowed(
+            _("The letter has been sent already, so the decision can no longer be undone.")
+        )
 
 
 def is_in_time(
@@ -143,11 +158,3 @@ def granted_now(request: Reconsideration) -> Decimal:
         .first()
     )
     return changed if changed is not None else request.decision.days
-
-
-def is_told(request: Reconsideration) -> bool:
-    """The decision on the request has left, so the applicant may know it."""
-    return (
-        request.letter_id is not None
-        and Message.objects.filter(letter=request.letter_id, state=Message.State.SENT).exists()
-    )

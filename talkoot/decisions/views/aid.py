@@ -6,12 +6,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from talkoot.calls import rules as call_rules
+from talkoot.calls.actions import activity
+from talkoot.calls.people_forms import ClassifyForm
+from talkoot.calls.queries import get_application
 from talkoot.core.exports import csv_response
 from talkoot.core.pages import page_of
+from talkoot.core.refusals import NotFound
+from talkoot.decisions import rules
 from talkoot.decisions.actions import aid as actions
 from talkoot.decisions.queries import aid as queries
 from talkoot.people.access import office_required
@@ -40,6 +48,7 @@ def office_aid_csv(request: HttpRequest) -> StreamingHttpResponse:
         _("Decision number"),
         _("To be registered by"),
         _("Registered on"),
+        _("Given up on"),
         _("Demo data"),
     ]
     return csv_response("de-minimis", header, _rows(queries.office_aid(request.user)))
@@ -57,8 +66,43 @@ def _rows(grants: Any) -> Iterator[list[Any]]:
             grant.decision.number,
             grant.register_due_on.isoformat(),
             grant.registered_on.isoformat() if grant.registered_on else "",
+            grant.ended_on.isoformat() if grant.ended_on else "",
             _("demo data") if grant.is_demo else "",
         ]
+
+
+@office_required
+def classify_activity(request: HttpRequest, ref: str, organisation: int) -> HttpResponse:
+    """Decide with a reason whether what one applicant does is an economic activity."""
+    application = get_application(request.user, ref, can=call_rules.can_process)
+    rules.check_prepare(request.user, application)
+    joint = None
+    if organisation != application.organisation_id:
+        rows = application.joint_applicants.exclude(confirmed_at=None)
+        joint = rows.select_related("organisation").filter(organisation=organisation).first()
+        if joint is None:
+            raise NotFound(_("The organisation does not apply here. Open the case again."))
+    party = joint or application
+    initial = {
+        "is_economic": {True: "yes", False: "no"}.get(party.is_economic),  # type: ignore[arg-type]
+        "earlier_aid_eur": party.earlier_aid_eur,
+        "reason": party.economic_reason,
+    }
+    form = ClassifyForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        activity.classify_activity(application, joint, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The finding on the activity is saved."))
+        return redirect("office-application", ref)
+    context = {
+        "application": application,
+        "organisation": party.organisation,
+        "form": form,
+        "crumbs": [
+            (_("Applications"), reverse("office-applications")),
+            (application.number, application.get_absolute_url()),
+        ],
+    }
+    return TemplateResponse(request, "decisions/classify_activity.html", context)
 
 
 @require_POST

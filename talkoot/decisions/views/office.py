@@ -33,6 +33,8 @@ from talkoot.decisions.messages import (
 )
 from talkoot.decisions.messages.remedy import counting
 from talkoot.decisions.models import Decision
+from talkoot.decisions.rules.aid import parties_of
+from talkoot.decisions.rules.content import DraftChanged
 from talkoot.decisions.summary import after_decision, rows_of
 from talkoot.decisions.views.life import case_life
 from talkoot.experts.rules import days_left, is_valid_on
@@ -71,18 +73,20 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
     rules.check_undecided(application)
     if request.method != "POST":
         return _decision_page(request, application)
-    draft = queries.decision_on(application)
-    form = DecisionForm(request.POST, application=application, draft=draft)
+    form = DecisionForm(request.POST, application=application)
     if not form.is_valid():
         return _decision_page(request, application, form)
     step = request.POST.get("step")
     if step in ("confirm", "sign"):
         rules.check_sign(request.user, application)
-    if step == "sign":
-        actions.decide(application, **form.cleaned_data, by=request.user)
-        messages.success(request, _("The decision is signed."))
-        return redirect("office-application", ref)
-    saved = actions.save_decision_draft(application, **form.cleaned_data, by=request.user)
+    try:
+        if step == "sign":
+            actions.decide(application, **form.cleaned_data, by=request.user)
+            messages.success(request, _("The decision is signed."))
+            return redirect("office-application", ref)
+        saved = actions.save_decision_draft(application, **form.cleaned_data, by=request.user)
+    except DraftChanged as refusal:
+        return _conflict(request, application, form, refusal)
     if step == "confirm":
         form.see(saved)
         context = {
@@ -96,6 +100,17 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("decide", ref)
 
 
+def _conflict(
+    request: HttpRequest, application: Application, form: DecisionForm, refusal: DraftChanged
+) -> HttpResponse:
+    """Both texts on one page; what is sent next has seen the other."""
+    other = queries.decision_on(application)
+    assert other is not None
+    form.add_error(None, refusal.sentence)
+    form.see(other)
+    return _decision_page(request, application, form, other=other)
+
+
 @require_POST
 @office_required
 def preview_decision(request: HttpRequest, ref: str) -> HttpResponse:
@@ -105,7 +120,8 @@ def preview_decision(request: HttpRequest, ref: str) -> HttpResponse:
     form = DecisionForm(request.POST, application=application)
     if not form.is_valid():
         return _decision_page(request, application, form)
-    decision = Decision(application=application, **form.cleaned_data, decided_by=request.user)
+    words = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+    decision = Decision(application=application, **words, decided_by=request.user)
     decision.presented_by = queries.presenter_of(application, signer=request.user)
     decision.is_demo = application.is_demo
     with translation.override(application.language):
@@ -118,7 +134,11 @@ def preview_decision(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _decision_page(
-    request: HttpRequest, application: Application, form: DecisionForm | None = None
+    request: HttpRequest,
+    application: Application,
+    form: DecisionForm | None = None,
+    *,
+    other: Decision | None = None,
 ) -> HttpResponse:
     draft = queries.decision_on(application)
     asked = request.GET.get("outcome", "")
@@ -132,6 +152,7 @@ def _decision_page(
         "form": form,
         "findings": findings_of(application),
         "draft": draft,
+        "other": other,
         "may_sign": rules.can_decide(request.user, application),
         "framework": _framework(application),
         "counting": rows_of(counting(planned_calculation(planned))),
@@ -169,6 +190,7 @@ def _case(request: HttpRequest, application: Application, form: AssessmentForm) 
         "state_kind": STATE_KINDS[application.state],
         "may_prepare": is_open and application.applicant_id != request.user.pk,
         "may_sign": rules.can_decide(request.user, application),
+        "parties": parties_of(application),
         "findings": findings_of(application),
         **case_people(application),
         **life,

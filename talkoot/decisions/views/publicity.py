@@ -11,16 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from talkoot.calls import rules as call_rules
 from talkoot.calls.models import Application
-from talkoot.calls.queries import get_application
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
 from talkoot.decisions.actions import publicity as actions
 from talkoot.decisions.information_forms import AnswerForm, ClassForm, ExtensionForm
-from talkoot.decisions.models import InformationRequest
+from talkoot.decisions.models import Decision, InformationRequest
 from talkoot.decisions.queries import publicity as queries
-from talkoot.decisions.rules.publicity import suspicious_passages
+from talkoot.decisions.rules.publicity import can_undo, check_undo, suspicious_passages
 from talkoot.people.access import office_required
 
 SHORT_TIME_DAYS = 3
@@ -41,7 +39,8 @@ def office_information_request(request: HttpRequest, pk: int) -> HttpResponse:
     asked = queries.get_information_request(request.user, pk)
     has_case = asked.application is not None
     if request.method != "POST":
-        form = AnswerForm(initial={"passages": _proposed(asked)}, has_case=has_case)
+        words = {"passages": _proposed(asked), "answer": asked.answer}
+        form = AnswerForm(initial=words, has_case=has_case)
         return _request_page(request, asked, form, ExtensionForm())
     form = AnswerForm(request.POST, has_case=has_case)
     if not form.is_valid():
@@ -51,6 +50,23 @@ def office_information_request(request: HttpRequest, pk: int) -> HttpResponse:
         request, _("The request is answered. The letter leaves after the regret time.")
     )
     return redirect("office-information-request", pk)
+
+
+@office_required
+def undo_information_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then take the answer back."""
+    asked = queries.get_information_request(request.user, pk)
+    check_undo(asked, queries.mail_of_answer(asked))
+    if request.method == "POST":
+        actions.undo_answer(asked, by=request.user)
+        messages.success(request, _("The answer has been undone. Its text is kept as a draft."))
+        return redirect("office-information-request", pk)
+    crumbs = [
+        (_("Information requests"), reverse("office-information")),
+        (asked.number, reverse("office-information-request", args=[pk])),
+    ]
+    context = {"asked": asked, "crumbs": crumbs}
+    return render(request, "decisions/undo_information_request.html", context)
 
 
 @require_POST
@@ -73,13 +89,14 @@ def extend_information_request(request: HttpRequest, pk: int) -> HttpResponse:
 @office_required
 def case_publicity(request: HttpRequest, ref: str) -> HttpResponse:
     """Each answer's class, ground and period, and the public version that follows of them."""
-    application = get_application(request.user, ref, can=call_rules.can_process)
+    application = queries.get_case(request.user, ref)
     answers = queries.answer_classes(application)
+    documents = queries.documents_of(application)
     context = {
         "application": application,
         "answers": answers,
-        "sections": queries.public_sections(application, answers),
-        "files": _files(application),
+        "sections": queries.public_sections(application, answers, documents=documents),
+        "documents": documents,
         "crumbs": _crumbs(application),
     }
     return render(request, "decisions/case_publicity.html", context)
@@ -88,7 +105,7 @@ def case_publicity(request: HttpRequest, ref: str) -> HttpResponse:
 @office_required
 def classify_answer(request: HttpRequest, ref: str, code: str) -> HttpResponse:
     """Decide on the publicity of one answer."""
-    application = get_application(request.user, ref, can=call_rules.can_process)
+    application = queries.get_case(request.user, ref)
     row = next(
         (row for row in queries.answer_classes(application) if row["item"].code == code), None
     )
@@ -119,17 +136,53 @@ def classify_answer(request: HttpRequest, ref: str, code: str) -> HttpResponse:
     return TemplateResponse(request, "decisions/classify_answer.html", context)
 
 
+@office_required
+def classify_document(request: HttpRequest, ref: str, key: str) -> HttpResponse:
+    """Decide on the publicity of one file or letter of the case."""
+    application = queries.get_case(request.user, ref)
+    found = next((row for row in queries.documents_of(application) if row.key == key), None)
+    if found is None:
+        raise NotFound(_("The case has no such document."))
+    openness = found.openness
+    initial = {
+        "publicity": "public" if openness.is_public else "secret",
+        "ground": openness.ground,
+        "until": openness.until,
+    }
+    form = ClassForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.classify_document(application, found.row, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The publicity of the document is decided."))
+        return redirect("case-publicity", ref)
+    publicity = (_("Publicity"), reverse("case-publicity", args=[application.ref]))
+    context = {
+        "application": application,
+        "document": found,
+        "form": form,
+        "crumbs": [*_crumbs(application), publicity],
+    }
+    return TemplateResponse(request, "decisions/classify_document.html", context)
+
+
 def _request_page(
     request: HttpRequest, asked: InformationRequest, form: AnswerForm, extension: ExtensionForm
 ) -> HttpResponse:
     context = {
         "asked": asked,
         **_clock(asked),
+        "can_undo": can_undo(asked, queries.mail_of_answer(asked)),
+        "waits_for_letter": asked.application is not None and _is_unsent(asked.application),
         "form": form,
         "extension": extension,
         "crumbs": [(_("Information requests"), reverse("office-information"))],
     }
     return TemplateResponse(request, "decisions/office_information_request.html", context)
+
+
+def _is_unsent(application: Application) -> bool:
+    """A decision has been signed, and its letter has not left."""
+    signed = Decision.objects.filter(application=application, state=Decision.State.SIGNED)
+    return signed.exists() and queries.given_decision(application) is None
 
 
 def _clock(asked: InformationRequest) -> dict[str, Any]:
@@ -146,12 +199,6 @@ def _proposed(asked: InformationRequest) -> str:
     rows = queries.answer_classes(asked.application)
     texts = [row["answer"] for row in rows if row["openness"].is_public]
     return "\n".join(suspicious_passages(texts))
-
-
-def _files(application: Application) -> list[Any]:
-    """The case's files, which leave only after a person has looked at them."""
-    attached = [application.attachment] if application.attachment else []
-    return [*attached, *(row.file for row in application.files.select_related("file"))]
 
 
 def _crumbs(application: Application) -> list[tuple[Any, str]]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.core.pages import page_of
 from talkoot.decisions.actions import reconsideration as actions
+from talkoot.decisions.actions import undo_request
 from talkoot.decisions.forms import ReconsiderationForm, RegisteredRequestForm, RequestForm
 from talkoot.decisions.messages.reconsideration import kind_of
 from talkoot.decisions.messages.remedy import counting
@@ -22,6 +23,7 @@ from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries import remedy as queries
 from talkoot.decisions.rules import check_sign
 from talkoot.decisions.rules import reconsideration as rules
+from talkoot.decisions.rules.in_force import has_left
 from talkoot.decisions.rules.parties import can_decide
 from talkoot.decisions.rules.remedy import deadline_of, effective_calculation
 from talkoot.decisions.summary import rows_of
@@ -87,7 +89,7 @@ def my_reconsideration(request: HttpRequest, pk: int) -> HttpResponse:
     """The request, its state and, when it has left, its decision."""
     asked = queries.get_my_reconsideration(request.user, pk)
     context = _shown(asked)
-    if asked.state == Reconsideration.State.DECIDED and not rules.is_told(asked):
+    if asked.state == Reconsideration.State.DECIDED and not has_left(asked):
         # The applicant hears of the decision from its letter.
         context |= {"tag": "info", "is_being_finished": True}
     return render(request, "decisions/my_reconsideration.html", context)
@@ -125,7 +127,9 @@ def office_reconsideration(request: HttpRequest, pk: int) -> HttpResponse:
     """The request and its decision: written, confirmed and signed here."""
     asked = queries.get_reconsideration(request.user, pk)
     if request.method != "POST":
-        return _office_page(request, asked, ReconsiderationForm(request=asked))
+        # What was undone is there to be corrected.
+        form = ReconsiderationForm(request=asked, initial={"reasons": asked.reasons})
+        return _office_page(request, asked, form)
     form = ReconsiderationForm(request.POST, request=asked)
     check_sign(request.user, asked.decision.application)
     if not form.is_valid():
@@ -139,6 +143,24 @@ def office_reconsideration(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "decisions/sign_reconsideration.html", context)
 
 
+@office_required
+def undo_reconsideration(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then take the decision on the request back."""
+    asked = queries.get_reconsideration(request.user, pk)
+    check_sign(request.user, asked.decision.application)
+    rules.check_undo(asked, queries.mail_of_request(asked))
+    if request.method == "POST":
+        undo_request.undo_reconsideration(asked, by=request.user)
+        messages.success(request, _("The decision has been undone. Its number is not used again."))
+        return redirect("office-reconsideration", pk)
+    crumbs = [
+        (_("Requests"), reverse("office-reconsiderations")),
+        (asked.number, reverse("office-reconsideration", args=[pk])),
+    ]
+    context = _shown(asked) | {"crumbs": crumbs}
+    return render(request, "decisions/undo_reconsideration.html", context)
+
+
 def _office_page(
     request: HttpRequest, asked: Reconsideration, form: ReconsiderationForm
 ) -> HttpResponse:
@@ -146,6 +168,7 @@ def _office_page(
     context = _shown(asked) | {
         "form": form,
         "may_sign": can_decide(request.user, asked.decision.application),
+        "can_undo": rules.can_undo(asked, queries.mail_of_request(asked)),
         "must_be_left": rules.must_be_left(asked),
         "has_same_decider": regime == RemedyRegime.PRIVATE
         and rules.has_same_decider(request.user, asked),

@@ -91,6 +91,7 @@ def office_slate(request: HttpRequest, pk: int) -> HttpResponse:
     slate = queries.get_slate(request.user, pk)
     rows = slate_rows(slate, request.user)
     page = page_of(request, _shown(request, rows), size=LINES_A_PAGE)
+    page.object_list = queries.with_results(page.object_list, request.user)
     editable = [row for row in page.object_list if row.line.signed_at is None]
     form = None
     if request.method == "POST":

@@ -1,25 +1,34 @@
 """The list of engagements, and one engagement with all that it set going."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from talkoot.calls.models import Application
+from talkoot.calls.models import Application, Call
+from talkoot.calls.queries import open_calls
 from talkoot.calls.summary import answer_rows
+from talkoot.core.dates import days_words
 from talkoot.core.pages import page_of
-from talkoot.core.refusals import NotAllowed
 from talkoot.engagements import rules
 from talkoot.engagements.models import DayReport, Engagement
-from talkoot.engagements.queries import engagements_of, first_session, get_engagement
+from talkoot.engagements.queries import engagements_of, get_engagement
+from talkoot.engagements.rules.delivery import can_finish, can_report, session_to_report
+from talkoot.engagements.rules.hours import Meter, hours_words, meter_of, report_of, session_hours
+from talkoot.engagements.rules.invoices import euros_text
+from talkoot.engagements.rules.presence import co_operation_of, held_sessions, present_rows
+from talkoot.engagements.rules.stuck import can_consent, can_take_part
 from talkoot.events.models import Session
-from talkoot.people.models import ParticipantRole
-from talkoot.people.rules import is_cooperative
+from talkoot.home.engagement_tasks import tasks_of
 from talkoot.practices import rules as practice_rules
 from talkoot.practices.models import Practice
+
+RECORDED = (Engagement.State.OPEN, Engagement.State.AGREED)
 
 
 @require_safe
@@ -27,46 +36,98 @@ from talkoot.practices.models import Practice
 def engagements(request: HttpRequest) -> HttpResponse:
     """The engagements that the person delivers or oversees."""
     page = page_of(request, engagements_of(request.user))
-    return render(request, "home/engagements.html", {"page": page})
+    context = {"page": page, "rows": [(row, meter_of(row), _next_day(row)) for row in page]}
+    return render(request, "home/engagements.html", context)
+
+
+def _next_day(found: Engagement) -> Session | None:
+    """The next session that has not been held, else the last one."""
+    rows = [row for row in _in_order(found) if row.state != Session.State.CANCELLED]
+    coming = [row for row in rows if row.state == Session.State.AGREED]
+    return next(iter(coming or rows[-1:]), None)
 
 
 @require_safe
 @login_required
 def engagement(request: HttpRequest, ref: str) -> HttpResponse:
-    """One engagement: the day, who were present, the report, the surveys and the practice."""
+    """One engagement: what was granted, used and left, everybody's tasks, sessions and results."""
     found = get_engagement(request.user, ref)
-    session = first_session(found)
-    attendances = _attendances(session)
-    report = getattr(session, "day_report", None)
+    held = held_sessions(found)
+    attendances = present_rows(*held)
+    may_record = rules.can_record(request.user, found)
+    meter = meter_of(found)
+    outputs, stuck = list(found.outputs.all()), list(found.stuck_items.all())
     context = {
         "engagement": found,
         "application": found.application,
-        "session": session,
-        "report": report,
-        "report_rows": _report_rows(report),
+        "meter": meter,
+        "tiles": _tiles(meter, shows_euros=may_record),
+        "sessions": [_session(found, session) for session in _in_order(found)],
+        "tasks": tasks_of(found, outputs=outputs, stuck=stuck),
         "subject_rows": _subject_rows(found.application),
         "attendances": attendances,
         "attendance_total": sum(row["count"] for row in attendances),
-        "is_cooperative": is_cooperative(row["role"] for row in attendances),
-        "may_record": rules.can_record(request.user, found),
-        "may_report": _may_report(found, session),
+        "co_operation": co_operation_of(*held),
+        "may_record": found.state in RECORDED and may_record,
+        "may_correct": may_record,
+        "may_take_part": can_take_part(request.user, found),
+        "may_consent": can_consent(request.user, found),
+        "may_oversee": rules.can_oversee(request.user, found),
+        "is_withdrawn": found.state == Engagement.State.WITHDRAWN,
+        "may_report": can_report(found, session_to_report(found)),
+        "may_finish": may_record and can_finish(found, meter),
         "is_delivered": found.state == Engagement.State.DELIVERED,
-        "surveys": [
-            {"title": _("Feedback on the day"), "round": found.feedback_round},
-            {"title": _("Survey on the effects"), "round": found.followup_round},
-        ],
+        "stuck": stuck,
+        "outputs": outputs,
+        "paths": _paths(request.user, found),
         **_practice(request.user, found),
     }
     return render(request, "home/engagement.html", context)
 
 
-def _attendances(session: Session) -> list[dict[str, Any]]:
-    order = list(ParticipantRole)
-    rows = sorted(session.attendances.all(), key=lambda row: order.index(ParticipantRole(row.role)))
-    return [{"role": row.role, "label": row.get_role_display(), "count": row.count} for row in rows]
+def _tiles(meter: Meter, *, shows_euros: bool) -> list[dict[str, Any]]:
+    """Granted, delivered, planned and left; the parties of the order see the euros too."""
+
+    def tile(key: str, label: str, hours: Decimal) -> dict[str, Any]:
+        note = hours_words(hours)
+        if shows_euros:
+            note += f" · {euros_text(meter.euros(hours))} €"
+        number, word = days_words(meter.days(hours)).split(" ", 1)
+        return {"id": key, "label": label, "value": number, "of": word, "note": note}
+
+    delivered = tile("delivered", _("Delivered"), meter.delivered)
+    return [
+        tile("granted", _("Granted"), meter.granted),
+        delivered | {"max": meter.granted, "now": meter.delivered},
+        tile("planned", _("Planned"), meter.planned),
+        tile("left", _("Left to plan"), meter.left),
+    ]
+
+
+def _in_order(found: Engagement) -> list[Session]:
+    """The sessions with a time, in its order."""
+    rows = [row for row in found.series.sessions.all() if row.starts_at]
+    return sorted(rows, key=lambda row: (row.starts_at, row.order))
+
+
+def _session(found: Engagement, session: Session) -> dict[str, Any]:
+    """One session as the page shows it."""
+    report = report_of(session)
+    present = present_rows(session)
+    return {
+        "row": session,
+        "hours": hours_words(session_hours(session, found.hours_per_day)),
+        "report": report,
+        "is_open": session.state == Session.State.AGREED,
+        "is_cancelled": session.state == Session.State.CANCELLED,
+        "may_report": can_report(found, session),
+        "present": ", ".join(f"{row['label']} {row['count']}" for row in present),
+        "rows": _report_rows(report),
+    }
 
 
 def _report_rows(report: DayReport | None) -> list[dict[str, Any]]:
+    """Each session closes with what was done, what came of it and what comes next."""
     if report is None:
         return []
     return [
@@ -76,18 +137,18 @@ def _report_rows(report: DayReport | None) -> list[dict[str, Any]]:
     ]
 
 
+def _paths(user: Any, found: Engagement) -> list[Call]:
+    """Open calls of the programme to which the applicant can go on from what was done."""
+    if found.state != Engagement.State.DELIVERED or not rules.is_applicant(user, found):
+        return []
+    programme = found.application.call.offering.programme_id
+    rows = open_calls(timezone.now()).filter(offering__programme=programme)
+    return list(rows.exclude(questionnaire=None).select_related("offering"))
+
+
 def _subject_rows(application: Application) -> list[dict[str, Any]]:
     rows = answer_rows(application, codes=("need", "goals", "sign_of_success"))
     return [{**row, "lang": application.language} for row in rows]
-
-
-def _may_report(found: Engagement, session: Session) -> bool:
-    """The rule of the report, asked without refusing."""
-    try:
-        rules.check_report(found, session.starts_at)
-    except NotAllowed:
-        return False
-    return True
 
 
 def _practice(user: Any, found: Engagement) -> dict[str, Any]:

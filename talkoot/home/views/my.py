@@ -10,12 +10,16 @@ from talkoot.calls import rules as call_rules
 from talkoot.calls.models import Application
 from talkoot.calls.queries import open_calls, organisations_of
 from talkoot.calls.queries.together import case_people
+from talkoot.calls.queries.writing import pending_joint
 from talkoot.calls.summary import answer_sections
+from talkoot.decisions.rules.content import GRANTING
+from talkoot.decisions.rules.giving_up import can_give_up
 from talkoot.decisions.summary import remedy_of
 from talkoot.experts.models import Expert
 from talkoot.home.timelines import (
     asked_to_complete,
     get_my_case,
+    holds,
     my_cases,
     next_step,
     shown_state,
@@ -49,6 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "organisations": organisations_of(request.user),
         "calls": open_calls(timezone.now())[:3],
         "is_assessor": is_assessor(request.user),
+        "joint_requests": pending_joint(request.user),
     }
     return render(request, "home/desk.html", context)
 
@@ -78,6 +83,17 @@ def my_application(request: HttpRequest, ref: str) -> HttpResponse:
         **case_people(application),
         "remedy": remedy_of(application) if is_told else None,
         "asked": asked,
-        "is_granted": is_told and application.state == Application.State.APPROVED,
+        "can_give_up": is_writer and is_told and _can_give_up(application),
     }
     return render(request, "home/my_application.html", context)
+
+
+def _can_give_up(application: Application) -> bool:
+    """What has been told as granted, and whose day has not begun."""
+    if application.state != Application.State.APPROVED:
+        return False
+    engagement = getattr(application, "engagement", None)
+    sessions = engagement.series.sessions.all() if engagement else []
+    starts_at = min((row.starts_at for row in sessions if row.starts_at), default=None)
+    is_granted = holds(application).outcome in GRANTING
+    return can_give_up(application, engagement, is_told=is_granted, starts_at=starts_at)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from talkoot.calls.queries import office_queue
 from talkoot.core.dates import days_text
 from talkoot.decisions.queries import QueueRow, queue_rows
+from talkoot.engagements.queries.delivery import stuck_items
 from talkoot.home.context import office_programmes
 from talkoot.home.queries import FigureRow, figure_rows
 from talkoot.people.access import office_required
@@ -50,6 +51,7 @@ def office(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "notice": _notice(programme, rows),
             "tiles": _tiles(programme, figures),
+            "stuck": _stuck(request.user, programme),
         }
     return render(request, "home/office.html", context)
 
@@ -63,6 +65,13 @@ def _chosen(request: HttpRequest, programmes: list[Any]) -> Any:
         key=lambda row: (row.state == Programme.State.RUNNING, row.waiting_applications),
         default=None,
     )
+
+
+def _stuck(user: Any, programme: Any) -> list[Any]:
+    """What waits for the office's help; most often nothing does, and nothing is read."""
+    if not programme.stuck_items:
+        return []
+    return list(stuck_items(user, programme=programme)[:DESK_ROWS])
 
 
 def _notice(programme: Any, rows: list[QueueRow]) -> dict[str, str] | None:

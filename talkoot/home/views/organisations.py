@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
 from talkoot.core.lookups import contains
-from talkoot.home import actions
-from talkoot.people.models import Organisation
+from talkoot.home import actions, rules
+from talkoot.people.models import Membership, Organisation
+from talkoot.people.rules import OFFICE_ROLES
 
 SHOWN = 20
 
@@ -41,12 +42,27 @@ def my_organisations(request: HttpRequest) -> HttpResponse:
     found = list(_named(text)[: SHOWN + 1]) if text else []
     context = {
         "memberships": request.user.memberships.select_related("organisation"),
+        "office_roles": OFFICE_ROLES,
         "q": text,
         "found": found[:SHOWN],
         "has_more": len(found) > SHOWN,
         "next": way_on,
     }
     return render(request, "home/my_organisations.html", context)
+
+
+@login_required
+def leave_organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, with what follows; then the membership ends."""
+    rows = Membership.objects.select_related("organisation")
+    membership = fetch(rows, request.user, rules.can_leave, pk=pk)
+    rules.check_leave(membership)
+    if request.method == "POST":
+        name = {"name": membership.organisation.name}
+        actions.end_membership(membership, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("You no longer work for %(name)s here.") % name)
+        return redirect("my-organisations")
+    return render(request, "home/leave_organisation.html", {"membership": membership})
 
 
 def _way_on(request: HttpRequest) -> str:

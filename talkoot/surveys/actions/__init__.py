@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import queue_message
+from talkoot.correspondence.actions import queue_message, queue_reminder
 from talkoot.people.models import User
 from talkoot.programmes.models import Programme
 from talkoot.surveys import messages, rules
@@ -77,7 +77,8 @@ def close_round(survey: Round, *, by: User | None = None) -> None:
 def remind(invitation: Invitation) -> None:
     """Queue the one reminder with a new link; the earlier link stops working.
 
-    Refuses a second reminder, also of two workers at once.
+    Refuses a second reminder, also of two workers at once, and while the person has had this week's
+    share of reminders; then nothing changes and the earlier link works.
     """
     unreminded = Invitation.objects.filter(pk=invitation.pk, reminded_at=None)
     if not unreminded.update(reminded_at=timezone.now()):
@@ -97,17 +98,19 @@ def _send_link(invitation: Invitation, survey: Round, *, reminder: bool) -> None
         write = messages.reminder if reminder else messages.invitation
         subject, body = write(survey, link)
     kind = "survey-reminder" if reminder else "survey-invitation"
-    queue_message(
-        kind,
-        key=f"{kind}-{invitation.pk}",
-        office_id=survey.programme.office_id,
-        address=invitation.address,
-        language=invitation.language,
-        subject=subject,
-        body=body,
-        delay_seconds=0,
-        is_demo=survey.is_demo,
-    )
+    mail: dict[str, Any] = {
+        "key": f"{kind}-{invitation.pk}",
+        "office_id": survey.programme.office_id,
+        "address": invitation.address,
+        "language": invitation.language,
+        "subject": subject,
+        "body": body,
+        "is_demo": survey.is_demo,
+    }
+    if reminder:
+        queue_reminder(kind, **mail)
+    else:
+        queue_message(kind, **mail, delay_seconds=0)
 
 
 @transaction.atomic

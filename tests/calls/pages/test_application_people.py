@@ -97,6 +97,31 @@ def test_joint_applicant_is_found_by_name_and_confirms(page, mine, draft, url):
     assert JointApplicant.objects.get().confirmed_by == contact
 
 
+def test_company_that_joins_tells_of_earlier_aid(page, mine, draft):
+    company = make_organisation("Palvelu Oy", kind="company")
+    contact = make_contact(company)
+    make_joint(draft, company)
+    page.sign_in(contact)
+    own = f"/my/applications/{draft.ref}/joint/"
+    assert len(page.post("joint-application", {}, draft.ref, status=422).errors) == 1
+    page.post("joint-application", {"is_economic": "yes"}, draft.ref, status=422)
+    data = {"is_economic": "yes", "earlier_aid_eur": "1 000"}
+    page.post("joint-application", data, draft.ref, redirects_to=own)
+    joint = JointApplicant.objects.get()
+    assert (joint.is_economic, joint.earlier_aid_eur) == (True, 1000)
+
+
+def test_contacts_desk_shows_what_waits(page, draft):
+    neighbour = make_organisation("Naapurikunta")
+    joint = make_joint(draft, neighbour)
+    where = f"/my/applications/{draft.ref}/joint/"
+    page.sign_in(make_contact(neighbour))
+    assert where in page.get("desk").links.values()
+    joint.confirmed_at = timezone.now()
+    joint.save()
+    assert where not in page.get("desk").links.values()
+
+
 def test_unknown_organisation_comes_back_with_a_sentence(mine, draft):
     data = {"joint-organisation": "Olematon", "joint-address": ""}
     answer = mine.post("add-joint-applicant", data, draft.ref, status=422)

@@ -120,6 +120,7 @@ def test_two_officers_never_write_over_each_other(page, office_user, officer, ap
     told = page.post("decide", {**CONTENT, "seen": seen, "step": step}, application.ref)
     assert str(officer) in told.text
     assert "Tarve on selvä." in told.page.by_id("id_reasons").text
+    assert "Toisen teksti." in told.text
     theirs.refresh_from_db()
     assert (theirs.reasons, theirs.state) == ("Toisen teksti.", "drafted")
     again = page.post(

@@ -4,12 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from talkoot.calls.models import Quota
 from talkoot.decisions.models import Slate
+from tests.factories.assessments import make_assignment, make_phase
 from tests.factories.calls import make_application
 from tests.factories.decisions import make_decision, make_slate, make_slate_line
 from tests.factories.people import make_contact
 
-QUERIES = 15
+QUERIES = 13  # With quotas one more, and one where something has been assessed.
 
 
 def submitted(**fields):
@@ -85,3 +87,15 @@ def test_slate_of_a_decided_application_tells_so(page, office_user, call, expert
     answer = page.sign_in(office_user).get("office-slate", slate.pk)
     assert "1" in answer.text
     assert Slate.objects.get().state == "open"
+
+
+def test_slate_with_quotas_tells_the_assessment(page, office_user, call):
+    Quota.objects.create(call=call, measure="days", amount=10)
+    application = submitted(applicant=make_contact())
+    slate = make_slate(application, submitted(applicant=make_contact()))
+    phase = make_phase(call, assessors_each=2)
+    for points in (2, 4):  # Of five.
+        make_assignment(phase, application=application, points=points)
+    answer = page.sign_in(office_user).get("office-slate", slate.pk, queries=QUERIES + 2)
+    assert "60/100, n = 2" in answer.text
+    assert "40" in answer.text

@@ -32,7 +32,7 @@ def test_agree_day_records_it_in_helsinki_time(page, expert_user, engagement):
     starts = timezone.localtime(session.starts_at)
     assert starts.replace(tzinfo=None) == datetime.datetime(2027, 3, 15, 9, 0)
     assert (session.mode, session.place) == ("hybrid", "Kaupungintalo, sali 2")
-    shown = page.get("agree-day", ref)
+    shown = page.get("move-day", ref, session.order)
     assert shown.page.by_id("id_starts").get("value") == "9.00"
     assert shown.page.by_id("id_day_day").get("value") == "15"
 

@@ -1,6 +1,7 @@
 """The three-minute form of the day report."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from talkoot.events.models import Attendance, Session
 from tests.factories.engagements import make_engagement
 
 FORM = {
+    "hours": "6",
     "count_management": "1",
     "count_staff": "11",
     "count_supervisor": "",
@@ -17,6 +19,7 @@ FORM = {
     "results": "Kaikki mukana.",
     "next_steps": "",
 }
+URL = "/engagements/{}/sessions/1/"
 
 
 @pytest.fixture
@@ -32,11 +35,12 @@ def engagement(call, applicant, expert):
 
 def test_report_day_records_attendance_and_report(page, expert_user, engagement):
     ref = engagement.application.ref
-    page.sign_in(expert_user).get("report-day", ref)
-    page.post("report-day", FORM, ref, redirects_to=f"/engagements/{ref}/")
+    page.sign_in(expert_user).get("report-day", ref, redirects_to=f"{URL.format(ref)}report/")
+    page.get("report-session", ref, 1)
+    page.post("report-session", FORM, ref, 1, redirects_to=f"/engagements/{ref}/")
     assert dict(Attendance.objects.values_list("role", "count")) == {"management": 1, "staff": 11}
     assert DayReport.objects.get().done == "Sovittiin pelisäännöt."
-    page.post("report-day", FORM, ref, status=409)
+    page.post("report-session", FORM, ref, 1, status=409)
 
 
 @pytest.mark.parametrize(
@@ -50,12 +54,16 @@ def test_report_day_records_attendance_and_report(page, expert_user, engagement)
         {"done": ""},
         {"results": "  "},
         {"done": "x" * 10_000},
+        {"hours": ""},
+        {"hours": "pitkään"},
+        {"hours": "7"},
+        {"hours": "0"},
     ],
     ids=str,
 )
 def test_report_day_says_what_to_correct_and_keeps_the_rest(page, expert_user, engagement, changes):
     answer = page.sign_in(expert_user).post(
-        "report-day", {**FORM, **changes}, engagement.application.ref
+        "report-session", {**FORM, **changes}, engagement.application.ref, 1
     )
     assert len(answer.errors) == 1
     kept = "results" if "done" in changes else "done"
@@ -71,4 +79,36 @@ def test_report_day_before_the_day_is_refused(page, expert_user, call, applicant
 
 def test_report_day_is_for_the_expert_and_the_office(page, engagement, applicant, office_user):
     page.sign_in(applicant).get("report-day", engagement.application.ref, status=404)
-    page.sign_in(office_user).get("report-day", engagement.application.ref)
+    page.sign_in(office_user).get("report-session", engagement.application.ref, 1)
+
+
+def test_report_saves_a_draft_as_it_is_and_shows_it_again(page, expert_user, engagement):
+    ref = engagement.application.ref
+    typed = {"done": "Kesken jäi", "count_staff": "4"}
+    answer = page.sign_in(expert_user).post(
+        "report-session", typed, ref, 1, headers={"X-Autosave": "1"}
+    )
+    assert answer.response.json()["text"]
+    again = page.get("report-session", ref, 1)
+    assert "Kesken jäi" in again.page.by_id("id_done").text
+    assert again.page.by_id("id_count_staff").get("value") == "4"
+    page.post(
+        "report-session", {**typed, "draft": "1"}, ref, 1, redirects_to=f"{URL.format(ref)}report/"
+    )
+    assert not DayReport.objects.exists()
+
+
+def test_report_asks_whether_it_was_the_last_when_hours_are_left(page, expert_user, engagement):
+    ref = engagement.application.ref
+    assert page.sign_in(expert_user).get("report-session", ref, 1).page.by_id("id_is_last") is None
+    type(engagement).objects.filter(pk=engagement.pk).update(days_granted=2)
+    assert page.get("report-session", ref, 1).page.by_id("id_is_last") is not None
+    page.post("report-session", FORM, ref, 1, redirects_to=f"/engagements/{ref}/")
+    engagement.refresh_from_db()
+    assert engagement.state == "agreed"
+
+
+def test_report_kept_over_a_sign_out(page, expert_user, engagement):
+    ref = engagement.application.ref
+    answer = page.post("report-session", FORM, ref, 1, redirects_to=re.compile("/accounts/login/"))
+    assert answer.status == 302

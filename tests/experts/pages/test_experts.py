@@ -1,13 +1,16 @@
 """The list of experts."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
 
-from talkoot.core.lookups import in_neutral_order
-from talkoot.experts.queries import listed_experts
+from talkoot.experts.actions.directory import index_new_experts
+from talkoot.experts.models import DirectoryView
+from talkoot.search.analysis import deep_analysis
 from tests.factories.experts import make_expert, make_framework
+from tests.factories.profiles import make_availability
 from tests.factories.programmes import make_theme
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +21,7 @@ def test_query_count_does_not_grow(page, count):
     for _ in range(count):
         make_expert().themes.add(make_theme())
 
-    page.get("experts", queries=2)
+    page.get("experts", queries=3)
 
 
 def test_experts_of_an_ended_framework_are_not_listed(page):
@@ -51,18 +54,51 @@ def test_nonsense_in_the_address_gives_an_empty_list(page):
     assert "Elli Esimerkki" not in page.get("experts", data={"theme": "<script>"}).text
 
 
-def test_order_is_the_same_all_day_and_another_on_another_day():
-    for _ in range(8):
+def shown(answer):
+    """Names of the cards in their order."""
+    return re.findall(r"Asiantuntija \d+", answer.text)
+
+
+def test_each_opening_draws_anew_and_the_seed_keeps_the_order(page):
+    for _ in range(30):
         make_expert()
-    listed = listed_experts(on=timezone.localdate())
 
-    orders = [
-        [e.pk for e in in_neutral_order(listed, seed=f"2026-11-{day:02}")] for day in (1, 1, 2)
-    ]
+    first = page.get("experts")
+    seed = DirectoryView.objects.get().seed
+    assert seed in first.text
+    second = page.get("experts", data={"seed": seed, "page": 2}, queries=3)
+    again = page.get("experts", data={"seed": seed})
 
-    assert orders[0] == orders[1]
-    assert orders[0] != orders[2]
-    assert sorted(orders[0]) == sorted(orders[2])
+    assert DirectoryView.objects.count() == 1
+    assert shown(first) == shown(again)
+    assert len(set(shown(first) + shown(second))) == 30
+    assert f"seed={seed}" in first.content.decode()
+    assert shown(page.get("experts")) != shown(first)
+
+
+def test_an_invented_seed_is_not_followed(page):
+    make_expert()
+    page.get("experts", data={"seed": "oma-siemen"})
+    assert DirectoryView.objects.exclude(seed="oma-siemen").count() == 1
+
+
+def test_search_and_facets_go_together(page):
+    make_expert("Aino Arki", profile_fi="Palvelumuotoilua kouluille.", region_codes=["11"])
+    make_expert("Bo Björk", profile_fi="Palvelumuotoilua.", region_codes=["19"], is_remote=False)
+    with deep_analysis():
+        index_new_experts()
+
+    found = page.get("experts", data={"q": "palvelumuotoilua"})
+    assert "Aino Arki" in found.text and "Bo Björk" in found.text
+    narrowed = page.get("experts", data={"q": "palvelumuotoilua", "region": "11"})
+    assert "Aino Arki" in narrowed.text and "Bo Björk" not in narrowed.text
+    nobody = page.get("experts", data={"q": "xyzzy"})
+    assert "Aino Arki" not in nobody.text
+
+
+def test_away_expert_is_marked(page):
+    make_availability(make_expert("Aino Arki"))
+    assert "Away just now" in page.get("/en/experts/").text
 
 
 def test_invented_and_busy_experts_are_marked(page):

@@ -51,4 +51,4 @@ def test_desk_reads_the_same_however_many(count, page, applicant):
         make_decision(application, state="signed")
         engagement = make_engagement(application, state="delivered")
         make_practice(engagement=engagement, author=applicant)
-    page.sign_in(applicant).get("desk", queries=12)
+    page.sign_in(applicant).get("desk", queries=13)

@@ -27,7 +27,7 @@ def test_engagement_makes_the_same_queries_however_many_groups(
     page, expert_user, call, applicant, expert, groups
 ):
     made = delivered(expert, *groups)
-    answer = page.sign_in(expert_user).get("engagement", made.application.ref, queries=11)
+    answer = page.sign_in(expert_user).get("engagement", made.application.ref, queries=14)
     assert "Sovittiin työvuorojen pelisäännöt." in answer.text
     assert made.application.applicant.email in answer.text
 
@@ -45,7 +45,7 @@ def test_engagement_checks_co_operation_on_who_came(
     made = delivered(expert, *roles)
     answer = page.sign_in(expert_user).get("engagement", made.application.ref)
     panel = next(
-        box for box in answer.page.all("section") if box.get("aria-labelledby") == "day-title"
+        box for box in answer.page.all("section") if box.get("aria-labelledby") == "present-title"
     )
     assert [
         tag.get("class") for tag in panel.iter("span") if "ui-tag" in (tag.get("class") or "")

@@ -9,12 +9,28 @@ from tests.figures import make_records
 pytestmark = pytest.mark.django_db
 PUBLIC_QUERIES = 6  # Session, user, programmes, the figure, and a page of records: number, rows.
 OFFICE_QUERIES = 7  # The person's roles, too.
-CASE_QUERIES = {  # Series and sessions lead to their cases: one query for the page's rows.
+# Series and sessions lead to their cases, decisions to what changed them: one query for the rows.
+CASE_QUERIES = {
+    **dict.fromkeys(
+        [
+            *("approval-rate", "organisations-granted", "days-granted", "days-granted-usual"),
+            *("decision-time", "decision-time-best"),
+        ],
+        OFFICE_QUERIES + 1,
+    ),
     **dict.fromkeys(["days-delivered", "attendances", "staff-share"], OFFICE_QUERIES + 1),
     **dict.fromkeys(["trainings", "workshop-series", "challenge-workshops"], PUBLIC_QUERIES + 1),
 }
 
-GROUP_QUERIES = {"approval-rate": 2, "decision-time": 2, "days-granted-usual": 1}  # Breakdowns.
+GROUP_QUERIES = {  # Breakdowns.
+    "approval-rate": 2,
+    "decision-time": 2,
+    "days-granted-usual": 1,
+    "hours-delivered": 1,
+    "experts-named": 1,
+    "days-ordered": 1,
+    "euros-ordered": 1,
+}
 
 
 @pytest.mark.parametrize("count", [1, 3])

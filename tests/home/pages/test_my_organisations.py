@@ -2,8 +2,11 @@
 
 import pytest
 
+from talkoot.audit.models import LogEntry
+from talkoot.calls.models import Writer
 from talkoot.people.models import Membership
-from tests.factories.people import make_organisation, make_user
+from tests.factories.calls import make_application
+from tests.factories.people import make_membership, make_organisation, make_user
 
 
 def test_search_finds_by_a_part_of_the_name_in_any_case(page, db):
@@ -44,3 +47,29 @@ def test_search_reads_the_same_however_many(count, page, db):
     for _number in range(count):
         make_organisation()
     page.sign_in(make_user()).get("/my/organisations/?q=Testikunta", queries=4)
+
+
+def test_leaving_ends_the_membership_and_the_writing(page, applicant):
+    organisation = applicant.memberships.get().organisation
+    draft = make_application()
+    colleague = make_user()
+    membership = make_membership(colleague, organisation)
+    Writer.objects.create(application=draft, user=colleague)
+    page.sign_in(colleague)
+    page.get("leave-organisation", membership.pk, queries=3)
+    page.post("leave-organisation", {}, membership.pk, redirects_to="my-organisations")
+    assert not colleague.memberships.exists()
+    assert not Writer.objects.exists()
+    entry = LogEntry.objects.get(key="people.membership.ended")
+    assert entry.before == {"organisation": organisation.pk, "role": "member"}
+
+
+def test_nobody_ends_anothers_membership(page, applicant):
+    page.sign_in(make_user()).get("leave-organisation", applicant.memberships.get().pk, status=404)
+
+
+def test_roles_of_an_office_are_not_left_here(page, office_user):
+    membership = office_user.memberships.first()
+    page.sign_in(office_user).post("leave-organisation", {}, membership.pk, status=409)
+    assert "leave" not in str(page.get("my-organisations").links)
+    assert office_user.memberships.count() == 2

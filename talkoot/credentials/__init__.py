@@ -1,0 +1,1 @@
+"""Certificates and open badges of those who have completed a series."""

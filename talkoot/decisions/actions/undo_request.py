@@ -1,0 +1,84 @@
+"""Taking back the decision on a request before its letter has left."""
+
+from django.db import transaction
+
+from talkoot.audit.actions import record
+from talkoot.calls.actions import set_state
+from talkoot.calls.models import Application
+from talkoot.core.states import change_state
+from talkoot.correspondence.actions import revoke_message
+from talkoot.correspondence.models import Message
+from talkoot.decisions.actions.aid import grant_aid
+from talkoot.decisions.models import AidGrant, Reconsideration
+from talkoot.decisions.queries import remedy as queries
+from talkoot.decisions.rules import reconsideration as rules
+from talkoot.decisions.rules.in_force import STATES, InForce, in_force
+from talkoot.decisions.rules.parties import check_sign
+from talkoot.engagements.actions import cancel_engagement, shorten_engagement
+from talkoot.engagements.models import Engagement
+from talkoot.people.models import User
+
+State = Reconsideration.State
+UNDECIDED = {
+    "outcome": "",
+    "days": None,
+    "decision_number": None,
+    "decided_by": None,
+    "decided_at": None,
+    "letter": None,
+}
+
+
+@transaction.atomic
+def undo_reconsideration(request: Reconsideration, *, by: User) -> Reconsideration:
+    """Take the decision on a request back while its letter waits in the outbox.
+
+    The mail is revoked and what the change set going is taken back: days, engagement, state aid.
+    The reasons stay as a draft; the number is never used again. Refuses without the right to sign,
+    once the letter has begun to leave and once a day has been agreed or held.
+    """
+    request = queries.locked_reconsideration(request)
+    application = request.decision.application
+    check_sign(by, application)
+    mail = queries.mail_of_request(request)
+    rules.check_undo(request, mail)
+    if mail is not None and mail.state == Message.State.QUEUED:
+        revoke_message(mail, by=by)
+    days, voided = request.days, request.decision_number
+    moved = change_state(request, State.RECEIVED, rules.RECONSIDERATION_TRANSITIONS)
+    Reconsideration.objects.filter(pk=request.pk).update(**UNDECIDED)
+    if days:
+        _take_back(request, by=by)
+    record(
+        "decisions.reconsideration.undone",
+        application,
+        by=by,
+        before={**moved["before"], "number": voided},
+        after=moved["after"],
+    )
+    request.refresh_from_db()
+    return request
+
+
+def _take_back(request: Reconsideration, *, by: User) -> None:
+    """What held before the change holds again."""
+    decision = request.decision
+    application = decision.application
+    decision.refresh_from_db()
+    decision.application = application
+    earlier = in_force(decision)
+    engagement = Engagement.objects.filter(application=application).first()
+    if engagement is not None and earlier.days:
+        shorten_engagement(engagement, days=earlier.days, by=by)
+    elif engagement is not None:
+        cancel_engagement(engagement, by=by)
+    _put_back_state(application, earlier, by=by)
+    AidGrant.objects.filter(decision=decision).delete()
+    if earlier.days:
+        grant_aid(decision, days=earlier.days, by=by)
+
+
+def _put_back_state(application: Application, earlier: InForce, *, by: User) -> None:
+    state = STATES[earlier.outcome]  # type: ignore[index]
+    if application.state != state:
+        set_state(application, state, by=by)

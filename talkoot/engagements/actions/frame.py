@@ -1,0 +1,66 @@
+"""What the actions of an engagement share."""
+
+from collections.abc import Callable
+
+from django.utils import translation
+
+from talkoot.calls.models import Application
+from talkoot.correspondence.actions import queue_message
+from talkoot.engagements import messages
+from talkoot.engagements.models import Engagement
+from talkoot.people.models import User
+from talkoot.surveys.actions import plan_round
+from talkoot.surveys.models import Round
+
+FEEDBACK, FOLLOWUP = "session-feedback", "effectiveness-organisation"
+SURVEYS = (FEEDBACK, FOLLOWUP)
+
+
+def locked(engagement: Engagement) -> Engagement:
+    """The row as it is now, locked until the transaction ends."""
+    rows = Engagement.objects.select_for_update(of=("self",)).select_related(
+        "application__call__offering__programme",
+        "application__applicant",
+        "application__organisation",
+        "call_off__framework",
+        "expert__user",
+        "series",
+        "feedback_round",
+        "followup_round",
+    )
+    return rows.get(pk=engagement.pk)
+
+
+def plan_survey(application: Application, code: str, *, title: str = "", by: User) -> Round:
+    """A round of the questionnaire for the applicant; it opens when it gets a date."""
+    programme = application.call.offering.programme
+    invitees = [application.applicant]
+    return plan_round(programme, code, title=title or application.title, invitees=invitees, by=by)
+
+
+def tell(
+    engagement: Engagement,
+    user: User,
+    kind: str,
+    delay_seconds: int | None,
+    *,
+    write: Callable[[Engagement], tuple[str, str]] = messages.to_expert,
+    key: str = "",
+) -> None:
+    """Queue a mail in the party's language; `key` tells the occasion if there are many."""
+    with translation.override(user.language):
+        subject, body = write(engagement)
+    queue_message(
+        kind,
+        key=key or f"{kind}-{engagement.pk}",
+        office_id=office_id(engagement),
+        to=user,
+        subject=subject,
+        body=body,
+        delay_seconds=delay_seconds,
+        is_demo=engagement.is_demo,
+    )
+
+
+def office_id(engagement: Engagement) -> int:
+    return engagement.application.call.offering.programme.office_id

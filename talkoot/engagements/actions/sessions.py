@@ -1,0 +1,219 @@
+"""Planning, moving and cancelling the sessions of an engagement, and ending it."""
+
+import datetime
+from collections.abc import Sequence
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from talkoot.audit.actions import record
+from talkoot.core.dates import add_months
+from talkoot.core.states import change_state
+from talkoot.engagements import rules
+from talkoot.engagements.actions.frame import locked, tell
+from talkoot.engagements.messages import delivery as messages
+from talkoot.engagements.models import Engagement
+from talkoot.engagements.rules import delivery
+from talkoot.engagements.rules.hours import check_free, check_room, hours_between, meter_of
+from talkoot.events.actions.split import drop_session, fix_session, free_session
+from talkoot.events.models import Session
+from talkoot.experts.models import Expert
+from talkoot.people.models import User
+from talkoot.surveys.actions import schedule_round
+
+Times = tuple[datetime.datetime, datetime.datetime]
+
+
+@transaction.atomic
+def plan_sessions(
+    engagement: Engagement,
+    *,
+    times: Sequence[Times],
+    mode: str,
+    place: str,
+    link: str = "",
+    is_identical: bool = False,
+    by: User,
+) -> list[Session]:
+    """Agree one or more sessions and tell the applicant of all in one mail.
+
+    `is_identical`: they have the same content for different groups. Refuses hours over what was
+    granted, a time at which the expert is elsewhere, and an engagement that has ended; then none
+    of them is planned.
+    """
+    engagement = locked(engagement)
+    rules.check_agree(engagement)
+    sessions = [
+        _fix(
+            engagement,
+            free_session(engagement.series),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            mode=mode,
+            place=place,
+            link=link,
+            by=by,
+        )
+        for starts_at, ends_at in times
+    ]
+    if is_identical and len(sessions) > 1:
+        keys = [session.pk for session in sessions]
+        Session.objects.filter(pk__in=keys).update(content_set=f"set-{keys[0]}")
+    if engagement.state == Engagement.State.OPEN:
+        moved = change_state(engagement, Engagement.State.AGREED, rules.TRANSITIONS)
+        record("engagements.engagement.agreed", engagement, by=by, **moved)
+    _tell_applicant(engagement, sessions)
+    return sessions
+
+
+def agree_day(
+    engagement: Engagement,
+    *,
+    starts_at: datetime.datetime,
+    ends_at: datetime.datetime,
+    mode: str,
+    place: str,
+    link: str = "",
+    by: User,
+) -> Session:
+    """Agree one session and tell the applicant; refuses as plan_sessions does."""
+    times = [(starts_at, ends_at)]
+    [session] = plan_sessions(engagement, times=times, mode=mode, place=place, link=link, by=by)
+    return session
+
+
+@transaction.atomic
+def move_session(
+    engagement: Engagement,
+    session: Session,
+    *,
+    starts_at: datetime.datetime,
+    ends_at: datetime.datetime,
+    mode: str,
+    place: str,
+    link: str = "",
+    by: User,
+) -> Session:
+    """Change the time or place of an agreed session and tell the applicant.
+
+    Refuses one that has been held or cancelled, and as plan_sessions does.
+    """
+    engagement = locked(engagement)
+    session = engagement.series.sessions.get(pk=session.pk)
+    delivery.check_move(engagement, session)
+    _fix(
+        engagement,
+        session,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        mode=mode,
+        place=place,
+        link=link,
+        by=by,
+    )
+    _tell_applicant(engagement, [session])
+    return session
+
+
+@transaction.atomic
+def cancel_session(engagement: Engagement, session: Session, *, reason: str, by: User) -> None:
+    """Cancel an agreed session with its reason; its hours are free again and both sides are told.
+
+    Refuses one that has been held.
+    """
+    engagement = locked(engagement)
+    session = engagement.series.sessions.get(pk=session.pk)
+    delivery.check_move(engagement, session)
+    drop_session(session, reason=reason, by=by)
+    others = engagement.series.sessions.exclude(state=Session.State.CANCELLED)
+    if not others.exists():
+        moved = change_state(engagement, Engagement.State.OPEN, rules.TRANSITIONS)
+        record("engagements.engagement.reopened", engagement, by=by, **moved)
+    write = partial(messages.session_cancelled, session=session)
+    parties = [engagement.application.applicant]
+    if engagement.expert.user:
+        parties.append(engagement.expert.user)
+    for party in parties:
+        if party != by:
+            key = f"session-cancelled-{session.pk}-{party.pk}"
+            tell(engagement, party, "session-cancelled", 0, write=write, key=key)
+
+
+@transaction.atomic
+def finish_engagement(engagement: Engagement, *, by: User) -> None:
+    """End an engagement of which some hours stay unused; the follow-up survey gets its date.
+
+    Refuses before the first report and while a session is agreed.
+    """
+    engagement = locked(engagement)
+    delivery.check_finish(engagement, meter_of(engagement))
+    close_delivery(engagement, by=by)
+
+
+def close_delivery(engagement: Engagement, *, by: User) -> None:
+    """Everything has been held: the follow-up opens the offering's 3-6 months after the last day.
+
+    Call inside a transaction that holds the engagement's lock.
+    """
+    moved = change_state(engagement, Engagement.State.DELIVERED, rules.TRANSITIONS)
+    left = meter_of(engagement).left
+    record(
+        "engagements.engagement.delivered",
+        engagement,
+        by=by,
+        before=moved["before"],
+        after={**moved["after"], "hours_left": str(left)},
+    )
+    last = (
+        engagement.series.sessions.filter(state=Session.State.HELD, ends_at__isnull=False)
+        .order_by("ends_at")
+        .last()
+    )
+    assert last is not None and last.ends_at is not None
+    months = engagement.application.call.offering.followup_months
+    held_on = timezone.localdate(last.ends_at)
+    schedule_round(engagement.followup_round, opens_on=add_months(held_on, months), by=by)
+
+
+def _fix(
+    engagement: Engagement,
+    session: Session,
+    *,
+    starts_at: datetime.datetime,
+    ends_at: datetime.datetime,
+    mode: str,
+    place: str,
+    link: str,
+    by: User,
+) -> Session:
+    rules.check_times(starts_at, ends_at)
+    # Two engagements of one expert wait here for each other.
+    Expert.objects.select_for_update().values_list("pk").get(pk=engagement.expert_id)
+    check_free(engagement.expert, starts_at, ends_at, leave_out=session)
+    meter = meter_of(engagement, leave_out=session)
+    hours = hours_between(starts_at, ends_at, engagement.hours_per_day)
+    check_room(meter, hours)
+    fix_session(
+        session,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        mode=mode,
+        place=place,
+        link=link,
+        days=meter.days(hours),
+        by=by,
+    )
+    return session
+
+
+def _tell_applicant(engagement: Engagement, sessions: list[Session]) -> None:
+    first = sessions[0]
+    tell(
+        engagement,
+        engagement.application.applicant,
+        "day-agreed",
+        0,
+        write=partial(messages.sessions_agreed, sessions=sessions),
+        key=f"day-agreed-{first.pk}-{first.sequence}",
+    )

@@ -1,0 +1,21 @@
+"""What the worker does for engagements."""
+
+from itertools import groupby
+
+from django.utils import timezone
+
+from talkoot.engagements.actions.reports import remind_of_reports
+from talkoot.engagements.queries.delivery import late_sessions
+
+
+def remind_reports() -> int:
+    """Remind experts of late day reports, each at most once in a week; returns how many mails."""
+    now = timezone.now()
+    rows = sorted(late_sessions(now), key=lambda row: row.series.engagement.expert_id)
+    sent = 0
+    for _expert_id, group in groupby(rows, key=lambda row: row.series.engagement.expert_id):
+        sessions = list(group)
+        expert = sessions[0].series.engagement.expert.user
+        assert expert is not None  # late_sessions leaves out those who cannot sign in.
+        sent += remind_of_reports(expert, sessions, on=timezone.localdate(now))
+    return sent

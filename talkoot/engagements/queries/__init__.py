@@ -1,0 +1,55 @@
+"""Reads of engagements."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from talkoot.core.access import fetch, marked, unbarred
+from talkoot.engagements import rules
+from talkoot.engagements.models import Engagement
+from talkoot.events.models import Session
+from talkoot.people.rules import office_ids
+
+
+def engagements_with_all() -> "QuerySet[Engagement]":
+    """Engagements with what their pages show."""
+    return Engagement.objects.select_related(
+        "application__call__offering__programme",
+        "application__organisation",
+        "application__applicant",
+        "expert__supplier__organisation",
+        "call_off__framework",
+        "series",
+        "feedback_round__questionnaire",
+        "followup_round__questionnaire",
+    ).prefetch_related(
+        Prefetch("series__sessions", Session.objects.select_related("day_report__feedback_round")),
+        "series__sessions__attendances",
+        "series__sessions__presences",
+    )
+
+
+def get_engagement(
+    user: Any, ref: str, *, can: Callable[[Any, Engagement], bool] = rules.can_read
+) -> Engagement:
+    """The engagement of application `ref` that `user` may reach by rule `can`, else NotFound."""
+    return fetch(marked(engagements_with_all(), user), user, can, application__ref=ref)
+
+
+def engagements_of(user: Any) -> "QuerySet[Engagement]":
+    """Engagements that the person delivers or oversees, newest first."""
+    overseen = unbarred(
+        Engagement.objects.filter(
+            application__call__offering__programme__office__in=office_ids(user)
+        ),
+        user,
+    )
+    return (
+        Engagement.objects.filter(Q(expert__user=user) | Q(pk__in=overseen.values("pk")))
+        .select_related("application__organisation", "expert", "series", "call_off__framework")
+        .prefetch_related(
+            Prefetch("series__sessions", Session.objects.select_related("day_report"))
+        )
+        .order_by("-created_at", "-pk")
+    )

@@ -1,0 +1,106 @@
+"""Reads of invoices, of days to be invoiced and of the fees of applicants."""
+
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from talkoot.core.access import fetch
+from talkoot.engagements.models import DayReport, Engagement, Invoice, InvoiceLine
+from talkoot.engagements.queries.delivery import overseen_engagements
+from talkoot.engagements.rules import invoices as rules
+from talkoot.experts.models import Supplier
+from talkoot.people.rules import confirmed_ids, office_ids
+
+CASE = "session__series__engagement"
+
+
+def approved_reports() -> "QuerySet[DayReport]":
+    """Approved days with what their price needs, in the order in which they were held."""
+    return (
+        DayReport.objects.filter(state=DayReport.State.APPROVED)
+        .select_related(
+            f"{CASE}__application__organisation",
+            f"{CASE}__call_off__framework",
+            "expert__supplier__organisation",
+        )
+        .order_by("session__starts_at", "pk")
+    )
+
+
+def invoiceable_reports(supplier: Supplier) -> "QuerySet[DayReport]":
+    """The supplier's approved days that are on no invoice."""
+    invoiced = Q(invoice_lines__is_released=False)
+    return approved_reports().filter(expert__supplier=supplier).exclude(invoiced)
+
+
+def suppliers_of(user: Any) -> "QuerySet[Supplier]":
+    """Suppliers whose invoices the person records: the own one, and those of the office."""
+    return (
+        Supplier.objects.filter(
+            Q(framework__programme__office__in=office_ids(user))
+            | Q(experts__user=user)
+            | Q(organisation__in=confirmed_ids(user))
+        )
+        .select_related("organisation", "framework__programme")
+        .order_by("organisation__name", "pk")
+        .distinct()
+    )
+
+
+def get_supplier(user: Any, pk: int) -> Supplier:
+    """A supplier whose invoices the person may record, else NotFound."""
+    rows = Supplier.objects.select_related("organisation", "framework__programme")
+    return fetch(rows, user, rules.can_record, pk=pk)
+
+
+def invoices_of(user: Any) -> "QuerySet[Invoice]":
+    """The invoices that the person may read, newest first."""
+    barred = Engagement.objects.filter(
+        application__call__offering__programme__office__in=office_ids(user)
+    ).exclude(pk__in=overseen_engagements(user).values("pk"))
+    kept = Invoice.objects.filter(lines__report__session__series__engagement__in=barred)
+    return (
+        Invoice.objects.filter(supplier__in=suppliers_of(user).values("pk"))
+        .exclude(pk__in=kept.values("pk"))
+        .select_related("supplier__organisation", "supplier__framework__programme")
+        .order_by("-invoiced_on", "-pk")
+    )
+
+
+def get_invoice(user: Any, pk: int, *, can: Any = rules.can_read) -> Invoice:
+    """An invoice that the person may reach by rule `can`, else NotFound."""
+    rows = Invoice.objects.select_related(
+        "supplier__organisation", "supplier__framework__programme", "recorded_by"
+    ).prefetch_related(
+        Prefetch(
+            "lines",
+            InvoiceLine.objects.select_related(
+                f"report__{CASE}__application__organisation",
+                f"report__{CASE}__call_off__framework",
+                "report__expert",
+            ),
+        )
+    )
+    return fetch(rows, user, can, pk=pk)
+
+
+def basis_rows(user: Any) -> "QuerySet[DayReport]":
+    """Every approved day of the office, with the invoice that it is on."""
+    overseen = overseen_engagements(user)
+    return (
+        approved_reports()
+        .filter(**{f"{CASE}__in": overseen.values("pk")})
+        .prefetch_related("invoice_lines__invoice")
+    )
+
+
+def fee_rows(user: Any) -> "QuerySet[Engagement]":
+    """Delivered engagements of offerings that cost the applicant something."""
+    return (
+        overseen_engagements(user)
+        .filter(state=Engagement.State.DELIVERED, application__call__offering__price_eur__gt=0)
+        .select_related(
+            "application__organisation", "application__call__offering", "application__applicant"
+        )
+        .order_by("state_changed_at", "pk")
+    )

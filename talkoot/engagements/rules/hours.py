@@ -1,0 +1,164 @@
+"""Granted against planned and delivered hours. Sessions are counted in hours of work."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from talkoot.core.dates import days_text, local_date, local_time
+from talkoot.core.refusals import NotAllowed
+from talkoot.engagements.models import DayReport, Engagement
+from talkoot.events.models import Session
+from talkoot.experts.models import Expert
+
+CENT = Decimal("0.01")
+# Thirds of an hour do not add up to whole hours; three minutes are no matter.
+SLACK = Decimal("0.05")
+GOING_ON = (Session.State.AGREED, Session.State.HELD)
+
+
+@dataclass(frozen=True)
+class Meter:
+    """What was granted, what has been delivered and what is planned; hours of work.
+
+    Days and euros follow from them: a day is `hours_per_day` hours, and its price is the one of the
+    call-off.
+    """
+
+    granted: Decimal
+    delivered: Decimal
+    planned: Decimal
+    hours_per_day: Decimal
+    day_price_eur: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """Neither delivered nor planned; never less than nothing."""
+        return max(self.granted - self.delivered - self.planned, Decimal(0))
+
+    @property
+    def is_used(self) -> bool:
+        """Nothing worth planning is left."""
+        return self.left <= SLACK
+
+    def days(self, hours: Decimal) -> Decimal:
+        return (hours / self.hours_per_day).quantize(CENT, ROUND_HALF_UP)
+
+    def euros(self, hours: Decimal) -> Decimal:
+        return amount_eur(hours, self.hours_per_day, self.day_price_eur)
+
+
+def amount_eur(hours: Decimal, hours_per_day: Decimal, day_price_eur: Decimal) -> Decimal:
+    """The price of hours of work, to the cent."""
+    return (hours * day_price_eur / hours_per_day).quantize(CENT, ROUND_HALF_UP)
+
+
+def day_price(engagement: Engagement) -> Decimal:
+    """The price of a day as the call-off froze it; old call-offs follow their agreement."""
+    order = engagement.call_off
+    return order.unit_price_eur or order.framework.day_price_eur
+
+
+def hours_between(
+    starts_at: datetime.datetime, ends_at: datetime.datetime, hours_per_day: Decimal
+) -> Decimal:
+    """Hours of work from the clock; a day longer than a day granted counts as one day."""
+    minutes = Decimal(int((ends_at - starts_at).total_seconds() // 60))
+    return min((minutes / 60).quantize(CENT, ROUND_HALF_UP), hours_per_day)
+
+
+def report_of(session: Session) -> DayReport | None:
+    return getattr(session, "day_report", None)
+
+
+def session_hours(session: Session, hours_per_day: Decimal) -> Decimal:
+    """The reported hours, else those of the plan; nothing before there is a time."""
+    report = report_of(session)
+    if report is not None:
+        return report.hours
+    if session.starts_at is None or session.ends_at is None:
+        return Decimal(0)
+    return hours_between(session.starts_at, session.ends_at, hours_per_day)
+
+
+def meter_of(engagement: Engagement, *, leave_out: Session | None = None) -> Meter:
+    """The engagement's meter; `leave_out` is a session that is being changed."""
+    sums = {True: Decimal(0), False: Decimal(0)}
+    for session in engagement.series.sessions.all():
+        if session.state in GOING_ON and session != leave_out:
+            is_held = session.state == Session.State.HELD
+            sums[is_held] += session_hours(session, engagement.hours_per_day)
+    return Meter(
+        granted=engagement.hours_granted,
+        delivered=sums[True],
+        planned=sums[False],
+        hours_per_day=engagement.hours_per_day,
+        day_price_eur=day_price(engagement),
+    )
+
+
+def hours_words(hours: Decimal) -> str:
+    """Hours with their word: 2,5 hours."""
+    words = ngettext("%(hours)s hour", "%(hours)s hours", 1 if hours == 1 else 2)
+    return words % {"hours": days_text(Decimal(hours))}
+
+
+def check_room(meter: Meter, hours: Decimal) -> None:
+    """Refuse hours over what was granted; the sentence tells what is left and the ways on."""
+    if hours <= meter.left + SLACK:
+        return
+    facts = {
+        "hours": hours_words(hours),
+        "granted": hours_words(meter.granted),
+        "left": hours_words(meter.left),
+    }
+    if meter.is_used:
+        sentence = _(
+            "All that was granted (%(granted)s) has been delivered or planned. Cancel another "
+            "session, or ask the programme office for more days."
+        )
+    else:
+        sentence = _(
+            "This would take %(hours)s, and %(left)s of the %(granted)s granted is left. Shorten "
+            "it, or ask the programme office for more days."
+        )
+    raise NotAllowed(sentence % facts)
+
+
+def check_free(
+    expert: Expert,
+    starts_at: datetime.datetime,
+    ends_at: datetime.datetime,
+    *,
+    leave_out: Session | None = None,
+) -> None:
+    """Refuse a time at which the expert is elsewhere; the other case is not told, only its time.
+
+    Hold the expert row's lock when you call.
+    """
+    others = Session.objects.filter(
+        series__engagement__expert=expert,
+        state__in=GOING_ON,
+        starts_at__lt=ends_at,
+        ends_at__gt=starts_at,
+    ).order_by("starts_at")
+    if leave_out is not None:
+        others = others.exclude(pk=leave_out.pk)
+    other = others.first()
+    if other is None or other.starts_at is None or other.ends_at is None:
+        return
+    raise NotAllowed(
+        _(
+            "%(expert)s has another session on %(day)s from %(starts)s to %(ends)s. Choose another "
+            "time."
+        )
+        % {
+            "expert": expert.name,
+            "day": local_date(timezone.localdate(other.starts_at)),
+            "starts": local_time(other.starts_at),
+            "ends": local_time(other.ends_at),
+        }
+    )

@@ -1,0 +1,105 @@
+"""Files for the finance system: days to be paid to suppliers, fees to be invoiced of applicants."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from talkoot.core.dates import local_date
+from talkoot.core.exports import csv_response, xlsx_response
+from talkoot.core.refusals import NotFound
+from talkoot.engagements.models import DayReport
+from talkoot.engagements.queries.invoices import basis_rows, fee_rows
+from talkoot.engagements.rules.delivery import engagement_of
+from talkoot.engagements.rules.hours import day_price
+from talkoot.engagements.rules.invoices import price_of
+from talkoot.people.access import office_required
+
+WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+@require_safe
+@office_required
+def invoice_basis(request: HttpRequest, format: str) -> HttpResponseBase:
+    """Approved days by supplier with the frozen price; `?state=open` those on no invoice."""
+    header = [
+        _("Supplier"), _("Business ID"), _("Framework agreement"), _("Case number"),
+        _("Organisation"), _("Expert"), _("Day"), _("Hours of work"), _("Days"),
+        _("Price of a day, €"), _("Sum without VAT, €"), _("Invoice number"), _("Invoice state"),
+    ]  # fmt: skip
+    rows = basis_rows(request.user)
+    if request.GET.get("state") == "open":
+        rows = rows.exclude(invoice_lines__is_released=False)
+    return _answer(format, "laskutusperuste", header, (_day(row) for row in rows))
+
+
+@require_safe
+@office_required
+def fee_basis(request: HttpRequest, format: str) -> HttpResponseBase:
+    """The fixed fee of each delivered service that costs the applicant something."""
+    header = [
+        _("Organisation"), _("Business ID"), _("Case number"), _("Service"), _("Title"),
+        _("Contact person"), _("E-mail address"), _("Delivered"), _("Fee, €"),
+    ]  # fmt: skip
+
+    def rows() -> Iterator[Sequence[Any]]:
+        for engagement in fee_rows(request.user):
+            case = engagement.application
+            yield [
+                case.organisation.name,
+                getattr(case.organisation, "business_id", ""),
+                case.number,
+                case.call.offering.name,
+                case.title,
+                case.applicant.name,
+                case.applicant.email,
+                local_date(engagement.state_changed_at.date()),
+                _number(case.call.offering.price_eur),
+            ]
+
+    return _answer(format, "osallistumismaksut", header, rows())
+
+
+def _day(report: DayReport) -> Sequence[Any]:
+    engagement = engagement_of(report)
+    supplier = report.expert.supplier.organisation
+    line = next((row for row in report.invoice_lines.all() if not row.is_released), None)
+    held = report.session.starts_at
+    return [
+        supplier.name,
+        getattr(supplier, "business_id", ""),
+        engagement.call_off.framework.name,
+        engagement.application.number,
+        engagement.application.organisation.name,
+        report.expert.name,
+        local_date(held.date() if held else None),
+        _number(report.hours),
+        _number((report.hours / engagement.hours_per_day).quantize(Decimal("0.0001"))),
+        _number(day_price(engagement)),
+        _number(price_of(report)),
+        line.invoice.number if line else "",
+        line.invoice.get_state_display() if line else _("not invoiced"),
+    ]
+
+
+def _number(value: Decimal | None) -> Any:
+    """A number as a spreadsheet counts with it."""
+    return None if value is None else float(value)
+
+
+def _answer(format: str, name: str, header: list[str], rows: Any) -> HttpResponseBase:
+    writer = WRITERS.get(format)
+    if writer is None:
+        raise NotFound(_("The file comes as CSV or XLSX. Choose one of them."))
+    if format == "csv":
+        # Finnish spreadsheets read a decimal comma.
+        rows = ([_with_comma(cell) for cell in row] for row in rows)
+    return writer(name, header, rows)
+
+
+def _with_comma(cell: Any) -> Any:
+    return str(cell).replace(".", ",") if isinstance(cell, float) else cell

@@ -1,0 +1,355 @@
+"""Registering, changing, cancelling, and filling the seats from the line.
+
+Everything happens under the lock of the series' row, so that a seat is given once and the line is
+by arrival, however many come at the same moment.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from talkoot.audit.actions import record
+from talkoot.core.icalendar import CANCEL, REQUEST
+from talkoot.core.states import change_state
+from talkoot.correspondence.actions import queue_message
+from talkoot.events import calendars, tokens
+from talkoot.events.messages import registrations as messages
+from talkoot.events.models import (
+    Participant,
+    Registration,
+    SeatQuota,
+    Series,
+    Session,
+    TeamRegistration,
+)
+from talkoot.events.queries import registrations as queries
+from talkoot.events.rules import registration as rules
+from talkoot.events.rules import seats
+from talkoot.people.models import Organisation, ParticipantRole, User
+
+State = Registration.State
+TeamState = TeamRegistration.State
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who comes, as told in the form; the organisation from the register or in words."""
+
+    name: str
+    email: str
+    role: str = ParticipantRole.STAFF
+    organisation: Organisation | None = None
+    organisation_name: str = ""
+
+
+@transaction.atomic
+def register(
+    series: Series,
+    person: Person,
+    *,
+    session: Session | None = None,
+    code: str = "",
+    by: User | None = None,
+) -> Registration:
+    """A person's seat, or place in the line when there is no seat; a mail tells which.
+
+    `session` is the chosen one of the same content, `code` a co-organiser's link. Refuses when the
+    series takes nobody, for a second time (the earlier link is sent anew), and when it is full and
+    keeps no line.
+    """
+    series = locked_series(series)
+    rules.check_open(series, timezone.now())
+    rules.check_session(session, rules.session_choices(series.sessions.all()))
+    quota = queries.partner_quota(series, code)
+    if code:
+        rules.check_quota(quota)
+    participant = known_participant(series, person, by=by)
+    row = add_to_line(series, participant, person, session=session, quota=quota, by=by)
+    fill_seats(series, around=row)
+    row.refresh_from_db(fields=["state"])
+    rules.check_room(row, series)
+    tell_registered(row, place=queries.place_in_line(row))
+    return row
+
+
+def send_link_again(series: Series, email: str) -> Registration | None:
+    """Mail the own link to an address that is registered already, once a day at most."""
+    row = queries.registered_in(series, email)
+    if row is not None:
+        day = timezone.localdate().isoformat()
+        _mail("registration-link", row, messages.own_link, key=day)
+    return row
+
+
+@transaction.atomic
+def change_registration(
+    row: Registration, *, person: Person, session: Session | None, by: User | None
+) -> Registration:
+    """Keep the person's new particulars and session; a freed seat goes to the line.
+
+    Refuses what the seats or quotas have no room for: the place then stays as it was.
+    """
+    series = locked_series(row.series)
+    row = queries.registrations_with_all().get(pk=row.pk)
+    rules.check_change(row)
+    if session != row.session:
+        rules.check_session(session, rules.session_choices(series.sessions.all()))
+    before = queries.need_of(row)
+    _keep_particulars(row.participant, person)
+    row.session, row.role, row.organisation = session, person.role, person.organisation
+    after = queries.need_of(row)
+    if row.state == State.REGISTERED and after != before:
+        rules.check_fits(before, after, queries.room_in(series, needs=[after]))
+    row.save(update_fields=["session", "role", "organisation"])
+    record("events.registration.changed", row, by=by)
+    fill_seats(series)
+    return row
+
+
+@transaction.atomic
+def cancel_registration(row: Registration, *, reason: str = "", by: User | None) -> Registration:
+    """Give the place up; the seat goes to the first in the line whom the quotas let in.
+
+    A late cancellation is allowed and noted. Refuses one that has been cancelled already.
+    """
+    series = locked_series(row.series)
+    row = queries.registrations_with_all().get(pk=row.pk)
+    rules.check_change(row)
+    cancel_row(row, reason=reason, by=by)
+    tell_cancelled(row)
+    if row.team is not None:
+        settle_team(row.team, by=by)
+    fill_seats(series)
+    return row
+
+
+def cancel_row(row: Registration, *, reason: str = "", by: User | None) -> None:
+    """Cancel one registration under the series' lock; the caller mails and fills the seats."""
+    had_seat = row.state == State.REGISTERED
+    row.is_late_cancellation = had_seat and rules.is_late(row.series, timezone.now())
+    row.cancel_reason = reason
+    row.save(update_fields=["is_late_cancellation", "cancel_reason"])
+    moved = change_state(row, State.CANCELLED, rules.REGISTRATION_TRANSITIONS)
+    moved["after"]["is_late"] = row.is_late_cancellation
+    record("events.registration.cancelled", row, by=by, **moved)
+
+
+@transaction.atomic
+def run_line(series: Series) -> int:
+    """Fill the free seats from the line, as after more seats were given; returns how many."""
+    return fill_seats(locked_series(series))
+
+
+def fill_seats(series: Series, *, around: Registration | None = None) -> int:
+    """Seat those in the line whom there is room for; returns how many. Under the series' lock.
+
+    Everybody seated gets a mail but `around`, who has just come and is told by the caller, and a
+    team that is `around`'s.
+    """
+    line = _line_with_room(series, around)
+    if not line:
+        return 0
+    parties = queries.parties_of(line)
+    needs = [need for party in parties for need in party.needs]
+    room = queries.room_in(series, needs=needs)
+    chosen = set(seats.seated(parties, room, keeps=_keeps(series)))
+    teams: dict[int, TeamRegistration] = {}
+    for row in line:
+        if row.pk not in chosen:
+            continue
+        moved = change_state(row, State.REGISTERED, rules.REGISTRATION_TRANSITIONS)
+        record("events.registration.seated", row, by=None, **moved)
+        if row.team is not None:
+            teams[row.team.pk] = row.team
+        if around is None or (row.pk != around.pk and _team(row) != _team(around)):
+            tell_seated(row)
+    for team in teams.values():
+        settle_team(team, by=None)
+        if team.state == TeamState.REGISTERED and (around is None or around.team_id != team.pk):
+            _tell_team(team)
+    return len(chosen)
+
+
+def _team(row: Registration) -> Any:
+    return row.team_id or f"person {row.pk}"
+
+
+def _keeps(series: Series) -> bool:
+    """Seats are kept for a whole team until registration closes."""
+    closes = series.registration_closes_at
+    return closes is None or timezone.now() <= closes
+
+
+def _line_with_room(series: Series, around: Registration | None) -> list[Registration]:
+    """The line, or nothing when the newcomer's seats are all taken: a full series costs little."""
+    if around is not None:
+        room = queries.room_in(series, needs=[queries.need_of(around)])
+        if room.get(("pool", around.quota_id), 1) == 0:
+            return []
+    return queries.line_of(series)
+
+
+def settle_team(team: TeamRegistration, *, by: User | None) -> None:
+    """Bring the team's state to what its members' states say. Under the series' lock."""
+    states = set(
+        Registration.objects.filter(team=team)
+        .exclude(state=State.CANCELLED)
+        .values_list("state", flat=True)
+    )
+    if not states:
+        state = TeamState.CANCELLED
+    elif states == {State.REGISTERED}:
+        state = TeamState.REGISTERED
+    elif states == {State.WAITING}:
+        state = TeamState.WAITING
+    else:
+        state = TeamState.PARTIAL
+    if state != team.state and state in rules.TEAMREGISTRATION_TRANSITIONS[TeamState(team.state)]:
+        moved = change_state(team, state, rules.TEAMREGISTRATION_TRANSITIONS)
+        record(f"events.team.{state}", team, by=by, **moved)
+
+
+def locked_series(series: Series) -> Series:
+    """The row as it is now, locked until the transaction ends."""
+    rows = Series.objects.select_for_update(of=("self",)).select_related("programme__office")
+    return rows.prefetch_related("sessions").get(pk=series.pk)
+
+
+def known_participant(series: Series, person: Person, *, by: User | None) -> Participant:
+    """The programme's row of the person, told apart by the address; made if there is none."""
+    email = person.email.lower()
+    is_own = by is not None and by.email.lower() == email
+    row, is_new = Participant.objects.get_or_create(
+        programme_id=series.programme_id,
+        email=email,
+        defaults={
+            "name": person.name,
+            "organisation": person.organisation,
+            "organisation_name": person.organisation_name,
+            "role": person.role,
+            "language": (translation.get_language() or "fi")[:2],
+            "user": by if is_own else None,
+            "is_demo": series.is_demo,
+        },
+    )
+    if not is_new and is_own and row.user_id is None:
+        row.user = by
+        row.save(update_fields=["user"])
+    # What somebody without an account types changes nothing of a person who has one.
+    if not is_new and (row.user_id is None or is_own):
+        _keep_particulars(row, person)
+    return row
+
+
+def _keep_particulars(row: Participant, person: Person) -> None:
+    row.name, row.role = person.name, person.role
+    row.organisation, row.organisation_name = person.organisation, person.organisation_name
+    row.save(update_fields=["name", "role", "organisation", "organisation_name"])
+
+
+def add_to_line(
+    series: Series,
+    participant: Participant,
+    person: Person,
+    *,
+    session: Session | None,
+    quota: SeatQuota | None = None,
+    team: TeamRegistration | None = None,
+    by: User | None,
+) -> Registration:
+    """The person as the last of the line; refuses a second registration. Under the lock."""
+    rules.check_not_twice(queries.registered_in(series, participant.email))
+    row = Registration(
+        series=series,
+        session=session,
+        participant=participant,
+        team=team,
+        quota=quota,
+        role=person.role,
+        organisation=person.organisation,
+        is_demo=series.is_demo,
+    )
+    row.token_hash = tokens.hash_of(row)
+    row.save()
+    record("events.registration.made", row, by=by, after={"state": State.WAITING})
+    return row
+
+
+def tell_registered(row: Registration, *, place: int) -> None:
+    """Mail the confirmation: the seat with a calendar file, or the place in the line."""
+    has_seat = row.state == State.REGISTERED
+    mail = messages.registered if has_seat else partial(messages.waiting, place=place)
+    _mail("registration-made", row, mail, method=REQUEST if has_seat else "")
+
+
+def tell_seated(row: Registration) -> None:
+    """Mail somebody who waited that there is a seat now, with a calendar file."""
+    whole = queries.registrations_with_all().get(pk=row.pk)
+    _mail("registration-seated", whole, messages.seated, method=REQUEST)
+
+
+def tell_cancelled(row: Registration) -> None:
+    """Mail that the registration has been cancelled; the calendar takes the event out."""
+    _mail("registration-cancelled", row, messages.cancelled, method=CANCEL)
+
+
+def tell_many(rows: Iterable[Registration]) -> None:
+    """The confirmation to each of a team."""
+    for row in rows:
+        tell_registered(row, place=queries.place_in_line(row))
+
+
+def _tell_team(team: TeamRegistration) -> None:
+    """Mail the contact person that everybody of the team has a seat now."""
+    whole = queries.teams_with_all().get(pk=team.pk)
+    with translation.override(whole.contact.language):
+        subject, body = messages.team_seated(whole)
+    # By the moment: a team that loses a member and gets another is told anew.
+    queue_team_mail("team-seated", whole, subject, body, key=f"{timezone.now():%Y%m%d%H%M%S%f}")
+
+
+def queue_team_mail(
+    kind: str, team: TeamRegistration, subject: str, body: str, *, key: str = "made"
+) -> None:
+    """Put a mail to the team's contact person into the outbox."""
+    queue_message(
+        kind,
+        key=f"{kind}-{team.pk}-{key}",
+        office_id=team.series.programme.office_id,
+        address=team.contact.email,
+        language=team.contact.language,
+        subject=subject,
+        body=body,
+        delay_seconds=0,
+        is_demo=team.is_demo,
+    )
+
+
+def _mail(
+    kind: str,
+    row: Registration,
+    write: Callable[[Registration], messages.Mail],
+    *,
+    key: str = "",
+    method: str = "",
+) -> None:
+    person = row.participant
+    with translation.override(person.language):
+        subject, body = write(row)
+        calendar = calendars.calendar_of(row, method) if method else ""
+    queue_message(
+        kind,
+        key=f"{kind}-{row.pk}-{key}" if key else f"{kind}-{row.pk}",
+        office_id=row.series.programme.office_id,
+        address=person.email,
+        language=person.language,
+        subject=subject,
+        body=body,
+        calendar=calendar,
+        delay_seconds=0,
+        is_demo=row.is_demo,
+    )

@@ -1,0 +1,281 @@
+"""Every write of a series: making, editing, publishing, ending, cancelling, copying."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from talkoot.audit.actions import record
+from talkoot.core.states import change_state
+from talkoot.events import rules as session_rules
+from talkoot.events.actions.plans import lay_out, plan_of_series, plan_of_template
+from talkoot.events.actions.tellings import tell_of_cancelled_series
+from talkoot.events.models import (
+    SeatQuota,
+    Series,
+    SeriesPerson,
+    SeriesTemplate,
+    Session,
+    TemplatePart,
+)
+from talkoot.events.rules import series as rules
+from talkoot.events.rules.series import Placed, first_and_last
+from talkoot.people.models import User
+from talkoot.programmes.models import Programme
+
+EDITABLE = frozenset(
+    "title kind offering theme organisation seats summary_fi summary_sv summary_en hours_granted "
+    "entry registration_opens_at registration_closes_at cancel_until has_waiting_list "
+    "team_size_min team_size_max fee_eur contact_email completion_share country audience "
+    "follow_up replaced_by".split()
+)
+# A copy is held anew: its dates, what came of it and what replaced it are its own.
+COPIED = (
+    *sorted(
+        EDITABLE
+        - {"registration_opens_at", "registration_closes_at", "cancel_until", "follow_up"}
+        - {"replaced_by"}
+    ),
+    "template",
+    "is_demo",
+)
+
+
+@transaction.atomic
+def start_series(
+    programme: Programme,
+    *,
+    values: Mapping[str, Any],
+    template: SeriesTemplate | None = None,
+    first_day: datetime.date | None = None,
+    by: User | None,
+) -> tuple[Series, list[Placed]]:
+    """Make a draft, from a template with its sessions and tasks from the first day on.
+
+    Returns it and the days that closed days moved. Nobody but the office sees it yet.
+    """
+    _check_fields(values)
+    fields = dict(values)
+    if template is not None:
+        fields = {
+            "kind": template.kind,
+            "seats": template.seats,
+            "team_size_min": template.team_size_min,
+            "team_size_max": template.team_size_max,
+            "entry": Series.Entry.TEAMS if template.team_size_max else Series.Entry.PERSONS,
+            "template": template,
+            **fields,
+        }
+    series = Series.objects.create(
+        programme=programme,
+        slug=_free_slug(fields["title"]),
+        is_demo=programme.is_demo,
+        **fields,
+    )
+    moved: list[Placed] = []
+    if template is not None and first_day is not None:
+        moved, _made = lay_out(series, plan_of_template(template), first_day)
+    keep_span(series)
+    record("events.series.created", series, by=by, after={"template": str(template or "")})
+    return series, moved
+
+
+@transaction.atomic
+def save_series(series: Series, *, values: Mapping[str, Any], by: User) -> Series:
+    """Change the texts and terms of a series that has neither ended nor been cancelled.
+
+    What follows of it (`follow_up`, `replaced_by`) can be written afterwards too.
+    """
+    _check_fields(values)
+    series = locked(series)
+    changed = sorted(name for name, value in values.items() if getattr(series, name) != value)
+    if set(changed) - {"follow_up", "replaced_by"}:
+        rules.check_open(series)
+    if changed:
+        before = {name: str(getattr(series, name) or "") for name in changed}
+        for name in changed:
+            setattr(series, name, values[name])
+        series.save(update_fields=changed)
+        after = {name: str(values[name] or "") for name in changed}
+        record("events.series.changed", series, by=by, before=before, after=after)
+    return series
+
+
+@transaction.atomic
+def publish_series(series: Series, *, by: User | None) -> Series:
+    """Give the series its public page; it takes registrations from the time that was set."""
+    series = locked(series)
+    rules.check_publish(series, list(series.sessions.all()))
+    moved = change_state(series, Series.State.PUBLISHED, rules.SERIES_TRANSITIONS)
+    record("events.series.published", series, by=by, **moved)
+    return series
+
+
+@transaction.atomic
+def end_series(series: Series, *, by: User | None) -> Series:
+    """Close a series of which nothing is ahead; sessions whose time has passed become held."""
+    series = locked(series)
+    sessions = list(series.sessions.all())
+    rules.check_end(series, sessions, timezone.now())
+    for session in sessions:
+        if session.state == Session.State.AGREED:
+            held = change_state(session, Session.State.HELD, session_rules.TRANSITIONS)
+            record("events.session.held", session, by=by, **held)
+    moved = change_state(series, Series.State.ENDED, rules.SERIES_TRANSITIONS)
+    record("events.series.ended", series, by=by, **moved)
+    return series
+
+
+@transaction.atomic
+def cancel_series(series: Series, *, by: User | None, reason: str = "") -> None:
+    """Cancel the sessions that have not been held; a series with a page is cancelled with them.
+
+    Those who come to a published series, and those in its line, get a mail with a calendar file
+    that removes the events. The days of an engagement have no page: the engagement tells of them.
+    """
+    series = locked(series)
+    if series.slug is not None:
+        rules.check_open(series)
+    was_public = series.state == Series.State.PUBLISHED
+    done = (Session.State.HELD, Session.State.CANCELLED)
+    sessions = list(series.sessions.exclude(state__in=done))
+    for session in sessions:
+        moved = change_state(session, Session.State.CANCELLED, session_rules.TRANSITIONS)
+        session.sequence, session.cancel_reason = session.sequence + 1, reason
+        session.save(update_fields=["sequence", "cancel_reason"])
+        record("events.session.cancelled", session, by=by, **moved)
+    if series.slug is None:
+        return
+    moved = change_state(series, Series.State.CANCELLED, rules.SERIES_TRANSITIONS)
+    moved["after"]["reason"] = reason
+    record("events.series.cancelled", series, by=by, **moved)
+    keep_span(series)
+    if was_public:
+        tell_of_cancelled_series(series, sessions, reason=reason)
+
+
+@transaction.atomic
+def copy_series(
+    series: Series, *, title: str, first_day: datetime.date, by: User
+) -> tuple[Series, list[Placed]]:
+    """A new draft with the sessions, tasks, people and seat quotas, laid out from a new first day.
+
+    Returns it and the days that closed days moved.
+    """
+    fields = {name: getattr(series, name) for name in COPIED} | {"title": title}
+    copy = Series.objects.create(programme=series.programme, slug=_free_slug(title), **fields)
+    moved, made = lay_out(copy, plan_of_series(series), first_day)
+    SeriesPerson.objects.bulk_create(
+        SeriesPerson(
+            series=copy,
+            session=made.get(row.session_id),
+            user_id=row.user_id,
+            name=row.name,
+            organisation_name=row.organisation_name,
+            task=row.task,
+        )
+        for row in series.people.all()
+        if row.session_id is None or row.session_id in made
+    )
+    SeatQuota.objects.bulk_create(
+        SeatQuota(
+            series=copy,
+            kind=row.kind,
+            role=row.role,
+            organisation_id=row.organisation_id,
+            code=row.code,
+            seats=row.seats,
+        )
+        for row in series.seat_quotas.all()
+    )
+    keep_span(copy)
+    record("events.series.copied", copy, by=by, after={"from": series.pk})
+    return copy, moved
+
+
+@transaction.atomic
+def save_as_template(series: Series, *, name: str, by: User) -> SeriesTemplate:
+    """Keep the series' sessions and tasks as a template of its programme, in relative time."""
+    template = SeriesTemplate.objects.create(
+        programme=series.programme,
+        code=_free_code(series.programme, name),
+        kind=series.kind,
+        name_fi=name,
+        seats=series.seats,
+        team_size_min=series.team_size_min,
+        team_size_max=series.team_size_max,
+    )
+    plan = plan_of_series(series)
+    sessions = [
+        TemplatePart(
+            kind=TemplatePart.Kind.SESSION,
+            session_kind=row.values["kind"],
+            mode=row.values["mode"] or Session.Mode.ON_SITE,
+            minutes=row.minutes,
+            text_fi=row.values["summary"],
+            **_timing(row),
+        )
+        for row in plan.sessions
+    ]
+    tasks = [
+        TemplatePart(
+            kind=TemplatePart.Kind.TASK, text_fi=row.values["instructions"], **_timing(row)
+        )
+        for row in plan.tasks
+    ]
+    for order, part in enumerate([*sessions, *tasks], 1):
+        part.template, part.order = template, order
+    TemplatePart.objects.bulk_create([*sessions, *tasks])
+    record("events.template.created", template, by=by, after={"from": series.pk})
+    return template
+
+
+def _timing(row: Any) -> dict[str, Any]:
+    title = row.values["title"] or "–"
+    return {"offset_days": row.offset, "starts_at": row.clock, "title_fi": title}
+
+
+def keep_span(series: Series) -> None:
+    """Set the first and last day from the sessions.
+
+    Of a series with a page those that are not cancelled count; of an engagement, whose days are
+    agreed one by one, and of a cancelled series only those that were held.
+    """
+    only_held = series.slug is None or series.state == Series.State.CANCELLED
+    span = first_and_last(series.sessions.all(), only_held=only_held)
+    series.starts_on, series.ends_on = span
+    series.save(update_fields=["starts_on", "ends_on"])
+
+
+def locked(series: Series) -> Series:
+    """The row as it is now, locked."""
+    rows = Series.objects.select_for_update(of=("self",)).select_related("programme")
+    return rows.get(pk=series.pk)
+
+
+def _check_fields(values: Mapping[str, Any]) -> None:
+    unknown = set(values) - EDITABLE
+    if unknown:
+        raise ValueError(f"Not fields of a series: {unknown}")
+
+
+def _free_slug(title: str) -> str:
+    """An address from the title that no other series has, nor a page of the office."""
+    stem = slugify(title)[:70] or "sarja"
+    slug, number = stem, 1
+    while slug in ("new", "month") or Series.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def _free_code(programme: Programme, name: str) -> str:
+    stem = slugify(name)[:50] or "malli"
+    code, number = stem, 1
+    while SeriesTemplate.objects.filter(programme=programme, code=code).exists():
+        number += 1
+        code = f"{stem}-{number}"
+    return code

@@ -1,0 +1,128 @@
+"""Telling those who come that a session or a series has changed; in the caller's transaction."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from django.utils import translation
+
+from talkoot.core.icalendar import CANCEL, REQUEST, Person
+from talkoot.correspondence.actions import Mail, queue_many
+from talkoot.events.calendars import calendar_for, invitation
+from talkoot.events.messages import series as messages
+from talkoot.events.models import Registration, Series, SeriesPerson, Session
+from talkoot.events.rules.sessions import comes_to, joined
+
+State = Registration.State
+
+
+def tell_of_change(session: Session, series: Series, *, before: dict[str, str]) -> int:
+    """Queue a mail to everybody who comes to the session, with the changed invitation.
+
+    `before` is {language: how it was}. Returns to how many.
+    """
+    return _tell(
+        _Occasion("session-changed", f"{session.pk}-{session.sequence}", REQUEST),
+        series,
+        [session],
+        lambda language: messages.session_changed(session, series, before=before[language]),
+        rows=[row for row in _registered(series) if comes_to(row, session)],
+        workers=_workers(series, session),
+    )
+
+
+def tell_of_cancelled_session(session: Session, series: Series) -> int:
+    """Queue a mail to everybody who comes to the session, with the file that removes it."""
+    return _tell(
+        _Occasion("session-cancelled", f"{session.pk}-{session.sequence}", CANCEL),
+        series,
+        [session],
+        lambda _language: messages.session_cancelled(session, series),
+        rows=[row for row in _registered(series) if comes_to(row, session)],
+        workers=_workers(series, session),
+    )
+
+
+def tell_of_cancelled_series(series: Series, sessions: list[Session], *, reason: str) -> int:
+    """Queue a mail to everybody who comes or waits in the line."""
+    return _tell(
+        _Occasion("series-cancelled", str(series.pk), CANCEL),
+        series,
+        sessions,
+        lambda _language: messages.series_cancelled(series, reason),
+        rows=_registered(series, with_line=True),
+        workers=_workers(series, None),
+    )
+
+
+@dataclass(frozen=True)
+class _Occasion:
+    """What happened, which time, and what the calendar file does."""
+
+    kind: str
+    number: str
+    method: str
+
+
+def _tell(
+    occasion: _Occasion,
+    series: Series,
+    sessions: list[Session],
+    texts: Callable[[str], tuple[str, str]],
+    *,
+    rows: Iterable[Registration],
+    workers: Iterable[SeriesPerson],
+) -> int:
+    @cache
+    def words(language: str) -> tuple[str, str]:
+        with translation.override(language):
+            return texts(language)
+
+    def mail(key: str, language: str, calendar: Callable[[], str], **receiver: Any) -> Mail:
+        subject, body = words(language)
+        with translation.override(language):
+            file = calendar()
+        key = f"{occasion.kind}-{occasion.number}-{key}"
+        return Mail(key, subject, body, language=language, calendar=file, **receiver)
+
+    def for_registered(row: Registration) -> str:
+        own = joined(sessions, row.session) if row.state == State.REGISTERED else []
+        return invitation(own, row, method=occasion.method)
+
+    def for_worker(user: Any) -> str:
+        person = Person(str(user), user.email)
+        return calendar_for(person, sessions, series, method=occasion.method)
+
+    mails = [
+        mail(
+            str(row.pk),
+            row.participant.language,
+            partial(for_registered, row),
+            address=row.participant.email,
+        )
+        for row in rows
+    ]
+    users = {row.user_id: row.user for row in workers if row.user is not None}
+    mails += [
+        mail(f"by-{user.pk}", user.language, partial(for_worker, user), to=user)
+        for user in users.values()
+    ]
+    office = series.programme.office_id
+    return queue_many(occasion.kind, office_id=office, mails=mails, is_demo=series.is_demo)
+
+
+def _registered(series: Series, *, with_line: bool = False) -> list[Registration]:
+    states = (State.REGISTERED, State.WAITING) if with_line else (State.REGISTERED,)
+    rows = Registration.objects.filter(series=series, state__in=states)
+    found = list(rows.select_related("participant", "session"))
+    for row in found:
+        row.series = series
+    return found
+
+
+def _workers(series: Series, session: Session | None) -> list[SeriesPerson]:
+    rows = SeriesPerson.objects.filter(series=series, user__isnull=False).select_related("user")
+    if session is None:
+        return list(rows)
+    return [row for row in rows if row.session_id in (None, session.pk)]

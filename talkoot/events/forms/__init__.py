@@ -1,0 +1,1 @@
+"""Forms of series, registration and learning: input only."""

@@ -1,0 +1,29 @@
+"""What the worker does for series."""
+
+import datetime
+
+from django.utils import timezone
+
+from talkoot.events.actions.registrations import run_line
+from talkoot.events.actions.reminding import remind_of_session
+from talkoot.events.actions.spaces import remind_of_task
+from talkoot.events.queries.learning import due_answers
+from talkoot.events.queries.registrations import series_with_lines, sessions_to_remind_of
+
+TASK_WITHIN = datetime.timedelta(days=3)
+
+
+def remind_of_sessions() -> int:
+    """Remind those who come to a session within two days; returns how many."""
+    return sum(remind_of_session(row) for row in sessions_to_remind_of(timezone.now()))
+
+
+def fill_kept_seats() -> int:
+    """When registration has closed, give the line the seats kept for teams; returns how many."""
+    return sum(run_line(row) for row in series_with_lines(timezone.now()))
+
+
+def remind_of_tasks() -> int:
+    """Remind those who have not handed in a task due within three days; returns how many."""
+    due = due_answers(timezone.now(), TASK_WITHIN)
+    return sum(remind_of_task(task, registration) for task, registration in due)

@@ -1,0 +1,1 @@
+"""Mails about series, one module per subject."""

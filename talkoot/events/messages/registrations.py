@@ -1,0 +1,177 @@
+"""Mails about a registration: made, waiting, seated, changed, cancelled, and before the day."""
+
+from django.utils.translation import gettext as _
+
+from talkoot.core.dates import local_moment
+from talkoot.events.models import Registration, Session, TeamRegistration
+from talkoot.events.rules.registration import contact_of
+from talkoot.events.rules.sessions import joined
+from talkoot.events.tokens import link_of
+
+Mail = tuple[str, str]
+
+
+def registered(row: Registration) -> Mail:
+    """Subject and body of the confirmation: what, when, where, and the own link."""
+    subject = _("You have been registered: %(series)s") % {"series": row.series}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "You have been registered to “%(series)s”.\n\n%(times)s\n\n"
+        "See, change or cancel the registration here; you need no account:\n%(link)s\n\n"
+        "%(terms)sQuestions: %(contact)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % _facts(row)
+
+
+def waiting(row: Registration, place: int) -> Mail:
+    """Subject and body for somebody who did not get a seat at once."""
+    subject = _("You are in the waiting list: %(series)s") % {"series": row.series}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "“%(series)s” is full for now. You are number %(place)s in the waiting list. When a seat "
+        "becomes free and it is your turn, you get it at once and a mail tells you so; you need "
+        "not do anything.\n\n"
+        "See or cancel your place here; you need no account:\n%(link)s\n\n"
+        "Questions: %(contact)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % (_facts(row) | {"place": place})
+
+
+def seated(row: Registration) -> Mail:
+    """Subject and body for somebody whose turn has come."""
+    subject = _("There is a seat for you: %(series)s") % {"series": row.series}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "A seat became free and you were next, so you have now been registered to “%(series)s”."
+        "\n\n%(times)s\n\n"
+        "If you cannot come after all, cancel here, so that the next one gets the seat:\n%(link)s"
+        "\n\n%(terms)sQuestions: %(contact)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % _facts(row)
+
+
+def own_link(row: Registration) -> Mail:
+    """Subject and body that give the own link once more."""
+    subject = _("Your registration: %(series)s") % {"series": row.series}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "This address has been registered to “%(series)s” already. See, change or cancel the "
+        "registration here; you need no account:\n%(link)s\n\n"
+        "If you did not ask for this mail, you need not do anything.\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % _facts(row)
+
+
+def cancelled(row: Registration) -> Mail:
+    """Subject and body of a cancellation; a late one is said, without blame."""
+    subject = _("Your registration has been cancelled: %(series)s") % {"series": row.series}
+    late = (
+        _("The cancellation came after the last day for it, and was taken all the same.\n\n")
+        if row.is_late_cancellation
+        else ""
+    )
+    body = _(
+        "Hello %(name)s!\n\n"
+        "Your registration to “%(series)s” has been cancelled.\n\n%(late)s"
+        "If you come after all, register again: %(contact)s helps if it is full.\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % (_facts(row) | {"late": late})
+
+
+def session_reminder(row: Registration, session: Session) -> Mail:
+    """Subject and body shortly before a session, to those who have a seat."""
+    subject = _("Coming up: %(session)s") % {"session": session}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "“%(series)s” is near:\n\n%(times)s\n\n"
+        "If you cannot come, cancel here, so that somebody else gets the seat:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % (_facts(row) | {"times": session_line(session)})
+
+
+def team_registered(team: TeamRegistration, *, registered: int, waiting: int, place: int) -> Mail:
+    """Subject and body for the contact person of a team that has just registered."""
+    subject = _("Your team has been registered: %(series)s") % {"series": team.series}
+    if waiting and registered:
+        state = _(
+            "%(registered)s of you have a seat and %(waiting)s wait in line. Each of you was told."
+        )
+    elif waiting:
+        subject = _("Your team is in the waiting list: %(series)s") % {"series": team.series}
+        state = _(
+            "There is no room for the team yet: %(waiting)s of you wait in line, the first as "
+            "number %(place)s. Nobody who comes later passes you by; the seats that become free "
+            "are kept for you until registration closes."
+        )
+    else:
+        state = _("All %(registered)s of you have a seat. Each of you was told.")
+    body = _(
+        "Hello %(name)s!\n\n"
+        "Team “%(team)s”, “%(series)s”: %(state)s\n\n"
+        "See the team, change its members or cancel here; you need no account:\n%(link)s\n\n"
+        "Questions: %(contact)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    numbers = {"registered": registered, "waiting": waiting, "place": place}
+    return subject, body % (_team_facts(team) | {"state": state % numbers})
+
+
+def team_seated(team: TeamRegistration) -> Mail:
+    """Subject and body for the contact person when everybody of a team has a seat."""
+    subject = _("There is room for your team: %(series)s") % {"series": team.series}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "Everybody of team “%(team)s” now has a seat in “%(series)s”. Each of you was told.\n\n"
+        "See the team here:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % _team_facts(team)
+
+
+def session_line(session: Session) -> str:
+    """A session in one line: its title, time and place."""
+    parts = [str(session)]
+    if session.starts_at:
+        parts.append(local_moment(session.starts_at))
+    if session.place or session.mode:
+        parts.append(session.place or session.get_mode_display())
+    return ", ".join(parts)
+
+
+def _sessions(row: Registration) -> list[Session]:
+    """The sessions that the person comes to, without those that have been cancelled."""
+    rows = joined(row.series.sessions.all(), row.session)
+    return [session for session in rows if session.state != Session.State.CANCELLED]
+
+
+def _facts(row: Registration) -> dict[str, object]:
+    series = row.series
+    until = series.cancel_until
+    return {
+        "name": row.participant.name,
+        "series": series,
+        "times": "\n".join(f"- {session_line(session)}" for session in _sessions(row)),
+        "link": link_of(row),
+        "terms": _("Cancel by %(moment)s, if you can.\n\n") % {"moment": local_moment(until)}
+        if until
+        else "",
+        "contact": contact_of(series),
+        "programme": series.programme.name,
+    }
+
+
+def _team_facts(team: TeamRegistration) -> dict[str, object]:
+    return {
+        "name": team.contact.name,
+        "team": team.name,
+        "series": team.series,
+        "link": link_of(team),
+        "contact": contact_of(team.series),
+        "programme": team.series.programme.name,
+    }

@@ -1,0 +1,126 @@
+"""Series counted by period, theme, size and co-organiser, for the figures."""
+
+import datetime
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from talkoot.core.dates import end_of_day
+from talkoot.events.models import Registration, Series, Session, SessionKind
+from talkoot.programmes.models import OfferingKind, Period
+
+Rows = list[list[Any]]
+
+
+def series_begun(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
+    """Series that had been held, at least in part, by the date.
+
+    A draft of a page has perhaps never been held; an engagement's days have no page.
+    """
+    return (
+        Series.objects.filter(programme=programme)
+        .exclude(state=Series.State.DRAFT, slug__isnull=False)
+        .filter(Q(starts_on__lte=as_of) | Q(starts_on=None, ends_on__lte=as_of))
+        .select_related("organisation")
+        .order_by("starts_on", "pk")
+    )
+
+
+def by_period(kind: str, programme: Any, as_of: datetime.date) -> Rows:
+    """[period, series that began in it]; those outside every period at the end. Two queries."""
+    days = [
+        row.starts_on or row.ends_on for row in series_begun(programme, as_of).filter(kind=kind)
+    ]
+    rows, counted = [], 0
+    for period in Period.objects.filter(programme=programme):
+        count = sum(period.starts_on <= day <= period.ends_on for day in days if day)
+        counted += count
+        rows.append([period.name, count])
+    if counted < len(days):
+        rows.append([_("Outside the periods"), len(days) - counted])
+    return rows
+
+
+def by_theme(kind: str, programme: Any, as_of: datetime.date) -> Rows:
+    """[theme, series] in the order of the themes; those without one at the end."""
+    rows = series_begun(programme, as_of).filter(kind=kind).select_related("theme")
+    counts = Counter(row.theme for row in rows)
+    known = sorted((theme for theme in counts if theme), key=lambda theme: theme.order)
+    found: Rows = [[theme.name, counts[theme]] for theme in known]
+    if counts[None]:
+        found.append([_("No theme"), counts[None]])
+    return found
+
+
+def webinars_held(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
+    """Webinars held by the date. One of an old programme, whose source tells no times, was held
+    by the programme's end.
+    """
+    held = Q(ends_at__lte=end_of_day(as_of)) | Q(
+        ends_at=None, series__programme__ends_on__lte=as_of
+    )
+    is_webinar = Q(kind=SessionKind.WEBINAR) | Q(series__kind=OfferingKind.WEBINAR)
+    return (
+        Session.objects.filter(held, is_webinar, state=Session.State.HELD)
+        .filter(series__programme=programme)
+        .select_related("series__organisation")
+        .order_by("starts_at", "pk")
+    )
+
+
+def team_series(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
+    """Series of workshops or of teams in which somebody had a seat."""
+    seated = Registration.objects.filter(state=Registration.State.REGISTERED)
+    return series_begun(programme, as_of).filter(
+        kind__in=(OfferingKind.WORKSHOP_SERIES, OfferingKind.SCHOOL), pk__in=seated.values("series")
+    )
+
+
+def organisations_in(programme: Any, as_of: datetime.date) -> list[int]:
+    """How many different organisations had a seat in each of those series. One query."""
+    rows = Registration.objects.filter(
+        series__in=team_series(programme, as_of).order_by().values("pk"),
+        state=Registration.State.REGISTERED,
+    ).order_by()
+    seen: dict[int, set[Any]] = {}
+    columns = ("series", "organisation", "participant__organisation_name")
+    for series, organisation, words in rows.values_list(*columns).distinct():
+        seen.setdefault(series, set()).add(organisation or words.casefold())
+    return [len(names) for names in seen.values()]
+
+
+def mean_organisations(programme: Any, as_of: datetime.date) -> tuple[Decimal | None, int]:
+    """(organisations in a series on average, how many series)."""
+    counts = organisations_in(programme, as_of)
+    return (Decimal(sum(counts)) / len(counts) if counts else None), len(counts)
+
+
+def by_organisations(programme: Any, as_of: datetime.date) -> Rows:
+    """[organisations in a series, series with so many]."""
+    return [
+        [count, series]
+        for count, series in sorted(Counter(organisations_in(programme, as_of)).items())
+    ]
+
+
+def course_seats(programme: Any, as_of: datetime.date) -> Counter[str]:
+    """{co-organiser through whose link they came: registered} of online courses that have begun.
+
+    Those who came through no link stand under the programme's own name.
+    """
+    courses = series_begun(programme, as_of).filter(kind=OfferingKind.ONLINE_COURSE)
+    rows = (
+        Registration.objects.filter(
+            series__in=courses.order_by().values("pk"), state=Registration.State.REGISTERED
+        )
+        .order_by()
+        .values_list("quota__organisation__name")
+        .annotate(count=Count("pk"))
+    )
+    counts: Counter[str] = Counter()
+    for name, count in rows:
+        counts[name or str(programme)] += count
+    return counts

@@ -1,0 +1,189 @@
+"""Reads of sessions: a month, a calendar, what overlaps."""
+
+import datetime
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from talkoot.core.refusals import NotFound
+from talkoot.events.models import (
+    CalendarFeed,
+    Mode,
+    Registration,
+    Series,
+    SeriesPerson,
+    Session,
+)
+from talkoot.events.queries.series import SHOWN
+from talkoot.events.rules.sessions import LONGEST, joined, same_place
+from talkoot.programmes.models import Programme
+from talkoot.surveys.queries import token_hash
+
+State = Session.State
+ON = (State.AGREED, State.HELD)
+# How far back and ahead a feed goes; calendars keep what they have taken in.
+FEED_BEFORE = datetime.timedelta(days=90)
+FEED_AFTER = datetime.timedelta(days=400)
+FEED_MOST = 1000
+
+
+def public_sessions(
+    start: datetime.datetime,
+    end: datetime.datetime,
+    *,
+    programme: str = "",
+    kind: str = "",
+    theme: str = "",
+    region: str = "",
+    remote: bool = False,
+) -> "QuerySet[Session]":
+    """Sessions of public series that begin in the time, with those that were cancelled."""
+    rows = Session.objects.filter(
+        starts_at__gte=start, starts_at__lt=end, series__state__in=SHOWN, series__slug__isnull=False
+    )
+    if programme:
+        rows = rows.filter(series__programme__slug=programme)
+    if kind:
+        rows = rows.filter(series__kind=kind)
+    if theme:
+        rows = rows.filter(series__theme__code=theme)
+    if region:
+        rows = rows.filter(municipality__region_code=region)
+    if remote:
+        rows = rows.filter(mode__in=(Mode.REMOTE, Mode.HYBRID))
+    return rows.select_related("series").order_by("starts_at", "pk")
+
+
+def month_rows(rows: "QuerySet[Session]") -> list[tuple[Any, ...]]:
+    """(moment, session's title, series' title, its slug, state, mode), for a month's page."""
+    return list(
+        rows.values_list(
+            "starts_at", "title", "series__title", "series__slug", "state", "mode", "order"
+        )
+    )
+
+
+def feed_of_programme(programme: Programme, now: datetime.datetime) -> "QuerySet[Session]":
+    """The public sessions of a programme, for those who follow its calendar."""
+    rows = public_sessions(now - FEED_BEFORE, now + FEED_AFTER)
+    mine = rows.filter(series__programme=programme)
+    return mine.select_related("series__programme", "municipality")[:FEED_MOST]
+
+
+def own_sessions(user: Any, now: datetime.datetime) -> list[Session]:
+    """The sessions to which the person comes or in which the person works. Three queries.
+
+    By account, and by the person's own proved address where the registration has no account yet.
+    """
+    registrations = (
+        Registration.objects.filter(state=Registration.State.REGISTERED)
+        .filter(
+            Q(participant__user=user)
+            | Q(participant__user=None, participant__email=user.email.lower())
+        )
+        .select_related("session")
+    )
+    chosen = {row.series_id: row.session for row in registrations}
+    works = SeriesPerson.objects.filter(user=user).values_list("series_id", "session_id")
+    tasks = set(works)
+    sessions = (
+        Session.objects.filter(
+            series__in={*chosen, *(series for series, _session in tasks)},
+            starts_at__gte=now - FEED_BEFORE,
+            starts_at__lt=now + FEED_AFTER,
+        )
+        .exclude(series__state=Series.State.DRAFT, series__slug__isnull=False)
+        .select_related("series__programme")
+        .order_by("starts_at", "pk")[:FEED_MOST]
+    )
+    return [
+        row
+        for row in sessions
+        if (row.series_id, None) in tasks
+        or (row.series_id, row.pk) in tasks
+        or (row.series_id in chosen and joined([row], chosen[row.series_id]))
+    ]
+
+
+def feed_owner(token: str) -> Any:
+    """The person whose calendar the secret address opens; an old address gives NotFound."""
+    found = CalendarFeed.objects.filter(token_hash=token_hash(token)).select_related("user").first()
+    if found is None or not found.user.is_active:
+        raise NotFound(
+            _("This calendar address is no longer in use. Make a new one on your calendar page.")
+        )
+    return found.user
+
+
+def feed_of(user: Any) -> CalendarFeed | None:
+    return CalendarFeed.objects.filter(user=user).first()
+
+
+def overlapping(
+    starts_at: datetime.datetime, ends_at: datetime.datetime, *, besides: Collection[int] = ()
+) -> "QuerySet[Session]":
+    """Sessions that are on at the same time, of any programme; one may begin when another ends."""
+    rows = Session.objects.filter(
+        state=State.AGREED,
+        starts_at__lt=ends_at,
+        # So that the index of beginnings serves both ends.
+        starts_at__gt=starts_at - LONGEST,
+        ends_at__gt=starts_at,
+    ).exclude(pk__in=besides)
+    return rows.exclude(series__state=Series.State.CANCELLED).select_related("series")
+
+
+def clashes(
+    session: Session, *, people: Collection[SeriesPerson] = (), with_place: bool = True
+) -> list[tuple[str, Session]]:
+    """(what is double-booked, the other session) of the session's place and people.
+
+    `session` may be unsaved. A speaker may be in two places at a time no more than a facilitator.
+    """
+    if session.starts_at is None or session.ends_at is None:
+        return []
+    besides = [session.pk] if session.pk else []
+    others = list(overlapping(session.starts_at, session.ends_at, besides=besides))
+    found = []
+    if with_place and session.mode != Mode.REMOTE:
+        found += [
+            (session.place, row)
+            for row in others
+            if row.mode != Mode.REMOTE and same_place(row.place, session.place)
+        ]
+    return [*found, *_double_booked(people, others)]
+
+
+def _double_booked(
+    people: Collection[SeriesPerson], others: list[Session]
+) -> list[tuple[str, Session]]:
+    if not people or not others:
+        return []
+    users = {row.user_id: row.name for row in people if row.user_id}
+    names = {row.name.casefold(): row.name for row in people if not row.user_id}
+    by_series: dict[int, list[Session]] = {}
+    for row in others:
+        by_series.setdefault(row.series_id, []).append(row)
+    tasks = SeriesPerson.objects.filter(series__in=by_series).filter(
+        Q(session=None) | Q(session__in=others)
+    )
+    found = []
+    for task in tasks:
+        name = users.get(task.user_id) if task.user_id else names.get(task.name.casefold())
+        if name is None:
+            continue
+        found += [
+            (name, session)
+            for session in by_series[task.series_id]
+            if task.session_id in (None, session.pk)
+        ]
+    return found
+
+
+def people_of(series: Series, session: Session | None) -> list[SeriesPerson]:
+    """Who works in the session: those of the whole series and its own."""
+    rows = SeriesPerson.objects.filter(series=series)
+    own = Q(session=None) | Q(session=session) if session and session.pk else Q(session=None)
+    return list(rows.filter(own))

@@ -1,0 +1,69 @@
+"""When a session may be, who comes to it, and who sees its link."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from talkoot.core.refusals import NotAllowed
+from talkoot.events.models import Mode, Registration, Session
+
+State = Session.State
+# A meeting that takes longer is several sessions.
+LONGEST = datetime.timedelta(days=3)
+
+
+def is_ahead(session: Session, at: datetime.datetime) -> bool:
+    """It has been agreed and has not ended."""
+    return session.state == State.AGREED and session.ends_at is not None and session.ends_at > at
+
+
+def check_times(starts_at: datetime.datetime, ends_at: datetime.datetime) -> None:
+    """Refuse times in the wrong order, and a session of more than three days."""
+    if ends_at <= starts_at:
+        raise NotAllowed(_("The session must end after it starts. Check the times."))
+    if ends_at - starts_at > LONGEST:
+        raise NotAllowed(_("A session lasts at most three days. Add a session for each meeting."))
+
+
+def check_open(session: Session) -> None:
+    """Refuse to change what has been held or cancelled."""
+    if session.state == State.HELD:
+        raise NotAllowed(_("This session has been held, so it can no longer be changed."))
+    if session.state == State.CANCELLED:
+        raise NotAllowed(_("This session has been cancelled. Add a new session instead."))
+
+
+def joined(sessions: Iterable[Session], chosen: Session | None) -> list[Session]:
+    """The sessions to which one comes who registered for `chosen`, or for the whole series.
+
+    Of a set of sessions with the same content one comes to the chosen one only, and to all that
+    stand outside the set. Who registered for a session of no set comes to that one alone.
+    """
+    if chosen is None:
+        return list(sessions)
+    if not chosen.content_set:
+        return [row for row in sessions if row.pk == chosen.pk]
+    return [row for row in sessions if row.content_set != chosen.content_set or row.pk == chosen.pk]
+
+
+def comes_to(registration: Registration, session: Session) -> bool:
+    """The registration is for this session. Reads `registration.session`."""
+    return session in joined([session], registration.session)
+
+
+def has_link(session: Session) -> bool:
+    """There is a meeting to join from afar."""
+    return bool(session.link) and session.mode != Mode.ON_SITE
+
+
+def overlaps(one: Any, starts_at: datetime.datetime, ends_at: datetime.datetime) -> bool:
+    """Two meetings share a moment; one may begin when the other ends."""
+    return bool(one.starts_at < ends_at and one.ends_at > starts_at)
+
+
+def same_place(one: str, other: str) -> bool:
+    """The same room, however it was typed."""
+    plain = [" ".join(text.casefold().split()) for text in (one, other)]
+    return bool(plain[0]) and plain[0] == plain[1]

@@ -1,0 +1,33 @@
+"""The secret links of registrations: made anew from the row, so that every mail has the same one.
+
+Only the hash is kept in the database; without the site's key it opens nothing.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from talkoot.events.models import Registration, TeamRegistration
+from talkoot.surveys.queries import token_hash
+
+LETTERS = 40
+
+
+def token_of(row: Registration | TeamRegistration) -> str:
+    """The end of the person's or the team's own link."""
+    who: Any = row.participant_id if isinstance(row, Registration) else row.contact_id
+    text = f"{row.series_id}:{who}:{row.created_at.timestamp():.6f}"
+    return salted_hmac(type(row).__name__, text, algorithm="sha256").hexdigest()[:LETTERS]
+
+
+def hash_of(row: Registration | TeamRegistration) -> str:
+    """What is kept of it."""
+    return token_hash(token_of(row))
+
+
+def link_of(row: Registration | TeamRegistration) -> str:
+    """The whole address for a mail, in the active language."""
+    name = "registration" if isinstance(row, Registration) else "team-registration"
+    return settings.BASE_URL + reverse(name, args=[token_of(row)])

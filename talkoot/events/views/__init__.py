@@ -1,0 +1,1 @@
+"""Pages of series, one module per subject."""

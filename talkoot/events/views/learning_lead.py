@@ -1,0 +1,160 @@
+"""The learning space as its facilitators and the office run it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from talkoot.core.pages import page_of
+from talkoot.events.actions import learning as actions
+from talkoot.events.actions import recordings
+from talkoot.events.forms.learning import (
+    CommentForm,
+    MaterialForm,
+    RecordingForm,
+    TaskForm,
+)
+from talkoot.events.models import LearningTask, Material, Recording, Submission
+from talkoot.events.queries import learning as queries
+from talkoot.events.rules import learning as rules
+from talkoot.events.rules.learning import Space
+from talkoot.events.views.learning import frame
+
+
+def _led(request: HttpRequest, slug: str) -> Space:
+    space = queries.get_space(request.user, slug)
+    rules.check_lead(space)
+    return space
+
+
+@login_required
+def edit_task(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+    """A new task, or changes to one."""
+    space = _led(request, slug)
+    row = queries.get_task(space, pk) if pk else LearningTask(series=space.series)
+    form = TaskForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        saved = actions.save_task(space, form.save(commit=False), by=request.user)
+        messages.success(request, _("The task was saved."))
+        return redirect("task", slug, saved.pk)
+    title = _("Change the task") if pk else _("New task")
+    return _form_page(request, space, form, title)
+
+
+@login_required
+def edit_material(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+    """A new material, or changes to one."""
+    space = _led(request, slug)
+    row = queries.materials_of(space).filter(pk=pk).first() if pk else None
+    form = MaterialForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=row or Material(series=space.series),
+        sessions=space.series.sessions,
+    )
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["upload"]
+        actions.save_material(space, form.save(commit=False), upload=upload, by=request.user)
+        messages.success(request, _("The material was saved."))
+        return redirect("learning", slug)
+    return _form_page(request, space, form, _("Change the material") if row else _("New material"))
+
+
+@login_required
+@require_POST
+def remove_material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    space = _led(request, slug)
+    row = queries.get_material(request.user, pk)
+    actions.remove_material(space, row, by=request.user)
+    messages.success(request, _("The material was removed."))
+    return redirect("learning", slug)
+
+
+@login_required
+def edit_recording(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The recording of the session `number`."""
+    space = _led(request, slug)
+    session = next((s for s in queries.sessions_to_record(space.series) if s.order == number), None)
+    if session is None:
+        return redirect("learning", slug)
+    row = getattr(session, "recording", None) or Recording(session=session)
+    form = RecordingForm(request.POST or None, request.FILES or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        saved = recordings.save_recording(
+            space,
+            session,
+            form.save(commit=False),
+            video=form.cleaned_data["video"],
+            captions=form.cleaned_data["vtt"],
+            by=request.user,
+        )
+        messages.success(request, _("The recording was published."))
+        return redirect("recording", saved.pk)
+    return _form_page(request, space, form, _("Recording: %(session)s") % {"session": session})
+
+
+@require_safe
+@login_required
+def submissions(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The answers to a task, those that wait first."""
+    space = _led(request, slug)
+    task = queries.get_task(space, pk)
+    rows = queries.submissions_of(task)
+    waiting = sum(row.state == Submission.State.SUBMITTED for row in rows)
+    page = page_of(request, rows, size=50)
+    context = {**frame(space), "task": task, "page": page, "waiting": waiting}
+    return render(request, "events/submissions.html", context)
+
+
+@login_required
+def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One answer: accepted or returned with a comment; then the next one that waits."""
+    space = _led(request, slug)
+    row = queries.get_submission(space, pk)
+    form = CommentForm(request.POST or None, initial={"comment": row.comment})
+    if request.method == "POST" and form.is_valid():
+        actions.answer_submission(
+            space,
+            row,
+            is_accepted="accept" in request.POST,
+            comment=form.cleaned_data["comment"],
+            by=request.user,
+        )
+        messages.success(request, _("The author was told."))
+        waiting = queries.submissions_of(row.task).filter(state=Submission.State.SUBMITTED).first()
+        if waiting:
+            return redirect("submission", slug, waiting.pk)
+        return redirect("submissions", slug, row.task_id)
+    context = {
+        **frame(space),
+        "submission": row,
+        "task": row.task,
+        "form": form,
+        "waits": row.state == Submission.State.SUBMITTED,
+        "reviews": queries.reviews_of(row),
+    }
+    return TemplateResponse(request, "events/submission.html", context)
+
+
+@login_required
+@require_POST
+def deal_reviews(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Open the internal fair: everybody gets answers to read."""
+    space = _led(request, slug)
+    count = actions.deal_reviews(space, queries.get_task(space, pk), by=request.user)
+    sentence = ngettext(
+        "%(count)s review was given out.", "%(count)s reviews were given out.", count
+    )
+    messages.success(request, sentence % {"count": count})
+    return redirect("submissions", slug, pk)
+
+
+def _form_page(request: HttpRequest, space: Space, form: Any, title: str) -> HttpResponse:
+    context = {**frame(space), "form": form, "title": title}
+    return TemplateResponse(request, "events/learning_form.html", context)

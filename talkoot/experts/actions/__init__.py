@@ -1,0 +1,177 @@
+"""Call-offs: days ordered, raised, given back, and moved to another expert."""
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from talkoot.audit.actions import record
+from talkoot.core.refusals import NotAllowed
+from talkoot.experts import rules
+from talkoot.experts.actions.alerts import alert_if_near_ceiling
+from talkoot.experts.models import CallOff, Expert, Framework, Ordering, Procurement
+from talkoot.experts.queries.procurement import concluded_competition
+from talkoot.experts.rules.frameworks import lot_of
+from talkoot.experts.rules.prices import day_price
+from talkoot.people.models import User
+
+
+def call_off(
+    expert: Expert,
+    *,
+    days: Decimal,
+    case_number: str,
+    on: datetime.date,
+    by: User,
+    reason: str = "",
+    theme_ids: Iterable[int] = (),
+) -> CallOff:
+    """Order `days` of the expert from the framework for one case; call inside a transaction.
+
+    The lot follows from the supplier and the themes, the price from the price list or from the
+    mini-competition held for the case, and both are frozen. `reason` is the customer's own.
+    Refuses outside the validity or the ceilings of framework and lot; the framework row is locked,
+    so two call-offs at once cannot pass a ceiling together. The office is told at 80 per cent.
+    """
+    framework = _locked(expert)
+    competition = concluded_competition(framework, case_number)
+    if competition is None:
+        lot = lot_of(expert, theme_ids)
+        price = day_price(expert, lot, on=on)
+    else:
+        lot = competition.lot
+        price = _won_price(competition, expert)
+    rules.check_call_off(
+        expert, days, on=on, lot=lot, day_price_eur=price, is_competed=competition is not None
+    )
+    order = CallOff.objects.create(
+        framework=framework,
+        lot=lot,
+        expert=expert,
+        procurement=competition,
+        basis=_basis(lot.ordering if lot else "", is_competed=competition is not None),
+        case_number=case_number,
+        days=days,
+        unit_price_eur=price,
+        value_eur=days * price,
+        choice_reason=reason,
+        ordered_on=on,
+        is_demo=expert.is_demo,
+    )
+    after = {"days": str(days), "euros": str(order.value_eur), "basis": order.basis}
+    record("experts.call_off.ordered", order, by=by, after=after)
+    alert_if_near_ceiling(framework, lot)
+    return order
+
+
+def lower_call_off(order: CallOff, *, days: Decimal, by: User) -> None:
+    """Take `days` off an order whose raising is undone."""
+    before = {"days": str(order.days)}
+    order.days -= days
+    order.value_eur -= days * order.unit_price_eur
+    order.save(update_fields=["days", "value_eur"])
+    record("experts.call_off.lowered", order, by=by, before=before, after={"days": str(order.days)})
+
+
+def return_call_off(order: CallOff, *, on: datetime.date, by: User) -> None:
+    """The days that were ordered are free again for others; a second time changes nothing."""
+    if CallOff.objects.filter(pk=order.pk, returned_on=None).update(returned_on=on):
+        record("experts.call_off.returned", order, by=by, before={"days": str(order.days)})
+
+
+def raise_call_off(order: CallOff, *, days: Decimal, on: datetime.date, by: User) -> None:
+    """Add `days` to an order at its price; the same refusals and the same lock as in `call_off`."""
+    framework = _locked(order.expert)
+    rules.check_call_off(
+        order.expert,
+        days,
+        on=on,
+        lot=order.lot,
+        day_price_eur=order.unit_price_eur,
+        is_competed=True,
+    )
+    before = {"days": str(order.days)}
+    order.days += days
+    order.value_eur += days * order.unit_price_eur
+    order.save(update_fields=["days", "value_eur"])
+    record("experts.call_off.raised", order, by=by, before=before, after={"days": str(order.days)})
+    alert_if_near_ceiling(framework, order.lot)
+
+
+def move_call_off(
+    order: CallOff, expert: Expert, *, on: datetime.date, reason: str = "", by: User
+) -> CallOff:
+    """The days ordered are given by another expert of the same framework agreement.
+
+    Another supplier's days come from its own lot at its own price, and must fit under the
+    ceilings; the same supplier's keep theirs. Call inside a transaction.
+    """
+    framework = _locked(expert)
+    if expert.supplier.framework_id != order.framework_id:
+        raise NotAllowed(
+            _another_agreement() % {"name": expert.name, "agreement": order.framework.name}
+        )
+    before = {"expert": order.expert_id, "euros": str(order.value_eur)}
+    if expert.supplier_id != order.expert.supplier_id:
+        order.lot = lot_of(expert)
+        order.unit_price_eur = day_price(expert, order.lot, on=on)
+    # Its own days do not stand in the order's way.
+    CallOff.objects.filter(pk=order.pk).update(returned_on=on)
+    rules.check_call_off(
+        expert,
+        order.days,
+        on=on,
+        lot=order.lot,
+        day_price_eur=order.unit_price_eur,
+        is_competed=True,
+    )
+    order.expert, order.returned_on = expert, None
+    order.value_eur = order.days * order.unit_price_eur
+    order.choice_reason = reason or order.choice_reason
+    order.save(
+        update_fields=[
+            "expert", "lot", "unit_price_eur", "value_eur", "choice_reason", "returned_on"
+        ]
+    )  # fmt: skip
+    after = {"expert": expert.pk, "euros": str(order.value_eur)}
+    record("experts.call_off.moved", order, by=by, before=before, after=after)
+    alert_if_near_ceiling(framework, order.lot)
+    return order
+
+
+def _another_agreement() -> str:
+    return _(
+        "%(name)s does not work under the agreement “%(agreement)s”, from which these days were "
+        "ordered. Choose an expert of that agreement."
+    )
+
+
+def _locked(expert: Expert) -> Framework:
+    """The framework as it is now, locked until the transaction ends; the rules read the same."""
+    framework = (
+        Framework.objects.select_for_update(of=("self",))
+        .select_related("programme")
+        .get(pk=expert.supplier.framework_id)
+    )
+    expert.supplier.framework = framework
+    return framework
+
+
+def _basis(ordering: str, *, is_competed: bool) -> str:
+    if is_competed:
+        return Ordering.MINI_COMPETITION
+    return ordering or Ordering.CUSTOMER_CHOICE
+
+
+def _won_price(competition: Procurement, expert: Expert) -> Decimal:
+    """The price of the offer that won; refuses an expert of another supplier."""
+    won = competition.offers.select_related("organisation").filter(is_awarded=True)
+    prices = {offer.organisation_id: offer.day_price_eur for offer in won}
+    price = prices.get(expert.supplier.organisation_id)
+    if price is None:
+        raise NotAllowed(
+            _("The mini-competition of this case was won by %(winner)s. Choose its expert.")
+            % {"winner": ", ".join(str(offer) for offer in won)}
+        )
+    return price

@@ -1,0 +1,316 @@
+"""Framework agreements: made from an award or by hand, their lots, suppliers, prices, options."""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from talkoot.audit.actions import record
+from talkoot.core.dates import add_months
+from talkoot.core.refusals import NotAllowed
+from talkoot.core.states import change_state
+from talkoot.experts.actions.alerts import forget_alert
+from talkoot.experts.models import (
+    Expert,
+    Framework,
+    Lot,
+    LotSupplier,
+    Offer,
+    OptionYear,
+    Ordering,
+    PriceLine,
+    Procurement,
+    Supplier,
+    TrainerCurriculum,
+)
+from talkoot.experts.rules import frameworks as rules
+from talkoot.experts.rules import procurement as procurement_rules
+from talkoot.experts.rules.meters import meter_of
+from talkoot.experts.rules.prices import check_price
+from talkoot.people.models import Organisation, User
+from talkoot.programmes.models import Offering, Programme
+
+
+@transaction.atomic
+def conclude_procurement(procurement: Procurement, *, by: User) -> Framework | None:
+    """Make the contract: a framework agreement with the chosen suppliers, prices and experts.
+
+    Everything comes from the procurement and the offers; nothing is typed again. A
+    mini-competition makes no agreement: it opens the order of its case. Refuses in the standstill.
+    """
+    procurement = (
+        Procurement.objects.select_for_update(of=("self",))
+        .select_related("programme", "framework")
+        .get(pk=procurement.pk)
+    )
+    procurement_rules.check_conclude(procurement)
+    moved = change_state(
+        procurement, Procurement.State.CONCLUDED, procurement_rules.PROCUREMENT_TRANSITIONS
+    )
+    framework = procurement.framework
+    if procurement.kind != Procurement.Kind.MINI_COMPETITION:
+        framework = _agreement_of(procurement)
+        procurement.framework = framework
+        procurement.save(update_fields=["framework"])
+        moved["after"]["framework"] = str(framework.pk)
+    record("experts.procurement.concluded", procurement, by=by, **moved)
+    return framework
+
+
+def _agreement_of(procurement: Procurement) -> Framework:
+    chosen = list(
+        procurement.offers.filter(is_awarded=True)
+        .select_related("organisation")
+        .prefetch_related("experts")
+        .order_by("rank", "pk")
+    )
+    today = timezone.localdate()
+    framework = Framework.objects.create(
+        programme=procurement.programme,
+        name=procurement.title,
+        valid_from=procurement.valid_from or today,
+        valid_to=procurement.valid_to or procurement.programme.ends_on,
+        days_cap=procurement.days,
+        value_cap_eur=procurement.estimated_eur,
+        day_price_eur=max(offer.day_price_eur or Decimal(0) for offer in chosen),
+        option_years=procurement.option_years,
+        long_ground=procurement.long_ground,
+        is_demo=procurement.is_demo,
+    )
+    is_framework = procurement.kind == Procurement.Kind.FRAMEWORK
+    lot = Lot.objects.create(
+        framework=framework,
+        order=1,
+        name_fi=procurement.title,
+        ordering=Ordering.CUSTOMER_CHOICE if is_framework else Ordering.SEPARATE_TENDER,
+        is_demo=procurement.is_demo,
+    )
+    for offer in chosen:
+        _add_offerer(framework, lot, offer)
+    return framework
+
+
+def _add_offerer(framework: Framework, lot: Lot, offer: Offer) -> None:
+    supplier = Supplier.objects.create(
+        framework=framework,
+        organisation=offer.organisation,
+        contact_name=offer.contact_name,
+        contact_email=offer.address,
+        is_demo=offer.is_demo,
+    )
+    LotSupplier.objects.create(
+        lot=lot, supplier=supplier, quality_points=offer.points, rank=offer.rank
+    )
+    assert offer.day_price_eur is not None
+    PriceLine.objects.create(
+        framework=framework,
+        supplier=supplier,
+        price_eur=offer.day_price_eur,
+        valid_from=framework.valid_from,
+    )
+    for named in offer.experts.all():
+        open_expert(
+            supplier,
+            name=named.name,
+            email=named.email,
+            title=named.title,
+            profile=named.title,
+            quality_points=named.quality_points,
+            named_on=framework.valid_from,
+        )
+
+
+def open_expert(
+    supplier: Supplier,
+    *,
+    name: str,
+    email: str,
+    title: str,
+    profile: str,
+    quality_points: Decimal | None,
+    named_on: datetime.date,
+    languages: str = "fi",
+) -> Expert:
+    """A named expert of the supplier, with a profile to be filled in."""
+    stem = slugify(name)[:70] or "expert"
+    slug, number = stem, 1
+    while Expert.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    user = User.objects.filter(email__iexact=email, expert__isnull=True).first()
+    return Expert.objects.create(
+        slug=slug,
+        supplier=supplier,
+        user=user,
+        name=name,
+        email=email,
+        title_fi=title,
+        profile_fi=profile,
+        languages=languages,
+        quality_points=quality_points,
+        named_on=named_on,
+        is_demo=supplier.is_demo,
+    )
+
+
+@transaction.atomic
+def save_framework(
+    programme: Programme, *, values: dict[str, Any], framework: Framework | None = None, by: User
+) -> Framework:
+    """Record an agreement that was made elsewhere, with one lot, or change its frame.
+
+    Refuses too long a term without a ground, and a ceiling below what has been ordered.
+    """
+    row = framework or Framework(programme=programme, is_demo=programme.is_demo)
+    if framework is not None:
+        row = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
+    before = {name: str(getattr(row, name)) for name in values} if row.pk else {}
+    for name, value in values.items():
+        setattr(row, name, value)
+    problem = rules.term_problem(
+        row.valid_from,
+        row.valid_to,
+        option_years=max(0, row.option_years - _options_used(row)),
+        long_ground=row.long_ground,
+        rule=rules.rule_on(timezone.localdate()),
+    )
+    if problem:
+        raise NotAllowed(problem)
+    if row.pk:
+        _check_ceilings(row)
+    row.save()
+    if framework is None:
+        Lot.objects.create(framework=row, order=1, name_fi=row.name, is_demo=row.is_demo)
+    after = {name: str(value) for name, value in values.items()}
+    record("experts.framework.saved", row, by=by, before=before, after=after)
+    forget_alert(row)
+    return row
+
+
+def _options_used(framework: Framework) -> int:
+    return framework.options_used.count() if framework.pk else 0
+
+
+def _check_ceilings(row: Framework | Lot) -> None:
+    limits = meter_of(row)
+    days, euros = limits.days_left, limits.value_left_eur
+    if (days is not None and days < 0) or (euros is not None and euros < 0):
+        raise NotAllowed(
+            _("More has been ordered already than the ceiling would be. Give a higher ceiling.")
+        )
+
+
+@transaction.atomic
+def use_option(framework: Framework, *, grounds: str, by: User) -> OptionYear:
+    """Continue the agreement by one of its option years, on grounds."""
+    framework = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
+    used = framework.options_used.count()
+    rules.check_use_option(framework, used=used, today=timezone.localdate())
+    before = {"valid_to": framework.valid_to.isoformat()}
+    framework.valid_to = add_months(framework.valid_to, 12)
+    framework.save(update_fields=["valid_to"])
+    option = OptionYear.objects.create(
+        framework=framework,
+        number=used + 1,
+        valid_to=framework.valid_to,
+        grounds=grounds,
+        used_by=by,
+    )
+    after = {"valid_to": framework.valid_to.isoformat(), "grounds": grounds}
+    record("experts.framework.continued", framework, by=by, before=before, after=after)
+    return option
+
+
+@transaction.atomic
+def save_lot(
+    framework: Framework,
+    *,
+    values: dict[str, Any],
+    suppliers: Sequence[tuple[Supplier, Decimal | None, int | None]] | None = None,
+    lot: Lot | None = None,
+    by: User,
+) -> Lot:
+    """Add or change a lot. `suppliers` are all of its (supplier, quality points, rank)."""
+    framework = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
+    if lot is None:
+        last = framework.lots.aggregate(last=Max("order"))["last"] or 0
+        lot = Lot(framework=framework, order=last + 1, is_demo=framework.is_demo)
+    themes = values.pop("themes", None)
+    for name, value in values.items():
+        setattr(lot, name, value)
+    if lot.pk:
+        _check_ceilings(lot)
+    lot.save()
+    if themes is not None:
+        lot.themes.set(themes)
+    if suppliers is not None:
+        lot.lot_suppliers.all().delete()
+        for supplier, points, rank in suppliers:
+            lot.lot_suppliers.create(supplier=supplier, quality_points=points, rank=rank)
+    after = {name: str(value) for name, value in values.items()}
+    record("experts.lot.saved", lot, by=by, after=after)
+    forget_alert(lot)
+    return lot
+
+
+@transaction.atomic
+def save_supplier(
+    framework: Framework,
+    organisation: Organisation,
+    *,
+    contact_name: str,
+    contact_email: str,
+    by: User,
+) -> Supplier:
+    """A supplier of the agreement with its contact person; a new one is put into the first lot."""
+    framework = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
+    supplier = framework.suppliers.filter(organisation=organisation).first()
+    is_new = supplier is None
+    supplier = supplier or Supplier(
+        framework=framework, organisation=organisation, is_demo=framework.is_demo
+    )
+    supplier.contact_name, supplier.contact_email = contact_name, contact_email
+    supplier.save()
+    lot = framework.lots.first()
+    if is_new and lot is not None:
+        LotSupplier.objects.create(lot=lot, supplier=supplier)
+    after = {"organisation": organisation.pk, "contact": contact_name}
+    record("experts.supplier.saved", supplier, by=by, after=after)
+    return supplier
+
+
+@transaction.atomic
+def save_price(
+    framework: Framework, *, values: dict[str, Any], line: PriceLine | None = None, by: User
+) -> PriceLine:
+    """Add or change a price; orders already made keep theirs. Refuses two prices at a time."""
+    framework = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
+    line = line or PriceLine(framework=framework)
+    for name, value in values.items():
+        setattr(line, name, value)
+    check_price(framework, line)
+    line.save()
+    after = {name: str(value) for name, value in values.items()}
+    record("experts.price.saved", framework, by=by, after=after)
+    return line
+
+
+@transaction.atomic
+def save_curriculum(
+    supplier: Supplier, offering: Offering, *, values: dict[str, Any], by: User
+) -> TrainerCurriculum:
+    """What the supplier teaches in the offering, the whole of it anew."""
+    row, _made = TrainerCurriculum.objects.update_or_create(
+        supplier=supplier,
+        offering=offering,
+        defaults={**values, "updated_at": timezone.now(), "is_demo": supplier.is_demo},
+    )
+    after = {"title": row.title, "days": str(row.days), "offering": offering.pk}
+    record("experts.curriculum.saved", row, by=by, after=after)
+    return row

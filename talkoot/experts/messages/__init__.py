@@ -1,0 +1,1 @@
+"""Mails about experts, framework agreements and procurements."""

@@ -1,0 +1,173 @@
+"""Reads of framework agreements: the office's lists, meters, orders, people and prices."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from talkoot.core.access import fetch
+from talkoot.experts.models import (
+    CallOff,
+    Expert,
+    Framework,
+    Lot,
+    PriceLine,
+    Replacement,
+    Supplier,
+    TrainerCurriculum,
+)
+from talkoot.experts.rules import frameworks as rules
+from talkoot.experts.rules.meters import NOTHING, Forecast, Meter, forecast, meter, used_by_lot
+from talkoot.people.rules import office_ids
+from talkoot.programmes.models import Offering
+
+UNUSED = (NOTHING, NOTHING)
+
+
+@dataclass(frozen=True)
+class Metered:
+    """An agreement or a lot with its meter."""
+
+    row: Any
+    meter: Meter
+
+
+def office_frameworks(user: Any) -> "QuerySet[Framework]":
+    """The agreements of the person's offices, those that end last first."""
+    return (
+        Framework.objects.filter(programme__office__in=office_ids(user))
+        .select_related("programme")
+        .order_by("-valid_to", "name", "pk")
+    )
+
+
+def metered(frameworks: list[Framework]) -> list[Metered]:
+    """Each with its meter, in one query."""
+    used = used_by_lot(row.pk for row in frameworks)
+    return [Metered(row, meter(row, used.get((row.pk, None), UNUSED))) for row in frameworks]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an agreement stands: its meter, its lots with theirs, and the forecast."""
+
+    meter: Meter
+    lots: list[Metered]
+    forecast: Forecast
+
+
+def standing_of(framework: Framework, *, today: datetime.date) -> Standing:
+    """Meters and forecast from the agreement's orders, in two queries."""
+    orders = list(
+        framework.call_offs.filter(returned_on=None).values_list(
+            "lot", "ordered_on", "days", "value_eur"
+        )
+    )
+
+    def used(rows: Iterable[Any]) -> tuple[Decimal, Decimal]:
+        rows = list(rows)
+        return sum((row[2] for row in rows), NOTHING), sum((row[3] for row in rows), NOTHING)
+
+    whole = meter(framework, used(orders))
+    lots = [
+        Metered(lot, meter(lot, used(row for row in orders if row[0] == lot.pk)))
+        for lot in framework.lots.order_by("order")
+    ]
+    return Standing(whole, lots, forecast([row[1:] for row in orders], whole, today=today))
+
+
+def get_framework(user: Any, pk: int) -> Framework:
+    """An agreement of the person's office, else NotFound."""
+    rows = Framework.objects.select_related("programme")
+    return fetch(rows, user, rules.can_oversee, pk=pk)
+
+
+def get_lot(user: Any, pk: int, order: int) -> Lot:
+    rows = Lot.objects.select_related("framework__programme")
+    return fetch(
+        rows,
+        user,
+        lambda who, row: rules.can_oversee(who, row.framework),
+        framework=pk,
+        order=order,
+    )
+
+
+def get_price(user: Any, pk: int, line: int) -> PriceLine:
+    rows = PriceLine.objects.select_related("framework__programme")
+    return fetch(
+        rows, user, lambda who, row: rules.can_oversee(who, row.framework), framework=pk, pk=line
+    )
+
+
+def get_supplier(user: Any, pk: int) -> Supplier:
+    """A supplier for whom the person may act, else NotFound."""
+    rows = Supplier.objects.select_related("framework__programme", "organisation")
+    return fetch(rows, user, rules.can_act_for, pk=pk)
+
+
+def suppliers_of(framework: Framework) -> "QuerySet[Supplier]":
+    """Suppliers by name with their experts, places in lots and curricula."""
+    taught = TrainerCurriculum.objects.select_related("offering")
+    return (
+        framework.suppliers.select_related("organisation")
+        .prefetch_related("experts", "lot_suppliers", Prefetch("curricula", taught))
+        .order_by("organisation__name", "pk")
+    )
+
+
+def prices_of(framework: Framework) -> "QuerySet[PriceLine]":
+    return framework.price_lines.select_related("lot", "supplier__organisation")
+
+
+def replacements_of(framework: Framework) -> "QuerySet[Replacement]":
+    """Requests to replace its experts, the newest first."""
+    return Replacement.objects.filter(expert__supplier__framework=framework).select_related(
+        "expert__supplier__organisation"
+    )
+
+
+def call_offs_of(framework: Framework) -> "QuerySet[CallOff]":
+    """Every order of the agreement, the newest first."""
+    return framework.call_offs.select_related(
+        "expert__supplier__organisation", "lot", "framework"
+    ).order_by("-ordered_on", "-pk")
+
+
+def get_replaceable(user: Any, slug: str) -> Expert:
+    """An expert whose replacement the person may ask for, else NotFound."""
+    rows = Expert.objects.select_related("supplier__framework__programme", "supplier__organisation")
+    return fetch(rows, user, lambda who, row: rules.can_act_for(who, row.supplier), slug=slug)
+
+
+def get_replacement(user: Any, pk: int) -> Replacement:
+    """A request, for the office that decides it."""
+    rows = Replacement.objects.select_related(
+        "expert__supplier__framework__programme",
+        "expert__supplier__organisation",
+        "requested_by",
+        "decided_by",
+        "successor",
+    )
+    return fetch(
+        rows,
+        user,
+        lambda who, row: rules.can_oversee(who, row.expert.supplier.framework),
+        pk=pk,
+    )
+
+
+def get_taught(supplier: Supplier, slug: str) -> Offering:
+    """An offering of the supplier's programme, else NotFound."""
+    rows = Offering.objects.filter(programme=supplier.framework.programme_id)
+    return fetch(rows, None, lambda _user, _row: True, slug=slug)
+
+
+def taught_by(supplier: Supplier) -> list[dict[str, Any]]:
+    """The programme's offerings, each with the supplier's curriculum or None; two queries."""
+    written = {row.offering_id: row for row in supplier.curricula.all()}
+    offerings = Offering.objects.filter(programme=supplier.framework.programme_id)
+    return [{"offering": row, "curriculum": written.get(row.pk)} for row in offerings]

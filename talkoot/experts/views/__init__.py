@@ -1,0 +1,1 @@
+"""Views of experts and procurement."""

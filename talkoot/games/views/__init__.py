@@ -1,0 +1,1 @@
+"""Pages of the game: public, the players’, the facilitator’s."""

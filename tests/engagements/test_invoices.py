@@ -1,0 +1,124 @@
+"""Invoices are matched to approved days at the frozen price; no day is paid twice."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.models import Message
+from talkoot.engagements.actions import invoices as actions
+from talkoot.engagements.models import InvoiceLine
+from talkoot.engagements.queries.invoices import invoiceable_reports
+from talkoot.engagements.rules.invoices import Charge, days_for, explanation, price_of, unexplained
+from tests.engagements.steps import approved, grant, hold, order_price
+
+
+@pytest.fixture
+def days(engagement, office_user):
+    """Three approved days of 1 000, 500 and 250 euros."""
+    grant(engagement, 3, 6)
+    order_price(engagement, 1000)
+    engagement.refresh_from_db()
+    return [approved(engagement, office_user, -9 + n, hours) for n, hours in enumerate((6, 3, 1.5))]
+
+
+def invoice(supplier, by, total, charges=(), number="2026-1"):
+    return actions.record_invoice(
+        supplier,
+        number=number,
+        invoiced_on=timezone.localdate(),
+        total_eur=Decimal(total),
+        charges=charges,
+        by=by,
+    )
+
+
+@pytest.fixture
+def supplier(expert):
+    return expert.supplier
+
+
+@pytest.mark.parametrize(
+    ("total", "prices"),
+    [(1750, [1000, 500, 250]), (1500, [1000, 500]), (750, [500, 250]), (250, [250]), (400, [])],
+)
+def test_days_are_found_by_the_sum(days, supplier, total, prices):
+    found = days_for(Decimal(total), list(invoiceable_reports(supplier)))
+    assert [price_of(report) for report in found] == prices
+
+
+def test_an_invoice_of_the_sum_alone_matches_and_is_approved_and_paid(
+    days, supplier, expert_user, office_user
+):
+    made = invoice(supplier, expert_user, 1500)
+    assert made.state == "matched"
+    assert [line.report for line in made.lines.all()] == days[:2]
+    assert list(invoiceable_reports(supplier)) == days[2:]
+    actions.approve_invoice(made, by=office_user)
+    actions.pay_invoice(made, paid_on=timezone.localdate(), by=office_user)
+    made.refresh_from_db()
+    assert made.state == "paid"
+
+
+def test_the_price_is_the_one_of_the_order(days, supplier, expert_user):
+    framework = supplier.framework
+    type(framework).objects.filter(pk=framework.pk).update(day_price_eur=5000)
+    assert invoice(supplier, expert_user, 1750).state == "matched"
+
+
+def test_differences_are_told_row_by_row(days, supplier, expert_user, office_user):
+    charges = [
+        Charge(Decimal(1000), days[0]),
+        Charge(Decimal(600), days[1]),
+        Charge(Decimal(80), text="Matkat"),
+    ]
+    made = invoice(supplier, expert_user, 1700, charges)
+    lines = list(made.lines.all())
+    assert made.state == "disputed"
+    assert [bool(explanation(line)) for line in lines] == [False, True, True]
+    assert "100,00" in explanation(lines[1])
+    assert unexplained(made.total_eur, lines) == 20
+    with pytest.raises(NotAllowed):
+        actions.approve_invoice(made, by=office_user)
+    right = [Charge(Decimal(1000), days[0]), Charge(Decimal(500), days[1])]
+    actions.correct_invoice(made, total_eur=Decimal(1500), charges=right, by=expert_user)
+    made.refresh_from_db()
+    assert made.state == "matched"
+
+
+def test_a_sum_that_no_days_make_is_disputed(days, supplier, expert_user):
+    made = invoice(supplier, expert_user, 123)
+    assert (made.state, made.lines.count()) == ("disputed", 0)
+
+
+def test_no_day_is_invoiced_twice(days, supplier, expert_user):
+    invoice(supplier, expert_user, 1000)
+    with pytest.raises(NotAllowed):
+        invoice(supplier, expert_user, 1000, [Charge(Decimal(1000), days[0])], number="2026-2")
+    second = invoice(supplier, expert_user, 1000, number="2026-3")
+    assert second.state == "disputed"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InvoiceLine.objects.create(invoice=second, report=days[0], charged_eur=1)
+
+
+def test_a_number_is_used_once(days, supplier, expert_user):
+    invoice(supplier, expert_user, 1000)
+    with pytest.raises(NotAllowed):
+        invoice(supplier, expert_user, 500)
+
+
+def test_a_day_is_invoiced_only_when_approved(engagement, supplier, expert_user):
+    report = hold(engagement, -2, 5)
+    assert not invoiceable_reports(supplier).exists()
+    with pytest.raises(NotAllowed):
+        invoice(supplier, expert_user, 1000, [Charge(Decimal(1000), report)])
+
+
+def test_a_returned_invoice_frees_its_days(days, supplier, expert_user, office_user):
+    made = invoice(supplier, expert_user, 1000)
+    actions.reject_invoice(made, note="Väärä viite.", by=office_user)
+    assert "Väärä viite." in Message.objects.get(kind="invoice-returned").body
+    again = invoice(supplier, expert_user, 1000, number="2026-2")
+    assert again.state == "matched"

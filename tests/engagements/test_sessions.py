@@ -1,0 +1,181 @@
+"""Split delivery: sessions are planned, moved and cancelled within what was granted."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from talkoot.audit.models import LogEntry
+from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.models import Message
+from talkoot.engagements import actions
+from talkoot.engagements.actions import sessions as planning
+from talkoot.engagements.models import Engagement
+from talkoot.engagements.rules.hours import meter_of
+from talkoot.events.models import Session
+from talkoot.surveys.models import Round
+from tests.engagements.steps import at, grant, hold
+from tests.factories.engagements import make_engagement
+
+
+def times(*days, hours=2.5):
+    return [(at(day, hours)["starts_at"], at(day, hours)["ends_at"]) for day in days]
+
+
+def plan(engagement, *days, by, hours=2.5, **fields):
+    return planning.plan_sessions(
+        engagement, times=times(*days, hours=hours), mode="remote", place="Teams", by=by, **fields
+    )
+
+
+def test_two_days_are_delivered_as_four_remote_sessions(engagement, expert_user):
+    sessions = plan(engagement, 1, 8, 15, 22, by=expert_user)
+    assert [session.order for session in sessions] == [1, 2, 3, 4]
+    assert [session.days for session in sessions] == [Decimal("0.50")] * 4
+    meter = meter_of(Engagement.objects.get(pk=engagement.pk))
+    assert (meter.granted, meter.planned, meter.left) == (10, 10, 0)
+    mail = Message.objects.get(kind="day-agreed")
+    assert mail.body.count("Teams") == 4
+
+
+@pytest.mark.parametrize(
+    ("days", "hours_per_day", "count", "hours", "left"),
+    [(2, 5, 4, 2.5, 0), (2, 6, 3, 4, 0), (2, 6, 2, 9, 0), (1, 6, 1, 6.5, 0), (2, 6, 1, 6, 6)],
+    ids=["4 x 2.5 h", "3 x 4 h", "2 long days", "1 long day", "1 of 2 days"],
+)
+def test_shapes_of_delivery(engagement, expert_user, days, hours_per_day, count, hours, left):
+    grant(engagement, days, hours_per_day)
+    plan(engagement, *range(1, count + 1), hours=hours, by=expert_user)
+    assert meter_of(Engagement.objects.get(pk=engagement.pk)).left == left
+
+
+def test_identical_sessions_for_groups_share_their_content(engagement, expert_user):
+    sessions = plan(engagement, 1, 2, by=expert_user, is_identical=True)
+    assert len(set(Session.objects.values_list("content_set", flat=True))) == 1
+    assert sessions[0].content_set == "" and Session.objects.first().content_set
+
+
+def test_more_than_was_granted_is_refused_with_a_way_on(engagement, expert_user):
+    plan(engagement, 1, 8, 15, by=expert_user)
+    with pytest.raises(NotAllowed) as refusal:
+        plan(engagement, 22, hours=4, by=expert_user)
+    assert "2,5" in refusal.value.sentence and "10" in refusal.value.sentence
+    assert Session.objects.exclude(starts_at=None).count() == 3
+    plan(engagement, 22, by=expert_user)
+    with pytest.raises(NotAllowed):
+        plan(engagement, 29, hours=1, by=expert_user)
+
+
+def test_all_or_none_of_several_sessions_is_planned(engagement, expert_user):
+    with pytest.raises(NotAllowed):
+        plan(engagement, 1, 8, 15, 22, 29, by=expert_user)
+    assert not Session.objects.exclude(starts_at=None).exists()
+    assert not Message.objects.exists()
+
+
+def test_the_expert_is_in_one_place_at_a_time_and_the_other_case_is_not_told(
+    engagement, expert, expert_user, call
+):
+    other = make_engagement(expert=expert)
+    actions.agree_day(other, **at(3), by=expert_user)
+    with pytest.raises(NotAllowed) as refusal:
+        plan(engagement, 3.1, by=expert_user)
+    assert expert.name in refusal.value.sentence
+    assert other.application.title not in refusal.value.sentence
+    assert other.application.organisation.name not in refusal.value.sentence
+    plan(engagement, 3.25, by=expert_user)
+
+
+def test_a_moved_session_is_told_again_and_does_not_count_twice(engagement, expert_user):
+    grant(engagement, 1, 6)
+    session = actions.agree_day(engagement, **at(5), by=expert_user)
+    engagement.refresh_from_db()
+    planning.move_session(engagement, session, **at(6), by=expert_user)
+    session.refresh_from_db()
+    assert (session.sequence, session.starts_at) == (1, at(6)["starts_at"])
+    assert Message.objects.filter(kind="day-agreed").count() == 2
+    assert LogEntry.objects.filter(key="events.session.moved").exists()
+
+
+def test_a_cancelled_session_frees_its_hours_and_tells_the_other_party(
+    engagement, expert_user, applicant
+):
+    first, _second = plan(engagement, 1, 8, by=expert_user)
+    engagement.refresh_from_db()
+    planning.cancel_session(engagement, first, reason="Sairastuminen.", by=expert_user)
+    engagement.refresh_from_db()
+    assert engagement.state == "agreed"
+    assert meter_of(Engagement.objects.get(pk=engagement.pk)).planned == Decimal("2.5")
+    mail = Message.objects.get(kind="session-cancelled")
+    assert mail.user == applicant and "Sairastuminen." in mail.body
+    with pytest.raises(NotAllowed):
+        planning.move_session(engagement, first, **at(4), by=expert_user)
+
+
+def test_an_engagement_is_open_again_when_its_only_session_is_cancelled(engagement, expert_user):
+    session = actions.agree_day(engagement, **at(5, 5), by=expert_user)
+    planning.cancel_session(engagement, session, reason="Este.", by=expert_user)
+    engagement.refresh_from_db()
+    assert engagement.state == "open"
+    again = actions.agree_day(engagement, **at(6, 5), by=expert_user)
+    assert again.order == 2
+
+
+def test_the_follow_up_opens_after_the_last_session(engagement, expert_user):
+    hold(engagement, -20, 5)
+    engagement.refresh_from_db()
+    assert engagement.state == "delivered"  # The expert said that it was the last one.
+
+
+def test_a_session_that_is_not_the_last_leaves_the_engagement_open(engagement, expert_user):
+    first = hold(engagement, -20, 5, is_last=False)
+    engagement.refresh_from_db()
+    followup = Round.objects.get(pk=engagement.followup_round_id)
+    assert (engagement.state, followup.opens_on) == ("agreed", None)
+    second = hold(engagement, -6, 5, is_last=False)
+    engagement.refresh_from_db()
+    followup.refresh_from_db()
+    assert engagement.state == "delivered"
+    held_on = timezone.localdate(second.session.ends_at)
+    assert (followup.opens_on - held_on).days > 100
+    assert first.feedback_round != second.feedback_round
+    assert Round.objects.filter(opens_on=timezone.localdate()).count() == 2
+
+
+def test_two_sessions_of_one_day_are_asked_about_once(engagement, expert_user):
+    noon = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
+    reports = []
+    for hour in (0, 4):
+        starts = noon - datetime.timedelta(days=3) + datetime.timedelta(hours=hour)
+        session = actions.agree_day(
+            engagement,
+            starts_at=starts,
+            ends_at=starts + datetime.timedelta(hours=2.5),
+            mode="on_site",
+            place="Koulu",
+            by=expert_user,
+        )
+        facts = {"done": "A", "results": "B", "next_steps": "", "is_last": False}
+        reports.append(
+            actions.report_day(
+                engagement, session=session, counts={"staff": 20}, **facts, by=expert_user
+            )
+        )
+    assert reports[0].feedback_round == reports[1].feedback_round
+
+
+def test_an_engagement_ends_with_hours_unused_when_it_is_ended(engagement, expert_user):
+    with pytest.raises(NotAllowed):
+        planning.finish_engagement(engagement, by=expert_user)
+    hold(engagement, -20, 5, is_last=False)
+    later = actions.agree_day(engagement, **at(5, 2), by=expert_user)
+    with pytest.raises(NotAllowed):
+        planning.finish_engagement(engagement, by=expert_user)
+    engagement.refresh_from_db()
+    planning.cancel_session(engagement, later, reason="Ei tarvita.", by=expert_user)
+    planning.finish_engagement(engagement, by=expert_user)
+    engagement.refresh_from_db()
+    assert engagement.state == "delivered"
+    entry = LogEntry.objects.get(key="engagements.engagement.delivered")
+    assert Decimal(entry.after["hours_left"]) == 5

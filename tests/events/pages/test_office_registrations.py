@@ -1,0 +1,114 @@
+"""The office's pages of registrations, seats and participants."""
+
+import pytest
+from django.utils import timezone
+
+from talkoot.events.models import FundedParticipation, Presence, SeatQuota
+from talkoot.programmes.models import FundingProject
+from tests.factories.events import make_session
+from tests.factories.people import make_organisation
+from tests.factories.registrations import make_open_series, make_participant, make_registration
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def series(programme, office_user, page):
+    page.sign_in(office_user)
+    return make_open_series(programme, seats=3)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_costs_the_same_at_any_length(page, series, count):
+    for _ in range(count):
+        make_registration(series)
+    answer = page.get("office-registrations", series.slug, queries=14)
+    assert len(answer.page.all("tr")) == count + 1
+
+
+def test_partners_have_counters_and_links(page, series):
+    quota = series.seat_quotas.create(
+        kind="partner", seats=2, code="oulu", organisation=make_organisation("Oulun kaupunki")
+    )
+    make_registration(series, quota=quota)
+    answer = page.get("office-registrations", series.slug)
+    assert "Oulun kaupunki" in answer.text
+    assert f"/events/{series.slug}/register/oulu/" in answer.text
+
+
+def test_filter_file_and_cancelling(page, series):
+    row = make_registration(series)
+    waiting = make_registration(series, state="waiting")
+    address = f"/en/office/events/{series.slug}/registrations/"
+    assert row.participant.name not in page.get(f"{address}?state=waiting").text
+    file = page.get("office-registrations-csv", series.slug)
+    assert file.status == 200
+    data = {"registration": str(row.pk)}
+    page.post("office-cancel-registration", data, series.slug, redirects_to=address)
+    waiting.refresh_from_db()
+    assert waiting.state == "registered"
+
+
+def test_seats_and_quotas_are_kept_and_the_line_is_seated(page, series):
+    for _ in range(2):
+        make_registration(series, state="waiting")
+    make_organisation("Oulun kaupunki")
+    address = f"/en/office/events/{series.slug}/registrations/"
+    data = {
+        "seats": "4",
+        "has_waiting_list": "on",
+        "count": "2",
+        "0-kind": "partner",
+        "0-seats": "1",
+        "0-organisation": "Oulun kaupunki",
+        "1-kind": "organisation",
+    }
+    answer = page.post("office-seats", data, series.slug, redirects_to=address).follow()
+    assert "2 persons of the line got a seat" in answer.text
+    quota = SeatQuota.objects.get()
+    assert (quota.kind, quota.seats, quota.code) == ("partner", 1, "oulun-kaupunki")
+    assert page.get("office-seats", series.slug).page.by_id("id_0-code").get("value")
+
+
+def test_quota_without_its_subject_is_told(page, series):
+    data = {"count": "2", "0-kind": "role", "0-seats": "1", "1-kind": "partner", "1-seats": "1"}
+    answer = page.post("office-seats", data, series.slug, status=422)
+    assert len(answer.errors) == 2
+
+
+def took_part(series, kind="training", **fields):
+    session = make_session(make_open_series(series.programme, kind=kind), state="held")
+    who = make_participant(series, **fields)
+    Presence.objects.create(session=session, participant=who, role="staff", source="list")
+    return who
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_participants_cost_the_same_at_any_length(page, series, count):
+    for _ in range(count):
+        took_part(series)
+    answer = page.get("office-participants", queries=9)
+    assert f"{count} person" in answer.text
+
+
+def test_project_counts_those_of_long_term_services_once(page, series):
+    project = FundingProject.objects.create(programme=series.programme, name="Hanke")
+    trained, visitor = took_part(series), took_part(series, "webinar")
+    today = timezone.localdate()
+    data = {
+        "project": str(project.pk),
+        "informed_on": today.isoformat(),
+        "started_on": today.isoformat(),
+        "participant": [str(trained.pk)],
+    }
+    for _ in range(2):
+        page.post("office-participants", data, redirects_to="office-participants")
+    row = FundedParticipation.objects.get()
+    assert row.participant == trained
+    refused = data | {"participant": [str(visitor.pk)]}
+    answer = page.post("office-participants", refused, status=422)
+    assert "Open webinars and events make nobody" in answer.errors[0]
+    page.post("end-funded", {}, row.pk, redirects_to="office-participants")
+    row.refresh_from_db()
+    assert row.ended_on == today
+    page.post("end-funded", {}, row.pk, status=409)

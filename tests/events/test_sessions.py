@@ -1,0 +1,158 @@
+"""Adding, moving and cancelling sessions; double bookings; who works in a series."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.models import Message
+from talkoot.events.actions import sessions as actions
+from talkoot.events.models import SeriesPerson
+from talkoot.events.rules.sessions import joined
+from tests.factories.events import make_event, make_session
+from tests.factories.people import make_user
+from tests.factories.registrations import make_participant, make_registration
+
+pytestmark = pytest.mark.django_db
+HOUR = datetime.timedelta(hours=1)
+
+
+def at(hours=0):
+    """A moment in three weeks."""
+    noon = timezone.now().replace(minute=0, second=0, microsecond=0)
+    return noon + datetime.timedelta(days=21, hours=hours)
+
+
+def values(start=0, end=2, **fields):
+    return {"starts_at": at(start), "ends_at": at(end), "mode": "on_site", **fields}
+
+
+def test_moving_mails_a_newer_invitation(office_user):
+    series = make_event()
+    row = make_registration(series, participant=make_participant(series, language="en"))
+    session = series.sessions.get()
+    actions.save_session(session, values={"starts_at": at(), "ends_at": at(1)}, by=office_user)
+    session.refresh_from_db()
+    assert session.sequence == 1
+    series.refresh_from_db()
+    assert series.starts_on == timezone.localtime(at()).date()
+    mail = Message.objects.get(kind="session-changed")
+    assert mail.address == row.participant.email
+    assert "Before:" in mail.body
+    for line in ("METHOD:REQUEST", "SEQUENCE:1", "UID:session-", "BEGIN:VTIMEZONE"):
+        assert line in mail.calendar
+
+
+def test_saving_without_a_change_tells_nobody(office_user):
+    series = make_event()
+    make_registration(series)
+    session = series.sessions.get()
+    actions.save_session(session, values={"mode": session.mode}, by=office_user)
+    actions.save_session(session, values={"seats": 5}, by=office_user)
+    session.refresh_from_db()
+    assert session.sequence == 0
+    assert not Message.objects.exists()
+
+
+def test_cancelled_session_leaves_the_calendars_of_those_who_come(office_user):
+    series = make_event()
+    first = series.sessions.get()
+    first.content_set = "A"
+    first.save()
+    second = make_session(series, state="agreed", content_set="A")
+    here, _there = (make_registration(series, session=row) for row in (first, second))
+    actions.cancel_session(first, reason="Tila ei ole käytettävissä.", by=office_user)
+    mail = Message.objects.get(kind="session-cancelled")
+    assert mail.address == here.participant.email
+    assert "METHOD:CANCEL" in mail.calendar
+    with pytest.raises(NotAllowed):
+        actions.cancel_session(first, reason="Taas.", by=office_user)
+
+
+def test_worker_with_an_account_is_told_too(office_user):
+    series = make_event()
+    user = make_user("fasilitaattori@esimerkki.fi")
+    SeriesPerson.objects.create(series=series, name="F", task="facilitator", user=user)
+    actions.cancel_session(series.sessions.get(), reason="Syy.", by=office_user)
+    assert Message.objects.get().user == user
+
+
+def test_many_are_told_with_few_queries(office_user, django_assert_max_num_queries):
+    series = make_event()
+    for _ in range(12):
+        make_registration(series)
+    with django_assert_max_num_queries(30):
+        actions.cancel_session(series.sessions.get(), reason="Syy.", by=office_user)
+    assert Message.objects.count() == 12
+
+
+def test_same_place_at_the_same_time_is_refused_unless_accepted(office_user):
+    one, other = make_event(), make_event()
+    actions.add_session(one, values=values(place="Kuntatalo, sali 2"), by=office_user)
+    with pytest.raises(NotAllowed) as refusal:
+        actions.add_session(other, values=values(1, 3, place="kuntatalo,  Sali 2"), by=office_user)
+    assert one.title in refusal.value.sentence
+    actions.add_session(other, values=values(2, 4, place="Kuntatalo, sali 2"), by=office_user)
+    actions.add_session(
+        other, values=values(1, 2, place="Kuntatalo, sali 2"), by=office_user, accepts_clash=True
+    )
+
+
+def test_same_facilitator_at_the_same_time_is_refused(office_user):
+    one, other = make_event(), make_event()
+    for series in (one, other):
+        SeriesPerson.objects.create(series=series, name="Elli Ohjaaja", task="facilitator")
+    actions.add_session(one, values=values(mode="remote"), by=office_user)
+    with pytest.raises(NotAllowed) as refusal:
+        actions.add_session(other, values=values(mode="remote"), by=office_user)
+    assert "Elli Ohjaaja" in refusal.value.sentence
+
+
+def test_speaker_of_one_session_does_not_block_the_others(office_user):
+    one, other = make_event(), make_event()
+    SeriesPerson.objects.create(series=one, session=one.sessions.get(), name="Elli", task="speaker")
+    SeriesPerson.objects.create(series=other, name="Elli", task="speaker")
+    actions.add_session(one, values=values(mode="remote"), by=office_user)
+    actions.add_session(other, values=values(mode="remote"), by=office_user)
+
+
+def test_people_who_are_elsewhere_are_refused(office_user):
+    one, other = make_event(), make_event()
+    for series in (one, other):
+        actions.add_session(series, values=values(mode="remote"), by=office_user)
+    row = {"task": "mentor", "name": "Elli"}
+    actions.set_people(one, rows=[row], by=office_user)
+    with pytest.raises(NotAllowed):
+        actions.set_people(other, rows=[row], by=office_user)
+    actions.set_people(other, rows=[row], by=office_user, accepts_clash=True)
+    assert other.people.count() == 1
+
+
+@pytest.mark.parametrize("end", [0, -1, 24 * 4])
+def test_impossible_times_are_refused(office_user, end):
+    with pytest.raises(NotAllowed):
+        actions.add_session(make_event(), values=values(0, end), by=office_user)
+
+
+def test_ended_series_takes_no_session(office_user):
+    with pytest.raises(NotAllowed):
+        actions.add_session(make_event(state="ended"), values=values(), by=office_user)
+
+
+def test_added_session_invites_those_who_come(office_user):
+    series = make_event()
+    make_registration(series)
+    session = actions.add_session(series, values=values(title="Lisäpäivä"), by=office_user)
+    assert (session.order, session.state) == (2, "agreed")
+    assert "Lisäpäivä" in Message.objects.get().body
+
+
+def test_joined_sessions_of_a_set():
+    series = make_event()
+    common = series.sessions.get()
+    one, two = (make_session(series, content_set="A") for _ in range(2))
+    rows = [common, one, two]
+    assert joined(rows, None) == rows
+    assert joined(rows, one) == [common, one]
+    assert joined(rows, common) == [common]

@@ -1,0 +1,63 @@
+"""Day reports, stuck items, outputs and invoices."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from talkoot.engagements.models import (
+    DayReport,
+    Engagement,
+    Invoice,
+    InvoiceLine,
+    Output,
+    StuckItem,
+)
+from talkoot.experts.models import Supplier
+from tests.factories.engagements import make_day_report, make_engagement
+from tests.factories.experts import make_supplier
+from tests.factories.people import next_number, the_applicant
+
+
+def make_reported(engagement: Engagement | None = None, **fields: Any) -> DayReport:
+    """The report of the one session of a delivered engagement; it waits for approval."""
+    engagement = engagement or make_engagement(state="delivered")
+    session = engagement.series.sessions.get()
+    return make_day_report(session, expert=engagement.expert, **fields)
+
+
+def make_stuck_item(engagement: Engagement | None = None, **fields: Any) -> StuckItem:
+    values: dict[str, Any] = {"text": "Johto ei ehdi mukaan.", "raised_by": the_applicant()}
+    if fields.get("state") == StuckItem.State.RESOLVED:
+        values["answer"] = "Sovittiin uusi aika."
+    return StuckItem.objects.create(
+        engagement=engagement or make_engagement(), **{**values, **fields}
+    )
+
+
+def make_output(engagement: Engagement, **fields: Any) -> Output:
+    values = {"text": "Yhteiset pelisäännöt", "responsible": "Esihenkilö"}
+    return Output.objects.create(engagement=engagement, **{**values, **fields})
+
+
+def make_invoice(supplier: Supplier | None = None, **fields: Any) -> Invoice:
+    """An invoice without rows; a paid one was paid today."""
+    values: dict[str, Any] = {
+        "number": f"L-{next_number()}",
+        "invoiced_on": timezone.localdate(),
+        "total_eur": Decimal(1000),
+        "recorded_by": the_applicant(),
+    }
+    if fields.get("state") == Invoice.State.PAID:
+        values["paid_on"] = timezone.localdate()
+    return Invoice.objects.create(supplier=supplier or make_supplier(), **{**values, **fields})
+
+
+def make_invoice_line(invoice: Invoice, report: DayReport, **fields: Any) -> InvoiceLine:
+    values = {
+        "days": Decimal(1),
+        "unit_price_eur": Decimal(1000),
+        "expected_eur": Decimal(1000),
+        "charged_eur": Decimal(1000),
+    }
+    return InvoiceLine.objects.create(invoice=invoice, report=report, **{**values, **fields})
