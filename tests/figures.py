@@ -10,6 +10,7 @@ from tests.factories.completion import make_completion_request, make_sent_applic
 from tests.factories.decisions import make_decision
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_attendance, make_series
+from tests.factories.games import played
 from tests.factories.outreach import make_campaign, make_episode, make_story
 from tests.factories.people import make_organisation
 from tests.factories.practices import make_adoption, make_practice
@@ -47,3 +48,4 @@ def make_records() -> None:
     make_episode(published_by=today)
     make_story(published_by=today)
     make_campaign()
+    played(programme=engagement.series.programme)

@@ -13,7 +13,7 @@ from tests.factories.profiles import (
     make_tie,
 )
 from tests.matrix import SIGN_IN, Row, World, everyone, office
-from tests.matrix_things import engagement_ref
+from tests.matrix_things import engagement_ref, expired_expert
 
 # Only the expert has a profile.
 MINE = (SIGN_IN, 404, 404, 200, 404)
@@ -62,6 +62,9 @@ def declined(world: World) -> list[str]:
 
 
 ROWS = [
+    Row("experts", everyone(200)),
+    Row("expert", everyone(200), "available", lambda w: [w.expert_profile.slug]),
+    Row("expert", (404, 404, 404, 404, 200), "agreement over", expired_expert),
     Row("experts", everyone(200), "narrowed", query="?q=johtaminen&region=11&free=yes&seed=x"),
     Row("expert-photo", everyone(200), "with a picture", pictured, is_page=False),
     Row("expert-photo", everyone(404), "none", lambda w: [w.expert_profile.slug], is_page=False),

@@ -69,10 +69,9 @@ def criterion(state: str) -> Any:
     return lambda world: [*procurement(state)(world), 1]
 
 
-def offer(state: str) -> Any:
+def offer(state: str, sent: str = "received") -> Any:
     def args(world: World) -> list[Any]:
-        assert world.office_user
-        row = make_offer(make_procurement(world.programme, state=state))
+        row = make_offer(make_procurement(world.programme, state=state), state=sent)
         return [row.procurement_id, row.pk]
 
     return args
@@ -157,7 +156,8 @@ ROWS = [
     *STEPS,
     Row("quality-criterion", ONLY_OFFICE, "planned", criterion("planned")),
     Row("quality-criterion", office(409, **OFFICE), "open", criterion("open")),
-    Row("record-offer", ONLY_OFFICE, "open", offer("open")),
+    Row("record-offer", ONLY_OFFICE, "open", offer("open", "invited")),
+    Row("record-offer", office(409, **OFFICE), "sealed", offer("open")),
     Row("office-offer", ONLY_OFFICE, "evaluating", offer("evaluating")),
     Row("office-offer", office(409, **OFFICE), "open", offer("open")),
     Row("exclude-offer", ONLY_OFFICE, "evaluating", offer("evaluating")),

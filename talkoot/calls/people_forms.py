@@ -88,7 +88,7 @@ class ActivityForm(Form):
     )
     earlier_aid_eur = NumberAnswer(
         label=_("De minimis aid granted to the group in the last three years, €"),
-        sentence=_("Write the aid in euros, for example 1200 or 1200,50."),
+        sentence=_("Write the aid in euros, for example 1200 or 1200,50."),  # type: ignore[arg-type]
         least=Decimal(0),
         most=Decimal(99999999),
         help_text=_("From others than this programme office together. Write 0 if there is none."),

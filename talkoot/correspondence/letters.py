@@ -13,7 +13,7 @@ The content that actions.issue_letter takes:
      "layout": "certificate",                                     optional, else a letter
      "name": "…", "lead": "…",                                    of a certificate: who, for what
      "check": {"text": "…", "svg": "<svg…>", "alt": "…"},         of a certificate: how to check it
-     "logos": [{"svg": "<svg…>", "alt": "…"}]}                    of a certificate: the funder's marks
+     "logos": [{"svg": "<svg…>", "alt": "…"}]}                    of a certificate: the funder's
 
 All texts are plain text in the letter's language; a line break in a paragraph stays. The texts go
 to Typst as JSON, never as source, so nothing that an applicant writes is ever run or interpreted.

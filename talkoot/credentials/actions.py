@@ -142,6 +142,7 @@ def _issue(
     *,
     by: User,
 ) -> Certificate:
+    """One certificate with its letter, mailed to the person in their language."""
     person = completion.registration.participant
     code = "".join(secrets.choice(rules.ALPHABET) for _place in range(CODE_LENGTH))
     token = secrets.token_urlsafe(24)
@@ -150,30 +151,33 @@ def _issue(
             completion, series, code=code, sessions=sessions, logos=logos, signer=by
         )
         title = _("Certificate")
-    letter = issue_letter(
-        content, number=code, language=person.language, title=title, is_demo=series.is_demo
-    )
     certificate = Certificate.objects.create(
         registration=completion.registration,
         code=code,
         token_hash=token_hash(token),
-        letter=letter,
+        letter=issue_letter(
+            content, number=code, language=person.language, title=title, is_demo=series.is_demo
+        ),
         hours=completion.hours,
         issued_by=by,
         is_demo=series.is_demo,
     )
     record("credentials.certificate.issued", certificate, by=by, after={"series": series.pk})
+    _mail(certificate, token)
+    return certificate
+
+
+def _mail(certificate: Certificate, token: str) -> None:
+    series, person = certificate.registration.series, certificate.registration.participant
     with translation.override(person.language):
         subject, body = messages.certificate_mail(certificate, token)
     queue_message(
         "certificate",
         key=f"certificate-{certificate.pk}",
         office_id=series.programme.office_id,
-        to=person.user,
         address=person.email,
         language=person.language,
         subject=subject,
         body=body,
         is_demo=series.is_demo,
     )
-    return certificate

@@ -5,7 +5,9 @@ from itertools import groupby
 from django.utils import timezone
 
 from talkoot.engagements.actions.reports import remind_of_reports
+from talkoot.engagements.actions.team_work import ask_of_commitment
 from talkoot.engagements.queries.delivery import late_sessions
+from talkoot.engagements.queries.teams import due_commitments
 
 
 def remind_reports() -> int:
@@ -19,3 +21,11 @@ def remind_reports() -> int:
         assert expert is not None  # late_sessions leaves out those who cannot sign in.
         sent += remind_of_reports(expert, sessions, on=timezone.localdate(now))
     return sent
+
+
+def ask_of_commitments() -> int:
+    """Ask the owners of promises whose day has come, each once; returns how many were due."""
+    rows = list(due_commitments(timezone.localdate()))
+    for row in rows:
+        ask_of_commitment(row)
+    return len(rows)

@@ -71,16 +71,46 @@ from talkoot.engagements.delivery_models import (  # noqa: E402
 )
 from talkoot.engagements.expert_models import ContinuationPurchase, ExpertRefusal  # noqa: E402
 from talkoot.engagements.invoice_models import Invoice, InvoiceLine  # noqa: E402
+from talkoot.engagements.team_models import (  # noqa: E402
+    Commitment,
+    Harvest,
+    PathMark,
+    PeerPair,
+    Team,
+    TeamMeeting,
+    TeamMember,
+)
+from talkoot.engagements.workshop_models import (  # noqa: E402
+    DevelopmentTask,
+    Experiment,
+    Idea,
+    IdeaVote,
+    Statement,
+    Workshop,
+)
 
 __all__ = [
+    "Commitment",
     "ContinuationPurchase",
     "DayReport",
+    "DevelopmentTask",
     "Engagement",
+    "Experiment",
     "ExpertRefusal",
+    "Harvest",
+    "Idea",
+    "IdeaVote",
     "Invoice",
     "InvoiceLine",
     "Output",
+    "PathMark",
+    "PeerPair",
     "ReportDraft",
+    "Statement",
     "StoryConsent",
     "StuckItem",
+    "Team",
+    "TeamMeeting",
+    "TeamMember",
+    "Workshop",
 ]

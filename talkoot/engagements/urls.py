@@ -9,10 +9,16 @@ from talkoot.engagements.views import (
     reports,
     sessions,
     tasks,
+    team_work,
+    teams,
+    workshops,
 )
 
 CASE = "engagements/<slug:ref>"
 SESSION = f"{CASE}/sessions/<int:order>"
+TEAM = "teams/<int:pk>"
+WORKSHOP = "learning/<slug:slug>/workshop"
+BOARD = "learning/<slug:slug>/board"
 
 urlpatterns = [
     path(f"{CASE}/decline/", experts.decline_engagement, name="decline-engagement"),
@@ -51,4 +57,26 @@ urlpatterns = [
         moving.move_engagements,
         name="move-engagements",
     ),
+    path("my/teams/", teams.my_teams, name="my-teams"),
+    path(f"{TEAM}/", teams.team, name="team"),
+    path(f"{TEAM}/edit/", teams.edit_team, name="edit-team"),
+    path(f"{TEAM}/withdraw/", teams.withdraw_team, name="withdraw-team"),
+    path(f"{TEAM}/finish/", teams.finish_team, name="finish-team"),
+    path(f"{TEAM}/add/<slug:kind>/", team_work.add_to_team, name="add-to-team"),
+    path(f"{TEAM}/path/", team_work.mark_path, name="mark-path"),
+    path(f"{TEAM}/harvest/", team_work.harvest, name="harvest"),
+    path(f"{TEAM}/tasks/<int:task_pk>/", team_work.development_task, name="development-task"),
+    path(f"{TEAM}/commitments/<int:commitment_pk>/", team_work.commitment, name="commitment"),
+    path("office/teams/", teams.office_teams, name="office-teams"),
+    path("office/teams/<slug:slug>/open/", teams.open_teams, name="open-teams"),
+    path("experiments/<int:pk>/", workshops.experiment, name="experiment"),
+    path("experiments/<int:pk>/again/", workshops.try_again, name="try-again"),
+    path(f"{WORKSHOP}/", workshops.workshop, name="workshop"),
+    path(f"{WORKSHOP}/edit/", workshops.edit_workshop, name="edit-workshop"),
+    path(f"{WORKSHOP}/move/", workshops.move_workshop, name="move-workshop"),
+    path(f"{WORKSHOP}/ideas/<int:pk>/vote/", workshops.vote_idea, name="vote-idea"),
+    path(f"{WORKSHOP}/ideas/<int:pk>/choose/", workshops.choose_idea, name="choose-idea"),
+    path(f"{BOARD}/", workshops.board, name="board"),
+    path(f"{BOARD}/statements.<slug:format>", workshops.board_file, name="board-file"),
+    path(f"{BOARD}/<int:pk>/remove/", workshops.remove_statement, name="remove-statement"),
 ]

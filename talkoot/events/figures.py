@@ -233,9 +233,9 @@ register(
         label=_("Participants of funded projects"),
         unit=_("participations"),
         definition=_(
-            "Persons whom a funded project counts as its participants, once for each project, whose "
-            "part had begun by the as-of date. Open webinars and events make nobody a participant. "
-            "Source: ESF+ Regulation (EU) 2021/1057, annex I."
+            "Persons whom a funded project counts as its participants, once for each project, "
+            "whose part had begun by the as-of date. Open webinars and events make nobody a "
+            "participant. Source: ESF+ Regulation (EU) 2021/1057, annex I."
         ),
         base=_("participations"),
         records=funded_by,

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import formats, timezone
 
 from talkoot.core.dates import closed_because, closed_day_name, local_time
+from talkoot.events.calendars import event_path
 from talkoot.events.models import Mode, Session
 
 # More in a day are behind a link, so that a crowded month is still a page.
@@ -18,21 +19,29 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 @dataclass
 class Day:
-    """A day with its events: {"clock", "title", "url", "is_cancelled", "is_remote"}."""
+    """A day with its events, the rows of queries.sessions.month_rows.
+
+    Only those that a page shows are put into words: {"clock", "title", "url", "is_cancelled",
+    "is_remote"}.
+    """
 
     on: datetime.date
     is_other: bool
     is_today: bool
     holiday: str
-    events: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
 
     @property
     def shown(self) -> list[dict[str, Any]]:
-        return self.events[:IN_DAY]
+        return [event_of(row) for row in self.rows[:IN_DAY]]
+
+    @property
+    def all(self) -> list[dict[str, Any]]:
+        return [event_of(row) for row in self.rows]
 
     @property
     def more_count(self) -> int:
-        return max(len(self.events) - IN_DAY, 0)
+        return max(len(self.rows) - IN_DAY, 0)
 
 
 @dataclass
@@ -64,7 +73,7 @@ class Month:
 
     @property
     def is_empty(self) -> bool:
-        return not any(day.events for _number, week in self.weeks for day in week)
+        return not any(day.rows for _number, week in self.weeks for day in week)
 
 
 def month_of(text: str, today: datetime.date) -> Month:
@@ -97,27 +106,26 @@ def _is_named(day: datetime.date) -> bool:
     return closed_because(day) not in ("", "saturday", "sunday")
 
 
-def fill(month: Month, rows: Iterable[tuple[Any, ...]], *, address: Any) -> None:
-    """Put the sessions (queries.sessions.month_rows) into their days; `address(slug)` is the page.
-
-    A session of several days stands on its first one.
-    """
+def fill(month: Month, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Put the sessions into their days; one of several days stands on its first."""
     days = {day.on: day for _number, week in month.weeks for day in week}
-    for starts_at, title, series_title, slug, state, mode, _order in rows:
-        here = timezone.localtime(starts_at)
-        day = days.get(here.date())
-        if day is None:
-            continue
-        full = f"{series_title}: {title}" if title and title != series_title else series_title
-        day.events.append(
-            {
-                "clock": local_time(here),
-                "title": full,
-                "url": address(slug),
-                "is_cancelled": state == Session.State.CANCELLED,
-                "is_remote": mode == Mode.REMOTE,
-            }
-        )
+    zone = timezone.get_current_timezone()
+    for row in rows:
+        day = days.get(row[0].astimezone(zone).date())
+        if day is not None:
+            day.rows.append(row)
+
+
+def event_of(row: tuple[Any, ...]) -> dict[str, Any]:
+    """A session in words."""
+    starts_at, title, series_title, slug, state, mode = row
+    return {
+        "clock": local_time(starts_at),
+        "title": f"{series_title}: {title}" if title not in ("", series_title) else series_title,
+        "url": event_path(slug),
+        "is_cancelled": state == Session.State.CANCELLED,
+        "is_remote": mode == Mode.REMOTE,
+    }
 
 
 def midnight(day: datetime.date) -> datetime.datetime:

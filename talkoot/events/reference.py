@@ -29,7 +29,7 @@ def load_series() -> None:
         records = [
             {
                 "programme_id": programme.pk,
-                "offering_id": offerings[series["offering"]],
+                "offering_id": offerings[series["offering"]] if "offering" in series else None,
                 "theme_id": themes[series["theme"]] if "theme" in series else None,
                 "organisation_id": organisations.get(series.get("organisation")),
                 "source": facts["source_id"],

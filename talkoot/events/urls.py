@@ -148,7 +148,7 @@ REGISTRATION = [
 LEARNING = [
     path("my/learning/", learning.my_learning, name="my-learning"),
     path("learning/<slug:slug>/", learning.learning, name="learning"),
-    path("learning/<slug:slug>/tasks/new/", learning_lead.edit_task, name="new-task"),
+    path("learning/<slug:slug>/tasks/new/", learning_lead.new_task, name="new-task"),
     path("learning/<slug:slug>/tasks/<int:pk>/", learning.task, name="task"),
     path("learning/<slug:slug>/tasks/<int:pk>/edit/", learning_lead.edit_task, name="edit-task"),
     path(
@@ -156,7 +156,9 @@ LEARNING = [
         learning_lead.submissions,
         name="submissions",
     ),
-    path("learning/<slug:slug>/tasks/<int:pk>/fair/", learning_lead.deal_reviews, name="fair"),
+    path(
+        "learning/<slug:slug>/tasks/<int:pk>/fair/", learning_lead.deal_reviews, name="deal-reviews"
+    ),
     path("learning/<slug:slug>/answers/<int:pk>/", learning_lead.submission, name="submission"),
     path(
         "learning/<slug:slug>/answers/<int:pk>/file/",
@@ -164,7 +166,7 @@ LEARNING = [
         name="submission-file",
     ),
     path("learning/<slug:slug>/reviews/<int:pk>/", learning.review, name="review"),
-    path("learning/<slug:slug>/materials/new/", learning_lead.edit_material, name="new-material"),
+    path("learning/<slug:slug>/materials/new/", learning_lead.new_material, name="new-material"),
     path(
         "learning/<slug:slug>/materials/<int:pk>/edit/",
         learning_lead.edit_material,

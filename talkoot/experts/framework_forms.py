@@ -230,6 +230,12 @@ class ReplacementDecisionForm(Form):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What each decision needs is asked for when it is chosen.
+        for name in ("points", "grounds"):
+            self.fields[name].is_asked = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         decision = cleaned.get("decision")

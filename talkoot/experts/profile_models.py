@@ -64,6 +64,11 @@ class ProfileFields(models.Model):
         return ", ".join(self.region_names) or getattr(self, "region", "")
 
     @property
+    def languages_and_places(self) -> str:
+        """In which languages and where the expert works, for a card."""
+        return " · ".join(filter(None, [getattr(self, "language_names", ""), self.works_in]))
+
+    @property
     def competence_names(self) -> list[str]:
         """The vocabulary's words in their order, then the expert's own."""
         own = [word.strip() for word in self.competence_words.split(",")]

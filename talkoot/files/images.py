@@ -61,13 +61,13 @@ def portrait(upload: Any) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         name = f"picture.{extension_of(upload.name)}"
         (Path(folder) / name).write_bytes(upload.read())
-        source = PORTRAIT.replace("PICTURE", name).encode()
+        source = Path(folder) / "portrait.typ"
+        source.write_text(PORTRAIT.replace("PICTURE", name), encoding="utf-8")
         try:
-            made = typst.compile(source, root=folder, format="png", ppi=72)
+            made = typst.compile(str(source), root=folder, format="png", ppi=72)
         except typst.TypstError as error:
             raise ValidationError(
                 _("The picture cannot be opened. Save it anew and send the new file."),
                 code="picture",
             ) from error
-    assert isinstance(made, bytes)
     return made

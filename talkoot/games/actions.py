@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.core.states import change_state, check_transition
+from talkoot.engagements.models import DevelopmentTask
 from talkoot.games import queries, rules
 from talkoot.games.models import Card, CardTally, Deck, Pick, PlanItem, Player, Room, Target, Vote
 from talkoot.people.models import User
@@ -125,7 +126,7 @@ def _smallest_table(room: Room) -> int:
     seated = room.players.filter(table_number__isnull=False).values("table_number")
     sizes = seated.annotate(size=Count("pk")).order_by("size", "table_number")
     smallest = sizes.first()
-    return smallest["table_number"] if smallest else 1
+    return int(smallest["table_number"] or 1) if smallest else 1
 
 
 def _lock_room(player: Player) -> Room:
@@ -350,8 +351,24 @@ def _forget_choices(room: Room) -> None:
     room.players.update(nickname="")
 
 
-def make_development_tasks(room: Room, *, by: User | None) -> None:
-    """Turn the plan of a game of an engagement into its development tasks."""
+def make_development_tasks(room: Room, *, by: User | None) -> list[DevelopmentTask]:
+    """Each point of the plan of an engagement's game becomes a development task there."""
+    if room.engagement_id is None:
+        return []
+    tasks = [
+        DevelopmentTask.objects.create(
+            engagement_id=room.engagement_id,
+            title=item.what,
+            goal=item.target.text,
+            owner=item.who,
+            due_on=item.due_on,
+            is_demo=room.is_demo,
+        )
+        for item in queries.plan_of(room)
+    ]
+    for task in tasks:
+        record("engagements.task.made", task, by=by, after={"room": str(room.pk)})
+    return tasks
 
 
 def close_expired_rooms(now: datetime.datetime | None = None) -> int:

@@ -84,6 +84,8 @@ def _hold(programme: Programme, story: dict, users: dict[str, User]) -> Series:
     back = datetime.timedelta(days=BACK)
     series.sessions.update(starts_at=F("starts_at") - back, ends_at=F("ends_at") - back)
     LearningTask.objects.filter(series=series).update(due_at=F("due_at") - back)
+    days = {"starts_on": F("starts_on") - back, "ends_on": F("ends_on") - back}
+    Series.objects.filter(pk=series.pk).update(**days)
     rows = list(Registration.objects.filter(series=series).order_by("pk"))
     for session in series.sessions.exclude(state=Session.State.CANCELLED):
         came = [row.pk for row in rows[:-1]] if session.order > 1 else [row.pk for row in rows]

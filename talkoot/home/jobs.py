@@ -15,10 +15,10 @@ from talkoot.correspondence.jobs import prune_outbox, send_due_messages
 from talkoot.credentials.jobs import forget_unconfirmed_badges
 from talkoot.decisions.actions.publicity import clear_addresses
 from talkoot.decisions.jobs import sign_slates
-from talkoot.engagements.jobs import remind_reports
+from talkoot.engagements.jobs import ask_of_commitments, remind_reports
+from talkoot.events.jobs import fill_kept_seats, remind_of_sessions, remind_of_tasks
 from talkoot.experts.jobs import index_missing_experts
 from talkoot.games.actions import close_expired_rooms
-from talkoot.events.jobs import fill_kept_seats, remind_of_sessions, remind_of_tasks
 from talkoot.search.jobs import analyse_pending_tokens
 from talkoot.surveys.jobs import close_ended_rounds, open_due_rounds, remind
 
@@ -58,6 +58,7 @@ def all_jobs() -> list[Job]:
         Job(close_overdue_requests, every=10 * MINUTE),
         Job(remind_drafts, every=10 * MINUTE),
         Job(remind_reports, every=HOUR),
+        Job(ask_of_commitments, every=HOUR),
         Job(remind_of_sessions, every=10 * MINUTE),
         Job(remind_of_tasks, every=10 * MINUTE),
         Job(fill_kept_seats, every=10 * MINUTE),

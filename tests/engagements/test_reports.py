@@ -23,7 +23,9 @@ def test_hours_are_those_of_the_clock_unless_told(engagement, expert_user):
     engagement.refresh_from_db()
     assert hold(engagement, -8, 9, is_last=False).hours == 5
     engagement.refresh_from_db()
-    assert hold(engagement, -7, 2, is_last=False, hours=Decimal("1.5")).hours == Decimal("1.5")
+    session = actions.agree_day(engagement, **at(-7, 2), by=expert_user)
+    facts = {"session": session, "counts": COUNTS, **REPORT, "is_last": False, "by": expert_user}
+    assert actions.report_day(engagement, hours=Decimal("1.5"), **facts).hours == Decimal("1.5")
 
 
 def test_a_report_over_the_granted_hours_is_refused_with_a_way_on(engagement, expert_user):

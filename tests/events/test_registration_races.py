@@ -62,7 +62,8 @@ def test_cancellations_and_arrivals_leave_no_seat_empty():
     series = make_open_series(seats=6)
     seated = [make_registration(series) for _ in range(6)]
     calls = [lambda row=row: cancel_registration(row, by=None) for row in seated[:4]]
-    calls += [lambda who=person(): register(series, who) for _ in range(10)]
+    newcomers = [person() for _number in range(10)]
+    calls += [lambda who=who: register(series, who) for who in newcomers]
     at_once(calls)
     assert in_state(series, State.REGISTERED).count() == 6
     assert in_state(series, State.WAITING).count() == 6

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
+from talkoot.engagements.models import DevelopmentTask
 from talkoot.games import actions, queries
 from talkoot.games.actions import PaperResults, PaperTarget
 from talkoot.games.models import Pick, Player, Room, Vote
@@ -284,3 +285,25 @@ def test_the_plan_is_written_in_its_phase(db):
     assert not room.plan.exists()
     with pytest.raises(NotAllowed):
         actions.add_plan_item(make_room(), target=target, by=room.facilitator, **values)
+
+
+def test_the_plan_of_an_engagement_s_game_becomes_its_development_tasks(db):
+    engagement = make_engagement()
+    room = make_room(state=State.PLAN, engagement=engagement)
+    item = make_plan_item(make_target(room))
+    actions.finish_room(room, by=room.facilitator)
+    actions.finish_room(room, by=room.facilitator)
+    task = DevelopmentTask.objects.get(engagement=engagement)
+    assert (task.title, task.goal, task.owner, task.due_on) == (
+        item.what,
+        "Kokoukset lyhyemmiksi",
+        item.who,
+        item.due_on,
+    )
+
+
+def test_a_game_without_an_engagement_makes_no_tasks(db):
+    room = make_room(state=State.PLAN)
+    make_plan_item(make_target(room))
+    actions.finish_room(room, by=room.facilitator)
+    assert not DevelopmentTask.objects.exists()

@@ -15,7 +15,7 @@ MACHINE = re.compile("(?:^|[\\s\"'(=])/" + "(?:work|root|home/[a-z]+)/")
 REGISTRY = re.compile("index-url[ =]+" + "http|.resol" + "ved.: .http|registry=" + "http")
 MARKS = re.compile("<" * 7 + "|" + ">" * 7 + "|\\b(?:TO" + "DO|FIX" + "ME|XX" + "X)\\b")
 DIARY = re.compile(
-    "session " + "ended|this " + "session|co-authored" + "-by|as an " + "AI|AI " + "agent",
+    "session " + "ended|co-authored" + "-by|as an " + "AI|AI " + "agent",
     re.IGNORECASE,
 )
 OURS = [path for path in files(ROOT) if path.suffix in TEXT]

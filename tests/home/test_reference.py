@@ -111,3 +111,16 @@ def test_nothing_of_it_is_demo_data_and_a_second_load_changes_nothing():
 def _is_simple(model) -> bool:
     """Search tables have a composite key and no default order; they are not reference data."""
     return model._meta.app_label != "search"
+
+
+def test_series_of_ended_programmes_have_pages(page):
+    load_reference()
+
+    loaded = Series.objects.exclude(source="")
+    assert set(loaded.values_list("state", flat=True)) == {"ended"}
+    assert not loaded.filter(slug=None).exists()
+    school = loaded.get(title="Ekosysteemeillä ilmiöt haltuun!")
+    answer = page.get("event", school.slug)
+    assert "ohjelma ja hakukutsu" in answer.text
+    abroad = loaded.get(country="Kroatia")
+    assert "Kroatia" in page.get("event", abroad.slug).text

@@ -67,7 +67,7 @@ def barred_among(user: Any) -> RawSQL:
 
 @lru_cache(maxsize=1000)
 def _worded(user: int, organisations: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
-    """The question alone: words and ids, never an answer, so they may be kept for later requests."""
+    """The question alone: words and ids, never an answer, so they may be kept for the next."""
     first, *others = [keys for found in _keys(user, organisations).values() for keys in found]
     return first.union(*others, all=True).query.sql_with_params()
 

@@ -216,9 +216,10 @@ def _rooms(call: Call, quotas: Sequence[Quota], *, knows_first_timers: bool = Tr
         has_seats = any(quota.measure == Quota.Measure.SEATS for quota in quotas)
         counted = PENDING if knows_first_timers or has_seats else ()
         live = Application.objects.filter(call=call, state__in=(State.APPROVED, *counted))
-        for row in live.order_by().values("state").annotate(**totals):
-            taken = granted if row.pop("state") == State.APPROVED else pending
-            for name, total in row.items():
+        rows = live.order_by().values_list("state").annotate(**totals)
+        for state, *sums in rows.values_list("state", *totals):
+            taken = granted if state == State.APPROVED else pending
+            for name, total in zip(totals, sums, strict=True):
                 taken[name] += Decimal(total or 0)
     names = [f"quota_{number}" for number in range(len(quotas))]
     return [

@@ -22,6 +22,8 @@ from talkoot.decisions.rules.in_force import STATES
 from talkoot.decisions.rules.parties import check_presenter
 from talkoot.decisions.rules.remedy import deadline_of
 from talkoot.engagements.actions import open_engagement
+from talkoot.engagements.actions.teams import open_team
+from talkoot.engagements.rules.teams import is_for_team
 from talkoot.people.models import User
 from talkoot.programmes.actions import next_number
 from talkoot.programmes.models import NumberSeries
@@ -97,7 +99,8 @@ def decide(
 ) -> Decision:
     """Sign the decision: one number, one frozen letter, one mail, and if granted the engagement.
 
-    There is no engagement without an expert: a place in a school or a workshop series is granted.
+    There is no engagement without an expert: a place in a school or a workshop series is granted,
+    and an admitted team begins its work.
     `by` signs in person; the officer whose draft it was presents it. The letter leaves after the
     regret time. `seen` as in `save_decision_draft`. Refuses a second decision, missing reasons,
     days that do not fit, a disqualified signer or presenter, de minimis aid over the ceiling, and
@@ -108,10 +111,7 @@ def decide(
         application, outcome=outcome, days=days, reasons=reasons, transferred_to=transferred_to
     )
     rules.check_sign(by, application)
-    lock_undertaking(application)
-    check_aid(application, outcome=outcome, days=days, on=timezone.localdate())
-    if outcome in GRANTING:
-        check_expert(application)
+    _check_grant(application, outcome=outcome, days=days)
     presenter = _presenter(application, by=by)
     decision = save_decision_draft(
         application,
@@ -131,6 +131,8 @@ def decide(
         grant_aid(decision, days=days, by=by)
         if application.expert is not None:  # Else a place in what the programme holds for many.
             open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
+        elif is_for_team(application):
+            open_team(application, by=by)
     _queue_letter(decision)
     return decision
 
@@ -146,6 +148,14 @@ def _replaced(earlier: Decision | None, by: User) -> dict[str, str]:
         "reasons": earlier.reasons,
         "conditions": earlier.conditions,
     }
+
+
+def _check_grant(application: Application, *, outcome: str, days: Decimal) -> None:
+    """Refuse aid over the ceiling and, of a grant, an expert who is tied to an applicant."""
+    lock_undertaking(application)
+    check_aid(application, outcome=outcome, days=days, on=timezone.localdate())
+    if outcome in GRANTING:
+        check_expert(application)
 
 
 def _presenter(application: Application, *, by: User) -> User | None:

@@ -14,7 +14,8 @@ from talkoot.decisions import queries, rules
 from talkoot.decisions.models import AidGrant, Decision
 from talkoot.decisions.rules.undo import check_undo
 from talkoot.engagements.actions import cancel_engagement
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.actions.teams import cancel_team
+from talkoot.engagements.models import Engagement, Team
 from talkoot.people.models import User
 
 UNSIGNED: dict[str, Any] = {
@@ -34,7 +35,7 @@ def undo_decision(decision: Decision, *, by: User) -> Decision:
     """Take a signed decision back to a draft while its letter waits in the outbox.
 
     The mail is revoked, and what the decision set going is removed: engagement, series, rounds,
-    call-off and state aid. The application is again in processing. The number is never used
+    call-off, team and state aid. The application is again in processing. The number is never used
     again: the log tells it as voided, and the letter stays as it was issued. Refuses once the
     letter has begun to leave, and once a day has been agreed.
     """
@@ -46,6 +47,9 @@ def undo_decision(decision: Decision, *, by: User) -> Decision:
     engagement = Engagement.objects.filter(application=decision.application).first()
     if engagement is not None:
         cancel_engagement(engagement, by=by)
+    team = Team.objects.filter(application=decision.application).first()
+    if team is not None:
+        cancel_team(team, by=by)
     # The officer whose draft was signed stays its writer.
     author = decision.presented_by_id or decision.edited_by_id
     voided = {"number": decision.number, "letter": decision.letter_id}

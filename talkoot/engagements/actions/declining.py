@@ -41,7 +41,7 @@ def decline_engagement(
         is_demo=engagement.is_demo,
     )
     moved = change_state(engagement, Engagement.State.DECLINED, TRANSITIONS)
-    moved["after"]["is_disqualified"] = is_disqualified
+    moved["after"]["ground"] = "disqualified" if is_disqualified else "other"
     record("engagements.engagement.declined", engagement, by=by, **moved)
     if is_disqualified and not expert.ties.filter(organisation=organisation, ended_at=None):
         declare_tie(expert, organisation=organisation, reason=reason[:400], by=by)

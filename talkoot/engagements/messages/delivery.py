@@ -62,7 +62,7 @@ def session_cancelled(engagement: Engagement, session: Session) -> tuple[str, st
     subject = _("Cancelled: %(moment)s") % {"moment": moment}
     body = _(
         "Hello!\n\n"
-        "This session of “%(title)s” has been cancelled:\n%(session)s\n\n"
+        "A session of “%(title)s” has been cancelled:\n%(session)s\n\n"
         "The reason: %(reason)s\n\n"
         "Its hours can be used for another session:\n%(link)s\n\n"
         "With kind regards\n%(programme)s"

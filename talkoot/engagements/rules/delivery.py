@@ -51,9 +51,9 @@ def check_move(engagement: Engagement, session: Session) -> None:
     """Only an agreed session moves or is cancelled; a reported one has been held."""
     check_agree(engagement)
     if session.state == Session.State.CANCELLED:
-        raise NotAllowed(_("This session has been cancelled. Plan a new one instead."))
+        raise NotAllowed(_("The session has been cancelled. Plan a new one instead."))
     if session.state == Session.State.HELD:
-        raise NotAllowed(_("This session has been held and reported, so it no longer changes."))
+        raise NotAllowed(_("The session has been held and reported, so it no longer changes."))
 
 
 def can_report(engagement: Engagement, session: Session | None) -> bool:

@@ -118,7 +118,8 @@ def correct_invoice(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         total = form.cleaned_data["total_eur"]
         actions.correct_invoice(found, total_eur=total, charges=form.charges(), by=request.user)
-        _say(request, Invoice.objects.get(pk=pk))
+        found.refresh_from_db()
+        _say(request, found)
         return redirect("invoice", pk)
     context = {"supplier": found.supplier, "form": form, "invoice": found}
     return TemplateResponse(request, "engagements/record_invoice.html", context)

@@ -12,6 +12,7 @@ from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.events import rules as session_rules
+from talkoot.events.actions.series import keep_span
 from talkoot.events.models import (
     Attendance,
     AttendanceImport,
@@ -81,6 +82,7 @@ def close_attendance(session: Session, *, by: User) -> None:
     if session.state == Session.State.PLANNED:
         raise NotAllowed(_("Agree on the time of the session first; then mark who were present."))
     moved = change_state(session, Session.State.HELD, session_rules.TRANSITIONS)
+    keep_span(session.series)
     record("events.session.held", session, by=by, **moved)
 
 

@@ -66,11 +66,11 @@ def plan_of_series(series: Series) -> Plan:
         values = {name: getattr(row, name) for name in copied}
         offset = (start.date() - first).days
         plan.sessions.append(Planned(offset, start.time(), minutes, values, row.pk))
-    copied = ("title", "instructions", "is_team_work", "is_peer_reviewed", "is_required")
+    task_fields = ("title", "instructions", "is_team_work", "is_peer_reviewed", "is_required")
     for task in series.tasks.all():
         due = timezone.localtime(task.due_at)
         offset = (due.date() - first).days if first else 0
-        values = {name: getattr(task, name) for name in copied}
+        values = {name: getattr(task, name) for name in task_fields}
         plan.tasks.append(Planned(offset, due.time(), 0, values, task.pk))
     return plan
 
@@ -81,7 +81,9 @@ def first_day_of(sessions: Iterable[Session]) -> datetime.date | None:
     return min(starts, default=None)
 
 
-def lay_out(series: Series, plan: Plan, first_day: datetime.date) -> tuple[list[Placed], dict]:
+def lay_out(
+    series: Series, plan: Plan, first_day: datetime.date
+) -> tuple[list[Placed], dict[int | None, Session]]:
     """Make the series' sessions and tasks from the first day on.
 
     Closed days are skipped: returns the sessions' days that moved, and {source: new session}.

@@ -83,4 +83,3 @@ def index_recording(recording: Recording) -> None:
     title = f"{session.title or session.series.title}"
     body = "\n".join((session.series.title, session.summary, recording.transcript))
     index_documents(KIND, [Source(recording.pk, title, body)])
-

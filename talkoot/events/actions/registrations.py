@@ -134,8 +134,8 @@ def cancel_row(row: Registration, *, reason: str = "", by: User | None) -> None:
     row.cancel_reason = reason
     row.save(update_fields=["is_late_cancellation", "cancel_reason"])
     moved = change_state(row, State.CANCELLED, rules.REGISTRATION_TRANSITIONS)
-    moved["after"]["is_late"] = row.is_late_cancellation
-    record("events.registration.cancelled", row, by=by, **moved)
+    after = {**moved["after"], "is_late": row.is_late_cancellation}
+    record("events.registration.cancelled", row, by=by, before=moved["before"], after=after)
 
 
 @transaction.atomic

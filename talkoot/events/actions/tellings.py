@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import Any
+from functools import cache
 
 from django.utils import translation
 
@@ -64,6 +63,9 @@ class _Occasion:
     number: str
     method: str
 
+    def key_of(self, receiver: object) -> str:
+        return f"{self.kind}-{self.number}-{receiver}"
+
 
 def _tell(
     occasion: _Occasion,
@@ -74,40 +76,24 @@ def _tell(
     rows: Iterable[Registration],
     workers: Iterable[SeriesPerson],
 ) -> int:
-    @cache
-    def words(language: str) -> tuple[str, str]:
-        with translation.override(language):
-            return texts(language)
-
-    def mail(key: str, language: str, calendar: Callable[[], str], **receiver: Any) -> Mail:
-        subject, body = words(language)
-        with translation.override(language):
-            file = calendar()
-        key = f"{occasion.kind}-{occasion.number}-{key}"
-        return Mail(key, subject, body, language=language, calendar=file, **receiver)
-
-    def for_registered(row: Registration) -> str:
+    """Queue the occasion's mail to the registered and to those who work in the series."""
+    worded = cache(texts)
+    mails = []
+    for row in rows:
         own = joined(sessions, row.session) if row.state == State.REGISTERED else []
-        return invitation(own, row, method=occasion.method)
-
-    def for_worker(user: Any) -> str:
+        language = row.participant.language
+        with translation.override(language):
+            subject, body = worded(language)
+            file = invitation(own, row, method=occasion.method)
+        key, address = occasion.key_of(row.pk), row.participant.email
+        mails.append(Mail(key, subject, body, address=address, language=language, calendar=file))
+    for user in {row.user_id: row.user for row in workers if row.user is not None}.values():
         person = Person(str(user), user.email)
-        return calendar_for(person, sessions, series, method=occasion.method)
-
-    mails = [
-        mail(
-            str(row.pk),
-            row.participant.language,
-            partial(for_registered, row),
-            address=row.participant.email,
-        )
-        for row in rows
-    ]
-    users = {row.user_id: row.user for row in workers if row.user is not None}
-    mails += [
-        mail(f"by-{user.pk}", user.language, partial(for_worker, user), to=user)
-        for user in users.values()
-    ]
+        with translation.override(user.language):
+            subject, body = worded(user.language)
+            file = calendar_for(person, sessions, series, method=occasion.method)
+        key = occasion.key_of(f"by-{user.pk}")
+        mails.append(Mail(key, subject, body, to=user, language=user.language, calendar=file))
     office = series.programme.office_id
     return queue_many(occasion.kind, office_id=office, mails=mails, is_demo=series.is_demo)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.signing import BadSignature, dumps, loads
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from talkoot.core.forms import Form
 from talkoot.events.meeting_lists import Listed
@@ -25,6 +25,7 @@ class CountsForm(Form):
             self.fields[role] = forms.IntegerField(
                 label=str(label).capitalize(), min_value=0, max_value=COUNT_MOST, required=False
             )
+            self.fields[role].is_asked = True  # type: ignore[attr-defined]
 
     def counts(self) -> dict[str, int]:
         return {role: self.cleaned_data.get(role) or 0 for role in ParticipantRole.values}
@@ -34,8 +35,8 @@ class ListForm(Form):
     """The file of a meeting tool."""
 
     file = forms.FileField(
-        label=_l("Attendance list of the meeting tool"),
-        help_text=_l("The CSV file as Teams or Zoom made it."),
+        label=gettext_lazy("Attendance list of the meeting tool"),
+        help_text=gettext_lazy("The CSV file as Teams or Zoom made it."),
     )
 
 
@@ -44,7 +45,7 @@ class ImportForm(Form):
 
     read = forms.CharField(widget=forms.HiddenInput)
     counts_unmatched = forms.BooleanField(
-        label=_l("Count those who were not found as “others”"), required=False
+        label=gettext_lazy("Count those who were not found as “others”"), required=False
     )
 
     def clean_read(self) -> dict[str, Any]:
@@ -67,7 +68,7 @@ class DoorForm(Form):
     """The address with which the person registered."""
 
     email = forms.EmailField(
-        label=_l("The e-mail address with which you registered"),
+        label=gettext_lazy("The e-mail address with which you registered"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )

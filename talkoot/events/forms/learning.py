@@ -128,7 +128,7 @@ class RecordingForm(ModelForm):
         }
         help_texts = {
             "transcript": _(
-                "Empty: the words of the captions are taken. Search finds these words."
+                "Empty: the words of the captions are taken. Search finds them."
             ),
         }
         widgets = {

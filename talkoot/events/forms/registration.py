@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from talkoot.core.dates import local_moment
 from talkoot.core.forms import Form
@@ -26,7 +26,7 @@ class NamedOrganisation(forms.CharField):
     widget = OrganisationInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _l("Organisation"))
+        kwargs.setdefault("label", gettext_lazy("Organisation"))
         kwargs.setdefault("max_length", 160)
         super().__init__(**kwargs)
 
@@ -51,26 +51,28 @@ class PersonForm(Form):
     """Who comes. `sessions` are those of the same content, of which one is chosen."""
 
     name = forms.CharField(
-        label=_l("Your name"),
+        label=gettext_lazy("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label=_l("Your e-mail address"),
-        help_text=_l("The confirmation and the link to change or cancel go here."),
+        label=gettext_lazy("Your e-mail address"),
+        help_text=gettext_lazy("The confirmation and the link to change or cancel go here."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     organisation = NamedOrganisation(
-        help_text=_l("Write the name as the register has it, or in your own words."),
+        help_text=gettext_lazy("Write the name as the register has it, or in your own words."),
         required=False,
     )
     role = forms.ChoiceField(
-        label=_l("You belong to"), choices=ParticipantRole.choices, widget=forms.RadioSelect
+        label=gettext_lazy("You belong to"),
+        choices=ParticipantRole.choices,
+        widget=forms.RadioSelect,
     )
     session = forms.TypedChoiceField(
-        label=_l("Which one do you come to?"),
-        help_text=_l("They have the same content."),
+        label=gettext_lazy("Which one do you come to?"),
+        help_text=gettext_lazy("They have the same content."),
         coerce=int,
         widget=forms.RadioSelect,
     )
@@ -113,27 +115,35 @@ class CancelForm(Form):
     """Giving the place up."""
 
     reason = forms.CharField(
-        label=_l("Reason"), help_text=_l("You need not tell it."), max_length=500, required=False
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("You need not tell it."),
+        max_length=500,
+        required=False,
     )
 
 
 class MemberForm(Form):
     """A member of a team; an empty row is no member."""
 
-    name = forms.CharField(label=_l("Name"), max_length=120, required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
     email = forms.CharField(
-        label=_l("E-mail address"),
+        label=gettext_lazy("E-mail address"),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     role = forms.ChoiceField(
-        label=_l("Role group"),
+        label=gettext_lazy("Role group"),
         choices=ParticipantRole.choices,
         initial=ParticipantRole.STAFF,
         required=False,
         widget=forms.Select,
     )
+
+    def __init__(self, *args: Any, is_needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_asked = is_needed  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -161,17 +171,24 @@ class TeamForm(Form):
     The first row is the contact person's. `rows` is how many rows of members are shown.
     """
 
-    name = forms.CharField(label=_l("Name of the team"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name of the team"), max_length=120)
     organisation = NamedOrganisation(required=False)
     waiting = forms.ChoiceField(
-        label=_l("If there is no room for all of you"),
+        label=gettext_lazy("If there is no room for all of you"),
         choices=TeamRegistration.Waiting.choices,
         widget=forms.RadioSelect,
         initial=TeamRegistration.Waiting.ALL_OR_NOTHING,
     )
 
     def __init__(
-        self, data: Any = None, *, least: int, most: int, initial_member: Any = None, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        least: int,
+        most: int,
+        smallest: int = 2,
+        initial_member: Any = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         asked = int(data.get("rows", 0)) if data and str(data.get("rows", "")).isdecimal() else 0
@@ -184,6 +201,7 @@ class TeamForm(Form):
                 data,
                 prefix=f"member{number}",
                 initial=initial_member if number == 0 else None,
+                is_needed=number < smallest,
             )
             for number in range(self.row_count)
         ]
@@ -222,7 +240,7 @@ class WaitingForm(Form):
     """What the team wants while it waits."""
 
     waiting = forms.ChoiceField(
-        label=_l("If there is no room for all of you"),
+        label=gettext_lazy("If there is no room for all of you"),
         choices=TeamRegistration.Waiting.choices,
         widget=forms.RadioSelect,
     )

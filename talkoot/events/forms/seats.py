@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from talkoot.core.forms import DateField, Form
 from talkoot.core.row_forms import RowsForm, removal
@@ -21,7 +21,7 @@ SEATS_MOST = 20_000
 class SeatsForm(RowsForm):
     """The seats of the series, its waiting list, and quotas."""
 
-    row_title = _l("Quota")
+    row_title = gettext_lazy("Quota")
     ignored = RowsForm.ignored | {"kind", "role"}
 
     def __init__(self, data: Any = None, *, series: Series, quotas: Iterable[SeatQuota]) -> None:
@@ -116,9 +116,9 @@ class SeatsForm(RowsForm):
 class FundForm(Form):
     """Counting persons as participants of a project."""
 
-    project = forms.TypedChoiceField(label=_l("Project"), coerce=int)
-    informed_on = DateField(label=_l("When they were told what is reported of them"))
-    started_on = DateField(label=_l("When their part in the project began"))
+    project = forms.TypedChoiceField(label=gettext_lazy("Project"), coerce=int)
+    informed_on = DateField(label=gettext_lazy("When they were told what is reported of them"))
+    started_on = DateField(label=gettext_lazy("When their part in the project began"))
 
     def __init__(self, *args: Any, projects: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

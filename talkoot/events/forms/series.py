@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from talkoot.core.forms import DateField, Form, MomentField
 from talkoot.core.row_forms import RowsForm, in_languages, removal
@@ -19,23 +19,27 @@ class NewSeriesForm(Form):
     """What a new series begins from."""
 
     programme: "forms.ModelChoiceField[Programme]" = forms.ModelChoiceField(
-        label=_l("Programme"), queryset=None, empty_label=None
+        label=gettext_lazy("Programme"), queryset=None, empty_label=None
     )
-    title = forms.CharField(label=_l("Name of the series"), max_length=200)
+    title = forms.CharField(label=gettext_lazy("Name of the series"), max_length=200)
     template = forms.ChoiceField(
-        label=_l("Begin from"),
+        label=gettext_lazy("Begin from"),
         required=False,
-        help_text=_l("A template brings its sessions and tasks, counted from the first day."),
+        help_text=gettext_lazy(
+            "A template brings its sessions and tasks, counted from the first day."
+        ),
     )
     kind = forms.ChoiceField(
-        label=_l("Kind"),
+        label=gettext_lazy("Kind"),
         required=False,
-        choices=[("", _l("that of the template")), *OfferingKind.choices],
+        choices=[("", gettext_lazy("that of the template")), *OfferingKind.choices],
     )
     first_day = DateField(
-        label=_l("First day"),
+        label=gettext_lazy("First day"),
         required=False,
-        help_text=_l("Days on which offices are closed are skipped, and you are told of them."),
+        help_text=gettext_lazy(
+            "Days on which offices are closed are skipped, and you are told of them."
+        ),
     )
 
     def __init__(self, *args: Any, programmes: Any, templates: Any, **kwargs: Any) -> None:
@@ -64,33 +68,36 @@ class NewSeriesForm(Form):
 class SeriesTextsForm(Form):
     """What the series is and whom to ask."""
 
-    kind = forms.ChoiceField(label=_l("Kind"), choices=OfferingKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OfferingKind.choices)
     offering: "forms.ModelChoiceField[Offering]" = forms.ModelChoiceField(
-        label=_l("Offering"), queryset=None, required=False, empty_label=_l("none of them")
+        label=gettext_lazy("Offering"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("none of them"),
     )
     theme: "forms.ModelChoiceField[Theme]" = forms.ModelChoiceField(
-        label=_l("Theme"),
+        label=gettext_lazy("Theme"),
         queryset=Theme.objects.filter(use=ThemeUse.WORKSHOP),
         required=False,
-        empty_label=_l("no theme"),
+        empty_label=gettext_lazy("no theme"),
     )
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=_l("For one organisation only"),
+        label=gettext_lazy("For one organisation only"),
         queryset=Organisation.objects.order_by("name"),
         required=False,
-        empty_label=_l("open to several"),
+        empty_label=gettext_lazy("open to several"),
     )
-    audience = forms.CharField(label=_l("For whom"), max_length=200, required=False)
+    audience = forms.CharField(label=gettext_lazy("For whom"), max_length=200, required=False)
     country = forms.CharField(
-        label=_l("Country"),
+        label=gettext_lazy("Country"),
         max_length=60,
         required=False,
-        help_text=_l("Only if the event is abroad."),
+        help_text=gettext_lazy("Only if the event is abroad."),
     )
     contact_email = forms.EmailField(
-        label=_l("E-mail for questions"),
+        label=gettext_lazy("E-mail for questions"),
         required=False,
-        help_text=_l("Without it questions go to the programme."),
+        help_text=gettext_lazy("Without it questions go to the programme."),
     )
 
     def __init__(self, *args: Any, offerings: Any, **kwargs: Any) -> None:
@@ -108,33 +115,37 @@ class SeriesTermsForm(Form):
     """Seats, registration, teams, fee and hours."""
 
     entry = forms.ChoiceField(
-        label=_l("How people come in"), choices=Series.Entry.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How people come in"),
+        choices=Series.Entry.choices,
+        widget=forms.RadioSelect,
     )
     seats = forms.IntegerField(
-        label=_l("Seats"),
+        label=gettext_lazy("Seats"),
         required=False,
         min_value=1,
         max_value=32000,
-        help_text=_l("Leave empty if there is room for everybody."),
+        help_text=gettext_lazy("Leave empty if there is room for everybody."),
     )
     has_waiting_list = forms.BooleanField(
-        label=_l("When it is full, people can stand in a waiting list"), required=False
+        label=gettext_lazy("When it is full, people can stand in a waiting list"), required=False
     )
     registration_opens_at = MomentField(
-        label=_l("Registration opens"),
+        label=gettext_lazy("Registration opens"),
         required=False,
-        help_text=_l("Leave empty if it opens when the series is published."),
+        help_text=gettext_lazy("Leave empty if it opens when the series is published."),
     )
-    registration_closes_at = MomentField(label=_l("Registration closes"), required=False)
-    cancel_until = MomentField(label=_l("One can cancel without being late until"), required=False)
+    registration_closes_at = MomentField(label=gettext_lazy("Registration closes"), required=False)
+    cancel_until = MomentField(
+        label=gettext_lazy("One can cancel without being late until"), required=False
+    )
     team_size_min = forms.IntegerField(
-        label=_l("Smallest team"), required=False, min_value=1, max_value=100
+        label=gettext_lazy("Smallest team"), required=False, min_value=1, max_value=100
     )
     team_size_max = forms.IntegerField(
-        label=_l("Biggest team"), required=False, min_value=1, max_value=100
+        label=gettext_lazy("Biggest team"), required=False, min_value=1, max_value=100
     )
     fee_eur = forms.DecimalField(
-        label=_l("Fee in euros"),
+        label=gettext_lazy("Fee in euros"),
         localize=True,
         required=False,
         min_value=0,
@@ -143,17 +154,17 @@ class SeriesTermsForm(Form):
         widget=forms.TextInput(attrs=NARROW),
     )
     hours_granted = forms.DecimalField(
-        label=_l("Hours that were promised"),
+        label=gettext_lazy("Hours that were promised"),
         localize=True,
         required=False,
         min_value=0,
         max_value=9999,
         decimal_places=2,
-        help_text=_l("Compared with the hours that have been held."),
+        help_text=gettext_lazy("Compared with the hours that have been held."),
         widget=forms.TextInput(attrs=NARROW),
     )
     completion_share = forms.IntegerField(
-        label=_l("Share of sessions that a certificate needs, in per cent"),
+        label=gettext_lazy("Share of sessions that a certificate needs, in per cent"),
         min_value=0,
         max_value=100,
     )
@@ -178,14 +189,19 @@ class SeriesAfterForm(Form):
     """What came of it."""
 
     follow_up = forms.CharField(
-        label=_l("What follows"),
-        help_text=_l("What was agreed and who goes on with it. Everybody sees this on the page."),
+        label=gettext_lazy("What follows"),
+        help_text=gettext_lazy(
+            "What was agreed and who goes on with it. Everybody sees this on the page."
+        ),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     replaced_by: "forms.ModelChoiceField[Series]" = forms.ModelChoiceField(
-        label=_l("Was replaced by"), queryset=None, required=False, empty_label=_l("nothing")
+        label=gettext_lazy("Was replaced by"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("nothing"),
     )
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
@@ -197,7 +213,7 @@ class SeriesAfterForm(Form):
 class PeopleForm(RowsForm):
     """Facilitators, speakers and mentors; each of the whole series or of one session."""
 
-    row_title = _l("Person")
+    row_title = gettext_lazy("Person")
     ignored = frozenset({"is_removed", "id", "task", "session"})
 
     def __init__(self, *args: Any, sessions: Any, accounts: Any, **kwargs: Any) -> None:
@@ -261,25 +277,27 @@ class PeopleForm(RowsForm):
 class CopyForm(Form):
     """A new series from this one."""
 
-    title = forms.CharField(label=_l("Name of the new series"), max_length=200)
+    title = forms.CharField(label=gettext_lazy("Name of the new series"), max_length=200)
     first_day = DateField(
-        label=_l("First day"),
-        help_text=_l("Days on which offices are closed are skipped, and you are told of them."),
+        label=gettext_lazy("First day"),
+        help_text=gettext_lazy(
+            "Days on which offices are closed are skipped, and you are told of them."
+        ),
     )
 
 
 class TemplateForm(Form):
     """The name of a template of one's own."""
 
-    name = forms.CharField(label=_l("Name of the template"), max_length=160)
+    name = forms.CharField(label=gettext_lazy("Name of the template"), max_length=160)
 
 
 class ReasonForm(Form):
     """Why something is not held."""
 
     reason = forms.CharField(
-        label=_l("Reason"),
+        label=gettext_lazy("Reason"),
         max_length=500,
-        help_text=_l("Goes to those who have registered, and stands on the page."),
+        help_text=gettext_lazy("Goes to those who have registered, and stands on the page."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )

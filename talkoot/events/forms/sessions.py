@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from talkoot.core.forms import Form, MomentField
 from talkoot.core.refusals import NotAllowed
@@ -18,46 +18,52 @@ from talkoot.people.models import Municipality
 class SessionForm(Form):
     """A session's content, time and place. `has_clash`: something is double-booked."""
 
-    title = forms.CharField(label=_l("Title"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_l("Kind"), choices=SessionKind.choices)
-    starts_at = MomentField(label=_l("Starts"), required=False)
-    ends_at = MomentField(label=_l("Ends"), required=False)
-    mode = forms.ChoiceField(label=_l("Way"), choices=Mode.choices, widget=forms.RadioSelect)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=SessionKind.choices)
+    starts_at = MomentField(label=gettext_lazy("Starts"), required=False)
+    ends_at = MomentField(label=gettext_lazy("Ends"), required=False)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Way"), choices=Mode.choices, widget=forms.RadioSelect
+    )
     place = forms.CharField(
-        label=_l("Place"),
+        label=gettext_lazy("Place"),
         max_length=200,
         required=False,
-        help_text=_l("Address and room, written the same way each time."),
+        help_text=gettext_lazy("Address and room, written the same way each time."),
     )
     municipality: "forms.ModelChoiceField[Municipality]" = forms.ModelChoiceField(
-        label=_l("Municipality"),
+        label=gettext_lazy("Municipality"),
         queryset=Municipality.objects.filter(valid_to=None),
         required=False,
-        empty_label=_l("not told"),
+        empty_label=gettext_lazy("not told"),
     )
     link = forms.URLField(
-        label=_l("Link to the meeting"),
+        label=gettext_lazy("Link to the meeting"),
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text=_l("Only those who take part see it."),
+        help_text=gettext_lazy("Only those who take part see it."),
     )
     summary = forms.CharField(
-        label=_l("Description"),
+        label=gettext_lazy("Description"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     seats = forms.IntegerField(
-        label=_l("Seats of this session"), required=False, min_value=1, max_value=32000
+        label=gettext_lazy("Seats of this session"), required=False, min_value=1, max_value=32000
     )
     content_set = forms.CharField(
-        label=_l("Group of sessions with the same content"),
+        label=gettext_lazy("Group of sessions with the same content"),
         required=False,
         max_length=40,
-        help_text=_l("Give the same name, such as A, to those of which each person comes to one."),
+        help_text=gettext_lazy(
+            "Give the same name, such as A, to those of which each person comes to one."
+        ),
     )
-    accepts_clash = forms.BooleanField(label=_l("Both are held all the same"), required=False)
+    accepts_clash = forms.BooleanField(
+        label=gettext_lazy("Both are held all the same"), required=False
+    )
 
     def __init__(
         self, *args: Any, series: Series, session: Session | None = None, **kwargs: Any

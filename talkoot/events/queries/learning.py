@@ -68,6 +68,11 @@ def materials_of(space: Space) -> "QuerySet[Material]":
     return rows if space.leads else rows.filter(_is_out(timezone.now()))
 
 
+def get_own_material(space: Space, pk: int) -> Material:
+    """A material of this learning space."""
+    return _found(materials_of(space).filter(pk=pk).first())
+
+
 def get_material(user: Any, pk: int) -> Material:
     """A material for those inside; an open one for everybody once it is out."""
     rows = Material.objects.select_related("file", "series__programme")

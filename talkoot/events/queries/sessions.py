@@ -16,7 +16,7 @@ from talkoot.events.models import (
     SeriesPerson,
     Session,
 )
-from talkoot.events.queries.series import SHOWN
+from talkoot.events.queries.series import SHOWN, narrowed, public_series
 from talkoot.events.rules.sessions import LONGEST, joined, same_place
 from talkoot.programmes.models import Programme
 from talkoot.surveys.queries import token_hash
@@ -24,12 +24,26 @@ from talkoot.surveys.queries import token_hash
 State = Session.State
 ON = (State.AGREED, State.HELD)
 # How far back and ahead a feed goes; calendars keep what they have taken in.
-FEED_BEFORE = datetime.timedelta(days=90)
+FEED_BEFORE = datetime.timedelta(days=30)
 FEED_AFTER = datetime.timedelta(days=400)
-FEED_MOST = 1000
+FEED_MOST = 500
 
 
-def public_sessions(
+def public_sessions(start: datetime.datetime, end: datetime.datetime) -> "QuerySet[Session]":
+    """Sessions of public series that begin in the time, with those that were cancelled."""
+    return (
+        Session.objects.filter(
+            starts_at__gte=start,
+            starts_at__lt=end,
+            series__state__in=SHOWN,
+            series__slug__isnull=False,
+        )
+        .select_related("series")
+        .order_by("starts_at", "pk")
+    )
+
+
+def month_rows(
     start: datetime.datetime,
     end: datetime.datetime,
     *,
@@ -38,31 +52,27 @@ def public_sessions(
     theme: str = "",
     region: str = "",
     remote: bool = False,
-) -> "QuerySet[Session]":
-    """Sessions of public series that begin in the time, with those that were cancelled."""
-    rows = Session.objects.filter(
-        starts_at__gte=start, starts_at__lt=end, series__state__in=SHOWN, series__slug__isnull=False
-    )
-    if programme:
-        rows = rows.filter(series__programme__slug=programme)
-    if kind:
-        rows = rows.filter(series__kind=kind)
-    if theme:
-        rows = rows.filter(series__theme__code=theme)
+) -> list[tuple[Any, ...]]:
+    """(moment, session's title, series' title, its slug, state, mode) of public sessions in time.
+
+    Narrowed as queries.series.narrowed is. Two queries, one by the sessions' times and one by the
+    series' keys: a join would let a database begin from all series there are.
+    """
+    rows = Session.objects.filter(starts_at__gte=start, starts_at__lt=end)
     if region:
         rows = rows.filter(municipality__region_code=region)
     if remote:
         rows = rows.filter(mode__in=(Mode.REMOTE, Mode.HYBRID))
-    return rows.select_related("series").order_by("starts_at", "pk")
-
-
-def month_rows(rows: "QuerySet[Session]") -> list[tuple[Any, ...]]:
-    """(moment, session's title, series' title, its slug, state, mode), for a month's page."""
-    return list(
-        rows.values_list(
-            "starts_at", "title", "series__title", "series__slug", "state", "mode", "order"
-        )
-    )
+    columns = ("starts_at", "title", "state", "mode", "series_id")
+    sessions = list(rows.order_by("starts_at", "pk").values_list(*columns))
+    public = narrowed(public_series(), programme=programme, kind=kind, theme=theme)
+    public = public.filter(pk__in={row[-1] for row in sessions})
+    known = {key: texts for key, *texts in public.order_by().values_list("pk", "title", "slug")}
+    return [
+        (starts_at, title, *known[key], state, mode)
+        for starts_at, title, state, mode, key in sessions
+        if key in known
+    ]
 
 
 def feed_of_programme(programme: Programme, now: datetime.datetime) -> "QuerySet[Session]":
@@ -87,7 +97,7 @@ def own_sessions(user: Any, now: datetime.datetime) -> list[Session]:
     )
     chosen = {row.series_id: row.session for row in registrations}
     works = SeriesPerson.objects.filter(user=user).values_list("series_id", "session_id")
-    tasks = set(works)
+    tasks: set[tuple[int, int | None]] = set(works)
     sessions = (
         Session.objects.filter(
             series__in={*chosen, *(series for series, _session in tasks)},

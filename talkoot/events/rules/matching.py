@@ -24,18 +24,18 @@ def matches(listed: Iterable[Listed], expected: Sequence[Registration]) -> list[
     """
     by_address = {row.participant.email: row for row in expected}
     by_name: dict[str, list[Registration]] = defaultdict(list)
-    for row in expected:
-        by_name[name_key(row.participant.name)].append(row)
+    for one in expected:
+        by_name[name_key(one.participant.name)].append(one)
     people = list(listed)
     taken = {person.address for person in people if person.address in by_address}
     used: set[int] = set()
     found = []
     for person in people:
-        row, by = by_address.get(person.address), "address"
+        row: Registration | None = by_address.get(person.address)
+        by = "address"
         if row is None:
-            same = [
-                one for one in by_name[name_key(person.name)] if one.participant.email not in taken
-            ]
+            named = by_name[name_key(person.name)]
+            same = [one for one in named if one.participant.email not in taken]
             row, by = (same[0], "name") if len(same) == 1 else (None, "")
         if row is None or row.pk in used:
             found.append(Match(person))

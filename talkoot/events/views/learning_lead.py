@@ -34,43 +34,63 @@ def _led(request: HttpRequest, slug: str) -> Space:
 
 
 @login_required
-def edit_task(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
-    """A new task, or changes to one."""
+def new_task(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a task."""
     space = _led(request, slug)
-    row = queries.get_task(space, pk) if pk else LearningTask(series=space.series)
+    return _task_form(request, space, LearningTask(series=space.series), _("New task"))
+
+
+@login_required
+def edit_task(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change a task."""
+    space = _led(request, slug)
+    return _task_form(request, space, queries.get_task(space, pk), _("Change the task"))
+
+
+def _task_form(request: HttpRequest, space: Space, row: LearningTask, title: str) -> HttpResponse:
     form = TaskForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        saved = actions.save_task(space, form.save(commit=False), by=request.user)
+        saved = actions.save_task(space, form.instance, by=request.user)
         messages.success(request, _("The task was saved."))
-        return redirect("task", slug, saved.pk)
-    title = _("Change the task") if pk else _("New task")
+        return redirect("task", space.series.slug, saved.pk)
     return _form_page(request, space, form, title)
 
 
 @login_required
-def edit_material(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
-    """A new material, or changes to one."""
+def new_material(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a material."""
     space = _led(request, slug)
-    row = queries.materials_of(space).filter(pk=pk).first() if pk else None
+    return _material_form(request, space, Material(series=space.series), _("New material"))
+
+
+@login_required
+def edit_material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change a material."""
+    space = _led(request, slug)
+    row = queries.get_own_material(space, pk)
+    return _material_form(request, space, row, _("Change the material"))
+
+
+def _material_form(request: HttpRequest, space: Space, row: Material, title: str) -> HttpResponse:
     form = MaterialForm(
         request.POST or None,
         request.FILES or None,
-        instance=row or Material(series=space.series),
+        instance=row,
         sessions=space.series.sessions,
     )
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["upload"]
-        actions.save_material(space, form.save(commit=False), upload=upload, by=request.user)
+        actions.save_material(space, form.instance, upload=upload, by=request.user)
         messages.success(request, _("The material was saved."))
-        return redirect("learning", slug)
-    return _form_page(request, space, form, _("Change the material") if row else _("New material"))
+        return redirect("learning", space.series.slug)
+    return _form_page(request, space, form, title)
 
 
 @login_required
 @require_POST
 def remove_material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space = _led(request, slug)
-    row = queries.get_material(request.user, pk)
+    row = queries.get_own_material(space, pk)
     actions.remove_material(space, row, by=request.user)
     messages.success(request, _("The material was removed."))
     return redirect("learning", slug)
@@ -89,7 +109,7 @@ def edit_recording(request: HttpRequest, slug: str, number: int) -> HttpResponse
         saved = recordings.save_recording(
             space,
             session,
-            form.save(commit=False),
+            form.instance,
             video=form.cleaned_data["video"],
             captions=form.cleaned_data["vtt"],
             by=request.user,

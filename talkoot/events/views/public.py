@@ -4,24 +4,26 @@ import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.core.icalendar import CONTENT_TYPE
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
-from talkoot.events.calendars import event_path, has_times, public_calendar
+from talkoot.events.calendars import has_times, public_calendar
 from talkoot.events.event_pages import event_cards, event_context
 from talkoot.events.models import Session
-from talkoot.events.months import IN_DAY, day_of, fill, midnight, month_of
+from talkoot.events.months import day_of, fill, midnight, month_of
 from talkoot.events.queries import series as queries
 from talkoot.events.queries import sessions as session_queries
 
+FEED_KEPT_SECONDS = 300
 FILTERS = ("programme", "kind", "theme", "region")
-DAY_MOST = 200
 
 
 @require_safe
@@ -50,15 +52,11 @@ def events_month(request: HttpRequest) -> HttpResponse:
     day = day_of(request.GET.get("day", ""))
     month = month_of(f"{day:%Y-%m}" if day else request.GET.get("month", ""), today)
     start, end = (month.start, month.end) if day is None else (midnight(day), _next(day))
-    rows = session_queries.public_sessions(start, end, **narrowing)
-    if day is not None:
-        rows = rows[:DAY_MOST]
-    fill(month, session_queries.month_rows(rows), address=event_path)
+    fill(month, session_queries.month_rows(start, end, **narrowing))
     shown = next((row for _n, week in month.weeks for row in week if row.on == day), None)
     context = {
         "month": month,
         "day": shown,
-        "in_day": IN_DAY,
         **_filter_context(chosen),
     }
     return render(request, "events/events_month.html", context)
@@ -106,8 +104,14 @@ def _calendar(sessions: list[Session], name: str) -> HttpResponse:
 def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """A programme's public sessions as a feed that calendars follow."""
     programme = queries.get_programme(request.user, slug)
-    sessions = session_queries.feed_of_programme(programme, timezone.now())
-    return HttpResponse(public_calendar(sessions, name=programme.name), content_type=CONTENT_TYPE)
+
+    def text() -> str:
+        sessions = session_queries.feed_of_programme(programme, timezone.now())
+        return public_calendar(sessions, name=programme.name)
+
+    # Many calendars follow it, and each asks again and again.
+    key = f"programme-calendar-{programme.pk}-{get_language()}"
+    return HttpResponse(cache.get_or_set(key, text, FEED_KEPT_SECONDS), content_type=CONTENT_TYPE)
 
 
 def _next(day: datetime.date) -> datetime.datetime:

@@ -36,6 +36,7 @@ def register_team(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         least=max(least, min(most, 4)),
         most=most,
+        smallest=least,
         initial_member=_known(request.user),
     )
     wants_more = "more" in request.POST

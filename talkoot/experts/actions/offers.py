@@ -130,6 +130,7 @@ def send_offer(
     if by is None:
         rules.check_offer(offer.procurement, now=moment)
     else:
+        rules.check_not_sealed(offer)
         rules.check_record(offer.procurement, at=moment, now=timezone.now())
     offer.day_price_eur, offer.text = day_price_eur, text
     offer.received_at, offer.recorded_by = moment, by

@@ -262,6 +262,18 @@ def check_longer(
         raise NotAllowed(_("The last moment can only be moved later."))
 
 
+def is_sealed(offer: Offer) -> bool:
+    """The supplier sent it through the link: only the supplier changes it."""
+    return offer.state == Offer.State.RECEIVED and offer.recorded_by_id is None
+
+
+def check_not_sealed(offer: Offer) -> None:
+    if is_sealed(offer):
+        raise NotAllowed(
+            _("This offer came through the supplier's own link, so only the supplier changes it.")
+        )
+
+
 def check_record(
     procurement: Procurement, *, at: datetime.datetime, now: datetime.datetime
 ) -> None:

@@ -114,9 +114,9 @@ def _names(model: Any, keys: list[int]) -> dict[Any, str]:
 
 def _labels() -> dict[str, str]:
     return {
-        "title_fi": _("Title in Finnish"),
-        "title_sv": _("Title in Swedish"),
-        "title_en": _("Title in English"),
+        "title_fi": _("Title %(language)s") % {"language": _("in Finnish")},
+        "title_sv": _("Title %(language)s") % {"language": _("in Swedish")},
+        "title_en": _("Title %(language)s") % {"language": _("in English")},
         "profile_fi": _("What the expert helps with, in Finnish"),
         "profile_sv": _("What the expert helps with, in Swedish"),
         "profile_en": _("What the expert helps with, in English"),

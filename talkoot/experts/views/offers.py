@@ -68,6 +68,7 @@ def _invite(offer: Offer, request: HttpRequest) -> None:
 def record_offer(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
     """Write in an offer that came otherwise than through the link."""
     row = queries.get_offer(request.user, pk, offer)
+    rules.check_not_sealed(row)
     if "invite" in request.POST:
         _invite(row, request)
         messages.success(request, _("The invitation to %(name)s is sent.") % {"name": row})

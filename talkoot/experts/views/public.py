@@ -22,6 +22,7 @@ from talkoot.search.actions import remember_tokens
 
 PAGE_SIZE = 24
 PHOTO_SECONDS = 3600
+OPEN_OPTIONS, MOST_OPTIONS = 6, 8
 
 
 @require_safe
@@ -81,7 +82,7 @@ def _chips(asked: QueryDict, groups: list[dict[str, Any]]) -> list[dict[str, str
     """What is ticked; each address leaves one out."""
     chips = []
     for group in groups:
-        for option in group["options"]:
+        for option in [*group["options"], *group.get("more", [])]:
             if option["checked"]:
                 kept = asked.copy()
                 others = [code for code in kept.getlist(group["name"]) if code != option["value"]]
@@ -111,5 +112,14 @@ def _facets(wanted: Wanted, listing: Listing) -> list[dict[str, Any]]:
             if counts[code] or code in chosen
         ]
         if options:
-            groups.append({"name": name, "label": label, "options": options})
+            groups.append({"name": name, "label": label, **_folded(options)})
     return groups
+
+
+def _folded(options: list[dict[str, Any]]) -> dict[str, Any]:
+    """Of many options only some are open; the rest opens if one of it is ticked."""
+    if len(options) <= MOST_OPTIONS:
+        return {"options": options}
+    more = options[OPEN_OPTIONS:]
+    is_open = any(option["checked"] for option in more)
+    return {"options": options[:OPEN_OPTIONS], "more": more, "is_open": is_open}

@@ -47,6 +47,7 @@ def test_nobody_reads_prices_before_the_last_moment(page, office_user, programme
     answer = page.sign_in(office_user).get("office-procurement", row.pk)
     assert "777" not in answer.text
     page.get("office-offer", row.pk, offer.pk, status=409)
+    page.get("record-offer", row.pk, offer.pk, status=409)
 
 
 def asked(programme, **fields):
@@ -131,3 +132,14 @@ def test_reasons_are_asked_for(page, office_user, programme):
     send(page, "cancel-procurement", row.pk, data={"reason": "Ei rahaa."}, to="/office/")
     assert Message.objects.filter(kind="procurement-cancelled").count() == 1
     assert "Ei rahaa." in page.get("office-procurement", row.pk).text
+
+
+def test_supplier_is_invited_again_by_a_new_link(page, office_user, programme):
+    row = make_procurement(programme, state="open")
+    offer = make_offer(row, state="invited", token="vanha")
+    page.sign_in(office_user)
+    send(page, "record-offer", row.pk, offer.pk, data={"invite": "1"}, to="/office/procurements/")
+    before = offer.token_hash
+    offer.refresh_from_db()
+    assert offer.token_hash != before
+    assert Message.objects.filter(kind="offer-invitation").count() == 1
