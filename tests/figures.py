@@ -5,16 +5,19 @@ import datetime
 from django.utils import timezone
 
 from talkoot.core.figures import Counted, all_figures, count_figures
-from talkoot.programmes.models import OfferingKind, Programme
+from talkoot.events.models import Session
+from talkoot.programmes.models import FundingProject, OfferingKind, Programme
 from tests.factories.completion import make_completion_request, make_sent_application
+from tests.factories.credentials import make_completed
 from tests.factories.decisions import make_decision
 from tests.factories.engagements import make_engagement
-from tests.factories.events import make_attendance, make_series
+from tests.factories.events import make_attendance, make_series, make_session
 from tests.factories.games import played
 from tests.factories.outreach import make_campaign, make_episode, make_story
 from tests.factories.people import make_organisation
 from tests.factories.practices import make_adoption, make_practice
 from tests.factories.surveys import make_invitation, make_response, make_round
+from tests.factories.teams import make_commitment, make_experiment, make_team
 
 
 def count(
@@ -39,8 +42,10 @@ def make_records() -> None:
         OfferingKind.TRAINING,
         OfferingKind.WORKSHOP_SERIES,
         OfferingKind.CHALLENGE_WORKSHOP,
+        OfferingKind.ONLINE_COURSE,
     ):
         make_series(kind=kind, organisation=make_organisation(), starts_on=today)
+    make_presences(engagement.series.programme)
     make_adoption(make_practice(organisation=make_organisation()))
     survey = make_round()
     make_invitation(survey, sent_at=now, answered_at=now)
@@ -49,3 +54,19 @@ def make_records() -> None:
     make_story(published_by=today)
     make_campaign()
     played(programme=engagement.series.programme)
+    team = make_team(series=make_series(kind=OfferingKind.SCHOOL, starts_on=today))
+    make_team(series=team.series, state="withdrawn")
+    make_experiment(team, state="tried", starts_on=today)
+    make_commitment(team, state="kept")
+    team.series.statements.create(perspective="customer", text="Jono lyheni.")
+
+
+def make_presences(programme: Programme) -> None:
+    """Somebody funded who came to a workshop series, and a webinar."""
+    today = timezone.localdate()
+    series = make_series(programme, kind=OfferingKind.WORKSHOP_SERIES, starts_on=today)
+    row = make_completed(series)
+    project, _created = FundingProject.objects.get_or_create(programme=programme, name="Hanke")
+    row.participant.funded.create(project=project, started_on=today, informed_at=timezone.now())
+    webinar = make_series(programme, kind=OfferingKind.WEBINAR, starts_on=today)
+    make_session(webinar, state=Session.State.HELD)

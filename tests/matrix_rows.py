@@ -4,6 +4,8 @@ To add a route: a row with its five answers, in the order visitor, applicant, ou
 office_user. A route that answers differently in another state of its thing gets a row per state.
 """
 
+from importlib import import_module
+
 from django.utils import timezone
 
 from talkoot.core.figures import all_figures
@@ -12,23 +14,6 @@ from tests.factories.correspondence import make_letter
 from tests.factories.programmes import make_programme
 from tests.factories.surveys import make_round
 from tests.matrix import SIGN_IN, Row, everyone, office, own, signed_in
-from tests.matrix_assess import ROWS as ASSESS
-from tests.matrix_builder import ROWS as BUILDER
-from tests.matrix_bulk import ROWS as BULK
-from tests.matrix_calls import ROWS as CALLS
-from tests.matrix_credentials import ROWS as CREDENTIALS
-from tests.matrix_delivery import ROWS as DELIVERY
-from tests.matrix_directory import ROWS as DIRECTORY
-from tests.matrix_engagement import ROWS as ENGAGEMENT
-from tests.matrix_engine import ROWS as ENGINE
-from tests.matrix_game import ROWS as GAME
-from tests.matrix_learning import ROWS as LEARNING
-from tests.matrix_legal import ROWS as LEGAL
-from tests.matrix_life import ROWS as LIFE
-from tests.matrix_procurement import ROWS as PROCUREMENT
-from tests.matrix_publicity import ROWS as PUBLICITY
-from tests.matrix_registration import ROWS as REGISTRATION
-from tests.matrix_rest3 import ROWS as REST3
 from tests.matrix_things import (
     adoption_of,
     answered_round,
@@ -41,7 +26,6 @@ from tests.matrix_things import (
     with_attachment,
     with_cases,
 )
-from tests.matrix_together import ROWS as TOGETHER
 
 # The desk sends experts and the office on to their own.
 DESK = (SIGN_IN, 200, 200, "/engagements/", "/office/")
@@ -390,11 +374,14 @@ OFFICE = [
     ),
 ]
 
+# Each part of the product has its own rows in tests/matrix_<part>.py.
+PARTS = """
+assess builder bulk calls credentials delivery directory engagement
+engine game learning legal life procurement publicity registration
+rest3 teams together
+""".split()
+
 ROWS: list[Row] = [
-    *PUBLIC, *DEMO, *APPLYING, *MINE, *EXPERTS, *OFFICE, *CALLS,
-    *BUILDER, *BULK, *LEGAL, *LIFE, *ENGINE, *ENGAGEMENT, *TOGETHER, *ASSESS, *PUBLICITY, *REST3,
-    *CREDENTIALS, *LEARNING, *PROCUREMENT,
-    *DELIVERY, *DIRECTORY,
-    *GAME,
-    *REGISTRATION,
+    *PUBLIC, *DEMO, *APPLYING, *MINE, *EXPERTS, *OFFICE,
+    *(row for part in PARTS for row in import_module(f"tests.matrix_{part}").ROWS),
 ]  # fmt: skip

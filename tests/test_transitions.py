@@ -18,6 +18,7 @@ from talkoot.core.states import Transitions, change_state
 from tests.factories.assessments import make_assignment, make_disqualification
 from tests.factories.calls import make_application
 from tests.factories.correspondence import make_message
+from tests.factories.credentials import make_badge_in, make_certificate_in
 from tests.factories.decisions import (
     make_decision,
     make_information_request,
@@ -28,11 +29,19 @@ from tests.factories.delivery import make_invoice, make_reported, make_stuck_ite
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_event, make_session
 from tests.factories.games import make_room
+from tests.factories.learning import make_post, make_submission
 from tests.factories.practices import make_adoption, make_practice
 from tests.factories.procurement import make_offer, make_procurement, make_replacement
 from tests.factories.profiles import make_expert_reply, make_profile_change
 from tests.factories.registrations import make_registration, make_team_registration
 from tests.factories.surveys import make_round
+from tests.factories.teams import (
+    make_commitment,
+    make_development_task,
+    make_experiment,
+    make_team,
+    make_workshop,
+)
 from tests.factories.together import make_sign_off
 
 FACTORIES = {
@@ -56,12 +65,21 @@ FACTORIES = {
     "Practice": make_practice,
     "Adoption": make_adoption,
     "Registration": make_registration,
+    "Submission": make_submission,
+    "Post": make_post,
+    "Certificate": make_certificate_in,
+    "Badge": make_badge_in,
     "TeamRegistration": make_team_registration,
     "Round": make_round,
     "Procurement": make_procurement,
     "Offer": make_offer,
     "Replacement": make_replacement,
     "SignOff": make_sign_off,
+    "Team": make_team,
+    "DevelopmentTask": make_development_task,
+    "Commitment": make_commitment,
+    "Experiment": make_experiment,
+    "Workshop": make_workshop,
 }
 
 

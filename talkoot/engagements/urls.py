@@ -2,6 +2,7 @@ from django.urls import path
 
 from talkoot.engagements.views import (
     approval,
+    experiments,
     experts,
     exports,
     invoices,
@@ -61,6 +62,7 @@ urlpatterns = [
     path(f"{TEAM}/", teams.team, name="team"),
     path(f"{TEAM}/edit/", teams.edit_team, name="edit-team"),
     path(f"{TEAM}/withdraw/", teams.withdraw_team, name="withdraw-team"),
+    path(f"{TEAM}/seats/", teams.seat_team, name="seat-team"),
     path(f"{TEAM}/finish/", teams.finish_team, name="finish-team"),
     path(f"{TEAM}/add/<slug:kind>/", team_work.add_to_team, name="add-to-team"),
     path(f"{TEAM}/path/", team_work.mark_path, name="mark-path"),
@@ -69,8 +71,8 @@ urlpatterns = [
     path(f"{TEAM}/commitments/<int:commitment_pk>/", team_work.commitment, name="commitment"),
     path("office/teams/", teams.office_teams, name="office-teams"),
     path("office/teams/<slug:slug>/open/", teams.open_teams, name="open-teams"),
-    path("experiments/<int:pk>/", workshops.experiment, name="experiment"),
-    path("experiments/<int:pk>/again/", workshops.try_again, name="try-again"),
+    path("experiments/<int:pk>/", experiments.experiment, name="experiment"),
+    path("experiments/<int:pk>/again/", experiments.try_again, name="try-again"),
     path(f"{WORKSHOP}/", workshops.workshop, name="workshop"),
     path(f"{WORKSHOP}/edit/", workshops.edit_workshop, name="edit-workshop"),
     path(f"{WORKSHOP}/move/", workshops.move_workshop, name="move-workshop"),

@@ -72,6 +72,7 @@ def _office_groups(applications: int, practices: int, reports: int) -> Groups:
                 ("office-slates", _("Slates"), "stack", 0),
                 ("office-events", _("Events"), "calendar-check", 0),
                 ("office-participants", _("Participants"), "users-three", 0),
+                ("office-teams", _("Teams"), "users", 0),
                 ("engagements", _("Engagements"), "calendar-blank", 0),
                 ("office-frameworks", _("Framework agreements"), "handshake", 0),
                 ("office-procurements", _("Procurements"), "briefcase", 0),

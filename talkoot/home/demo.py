@@ -39,6 +39,7 @@ from talkoot.home.demo_people import contact_of, load_accounts, load_organisatio
 from talkoot.home.demo_procurement import load_framework, load_procurements
 from talkoot.home.demo_registration import load_registrations
 from talkoot.home.demo_team import load_team
+from talkoot.home.demo_teams import load_teams
 from talkoot.home.reference import load_reference
 from talkoot.people.models import Organisation, User
 from talkoot.practices import actions as practice_actions
@@ -76,6 +77,7 @@ def load() -> None:
         load_team(Call.objects.get(slug="ilmiokoulu"), users)
         load_game(users)
         load_cohort(call.offering.programme, users)
+        load_teams(call.offering.programme, users)
         load_procurements(call.offering.programme, by=users["office"])
         _ask_for_information(call.offering.programme)
         Message.objects.filter(is_demo=True).update(due_at=timezone.now())

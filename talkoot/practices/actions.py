@@ -12,11 +12,11 @@ from talkoot.audit.actions import record
 from talkoot.calls.models import new_ref
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import queue_message
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import Engagement, Team
 from talkoot.people.models import Organisation, User
 from talkoot.practices import messages, rules
 from talkoot.practices.models import Adoption, Practice
-from talkoot.practices.queries import draft_fields, published_practices
+from talkoot.practices.queries import draft_fields, published_practices, team_draft_fields
 from talkoot.programmes.models import Programme, Theme
 from talkoot.search.actions import Source, index_documents, remove_document
 from talkoot.search.models import Document
@@ -53,6 +53,35 @@ def draft_from_engagement(engagement: Engagement, *, by: User) -> Practice:
         engagement=engagement,
         author=engagement.application.applicant,
         is_demo=engagement.is_demo,
+        **fields,
+    )
+    record("practices.practice.drafted", practice, by=by)
+    return practice
+
+
+@transaction.atomic
+def draft_from_team(team: Team, *, by: User) -> Practice:
+    """Draft a practice of a team's harvest, experiments and answers, or return the one made before.
+
+    Refuses before the harvest, and a team without an organisation of the register.
+    """
+    Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
+    existing = Practice.objects.filter(team=team).first()
+    if existing:
+        return existing
+    organisation = team.organisations.order_by("pk").first()
+    if team.application is not None:
+        organisation = team.application.organisation
+    rules.check_draft_team(team, organisation)
+    fields = team_draft_fields(team)
+    practice = Practice.objects.create(
+        programme=team.programme,
+        slug=new_slug(fields["title"]),
+        team=team,
+        organisation=organisation,
+        author=by,
+        language=translation.get_language() or "fi",
+        is_demo=team.is_demo,
         **fields,
     )
     record("practices.practice.drafted", practice, by=by)

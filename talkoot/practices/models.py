@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped, Stateful, Translated
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import Engagement, Team
 from talkoot.people.models import Organisation, User
 from talkoot.programmes.models import Programme, Sector, Theme
 
@@ -49,6 +49,9 @@ class Practice(Stateful, MaybeDemo):
     may_publish = models.BooleanField(_("permission to publish"), default=False)
     engagement = models.OneToOneField(
         Engagement, models.PROTECT, null=True, blank=True, related_name="practice"
+    )
+    team = models.OneToOneField(
+        Team, models.PROTECT, null=True, blank=True, related_name="practice"
     )
     author = models.ForeignKey(User, models.PROTECT, null=True, blank=True)
     editor_note = models.CharField(_("note of the office"), max_length=600, blank=True)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from talkoot.calls.models import Application
 from talkoot.core.access import fetch
 from talkoot.correspondence.models import Message
-from talkoot.engagements.models import DayReport, Engagement
+from talkoot.engagements.models import DayReport, Engagement, Experiment, Team
+from talkoot.engagements.queries.teams import homework_of
 from talkoot.events.models import Session
 from talkoot.events.queries.attendance import total_counts
 from talkoot.people.models import ParticipantRole
@@ -120,6 +121,26 @@ def draft_fields(engagement: Engagement) -> dict[str, Any]:
         "who_took_part": who_took_part(engagement),
         "results": first_results(engagement, reports),
         "language": application.language,
+    }
+
+
+def team_draft_fields(team: Team) -> dict[str, Any]:
+    """The fields of a new practice, from the team's subject, harvest, experiments and answers."""
+    experiments = list(team.experiments.exclude(result=""))
+    adopted = any(row.state == Experiment.State.ADOPTED for row in experiments)
+    done = [team.harvest.done, *(f"{row.title}: {row.hypothesis}" for row in experiments)]
+    done += [f"{row.task.title}: {row.text}" for row in homework_of(team) if row.text]
+    results = [*(row.result for row in experiments), team.harvest.learned, team.harvest.spreads]
+    roles = Counter(row.get_role_display() for row in team.members.exclude(task="mentor"))
+    people = ", ".join(f"{role} {count}" for role, count in roles.items())
+    return {
+        "title": team.name[:120],
+        "gist": (team.goals or team.subject).split("\n")[0][:300],
+        "status": Practice.Status.IN_USE if adopted else Practice.Status.TRIED,
+        "need": team.subject[:3000],
+        "what_was_done": "\n\n".join(done)[:5000],
+        "who_took_part": people[:1000],
+        "results": "\n\n".join(row for row in results if row)[:3000],
     }
 
 

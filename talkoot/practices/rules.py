@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import Engagement, Team
+from talkoot.people.models import Organisation
 from talkoot.people.rules import confirmed_ids, is_confirmed_member, is_officer
 from talkoot.practices.models import Adoption, Practice
 
@@ -61,6 +62,16 @@ def check_draft(engagement: Engagement) -> None:
     """A practice is drafted of work that has been done."""
     if engagement.state != Engagement.State.DELIVERED:
         raise NotAllowed(_("The day has not been reported yet, so there is nothing to tell."))
+
+
+def check_draft_team(team: Team, organisation: Organisation | None) -> None:
+    """A team's practice is drafted of what it has told, in the name of one of its organisations."""
+    if not hasattr(team, "harvest"):
+        raise NotAllowed(_("Tell the harvest of the team first; the practice is drafted of it."))
+    if organisation is None:
+        raise NotAllowed(
+            _("The team has no organisation of the register, so the practice has no owner.")
+        )
 
 
 def check_editable(practice: Practice) -> None:

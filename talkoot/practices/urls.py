@@ -12,6 +12,7 @@ urlpatterns = [
         name="remove-adoption",
     ),
     path("engagements/<slug:ref>/practice/", my.draft_practice, name="draft-practice"),
+    path("teams/<int:pk>/practice/", my.draft_team_practice, name="draft-team-practice"),
     path(
         "applications/<str:ref>/similar/", similar.application_similar, name="application-similar"
     ),

@@ -39,7 +39,7 @@ def test_shapes_tell_the_sessions(programme, engagement):
         hold(engagement, day, 2.5, is_last=False)
         engagement.refresh_from_db()
     rows = get_figure("hours-delivered").breakdown.rows(programme, timezone.localdate())
-    assert rows == [["4 × 2,5 hours", 1]]
+    assert rows == [["4 × 2,5 tuntia", 1]]
 
 
 def test_co_operation_needs_both_sides(programme, engagement):

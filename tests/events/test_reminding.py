@@ -43,7 +43,7 @@ def test_those_with_a_seat_are_reminded_once(series):
     assert remind_of_sessions() == 0
     mail = Message.objects.get()
     assert (mail.address, mail.is_reminder) == (row.participant.email, True)
-    assert "Coming up" in mail.subject
+    assert "Pian:" in mail.subject
 
 
 def test_who_has_just_registered_is_not_reminded(series):

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from talkoot.correspondence.models import Message
 from talkoot.credentials.actions import issue_certificates
-from talkoot.credentials.models import Certificate
+from talkoot.credentials.models import Badge, Certificate
 from talkoot.events.models import Presence, Registration, Series, Session
 from talkoot.people.models import User
 from tests.factories.events import make_series, make_session
+from tests.factories.people import make_officer, next_number
+from tests.factories.programmes import the_programme
 from tests.factories.registrations import make_participant, make_registration
 
 
@@ -48,3 +52,26 @@ def token_in(message: Message) -> str:
         word for word in message.body.split() if "/certificates/" in word or "/badges/" in word
     )
     return link.strip("/").rsplit("/", 1)[1]
+
+
+def make_certificate_in(state: str = Certificate.State.ISSUED) -> Certificate:
+    """A certificate as it stands in the state, given by the programme's office."""
+    certificate = make_certificate(by=make_officer(the_programme().office))
+    Certificate.objects.filter(pk=certificate.pk).update(state=state)
+    certificate.state = state
+    return certificate
+
+
+def make_badge_in(state: str = Badge.State.REQUESTED) -> Badge:
+    """A badge as it stands in the state, without an address; its signature is none."""
+    number = next_number()
+    is_signed = state != Badge.State.REQUESTED
+    return Badge.objects.create(
+        certificate=make_certificate_in(),
+        state=state,
+        token_hash=f"merkki{number:058}",
+        expires_at=timezone.now(),
+        index=number,
+        jwt="merkki" if is_signed else "",
+        document={} if is_signed else None,
+    )

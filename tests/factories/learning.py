@@ -80,8 +80,14 @@ def make_task(series: Series, *, due: int = 7, **fields: Any) -> LearningTask:
 
 
 def make_submission(
-    task: LearningTask, registration: Registration, *, state: str = "submitted", **fields: Any
+    task: LearningTask | None = None,
+    registration: Registration | None = None,
+    *,
+    state: str = "submitted",
+    **fields: Any,
 ) -> Submission:
+    task = task or make_task(make_space())
+    registration = registration or take_part(task.series)
     values = {
         "text": "Kokeilimme aamupalaveria.",
         "submitted_at": None if state == "draft" else timezone.now(),
@@ -103,6 +109,14 @@ def make_discussion(
     """The first message of a new thread."""
     row = Discussion.objects.create(series=series, title="Kokemuksia", opened_by=by, **fields)
     return Post.objects.create(discussion=row, author=by, body=body)
+
+
+def make_post(*, state: str = Post.State.SHOWN) -> Post:
+    """A message of a new thread in the state."""
+    post = make_discussion(make_space(), make_user())
+    Post.objects.filter(pk=post.pk).update(state=state)
+    post.state = state
+    return post
 
 
 def make_recording(session: Session | None = None, **fields: Any) -> Recording:

@@ -100,11 +100,10 @@ def decide(
     """Sign the decision: one number, one frozen letter, one mail, and if granted the engagement.
 
     There is no engagement without an expert: a place in a school or a workshop series is granted,
-    and an admitted team begins its work.
-    `by` signs in person; the officer whose draft it was presents it. The letter leaves after the
-    regret time. `seen` as in `save_decision_draft`. Refuses a second decision, missing reasons,
-    days that do not fit, a disqualified signer or presenter, de minimis aid over the ceiling, and
-    a call-off outside the framework agreement; then nothing has changed.
+    and an admitted team begins its work. `by` signs in person; the officer whose draft it was
+    presents it. The letter leaves after the regret time. `seen` as in `save_decision_draft`.
+    Refuses a second decision, missing reasons, days that do not fit, a disqualified signer or
+    presenter, aid over the ceiling, and a call-off outside the framework; then nothing changed.
     """
     application = _locked(application)
     rules.check_decide(
@@ -129,10 +128,7 @@ def decide(
     set_state(application, STATES[Decision.Outcome(outcome)], by=by)
     if outcome in GRANTING:
         grant_aid(decision, days=days, by=by)
-        if application.expert is not None:  # Else a place in what the programme holds for many.
-            open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
-        elif is_for_team(application):
-            open_team(application, by=by)
+        _begin_work(application, days=days, by=by)
     _queue_letter(decision)
     return decision
 
@@ -156,6 +152,14 @@ def _check_grant(application: Application, *, outcome: str, days: Decimal) -> No
     check_aid(application, outcome=outcome, days=days, on=timezone.localdate())
     if outcome in GRANTING:
         check_expert(application)
+
+
+def _begin_work(application: Application, *, days: Decimal, by: User) -> None:
+    """The engagement of the expert and the team of a call for teams; a place alone has neither."""
+    if application.expert is not None:
+        open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
+    if is_for_team(application):
+        open_team(application, by=by)
 
 
 def _presenter(application: Application, *, by: User) -> User | None:

@@ -11,6 +11,8 @@ from talkoot.core.states import change_state
 from talkoot.engagements.models import PeerPair, Team, TeamMember
 from talkoot.engagements.queries.teams import teams_to_pair
 from talkoot.engagements.rules import teams as rules
+from talkoot.events.actions.registrations import Person
+from talkoot.events.actions.teams import register_team
 from talkoot.events.models import Registration, Series, TeamRegistration
 from talkoot.people.models import OrganisationKind, ParticipantRole, User
 from talkoot.people.queries import organisations_by_key
@@ -22,8 +24,9 @@ Task = TeamMember.Task
 def open_team(application: Application, *, by: User) -> Team:
     """The team of an admitted application, with nothing retyped: name, subject, goals, bodies.
 
-    Who applied leads it. It goes to the series of the offering if there is exactly one that has
-    not ended; else the office places it. Call inside the decision's transaction.
+    Who applied leads it, and an expert whose days are granted is its mentor. It goes to the series
+    of the offering if there is exactly one that has not ended; else the office places it. Call
+    inside the decision's transaction.
     """
     offering = application.call.offering
     going = (Series.State.DRAFT, Series.State.PUBLISHED)
@@ -50,6 +53,16 @@ def open_team(application: Application, *, by: User) -> Team:
         organisation_name=application.organisation.name,
         role=ParticipantRole.OTHER,
     )
+    mentor = application.expert
+    if mentor is not None and mentor.email.lower() != application.applicant.email.lower():
+        _add(
+            team,
+            task=Task.MENTOR,
+            user=mentor.user,
+            name=mentor.name,
+            email=mentor.email,
+            role=ParticipantRole.OTHER,
+        )
     record("engagements.team.opened", team, by=by, after={"case": application.number})
     return team
 
@@ -190,6 +203,30 @@ def resume_team(team: Team, *, by: User) -> None:
     rules.check_steer(by, team)
     moved = change_state(team, State.ACTIVE, rules.TEAM_TRANSITIONS)
     record("engagements.team.resumed", team, by=by, **moved)
+
+
+@transaction.atomic
+def seat_team(team: Team, *, by: User) -> TeamRegistration:
+    """Register the team's people in its series, so that they enter its learning space.
+
+    Refuses others than the office, a team without a series or registered already, and whatever
+    the registration of the series refuses.
+    """
+    team = locked(team)
+    rules.check_seat(by, team)
+    assert team.series is not None
+    people = team.members.exclude(task=Task.MENTOR).order_by("task", "pk")
+    organisation = team.organisations.order_by("pk").first()
+    team.registration = register_team(
+        team.series,
+        [Person(row.name, row.email, role=row.role, organisation=organisation) for row in people],
+        name=team.name[:120],
+        organisation=organisation,
+        by=by,
+    )
+    team.save(update_fields=["registration"])
+    record("engagements.team.seated", team, by=by, after={"series": team.series_id})
+    return team.registration
 
 
 @transaction.atomic

@@ -9,10 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
+from talkoot.calls.rules.answers import questions_of
 from talkoot.calls.rules.criteria import TEAM_CODE
 from talkoot.core.refusals import NotAllowed
 from talkoot.data import read_json
 from talkoot.engagements.models import Commitment, DevelopmentTask, Team, TeamMember
+from talkoot.events.models import Series
 from talkoot.people.models import Organisation, OrganisationKind
 from talkoot.people.rules import is_officer
 from talkoot.programmes.models import OfferingKind
@@ -64,7 +66,8 @@ class Phase:
 def is_for_team(application: Application) -> bool:
     """The call is for teams: the school for teams, or a form that names the team's bodies."""
     kind = application.call.offering.kind
-    return kind == OfferingKind.SCHOOL or TEAM_CODE in application.answers
+    asks = any(item.code == TEAM_CODE for item in questions_of(application))
+    return asks or kind == OfferingKind.SCHOOL
 
 
 def is_of_office(user: Any, team: Team) -> bool:
@@ -102,6 +105,27 @@ def check_steer(user: Any, team: Team) -> None:
         raise NotAllowed(
             _("The lead of the team or the programme office does this. Ask one of them.")
         )
+
+
+def needs_seats(team: Team) -> bool:
+    """Admitted and placed in a series of teams, but not registered in it."""
+    return (
+        team.state == State.ACTIVE
+        and team.series is not None
+        and team.series.entry == Series.Entry.TEAMS
+        and team.registration_id is None
+    )
+
+
+def check_seat(user: Any, team: Team) -> None:
+    """The office registers an admitted team in the series, once."""
+    check_at_work(team)
+    if not is_of_office(user, team):
+        raise NotAllowed(_("The programme office registers the team in the series. Ask it."))
+    if team.series is None:
+        raise NotAllowed(_("Place the team in a series first."))
+    if team.registration_id is not None:
+        raise NotAllowed(_("The team has been registered in the series already."))
 
 
 def check_at_work(team: Team) -> None:

@@ -53,6 +53,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         "harvest": getattr(row, "harvest", None),
         "is_at_work": row.state == Team.State.ACTIVE,
         "may_steer": rules.can_steer(request.user, row),
+        "may_seat": rules.is_of_office(request.user, row) and rules.needs_seats(row),
     }
     return render(request, "engagements/team.html", context)
 
@@ -108,6 +109,16 @@ def finish_team(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         actions.finish_team(row, by=request.user)
         messages.success(request, _("The team has finished. Thank you for the work."))
+    return redirect(row)
+
+
+@login_required
+@require_POST
+def seat_team(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office registers the team's people in its series."""
+    row = queries.get_team(request.user, pk)
+    actions.seat_team(row, by=request.user)
+    messages.success(request, _("The people of the team are registered and get a mail."))
     return redirect(row)
 
 

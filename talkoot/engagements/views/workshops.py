@@ -1,4 +1,4 @@
-"""Experiments; the challenge workshop and the three-perspective board of a learning space."""
+"""The challenge workshop and the three-perspective board of a learning space."""
 
 from typing import Any
 
@@ -16,97 +16,22 @@ from talkoot.core.exports import csv_response, xlsx_response
 from talkoot.core.refusals import NotFound
 from talkoot.engagements.actions import workshops as actions
 from talkoot.engagements.forms.teams import ExperimentForm
-from talkoot.engagements.forms.workshops import (
-    AgainForm,
-    BeginForm,
-    DecisionForm,
-    IdeaForm,
-    ResultForm,
-    StatementForm,
-    WorkshopForm,
-)
-from talkoot.engagements.models import Experiment, Workshop
+from talkoot.engagements.forms.workshops import IdeaForm, StatementForm, WorkshopForm
+from talkoot.engagements.models import Workshop
 from talkoot.engagements.queries import workshops as queries
 from talkoot.engagements.rules import workshops as rules
 from talkoot.events.queries.learning import get_space
 from talkoot.events.rules.learning import Space, check_lead
 
-State = Experiment.State
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
-
-
-@login_required
-def experiment(request: HttpRequest, pk: int) -> HttpResponse:
-    """An experiment and its next step: the decision, the beginning, the result."""
-    row = queries.get_experiment(request.user, pk)
-    form = _step_form(request, row)
-    if form and request.method == "POST" and form.is_valid():
-        if row.state == State.APPROVED:
-            actions.begin_experiment(row, by=request.user, **form.cleaned_data)
-        elif row.state == State.TRIED:
-            actions.tell_result(row, by=request.user, **form.cleaned_data)
-        else:
-            actions.decide_experiment(row, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The experiment was updated."))
-        return redirect(row)
-    context = {
-        "experiment": row,
-        "form": form,
-        "submit": _submit_text(row),
-        "is_further": row.state in (State.RESULT, State.ADOPTED, State.REJECTED),
-        **_parent(row),
-    }
-    return TemplateResponse(request, "engagements/experiment.html", context)
-
-
-def _step_form(request: HttpRequest, row: Experiment) -> Any:
-    """The form of the next step; none at the end."""
-    data = request.POST or None
-    if row.state == State.APPROVED:
-        return BeginForm(data)
-    if row.state == State.TRIED:
-        return ResultForm(data)
-    if row.state in (State.PROPOSED, State.RESULT):
-        return DecisionForm(data, experiment=row)
-    return None
-
-
-def _submit_text(row: Experiment) -> str:
-    return {
-        State.PROPOSED: _("Record the decision"),
-        State.APPROVED: _("Begin the experiment"),
-        State.TRIED: _("Tell the result"),
-        State.RESULT: _("Record the decision"),
-    }.get(State(row.state), "")
-
-
-def _parent(row: Experiment) -> dict[str, Any]:
-    """Where the experiment belongs, for the crumbs."""
-    if row.team is not None:
-        return {"parent": row.team.name, "parent_url": row.team.get_absolute_url()}
-    assert row.workshop is not None
-    series = row.workshop.series
-    return {"parent": series.title, "parent_url": reverse("workshop", args=[series.slug])}
-
-
-@login_required
-def try_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new experiment that goes on from the result of this one."""
-    row = queries.get_experiment(request.user, pk)
-    rules.check_further(row)
-    form = AgainForm(request.POST or None, initial={"title": row.title})
-    if request.method == "POST" and form.is_valid():
-        new = actions.try_again(row, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The new experiment was proposed."))
-        return redirect(new)
-    context = {"experiment": row, "form": form, "title": _("Try again in another way")}
-    return TemplateResponse(request, "engagements/workshop_form.html", {**context, **_parent(row)})
 
 
 @login_required
 def workshop(request: HttpRequest, slug: str) -> HttpResponse:
     """The challenge, its ideas and votes, the experiment cards; a new idea by POST."""
     space = get_space(request.user, slug)
+    if space.leads and queries.workshop_of(space.series) is None:
+        return redirect("edit-workshop", slug)
     row = queries.get_workshop(space)
     form = IdeaForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -222,7 +147,7 @@ def board_file(request: HttpRequest, slug: str, format: str) -> HttpResponseBase
     if writer is None:
         raise NotFound(_("The file comes as CSV or XLSX. Choose one of them."))
     rows = [
-        [column.perspective.label, row.text]
+        [str(column.perspective.label), row.text]
         for column in queries.board_of(space.series)
         for row in column.statements
     ]

@@ -14,7 +14,7 @@ from talkoot.events.models import Attendance, Series, Session
 from talkoot.people.models import Organisation, User
 from talkoot.programmes.models import Offering
 
-__all__ = ["agree_session", "cancel_series", "create_series", "hold_session", "raise_days"]
+__all__ = ["agree_session", "cancel_series", "create_series", "hold_session"]
 
 
 def create_series(
@@ -50,16 +50,6 @@ def agree_session(
     if session.state == Session.State.PLANNED:
         moved = change_state(session, Session.State.AGREED, rules.TRANSITIONS)
         record("events.session.agreed", session, by=by, **moved)
-
-
-def raise_days(series: Series, *, days: Decimal, by: User) -> None:
-    """Add `days` to the series' last session that has not been held."""
-    session = series.sessions.exclude(state=Session.State.HELD).last()
-    if session is None:
-        raise NotAllowed(_("Every session has been held, so days can no longer be added."))
-    session.days += days
-    session.save(update_fields=["days"])
-    record("events.series.extended", series, by=by, after={"days": str(session.days)})
 
 
 def hold_session(session: Session, *, counts: dict[str, int], by: User) -> None:

@@ -127,9 +127,7 @@ class RecordingForm(ModelForm):
             "is_public": _("Open to everybody"),
         }
         help_texts = {
-            "transcript": _(
-                "Empty: the words of the captions are taken. Search finds them."
-            ),
+            "transcript": _("Empty: the words of the captions are taken. Search finds them."),
         }
         widgets = {
             "transcript": forms.Textarea(attrs={"rows": 12}),

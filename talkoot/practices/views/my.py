@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from talkoot.core.access import fetch
 from talkoot.core.pages import page_of
 from talkoot.engagements.queries import get_engagement
+from talkoot.engagements.queries.teams import get_team
 from talkoot.people.models import Organisation
 from talkoot.practices import actions, queries, rules
 from talkoot.practices.forms import AdoptForm, PracticeForm, StartPracticeForm
@@ -40,6 +41,17 @@ def draft_practice(request: HttpRequest, ref: str) -> HttpResponse:
             request, _("The practice has been drafted. The applicant completes and sends it.")
         )
         return redirect("office-practice", practice.slug)
+    return redirect("my-practice", practice.slug)
+
+
+@login_required
+@require_POST
+def draft_team_practice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft a practice of what a team has told; the same button later opens that draft."""
+    practice = actions.draft_from_team(get_team(request.user, pk), by=request.user)
+    if not rules.can_edit(request.user, practice):
+        messages.success(request, _("The practice has been drafted. Its author completes it."))
+        return redirect(practice.team or "my-practices")
     return redirect("my-practice", practice.slug)
 
 

@@ -18,8 +18,16 @@ CASE_QUERIES = {
         ],
         OFFICE_QUERIES + 1,
     ),
-    **dict.fromkeys(["days-delivered", "attendances", "staff-share"], OFFICE_QUERIES + 1),
-    **dict.fromkeys(["trainings", "workshop-series", "challenge-workshops"], PUBLIC_QUERIES + 1),
+    **dict.fromkeys(
+        [
+            *("days-delivered", "attendances", "staff-share", "service-attendances"),
+            *("organisations-in-series", "course-participants"),
+        ],
+        OFFICE_QUERIES + 1,
+    ),
+    **dict.fromkeys(
+        ["trainings", "workshop-series", "challenge-workshops", "webinars"], PUBLIC_QUERIES + 1
+    ),
 }
 
 GROUP_QUERIES = {  # Breakdowns.
@@ -27,6 +35,14 @@ GROUP_QUERIES = {  # Breakdowns.
     "decision-time": 2,
     "days-granted-usual": 1,
     "hours-delivered": 1,
+    "commitments-kept": 1,
+    "teams-admitted": 1,
+    "experiments-tried": 1,
+    "perspective-statements": 1,
+    "trainings": 2,
+    "workshop-series": 1,
+    "organisations-in-series": 1,
+    "course-participants": 1,
     "experts-named": 1,
     "days-ordered": 1,
     "euros-ordered": 1,

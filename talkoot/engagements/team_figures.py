@@ -1,0 +1,152 @@
+"""Figures of teams, experiments and the three-perspective board; read in by figures.py."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.core.dates import end_of_day
+from talkoot.core.figures import Breakdown, Figure, Records, register
+from talkoot.engagements.models import Commitment, Experiment, Statement, Team
+
+WITHDRAWN = Team.State.WITHDRAWN
+
+
+def _admitted(programme: Any, as_of: datetime.date) -> Records:
+    rows = Team.objects.filter(programme=programme, created_at__lte=end_of_day(as_of))
+    return rows.select_related("series").order_by("created_at", "pk")
+
+
+def _withdrawn(programme: Any, as_of: datetime.date) -> Records:
+    moment = end_of_day(as_of)
+    return _admitted(programme, as_of).filter(state=WITHDRAWN, state_changed_at__lte=moment)
+
+
+def _by_series(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+    moment = end_of_day(as_of)
+    rows = (
+        _admitted(programme, as_of)
+        .order_by("series__starts_on", "series")
+        .values_list("series__title")
+        .annotate(
+            number=Count("pk"),
+            gone=Count("pk", filter=Q(state=WITHDRAWN, state_changed_at__lte=moment)),
+        )
+    )
+    return [[title or _("not placed in a series"), count, gone] for title, count, gone in rows]
+
+
+def _experiments(programme: Any, as_of: datetime.date) -> Records:
+    own = Q(team__programme=programme) | Q(workshop__series__programme=programme)
+    rows = Experiment.objects.filter(own, created_at__lte=end_of_day(as_of))
+    return rows.select_related("team", "workshop__series").order_by("created_at", "pk")
+
+
+def _tried(programme: Any, as_of: datetime.date) -> Records:
+    """Those that were begun, whatever came of them."""
+    return _experiments(programme, as_of).filter(starts_on__lte=as_of)
+
+
+def _experiments_by_state(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+    rows = _experiments(programme, as_of).order_by("state").values_list("state")
+    counts = dict(rows.annotate(number=Count("pk")))
+    states = [state for state in Experiment.State if state in counts]
+    return [[capfirst(str(state.label)), counts[state]] for state in states]
+
+
+def _statements(programme: Any, as_of: datetime.date) -> Records:
+    rows = Statement.objects.filter(series__programme=programme, created_at__lte=end_of_day(as_of))
+    return rows.select_related("series").order_by("perspective", "pk")
+
+
+def _by_perspective(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+    rows = _statements(programme, as_of).order_by("perspective").values_list("perspective")
+    counts = dict(rows.annotate(number=Count("pk")))
+    return [[capfirst(str(view.label)), counts.get(view, 0)] for view in Statement.Perspective]
+
+
+def _kept(programme: Any, as_of: datetime.date) -> Records:
+    rows = Commitment.objects.filter(
+        team__programme=programme,
+        state=Commitment.State.KEPT,
+        state_changed_at__lte=end_of_day(as_of),
+    )
+    return rows.select_related("team").order_by("due_on", "pk")
+
+
+def _commitments_by_state(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+    rows = Commitment.objects.filter(team__programme=programme, created_at__lte=end_of_day(as_of))
+    counts = dict(rows.order_by("state").values_list("state").annotate(number=Count("pk")))
+    states = [state for state in Commitment.State if state in counts]
+    return [[capfirst(str(state.label)), counts[state]] for state in states]
+
+
+register(
+    Figure(
+        id="teams-admitted",
+        label=_("Teams admitted"),
+        unit=_("teams"),
+        definition=_(
+            "Teams opened by the as-of date, of an admitted application or of a team’s "
+            "registration. Those that withdrew later are counted here too."
+        ),
+        base=_("teams"),
+        records=_admitted,
+        breakdown=Breakdown(
+            _("By series"), (_("Series"), _("Admitted"), _("Withdrawn")), _by_series
+        ),
+    )
+)
+register(
+    Figure(
+        id="teams-withdrawn",
+        label=_("Teams withdrawn"),
+        unit=_("teams"),
+        definition=_("Teams that had withdrawn by the as-of date and have not come back."),
+        base=_("teams"),
+        records=_withdrawn,
+    )
+)
+register(
+    Figure(
+        id="experiments-tried",
+        label=_("Experiments tried"),
+        unit=_("experiments"),
+        definition=_(
+            "Experiments of teams and of challenge workshops that had begun by the as-of date, "
+            "whatever came of them."
+        ),
+        base=_("experiments"),
+        records=_tried,
+        breakdown=Breakdown(_("By state"), (_("State"), _("Experiments")), _experiments_by_state),
+    )
+)
+register(
+    Figure(
+        id="perspective-statements",
+        label=_("Statements on three-perspective boards"),
+        unit=_("statements"),
+        definition=_(
+            "What participants have said to be better for the customer, for the employee and for "
+            "the organisation."
+        ),
+        base=_("statements"),
+        records=_statements,
+        breakdown=Breakdown(
+            _("By perspective"), (_("Perspective"), _("Statements")), _by_perspective
+        ),
+    )
+)
+register(
+    Figure(
+        id="commitments-kept",
+        label=_("Commitments kept"),
+        unit=_("commitments"),
+        definition=_("Commitments of teams that have been told to be kept in full."),
+        base=_("commitments"),
+        records=_kept,
+        breakdown=Breakdown(_("By state"), (_("State"), _("Commitments")), _commitments_by_state),
+    )
+)
