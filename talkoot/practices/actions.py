@@ -73,6 +73,7 @@ def draft_from_team(team: Team, *, by: User) -> Practice:
     if team.application is not None:
         organisation = team.application.organisation
     rules.check_draft_team(team, organisation)
+    assert organisation is not None
     fields = team_draft_fields(team)
     practice = Practice.objects.create(
         programme=team.programme,

@@ -40,7 +40,7 @@ class TeamForm(Form):
         super().__init__(*args, **kwargs)
         if is_office:
             rows = Series.objects.filter(programme=team.programme_id, organisation=None)
-            self.fields["series"].queryset = rows.order_by("-starts_on", "title")
+            self.fields["series"].queryset = rows.order_by("-starts_on", "title")  # type: ignore[attr-defined]
         else:
             del self.fields["series"]
 
@@ -121,7 +121,7 @@ class CheckForm(Form):
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         states = COMMITMENT_TRANSITIONS[Commitment.State(commitment.state)]
-        self.fields["to"].choices = _of(Commitment.State, states)
+        self.fields["to"].choices = _of(Commitment.State, states)  # type: ignore[attr-defined]
 
 
 class TaskMoveForm(Form):
@@ -133,7 +133,7 @@ class TaskMoveForm(Form):
     def __init__(self, *args: Any, task: DevelopmentTask, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         states = DEVELOPMENTTASK_TRANSITIONS[DevelopmentTask.State(task.state)]
-        self.fields["to"].choices = _of(DevelopmentTask.State, states)
+        self.fields["to"].choices = _of(DevelopmentTask.State, states)  # type: ignore[attr-defined]
 
 
 def _of(states: Any, wanted: Any) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ class DecisionForm(Form):
     def __init__(self, *args: Any, experiment: Experiment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         possible = DECIDED & EXPERIMENT_TRANSITIONS[Experiment.State(experiment.state)]
-        self.fields["to"].choices = [
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
             (row.value, capfirst(str(row.label))) for row in Experiment.State if row in possible
         ]
 

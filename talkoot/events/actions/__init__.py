@@ -3,10 +3,7 @@
 import datetime
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from talkoot.audit.actions import record
-from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.events import rules
 from talkoot.events.actions.series import cancel_series, keep_span
