@@ -73,5 +73,5 @@ def make_badge_in(state: str = Badge.State.REQUESTED) -> Badge:
         expires_at=timezone.now(),
         index=number,
         jwt="merkki" if is_signed else "",
-        document={} if is_signed else None,
+        document={"type": "test"} if is_signed else None,
     )
