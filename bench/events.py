@@ -7,15 +7,13 @@ On the production server, one request at a time; twenty registrations for each e
 without it a scratch SQLite file.
 """
 
-import argparse
 import datetime
-import os
 import statistics
 import subprocess
 import sys
-import tempfile
 
-from bench.pages import PORT, Browser, Cost, Server
+from bench.pages import Browser, Cost, Server
+from bench.queue import compare_sizes
 
 LIMIT_MS = 300
 FOR_EACH = 20
@@ -81,31 +79,5 @@ def run_size(size: int, environment: dict[str, str], count: int) -> tuple[dict[s
     return queries, is_fast
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[300, 10_000])
-    parser.add_argument("--requests", type=int, default=40)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "TALKOOT_BASE_URL": f"http://127.0.0.1:{PORT}",
-            "TALKOOT_LOG_LEVEL": "ERROR",
-        }
-        environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
-        runs = [run_size(size, environment, options.requests) for size in options.sizes]
-    first, *rest = [queries for queries, _fast in runs]
-    differing = {
-        name for queries in rest for name in queries.keys() & first if queries[name] != first[name]
-    }
-    print(f"\nQUERIES DIFFER: {differing}" if differing else "\nQueries: the same at every size.")
-    is_fast = all(fast for _queries, fast in runs)
-    print("p95 under 300 ms everywhere." if is_fast else "OVER 300 ms SOMEWHERE.")
-    sys.exit(0 if is_fast and not differing else 1)
-
-
 if __name__ == "__main__":
-    main()
+    compare_sizes(run_size, sizes=[300, 10_000], about=str(__doc__))

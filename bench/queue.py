@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.parse
+from collections.abc import Callable
 
 from bench.pages import PORT, Browser, Cost, Server
 
@@ -82,9 +83,15 @@ def run_size(size: int, environment: dict[str, str], count: int) -> tuple[dict[s
     return queries, is_fast
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 20000])
+def compare_sizes(
+    run_size: Callable[[int, dict[str, str], int], tuple[dict[str, int], bool]],
+    *,
+    sizes: list[int],
+    about: str,
+) -> None:
+    """Run `run_size` at each size; exits with an error when queries differ or a page is slow."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=sizes)
     parser.add_argument("--requests", type=int, default=40)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
@@ -109,4 +116,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    compare_sizes(run_size, sizes=[200, 20_000], about=str(__doc__))
