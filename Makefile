@@ -36,7 +36,7 @@ postgres:
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n $(JOBS) -m "not browser" --ignore=tests/guards
 
 browser:
-	$(BIN)/pytest -q -m browser
+	$(BIN)/pytest -q -n $(JOBS) -m browser
 
 # --- Environment: uv in .uv/, Python packages in .venv/, exactly as locked -------------------------
 
