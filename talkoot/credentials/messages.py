@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date
+from talkoot.core.qr import qr_svg
 from talkoot.credentials.models import Badge, Certificate
-from talkoot.credentials.pictures import as_svg, qr_svg
+from talkoot.credentials.pictures import as_svg
 from talkoot.credentials.rules import Completion, shown_code
 from talkoot.credentials.signing import BadgeText
 from talkoot.events.models import Series, Session

@@ -1,7 +1,6 @@
 """The pictures of certificates and badges, as SVG text; ours but for the funder's marks."""
 
 import base64
-import io
 import textwrap
 
 from django.template.loader import render_to_string
@@ -10,15 +9,6 @@ from talkoot.files.models import StoredFile
 
 SVG = "image/svg+xml"
 TITLE_WIDTH = 20
-
-
-def qr_svg(text: str) -> str:
-    """A QR code that opens the address."""
-    import segno
-
-    picture = io.BytesIO()
-    segno.make(text, error="m").save(picture, kind="svg", scale=4, border=1)
-    return picture.getvalue().decode()
 
 
 def as_svg(stored: StoredFile) -> str:

@@ -114,7 +114,7 @@ def _answer(series: Series, story: dict, users: dict[str, User]) -> None:
             )
     learning.deal_reviews(lead, tasks[-1], by=users["office"])
     for review in PeerReview.objects.filter(submission__task=tasks[-1])[:6]:
-        learning.save_review(review, **story["review"])
+        learning.save_review(review, **story["review"], by=users["applicant"])
 
 
 def _logos(programme: Programme, drawing: str) -> None:

@@ -1,10 +1,7 @@
 """A manager's sign-off: asked by those who write, given from a mailed link without an account."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -22,9 +19,8 @@ from talkoot.calls.rules import sign_off as rules
 from talkoot.calls.summary import answer_sections
 from talkoot.calls.views.together import people_page
 from talkoot.core.access import fetch
-from talkoot.core.refusals import NotAllowed, NotFound
-
-TRIES, TRIES_SECONDS = 20, 600
+from talkoot.core.refusals import NotAllowed
+from talkoot.core.tries import find_counting
 
 
 @login_required
@@ -96,15 +92,4 @@ def _changed(application: Application, seen: str) -> str:
 
 def _row_of(request: HttpRequest, token: str) -> SignOff:
     """The request of the link; refuses somebody who tries one wrong link after another."""
-    key = f"sign-off:{request.META.get('REMOTE_ADDR', '')}"
-    if cache.get(key, 0) >= TRIES:
-        raise NotAllowed(
-            _("Too many wrong links from here. Wait ten minutes and open your link again."),
-            status=HTTPStatus.TOO_MANY_REQUESTS,
-        )
-    try:
-        return get_sign_off(token)
-    except NotFound:
-        cache.add(key, 0, TRIES_SECONDS)
-        cache.incr(key)
-        raise
+    return find_counting(request, "sign-off", lambda: get_sign_off(token))

@@ -47,7 +47,9 @@ def write_post(
     rules.check_post(discussion, posted=posted)
     # A reply to a reply stands under the same message: two levels are read, five are not.
     top = reply_to.reply_to or reply_to if reply_to else None
-    return Post.objects.create(discussion=discussion, body=body, reply_to=top, author=by)
+    post = Post.objects.create(discussion=discussion, body=body, reply_to=top, author=by)
+    record("events.post.written", post, by=by)
+    return post
 
 
 @transaction.atomic
@@ -82,9 +84,10 @@ def hide_post(space: Space, post: Post, *, reason: str, by: User) -> None:
 def show_post(space: Space, post: Post, *, by: User) -> None:
     """Show a hidden or flagged message; its flag is cleared."""
     rules.check_lead(space)
+    moved = {}
     if post.state == Post.State.HIDDEN:
         moved = change_state(post, Post.State.SHOWN, rules.POST_TRANSITIONS)
-        record("events.post.shown", post, by=by, **moved)
+    record("events.post.shown", post, by=by, **moved)
     post.flagged_at, post.hidden_reason = None, ""
     post.save(update_fields=["flagged_at", "hidden_reason"])
 

@@ -51,6 +51,8 @@ def save_submission(
         submission.text, submission.saved_by = text, by
         submission.version += 1
         submission.save(update_fields=["text", "file", "version", "saved_by"])
+        after = {"version": submission.version}
+        record("events.submission.saved", submission, by=by, after=after)
     if old:
         remove_file(old)
     return submission, False
@@ -132,12 +134,13 @@ def deal_reviews(space: Space, task: LearningTask, *, by: User) -> int:
 
 
 @transaction.atomic
-def save_review(review: PeerReview, *, strengths: str, ideas: str) -> None:
+def save_review(review: PeerReview, *, strengths: str, ideas: str, by: User) -> None:
     """Keep what the reviewer says; its author sees it without the reviewer's name."""
     if not strengths.strip() and not ideas.strip():
         raise NotAllowed(_("Write what works, or an idea to take further."))
     review.strengths, review.ideas, review.done_at = strengths, ideas, timezone.now()
     review.save(update_fields=["strengths", "ideas", "done_at"])
+    record("events.peer_review.written", review, by=by)
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Attendance: the facilitator's list, counted groups, the code at the door, a tool's list."""
 
 import hashlib
-import io
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.core.pages import page_of
+from talkoot.core.qr import qr_svg
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.tables import BadTable
 from talkoot.events.actions import attendance as actions
@@ -113,14 +113,8 @@ def door(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def door_picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The code as an SVG picture."""
-    import segno  # Few pages need it.
-
     session = queries.get_marked_session(request.user, pk)
-    content = io.BytesIO()
-    segno.make(_door_address(session), error="m").save(
-        content, kind="svg", scale=8, border=2, xmldecl=False, dark="#14262b", light="#fff"
-    )
-    return HttpResponse(content.getvalue(), content_type="image/svg+xml")
+    return HttpResponse(qr_svg(_door_address(session)), content_type="image/svg+xml")
 
 
 def _door_address(session: Session) -> str:

@@ -1,8 +1,5 @@
 """Coming in with the code at the door, on one's own phone."""
 
-from http import HTTPStatus
-
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -10,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from talkoot.core.refusals import NotAllowed, NotFound
+from talkoot.core.tries import count_try, find_counting
 from talkoot.events.actions import attendance as actions
 from talkoot.events.forms.attendance import DoorForm
 from talkoot.events.models import Participant, Session
@@ -18,7 +15,7 @@ from talkoot.events.queries import attendance as queries
 from talkoot.events.rules import attendance as rules
 from talkoot.events.views.registration import COOKIE
 
-TRIES, TRIES_SECONDS = 30, 600
+DOOR = "door"  # What wrong tries are counted under.
 
 
 @never_cache
@@ -35,7 +32,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and person is None and form.is_valid():
         person = queries.known_at(session, form.cleaned_data["email"])
         if person is None:
-            _count_try(request)
+            count_try(request, DOOR)
             form.add_error(
                 "email",
                 _(
@@ -71,24 +68,10 @@ def _known_person(request: HttpRequest, session: Session) -> Participant | None:
 
 def _door(request: HttpRequest, code: str) -> Session:
     """The session of the code; refuses somebody who tries one code after another."""
-    key = _tries_key(request)
-    if cache.get(key, 0) >= TRIES:
-        raise NotAllowed(
-            _("Too many wrong tries from here. Wait ten minutes, or ask the facilitator."),
-            status=HTTPStatus.TOO_MANY_REQUESTS,
-        )
-    try:
-        return queries.get_door(code)
-    except NotFound:
-        _count_try(request)
-        raise
-
-
-def _count_try(request: HttpRequest) -> None:
-    key = _tries_key(request)
-    cache.add(key, 0, TRIES_SECONDS)
-    cache.incr(key)
-
-
-def _tries_key(request: HttpRequest) -> str:
-    return f"door:{request.META.get('REMOTE_ADDR', '')}"
+    return find_counting(
+        request,
+        DOOR,
+        lambda: queries.get_door(code),
+        most=30,
+        sentence=_("Too many wrong tries from here. Wait ten minutes, or ask the facilitator."),
+    )

@@ -176,7 +176,7 @@ def review(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     initial = {"strengths": row.strengths, "ideas": row.ideas}
     form = ReviewForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.save_review(row, **form.cleaned_data)
+        actions.save_review(row, **form.cleaned_data, by=request.user)
         messages.success(request, _("Thank you. The authors see what you wrote, not your name."))
         return redirect("learning", slug)
     context = {**frame(space), "review": row, "submission": row.submission, "form": form}

@@ -126,7 +126,7 @@ def submissions(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space = _led(request, slug)
     task = queries.get_task(space, pk)
     rows = queries.submissions_of(task)
-    waiting = sum(row.state == Submission.State.SUBMITTED for row in rows)
+    waiting = rows.filter(state=Submission.State.SUBMITTED).count()
     page = page_of(request, rows, size=50)
     context = {**frame(space), "task": task, "page": page, "waiting": waiting}
     return render(request, "events/submissions.html", context)

@@ -1,9 +1,6 @@
 """Offers: the office's side, and the supplier's own page behind the mailed link."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -11,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from talkoot.core.refusals import NotAllowed, NotFound
+from talkoot.core.refusals import NotAllowed
+from talkoot.core.tries import find_counting
 from talkoot.experts.actions import offers as actions
 from talkoot.experts.actions.procurement import exclude_offer as exclude
 from talkoot.experts.actions.procurement import score_offer as score
@@ -29,8 +27,6 @@ from talkoot.experts.queries import procurement as queries
 from talkoot.experts.rules import procurement as rules
 from talkoot.experts.views.frame import form_page, posted, procurement_way, tries
 from talkoot.people.access import office_required
-
-TRIES, TRIES_SECONDS = 20, 600
 
 
 @office_required
@@ -159,15 +155,4 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _offer_of(request: HttpRequest, token: str) -> Offer:
     """The offer of the link; refuses somebody who tries one wrong link after another."""
-    key = f"offer:{request.META.get('REMOTE_ADDR', '')}"
-    if cache.get(key, 0) >= TRIES:
-        raise NotAllowed(
-            _("Too many wrong links from here. Wait ten minutes and open your link again."),
-            status=HTTPStatus.TOO_MANY_REQUESTS,
-        )
-    try:
-        return queries.get_offer_by_token(token)
-    except NotFound:
-        cache.add(key, 0, TRIES_SECONDS)
-        cache.incr(key)
-        raise
+    return find_counting(request, "offer", lambda: queries.get_offer_by_token(token))

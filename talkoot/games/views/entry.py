@@ -3,16 +3,13 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from talkoot.core.refusals import NotAllowed, NotFound
+from talkoot.core.refusals import NotAllowed
+from talkoot.core.tries import find_counting
 from talkoot.games import queries, rules
 from talkoot.games.models import Player, Room
-
-TRIES = 30
-TRIES_SECONDS = 600
 
 
 def cookie_name(code: str) -> str:
@@ -40,18 +37,13 @@ def known_player(request: HttpRequest, code: str) -> Player:
 
 def room_of(request: HttpRequest, code: str) -> Room:
     """The room of the code; refuses somebody who tries one wrong code after another."""
-    key = f"game-code:{request.META.get('REMOTE_ADDR', '')}"
-    if cache.get(key, 0) >= TRIES:
-        raise NotAllowed(
-            _("Too many wrong codes from here. Wait ten minutes and type the code again."),
-            status=HTTPStatus.TOO_MANY_REQUESTS,
-        )
-    try:
-        return queries.room_by_code(code)
-    except NotFound:
-        cache.add(key, 0, TRIES_SECONDS)
-        cache.incr(key)
-        raise
+    return find_counting(
+        request,
+        "game-code",
+        lambda: queries.room_by_code(code),
+        most=30,
+        sentence=_("Too many wrong codes from here. Wait ten minutes and type the code again."),
+    )
 
 
 def is_there(user: Any, row: Any) -> bool:
