@@ -48,7 +48,7 @@ def make_records() -> None:
     make_presences(engagement.series.programme)
     make_adoption(make_practice(organisation=make_organisation()))
     survey = make_round()
-    make_invitation(survey, sent_at=now, answered_at=now)
+    make_invitation(survey, sent_at=now, has_answered=True, answered_at=now)
     make_response(survey, {"overall": "4"})
     make_episode(published_by=today)
     make_story(published_by=today)

@@ -6,8 +6,6 @@ office_user. A route that answers differently in another state of its thing gets
 
 from importlib import import_module
 
-from django.utils import timezone
-
 from talkoot.core.figures import all_figures
 from tests.factories.calls import make_closed_call
 from tests.factories.correspondence import make_letter
@@ -68,7 +66,7 @@ PUBLIC = [
     Row("figure", everyone(404), "unknown", lambda w: ["ei-ole"]),
     Row("survey", everyone(200), "open", lambda w: [w.survey()]),
     Row("survey", everyone(410), "closed", lambda w: [w.survey("closed")]),
-    Row("survey", everyone(409), "answered", lambda w: [w.survey(answered_at=timezone.now())]),
+    Row("survey", everyone(409), "answered", lambda w: [w.survey(has_answered=True)]),
     Row("survey", everyone(404), "wrong link", lambda w: ["x" * 43]),
     Row("survey-thanks", everyone(200)),
     Row("healthz", everyone(200), is_page=False),
@@ -378,7 +376,7 @@ OFFICE = [
 PARTS = """
 assess builder bulk calls credentials delivery directory engagement
 engine game learning legal life procurement publicity registration
-rest3 teams together
+rest3 rest4b teams together
 """.split()
 
 ROWS: list[Row] = [

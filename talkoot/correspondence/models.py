@@ -59,6 +59,8 @@ class Message(Stateful, MaybeDemo):
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True)
     # An iCalendar object that travels as an attached file (core/icalendar.py).
     calendar = models.TextField(blank=True, default="")
+    # What is voluntary to get (OptOut.Topic); the worker asks again before it sends.
+    topic = models.CharField(max_length=12, blank=True, default="")
     # Counts in the receiver's share of reminders in a week, over all of the product.
     is_reminder = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
@@ -90,3 +92,22 @@ class Message(Stateful, MaybeDemo):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class OptOut(Stamped):
+    """An address that wants no voluntary mail of a topic. Purpose: to leave it in peace.
+
+    Kept until the person takes it back.
+    """
+
+    class Topic(models.TextChoices):
+        SURVEYS = "surveys", _("voluntary surveys")
+        NEWSLETTERS = "newsletters", _("newsletters")
+
+    address = models.EmailField()
+    topic = models.CharField(max_length=12, choices=Topic)
+
+    class Meta:
+        verbose_name = _("opt-out")
+        verbose_name_plural = _("opt-outs")
+        constraints = [models.UniqueConstraint(fields=["address", "topic"], name="opt_out_once")]

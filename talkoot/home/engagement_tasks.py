@@ -128,7 +128,7 @@ def _survey_items(engagement: Engagement) -> list[Item]:
     followup = engagement.followup_round
     answered = set(
         Invitation.objects.filter(
-            round__in=[*rounds, followup.pk], answered_at__isnull=False
+            round__in=[*rounds, followup.pk], has_answered=True
         ).values_list("round", flat=True)
     )
     asked = [survey for survey in rounds.values() if survey.opens_on]

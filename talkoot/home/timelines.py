@@ -61,7 +61,7 @@ def _with_case(rows: "QuerySet[Application]") -> "QuerySet[Application]":
     answered = Invitation.objects.filter(
         round=OuterRef("engagement__feedback_round"),
         address=OuterRef("applicant__email"),
-        answered_at__isnull=False,
+        has_answered=True,
     )
     return rows.select_related(
         "decision",

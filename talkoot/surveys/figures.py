@@ -46,9 +46,12 @@ def _mean(grades: list[tuple[int, int]]) -> tuple[Number, int]:
 
 
 def _requests(programme: Any, as_of: datetime.date) -> dict[str, int]:
+    """Who answered an anonymous round is counted when it has closed, as its answers are."""
     rounds = _rounds(programme, as_of).order_by()
+    undated = Q(has_answered=True, answered_at=None, round__closes_on__lte=as_of)
+    answered = Q(answered_at__date__lte=as_of) | undated
     return Invitation.objects.filter(round__in=rounds, sent_at__date__lte=as_of).aggregate(
-        sent=Count("pk"), answered=Count("pk", filter=Q(answered_at__date__lte=as_of))
+        sent=Count("pk"), answered=Count("pk", filter=answered)
     )
 
 

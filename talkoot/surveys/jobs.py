@@ -45,7 +45,7 @@ def remind() -> int:
         round__closes_on__gt=timezone.localdate(),
         sent_at__lt=before,
         reminded_at=None,
-        answered_at=None,
+        has_answered=False,
     ).select_related("round__programme", "round__questionnaire")
     reminded = 0
     for invitation in waiting:

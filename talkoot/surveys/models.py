@@ -1,12 +1,12 @@
-"""Questionnaire, Section, Item, Round, Invitation and Response."""
+"""Questionnaire, Section and Item; the other models of the app by subject."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.models import MaybeDemo, Stamped, Stateful, Translated
+from talkoot.core.models import Translated
 from talkoot.files.models import Publicity
 from talkoot.programmes.models import Programme
+from talkoot.surveys.bank_models import BankItem, ItemKind
 
 
 class Questionnaire(models.Model):
@@ -20,6 +20,7 @@ class Questionnaire(models.Model):
         FEEDBACK = "feedback", _("feedback")
         EFFECTIVENESS = "effectiveness", _("effectiveness")
         APPLICATION = "application", _("application")
+        SURVEY = "survey", _("other survey")
 
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True)
     code = models.SlugField(max_length=60)
@@ -30,6 +31,8 @@ class Questionnaire(models.Model):
     title_en = models.CharField(max_length=160, blank=True)
     title = Translated()
     is_published = models.BooleanField(default=True)
+    # A survey shows its sections one by one; else all at once.
+    is_paged = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -78,25 +81,14 @@ class Section(Conditional):
 class Item(Conditional):
     """One question. Its `code` is stable over versions and languages.
 
-    `options` is [{"code", "fi", "sv", "en"}] for a choice; `least` and `most` bound a number, a sum
-    of money, a scale or the count of options chosen; `max_length` bounds a text.
+    `options` is [{"code", "fi", "sv", "en"}] for a choice, the steps of a matrix, what a ranking
+    puts in order and the labels of a scale's steps; `rows` is the same for the rows of a matrix.
+    `least` and `most` bound a number, a sum of money, a scale or the count of options chosen;
+    `max_length` bounds a text. `bank_item` is the wording of the item bank that it follows: rounds
+    that name the same one compare.
     """
 
-    class Kind(models.TextChoices):
-        GRADE = "grade", _("grade 1-5")
-        EFFECT = "effect", _("effect, five steps and cannot say")
-        YES_NO = "yes_no", _("yes or no")
-        SHORT_TEXT = "short_text", _("short text")
-        TEXT = "text", _("text")
-        ONE = "one", _("one of the options")
-        SEVERAL = "several", _("several of the options")
-        SCALE = "scale", _("scale")
-        NUMBER = "number", _("number")
-        MONEY = "money", _("sum of money, euros")
-        DATE = "date", _("date")
-        FILE = "file", _("file")
-        ORGANISATION = "organisation", _("organisation")
-        PEOPLE = "people", _("table of people by role")
+    Kind = ItemKind
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="items")
     section = models.ForeignKey(
@@ -115,6 +107,11 @@ class Item(Conditional):
     help_en = models.CharField(max_length=500, blank=True)
     help = Translated()
     options = models.JSONField(default=list, blank=True)
+    rows = models.JSONField(default=list, blank=True)
+    has_cannot_say = models.BooleanField(default=False)
+    # Results of a sensitive item are shown from a higher number of answers only.
+    is_sensitive = models.BooleanField(default=False)
+    bank_item = models.ForeignKey(BankItem, models.PROTECT, null=True, blank=True)
     max_length = models.PositiveIntegerField(null=True, blank=True)
     least = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     most = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -134,64 +131,39 @@ class Item(Conditional):
         return self.text
 
 
-class Round(Stateful, MaybeDemo):
-    """One sending of a questionnaire to a fixed set of people."""
+from talkoot.surveys.plan_models import SurveyPlan  # noqa: E402
+from talkoot.surveys.result_models import Tally  # noqa: E402
+from talkoot.surveys.round_models import (  # noqa: E402
+    AnswerLink,
+    Invitation,
+    Response,
+    Round,
+)
+from talkoot.surveys.text_models import (  # noqa: E402
+    Code,
+    CodedPoint,
+    CodeFrame,
+    Interview,
+    Quote,
+    ReadAnswer,
+)
 
-    class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
-
-    class Mode(models.TextChoices):
-        """How answers are handled; the respondent is told before the first question."""
-
-        IDENTIFIED = "identified", _("answers are shown with the organisation's name")
-        CONFIDENTIAL = "confidential", _("answers are shown only in summaries")
-
-    programme = models.ForeignKey(Programme, models.PROTECT)
-    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT)
-    title = models.CharField(max_length=200)
-    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
-    mode = models.CharField(max_length=15, choices=Mode, default=Mode.IDENTIFIED)
-    opens_on = models.DateField(null=True, blank=True)
-    closes_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("survey round")
-        verbose_name_plural = _("survey rounds")
-        constraints = [
-            models.CheckConstraint(
-                name="round_open_has_dates",
-                condition=Q(state="planned") | Q(opens_on__isnull=False, closes_on__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Invitation(Stamped):
-    """An invited person; the link's token is kept only as a hash."""
-
-    round = models.ForeignKey(Round, models.CASCADE, related_name="invitations")
-    address = models.EmailField()
-    language = models.CharField(max_length=2)
-    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    reminded_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "address"], name="invitation_once")]
-
-
-class Response(MaybeDemo):
-    """One set of answers: {item code: value}. It holds no link to the invitation."""
-
-    round = models.ForeignKey(Round, models.CASCADE, related_name="responses")
-    answers = models.JSONField()
-    submitted_on = models.DateField()
-
-    class Meta:
-        verbose_name = _("response")
-        verbose_name_plural = _("responses")
+__all__ = [
+    "AnswerLink",
+    "BankItem",
+    "Code",
+    "CodeFrame",
+    "CodedPoint",
+    "Conditional",
+    "Interview",
+    "Invitation",
+    "Item",
+    "Questionnaire",
+    "Quote",
+    "ReadAnswer",
+    "Response",
+    "Round",
+    "Section",
+    "SurveyPlan",
+    "Tally",
+]

@@ -87,15 +87,15 @@ def token_hash(token: str) -> str:
 def get_invitation(token: str) -> Invitation:
     """The invitation of a personal link; a wrong or replaced link gives NotFound."""
     invitation = (
-        Invitation.objects.select_related("round__programme", "round__questionnaire")
-        .filter(token_hash=token_hash(token))
+        Invitation.objects.select_related("link", "round__programme", "round__questionnaire")
+        .filter(link__token_hash=token_hash(token))
         .first()
     )
     if invitation is None:
         raise NotFound(
             _(
-                "This link does not work. Use the newest mail you got, and check that the whole "
-                "address came along."
+                "This link does not work: the survey has closed or the address is not whole. Use "
+                "the newest mail you got, and check that the whole address came along."
             )
         )
     return invitation
@@ -108,6 +108,7 @@ def get_round(
     return fetch(Round.objects.select_related("programme", "questionnaire"), user, can, pk=pk)
 
 
+INVITED = Invitation.Standing.INVITED
 # {questionnaire id: its questions}: a published version never changes, so it is read once.
 _published: dict[int, list[Item]] = {}
 REMEMBERED = 100
@@ -163,8 +164,8 @@ def office_rounds(user: Any) -> "QuerySet[Round]":
         unbarred(Round.objects.filter(programme__office__in=office_ids(user)), user)
         .select_related("questionnaire", "programme")
         .annotate(
-            invited_count=Count("invitations"),
-            answered_count=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
+            invited_count=Count("invitations", filter=Q(invitations__standing=INVITED)),
+            answered_count=Count("invitations", filter=Q(invitations__has_answered=True)),
         )
         .order_by("-opens_on", "-pk")
     )

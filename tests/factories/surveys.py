@@ -1,13 +1,13 @@
 """Questionnaires, rounds, invitations and responses."""
 
 import datetime
-import hashlib
 from typing import Any
 
 from django.utils import timezone
 
 from talkoot.programmes.models import Programme
-from talkoot.surveys.models import Invitation, Item, Questionnaire, Response, Round
+from talkoot.surveys.models import AnswerLink, Invitation, Item, Questionnaire, Response, Round
+from talkoot.surveys.queries import token_hash
 from tests.factories.people import next_number
 from tests.factories.programmes import the_programme
 
@@ -72,12 +72,14 @@ def make_invitation(
     round_: Round, address: str = "", *, token: str = "", **fields: Any
 ) -> Invitation:
     """An invited person; `token` is the text of the link."""
-    return Invitation.objects.create(
+    invitation = Invitation.objects.create(
         round=round_,
         address=address or f"vastaaja{next_number()}@esimerkki.fi",
-        token_hash=hashlib.sha256(token.encode()).hexdigest() if token else None,
         **{"language": "fi", **fields},
     )
+    if token:
+        AnswerLink.objects.create(invitation=invitation, token_hash=token_hash(token))
+    return invitation
 
 
 def make_response(round_: Round, answers: dict[str, Any] | None = None, **fields: Any) -> Response:

@@ -39,7 +39,7 @@ def test_mean_leaves_out_other_questionnaires_and_later_answers(programme):
 def test_response_rate_counts_requests_sent(programme):
     now = timezone.now()
     survey = make_round()
-    make_invitation(survey, sent_at=now, answered_at=now)
+    make_invitation(survey, sent_at=now, has_answered=True, answered_at=now)
     for _number in range(3):
         make_invitation(survey, sent_at=now)
     make_invitation(survey)

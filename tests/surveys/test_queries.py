@@ -64,7 +64,7 @@ def test_confidential_round_is_shown_from_five_answers(db, count, is_suppressed)
 
 def test_response_rate_is_of_those_who_got_the_link(survey):
     sent = survey.created_at
-    make_invitation(survey, sent_at=sent, answered_at=sent)
+    make_invitation(survey, sent_at=sent, has_answered=True, answered_at=sent)
     make_invitation(survey, sent_at=sent)
     make_invitation(survey, sent_at=sent)
     make_invitation(survey)

@@ -1,7 +1,6 @@
 """Answering by the link."""
 
 import pytest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.surveys.models import Questionnaire, Response, Round
@@ -48,7 +47,7 @@ def test_too_long_text_is_refused_and_nothing_is_lost(page, survey):
 
 def test_refusals_are_the_rules_sentences(page, db):
     make_invitation(make_round(state="closed"), token="suljettu")
-    make_invitation(make_round(), token="vastattu", answered_at=timezone.now())
+    make_invitation(make_round(), token="vastattu", has_answered=True)
     assert "kysely" in page.get("survey", "suljettu", status=410).text.lower()
     page.get("survey", "vastattu", status=409)
     page.post("survey", WHOLE, "vastattu", status=409)

@@ -67,7 +67,7 @@ def is_suppressed(survey: Round, answered: int) -> bool:
 def check_answer(invitation: Invitation, *, on: datetime.date) -> None:
     """Refuse an answer twice, too early or after the close."""
     survey = invitation.round
-    if invitation.answered_at:
+    if invitation.has_answered:
         raise NotAllowed(
             _("This survey has been answered already. Thank you; you need not do anything more."),
             status=HTTPStatus.CONFLICT,

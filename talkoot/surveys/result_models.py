@@ -1,0 +1,32 @@
+"""What has been counted of the answers."""
+
+from django.db import models
+
+from talkoot.surveys.round_models import Round
+
+
+class Tally(models.Model):
+    """The answers to one item of a round, in all or in one group of one dimension.
+
+    `item_code` is the item's code, of a matrix "item.row". `counts` is {option: how many} over the
+    valid answers, without "cannot say"; `n` the valid answers; `cannot_say` and `missing` (asked,
+    not answered) apart. `figures` are the statistics that the worker has computed of them. What may
+    be shown of a tally, surveys.suppression decides, never the reader of the row.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="tallies")
+    item_code = models.CharField(max_length=130)
+    dimension = models.CharField(max_length=30, blank=True)
+    group = models.CharField(max_length=80, blank=True)
+    n = models.PositiveIntegerField()
+    cannot_say = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    figures = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "item_code", "dimension", "group"], name="tally_once"
+            )
+        ]
