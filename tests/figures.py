@@ -7,6 +7,8 @@ from django.utils import timezone
 from talkoot.core.figures import Counted, all_figures, count_figures
 from talkoot.events.models import Session
 from talkoot.programmes.models import FundingProject, OfferingKind, Programme
+from talkoot.surveys.models import Questionnaire
+from talkoot.surveys.results.shares import ASKED, EFFECTIVENESS
 from tests.factories.completion import make_completion_request, make_sent_application
 from tests.factories.credentials import make_completed
 from tests.factories.decisions import make_decision
@@ -16,8 +18,15 @@ from tests.factories.games import played
 from tests.factories.outreach import make_campaign, make_episode, make_story
 from tests.factories.people import make_organisation
 from tests.factories.practices import make_adoption, make_practice
-from tests.factories.surveys import make_invitation, make_response, make_round
+from tests.factories.surveys import (
+    make_invitation,
+    make_questionnaire,
+    make_response,
+    make_round,
+    make_tally,
+)
 from tests.factories.teams import make_commitment, make_experiment, make_team
+from tests.factories.texts import make_coded, make_interview
 
 
 def count(
@@ -50,10 +59,13 @@ def make_records() -> None:
     survey = make_round()
     make_invitation(survey, sent_at=now, has_answered=True, answered_at=now)
     make_response(survey, {"overall": "4"})
+    make_counted_surveys()
     make_episode(published_by=today)
     make_story(published_by=today)
     make_campaign()
     played(programme=engagement.series.programme)
+    for template in ("workshop-benefits", "agent-roles"):
+        make_coded(template, make_interview())
     team = make_team(series=make_series(kind=OfferingKind.SCHOOL, starts_on=today))
     make_team(series=team.series, state="withdrawn")
     make_experiment(team, state="tried", starts_on=today)
@@ -70,3 +82,16 @@ def make_presences(programme: Programme) -> None:
     row.participant.funded.create(project=project, started_on=today, informed_at=timezone.now())
     webinar = make_series(programme, kind=OfferingKind.WEBINAR, starts_on=today)
     make_session(webinar, state=Session.State.HELD)
+
+
+def make_counted_surveys() -> None:
+    """A closed and counted round of each questionnaire that figures read."""
+    for code, items in ASKED.items():
+        questionnaire = Questionnaire.objects.filter(code=code).first()
+        questionnaire = questionnaire or make_questionnaire(code, purpose="effectiveness")
+        viewpoint = "individual" if code.endswith("individual") else "organisation"
+        survey = make_round(questionnaire, state="closed", viewpoint=viewpoint)
+        for item in items:
+            make_tally(survey, item, {"5": 4, "yes": 2})
+        if code in EFFECTIVENESS:
+            make_tally(survey, "areas.skills", {"5": 3, "2": 3})

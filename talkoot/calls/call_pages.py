@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.calls.deadlines import deadline_text, late_text, moment_in_zone
 from talkoot.calls.models import Call, Quota
-from talkoot.calls.queries.calls import rooms
+from talkoot.calls.queries.calls import shown_rooms
 from talkoot.calls.rules.calls import in_force, is_open, reminds_from
 from talkoot.calls.rules.capacity import Room, full_sentence, is_full, quotas_of
 from talkoot.core.charts import region_names
@@ -25,7 +25,7 @@ from talkoot.surveys.rules import minutes_to_answer
 def call_context(call: Call, now: datetime.datetime) -> dict[str, Any]:
     """The call's page; `call` comes with its offering, criteria, quotas, intakes and versions."""
     criteria = in_force(call.criteria.all(), call.text_version)
-    capacity = rooms(call)
+    capacity = shown_rooms(call, quotas_of(call))
     names = quota_names(call)
     items = items_of(call.questionnaire_id) if call.questionnaire_id else []
     full = next((room for room in capacity if not room.quota.region_code and room.is_full), None)

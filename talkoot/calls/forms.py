@@ -25,6 +25,10 @@ from talkoot.surveys.fields import NumberAnswer
 from talkoot.surveys.forms import AnswerForm
 from talkoot.surveys.models import Item
 
+CARD_FIELDS = (
+    *("name", "slug", "languages", "is_remote", "region_codes"),
+    *(f"{text}_{code}" for text in ("title", "profile", "region") for code in ("fi", "sv", "en")),
+)
 HALF_DAY = Decimal("0.5")
 
 
@@ -137,7 +141,7 @@ class StepForm(AnswerForm):
         chosen = str(field.value() or "")
         rows = queries.choosable_experts(self.application, on=timezone.localdate())
         rows = rows.annotate(organisation=F("supplier__organisation__name"))
-        rows = rows.prefetch_related("themes")
+        rows = rows.only(*CARD_FIELDS).prefetch_related("themes")
         return [
             {
                 "expert": expert,

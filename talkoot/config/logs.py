@@ -5,7 +5,9 @@ import re
 import structlog
 from structlog.typing import EventDict, Processor
 
-LONG_PART = re.compile(r"/[\w-]{20,}(?=[/?\s]|$)")
+LONG_PART = re.compile(r"/[\w.:-]{20,}(?=[/?\s]|$)")
+# Pages that somebody opens by a link of their own, or answers without being known.
+BY_LINK = re.compile(r"(?<=/)(s|k|opt-out)/(?!thanks/)[^/?\s]+")
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -22,10 +24,16 @@ def drop_addresses(_logger: object, _name: str, event: EventDict) -> EventDict:
 
 
 def shorten_addresses(_logger: object, _name: str, event: EventDict) -> EventDict:
-    """A survey link opens without sign-in and a search may hold a name: neither stays in a log."""
+    """A survey link opens without sign-in and a search may hold a name: neither stays in a log.
+
+    Nor does who it was that answered, if the person happened to be signed in.
+    """
     for key in ("request", "event"):
         if isinstance(event.get(key), str):
-            event[key] = LONG_PART.sub("/…", event[key]).split("?", 1)[0]
+            if BY_LINK.search(event[key]):
+                event.pop("user_id", None)
+            text = BY_LINK.sub(r"\1/…", event[key])
+            event[key] = LONG_PART.sub("/…", text).split("?", 1)[0]
     return event
 
 

@@ -31,9 +31,14 @@ try:
     SUPPORT_EMAIL = env.str("TALKOOT_SUPPORT_EMAIL", "tuki@esimerkki.fi")
     CLAMD = env.str("TALKOOT_CLAMD", "")
     BADGE_KEY_FILE = env.path("TALKOOT_BADGE_KEY_FILE", DATA_DIR / "badge-key.pem")
+    BADGE_KEY_DAYS = env.int("TALKOOT_BADGE_KEY_DAYS", 730)
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TALKOOT_PROXIES", 0)
     OUTBOX_DAYS = env.int("TALKOOT_OUTBOX_DAYS", 180)
     REMINDERS_A_WEEK = max(1, env.int("TALKOOT_REMINDERS_A_WEEK", 3))
+    # A demo's mail leaves nothing, so nobody's evening needs sparing there.
+    QUIET_HOURS = env.list("TALKOOT_QUIET_HOURS", [] if DEMO else [20, 8], subcast=int)
+    SURVEYS_MOST = max(1, env.int("TALKOOT_SURVEYS_MOST", 2))
+    SURVEYS_DAYS = max(1, env.int("TALKOOT_SURVEYS_DAYS", 60))
     HTTPS = env.bool("TALKOOT_HTTPS", BASE_URL.startswith("https://"))
 except EnvError as error:
     raise ImproperlyConfigured(f"{error} See docs/operate.md for the settings.") from error
@@ -51,6 +56,8 @@ if "EMAIL_BACKEND" not in MAIL_URL:
     raise ImproperlyConfigured(
         "Set TALKOOT_MAIL_URL to submission://user:password@host:587, smtp://host:25 or console:."
     )
+if QUIET_HOURS and not (len(QUIET_HOURS) == 2 and 24 >= QUIET_HOURS[0] > QUIET_HOURS[1] >= 0):
+    raise ImproperlyConfigured("Set TALKOOT_QUIET_HOURS to two hours such as 20,8, or to nothing.")
 if LOG_FORMAT not in ("json", "console"):
     raise ImproperlyConfigured("Set TALKOOT_LOG_FORMAT to json or console.")
 

@@ -1,5 +1,6 @@
 """Abstract bases and the descriptor for texts in three languages. No tables."""
 
+import secrets
 from typing import Any
 
 from django.db import models
@@ -49,3 +50,8 @@ class MaybeDemo(models.Model):
 
     class Meta:
         abstract = True
+
+
+def random_key() -> int:
+    """A primary key that tells nothing of the order in which the rows came."""
+    return secrets.randbelow(2**53 - 1) + 1

@@ -26,12 +26,13 @@ def find_counting(
 
     After `most` of them within ten minutes: NotAllowed with the `sentence`, status 429.
     """
-    if cache.get(_key(request, what), 0) >= most:
-        raise NotAllowed(
-            sentence
-            or _("Too many wrong links from here. Wait ten minutes and open your link again."),
-            status=HTTPStatus.TOO_MANY_REQUESTS,
-        )
+    check_tries(
+        request,
+        what,
+        most=most,
+        sentence=sentence
+        or _("Too many wrong links from here. Wait ten minutes and open your link again."),
+    )
     try:
         return find()
     except NotFound:
@@ -39,8 +40,14 @@ def find_counting(
         raise
 
 
+def check_tries(request: HttpRequest, what: str, *, most: int, sentence: str) -> None:
+    """Refuse with the `sentence`, status 429, after `most` tries of `what` within ten minutes."""
+    if cache.get(_key(request, what), 0) >= most:
+        raise NotAllowed(sentence, status=HTTPStatus.TOO_MANY_REQUESTS)
+
+
 def count_try(request: HttpRequest, what: str) -> None:
-    """One more wrong try."""
+    """One more try."""
     cache.add(_key(request, what), 0, SECONDS)
     cache.incr(_key(request, what))
 

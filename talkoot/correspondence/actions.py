@@ -8,17 +8,21 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
 from talkoot.core.states import change_state
 from talkoot.correspondence.letters import Content, frozen, letter_pdf
-from talkoot.correspondence.models import Letter, Message
-from talkoot.correspondence.queries import outworn_messages, reminders_to
+from talkoot.correspondence.models import Letter, Message, OptOut
+from talkoot.correspondence.opt_out_links import with_link
+from talkoot.correspondence.queries import opted_out, outworn_messages, reminders_to
 from talkoot.correspondence.rules import (
     ATTEMPTS_MAX,
     BACK_OFF_MINUTES,
     TRANSITIONS,
+    OptedOut,
     check_reminder,
+    leaves_at,
 )
 from talkoot.files.actions import remove_file, store_bytes
 from talkoot.files.models import Publicity, Retention
@@ -35,6 +39,7 @@ class Mail:
     address: str = ""
     language: str = "fi"
     calendar: str = ""
+    topic: str = ""
 
 
 def queue_message(
@@ -51,6 +56,7 @@ def queue_message(
     calendar: str = "",
     delay_seconds: int | None = None,
     is_demo: bool = False,
+    topic: str = "",
 ) -> Message:
     """Put one e-mail into the outbox, in the caller's transaction; the worker sends it when due.
 
@@ -59,11 +65,14 @@ def queue_message(
     occasion, such as
     "decisions.decision_letter:17": a second call with the same key returns the first message and
     changes nothing. `delay_seconds` is the time in which the office can revoke it; without it
-    settings.RECEIPT_SECONDS. `letter` travels as an attached PDF,
-    `calendar` (core/icalendar.py) as an attached calendar file.
+    settings.RECEIPT_SECONDS. `letter` travels as an attached PDF, `calendar` (core/icalendar.py) as
+    an attached calendar file. A mail with a `topic` (OptOut.Topic) is voluntary to get: it carries
+    the way out under its text, and is refused (OptedOut) to whoever has taken it.
     """
     if to is not None:
         address, language, is_demo = to.email, to.language, is_demo or to.is_demo
+    if topic and opted_out(topic, [address]):
+        raise OptedOut(_("This person wants no voluntary mail of this kind."))
     if delay_seconds is None:
         delay_seconds = settings.RECEIPT_SECONDS
     message, _created = Message.objects.get_or_create(
@@ -75,10 +84,11 @@ def queue_message(
             "address": address,
             "language": language,
             "subject": " ".join(subject.split())[:200],
-            "body": body,
+            "body": with_link(body, key=key, topic=topic, language=language),
             "letter": letter,
             "calendar": calendar,
-            "due_at": timezone.now() + timedelta(seconds=delay_seconds),
+            "topic": topic,
+            "due_at": leaves_at(kind, timezone.now() + timedelta(seconds=delay_seconds)),
             "is_demo": is_demo,
         },
     )
@@ -98,6 +108,7 @@ def queue_reminder(
     language: str = "fi",
     has_deadline: bool = False,
     is_demo: bool = False,
+    topic: str = "",
 ) -> Message:
     """Put a reminder into the outbox, unless the person has had this week's share of them.
 
@@ -123,6 +134,7 @@ def queue_reminder(
         language=language,
         delay_seconds=0,
         is_demo=is_demo,
+        topic=topic,
     )
     Message.objects.filter(pk=message.pk).update(is_reminder=True, address=address)
     message.is_reminder, message.address = True, address
@@ -141,21 +153,24 @@ def queue_many(
 ) -> int:
     """Put the same occasion's mails to many people into the outbox; returns how many were given.
 
-    Two queries however many there are. A mail whose key has been used changes nothing, as in
-    queue_message.
+    Two queries however many there are, and one for every five hundred voluntary ones. A mail whose
+    key has been used changes nothing, as in queue_message; a voluntary one to somebody who wants
+    none is left out.
     """
-    due_at = timezone.now() + timedelta(seconds=settings.RECEIPT_SECONDS)
+    mails = _wanted(list(mails))
+    due_at = leaves_at(kind, timezone.now() + timedelta(seconds=settings.RECEIPT_SECONDS))
     rows = [
         Message(
             key=mail.key,
             kind=kind,
             office_id=office_id,
             user=mail.to,
-            address=mail.to.email if mail.to else mail.address,
+            address=_address_of(mail),
             language=mail.language,
             subject=" ".join(mail.subject.split())[:200],
-            body=mail.body,
+            body=_body_of(mail),
             calendar=mail.calendar,
+            topic=mail.topic,
             due_at=due_at,
             is_demo=is_demo or bool(mail.to and mail.to.is_demo),
         )
@@ -163,6 +178,53 @@ def queue_many(
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     return len(rows)
+
+
+def _address_of(mail: Mail) -> str:
+    return str(mail.to.email) if mail.to else mail.address
+
+
+def _body_of(mail: Mail) -> str:
+    return with_link(mail.body, key=mail.key, topic=mail.topic, language=mail.language)
+
+
+def _wanted(mails: list[Mail]) -> list[Mail]:
+    """Without the voluntary mails to those who have opted out."""
+    out: dict[str, set[str]] = {
+        topic: opted_out(topic, [_address_of(mail) for mail in mails if mail.topic == topic])
+        for topic in {mail.topic for mail in mails if mail.topic}
+    }
+    return [
+        mail for mail in mails if not mail.topic or _address_of(mail).lower() not in out[mail.topic]
+    ]
+
+
+@transaction.atomic
+def opt_out(message: Message) -> None:
+    """The receiver of a voluntary mail wants no more of its topic. Doing it twice changes nothing.
+
+    What waits is revoked by the worker, which asks just before it sends.
+    """
+    row, is_new = OptOut.objects.get_or_create(address=message.address.lower(), topic=message.topic)
+    if is_new:
+        record("correspondence.opt_out.made", row, by=None, after={"topic": row.topic})
+
+
+@transaction.atomic
+def opt_in(message: Message) -> None:
+    """The receiver takes an opt-out back; later mails come again."""
+    rows = OptOut.objects.filter(address=message.address.lower(), topic=message.topic)
+    for row in rows.select_for_update():
+        record("correspondence.opt_out.undone", row, by=None, before={"topic": row.topic})
+        row.delete()
+
+
+@transaction.atomic
+def revoke_unwanted(message: Message) -> None:
+    """Take back a voluntary message whose receiver has opted out since it was queued."""
+    change = change_state(message, Message.State.REVOKED, TRANSITIONS)
+    change["after"]["reason"] = "opted out"
+    record("correspondence.message.revoked", message, by=None, **change)
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.utils import timezone
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence import actions
 from talkoot.correspondence.models import Message
-from talkoot.correspondence.queries import due_messages, stuck_messages
+from talkoot.correspondence.opt_out_links import link_of
+from talkoot.correspondence.queries import due_messages, is_unwanted, stuck_messages
 
 logger = logging.getLogger(__name__)
 
@@ -20,12 +21,16 @@ def send_due_messages(limit: int = 50) -> int:
     """Send what is due, each message once; returns how many left.
 
     Several workers may run this at once: each message is claimed by a conditional UPDATE first.
-    A message that cannot be sent waits and is tried again, five times in all.
+    A message that cannot be sent waits and is tried again, five times in all. A voluntary one whose
+    receiver has opted out meanwhile is revoked.
     """
     release_stuck_messages()
     sent = 0
     for message in due_messages(timezone.now())[:limit]:
         try:
+            if is_unwanted(message):
+                actions.revoke_unwanted(message)
+                continue
             actions.start_sending(message)
         except NotAllowed:
             continue  # Another worker took it, or the office revoked it.
@@ -49,7 +54,7 @@ def deliver(message: Message) -> None:
         message.subject,
         message.body,
         to=[message.address],
-        headers={"Auto-Submitted": "auto-generated", "Content-Language": message.language},
+        headers=headers_of(message),
     )
     if letter and letter.file:
         with letter.file.content.open("rb") as content:
@@ -57,6 +62,15 @@ def deliver(message: Message) -> None:
     if message.calendar:
         mail.attach(calendar_part(message.calendar))
     mail.send()
+
+
+def headers_of(message: Message) -> dict[str, str]:
+    """What mail programs read; of a voluntary mail also the way out in one click (RFC 8058)."""
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": message.language}
+    if message.topic:
+        headers["List-Unsubscribe"] = f"<{link_of(message.key)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def calendar_part(text: str) -> MIMEText:

@@ -94,7 +94,13 @@ def letter_pdf(letter: Letter) -> bytes:
 def preview_pdf(content: Content, *, language: str, is_demo: bool) -> bytes:
     """The PDF of a letter that has not been issued; it bears “Draft” for its number."""
     with translation.override(language):
-        number, title = _("Draft"), content["title"]
+        number = _("Draft")
+    return document_pdf(content, number=number, language=language, is_demo=is_demo)
+
+
+def document_pdf(content: Content, *, number: str, language: str, is_demo: bool) -> bytes:
+    """The PDF of a content that is kept nowhere; its title stands in the content."""
+    title = content["title"]
     whole = frozen(content, number=number, language=language, title=title, is_demo=is_demo)
     return letter_pdf(Letter(number=number, title=title, language=language, content=whole))
 

@@ -1,12 +1,13 @@
 """Who sees the outbox and the letters, and how a message moves."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import is_barred
+from talkoot.core.quiet import next_open_moment
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Letter, Message
 from talkoot.people.rules import is_officer, office_ids
@@ -23,6 +24,9 @@ TRANSITIONS = {
 SIGN_IN_KIND = "account."
 SIGN_IN_MAIL_KEPT = timedelta(days=1)
 
+# Mail of these kinds leaves nobody's evening or weekend disturbed (core/quiet.py).
+QUIET_KIND = "survey-"
+
 ATTEMPTS_MAX = 5
 BACK_OFF_MINUTES = (1, 5, 30, 120)  # After the first attempt, the second and so on.
 STUCK_AFTER = timedelta(minutes=10)
@@ -30,8 +34,17 @@ STUCK_AFTER = timedelta(minutes=10)
 REMINDER_WINDOW = timedelta(days=7)
 
 
+def leaves_at(kind: str, moment: datetime) -> datetime:
+    """When a message of the kind that is due at `moment` may leave."""
+    return next_open_moment(moment) if kind.startswith(QUIET_KIND) else moment
+
+
 class ReminderWaits(NotAllowed):
     """The person has had the week's share of reminders; ask again later if it still matters."""
+
+
+class OptedOut(NotAllowed):
+    """The receiver wants no voluntary mail of the topic; nothing is kept of this one."""
 
 
 def check_reminder(sent: int, *, has_deadline: bool) -> None:

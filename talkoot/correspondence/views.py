@@ -6,13 +6,15 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.core.access import fetch
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
+from talkoot.core.tries import find_counting
 from talkoot.correspondence import actions, queries, rules
-from talkoot.correspondence.models import Letter, Message
+from talkoot.correspondence.models import Letter, Message, OptOut
 from talkoot.files.views import file_response
 from talkoot.people.access import office_required
 
@@ -72,3 +74,25 @@ def office_message_retry(request: HttpRequest, pk: int) -> HttpResponse:
     actions.retry_message(message, by=request.user)
     messages.success(request, _("The message is in the queue again."))
     return redirect("office-outbox")
+
+
+# Mail programs post here by themselves, without a cookie; the signed link is what permits it.
+@never_cache
+@csrf_exempt
+def opt_out(request: HttpRequest, token: str) -> HttpResponse:
+    """No more voluntary mail of a topic, and back again. Opening the link changes nothing."""
+    message = find_counting(request, "opt-out", lambda: queries.get_voluntary(token))
+    if request.method == "POST" and "undo" in request.POST:
+        actions.opt_in(message)
+        return redirect("opt-out", token)
+    if request.method == "POST":
+        actions.opt_out(message)
+        if "List-Unsubscribe" in request.POST:  # RFC 8058: no redirect.
+            return HttpResponse(_("You get no more mail of this kind."), content_type="text/plain")
+        return redirect("opt-out", token)
+    context = {
+        "topic": OptOut.Topic(message.topic).label,
+        "is_out": queries.is_unwanted(message),
+        "address": f"{message.address[0]}…@{message.address.rpartition('@')[2]}",
+    }
+    return render(request, "correspondence/opt_out.html", context)

@@ -8,6 +8,13 @@ from django.template.loader import render_to_string
 from talkoot.files.models import StoredFile
 
 SVG = "image/svg+xml"
+PNG = "image/png"
+BADGE_POINTS, BADGE_DOTS_PER_INCH = 320, 144
+# Typst's unit is a point, 72 to an inch: the picture has twice as many dots as it has points.
+BADGE_PAGE = f"""
+#set page(width: {BADGE_POINTS}pt, height: {BADGE_POINTS}pt, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)
+"""
 TITLE_WIDTH = 20
 
 
@@ -34,3 +41,16 @@ def badge_svg(title: str, programme: str) -> str:
         "programme": programme,
     }
     return render_to_string("credentials/badge.svg", context)
+
+
+def badge_png(title: str, programme: str) -> bytes:
+    """The same picture in dots, transparent outside the circle."""
+    import typst  # Heavy, and only pictures and letters need it.
+
+    return typst.compile(
+        BADGE_PAGE.encode(),
+        format="png",
+        ppi=BADGE_DOTS_PER_INCH,
+        sys_inputs={"svg": badge_svg(title, programme)},
+        ignore_system_fonts=True,
+    )

@@ -1,22 +1,23 @@
 """Open Badges 3.0: what is signed and with which key. Nothing else touches the library.
 
 A badge is signed twice: as a compact VC-JWT, which is baked into the picture, and as a JSON
-document with a Data Integrity proof (eddsa-rdfc-2022), which wallets import. The key is Ed25519;
-its public half stands in the DID document of the site's address (did:web), where any verifier
-finds it.
+document with a Data Integrity proof (eddsa-rdfc-2022), which wallets import. Both name their key
+(keys.py), whose public half stands in the DID document of the site's address (did:web), where any
+verifier finds it, also when a newer key signs.
 """
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
-KEY_NAME = "badges"
+from talkoot.credentials.keys import Key, all_keys, published_keys, signing_key
+
 # Verifiers refuse an older list, so that a kept copy cannot bring a revoked badge back.
 LIST_VALID_HOURS = 24
 
@@ -40,11 +41,25 @@ def issuer_id() -> str:
 
 
 def did_document() -> dict[str, Any]:
-    """The issuer's public key in the form in which verifiers look for it."""
+    """The issuer's public keys in the form in which verifiers look for them.
+
+    Each tells the days on which it signed or signs; what it signed stays valid after them.
+    """
     from openbadgeslib.keys import public_jwk_from_pem
     from openbadgeslib.ob3 import build_did_document
 
-    return build_did_document(issuer_id(), [(KEY_NAME, public_jwk_from_pem(_public_key()))])
+    keys = published_keys(timezone.localdate())
+    document = build_did_document(
+        issuer_id(), [(key.name, public_jwk_from_pem(key.public)) for key in keys]
+    )
+    terms = f"{settings.BASE_URL}/.well-known/did.json#"
+    document["@context"].append({name: f"{terms}{name}" for name in ("signsFrom", "signsUntil")})
+    until = {key: after.signs_from for key, after in pairwise(all_keys())}
+    for key, method in zip(keys, document["verificationMethod"], strict=True):
+        method["signsFrom"] = key.signs_from.isoformat()
+        if key in until:
+            method["signsUntil"] = until[key].isoformat()
+    return document
 
 
 def sign(
@@ -66,7 +81,6 @@ def sign(
         IdentityObject,
         Issuer,
         OB3LdpSigner,
-        OB3Signer,
         OpenBadgeCredential,
         status_entry,
     )
@@ -87,16 +101,16 @@ def sign(
         identifiers=[IdentityObject.create(identity, salt=salt)],
         credential_status=[status_entry(list_url, "revocation", index)],
     )
-    key = _private_key()
-    document = OB3LdpSigner(key, verification_method=f"{issuer_id()}#{KEY_NAME}").sign(credential)
-    return OB3Signer(key, algorithm="EdDSA").sign(credential), document
+    key = signing_key(timezone.localdate())
+    signer = OB3LdpSigner(key.private, verification_method=_method(key))
+    return _token(credential.to_jwt_payload(), key), signer.sign(credential)
 
 
 def revocation_list(url: str, indices: list[int], *, now: datetime) -> str:
     """The signed list of revoked badges (W3C Bitstring Status List), as a VC-JWT."""
     from datetime import timedelta
 
-    from openbadgeslib.ob3 import build_status_list_credential, sign_status_list_credential
+    from openbadgeslib.ob3 import build_status_list_credential
 
     document = build_status_list_credential(
         issuer_id(),
@@ -106,7 +120,8 @@ def revocation_list(url: str, indices: list[int], *, now: datetime) -> str:
         issued=now,
         valid_until=now + timedelta(hours=LIST_VALID_HOURS),
     )
-    return sign_status_list_credential(document, _private_key(), "EdDSA")
+    claims = {"iss": document["issuer"], "jti": document["id"], "nbf": int(now.timestamp())}
+    return _token({**document, **claims}, signing_key(timezone.localdate()))
 
 
 def baked(svg: str, jwt: str) -> bytes:
@@ -118,44 +133,23 @@ def baked(svg: str, jwt: str) -> bytes:
     )
 
 
+def baked_png(png: bytes, jwt: str) -> bytes:
+    """The same for the many places that take no SVG."""
+    from openbadgeslib import baking
+
+    return baking.bake_png(png, jwt, keyword=baking.ITXT_KEYWORD_OB3)
+
+
 def document_text(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-@lru_cache(maxsize=2)
-def _read_key(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123
-        return file.read()
+def _method(key: Key) -> str:
+    return f"{issuer_id()}#{key.name}"
 
 
-def _private_key() -> bytes:
-    """The key in PEM. Made at the first badge where no file is; of two makers one wins."""
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+def _token(payload: dict[str, Any], key: Key) -> str:
+    """A compact JWT that names its key: so it is verified when another key signs, too."""
+    import jwt
 
-    path = settings.BADGE_KEY_FILE
-    if not path.exists():
-        pem = Ed25519PrivateKey.generate().private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_bytes(pem)
-        try:
-            os.link(fresh, path)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return _read_key(str(path))
-
-
-def _public_key() -> bytes:
-    from cryptography.hazmat.primitives import serialization
-
-    key = serialization.load_pem_private_key(_private_key(), password=None)
-    return key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    return jwt.encode(payload, key.private, algorithm="EdDSA", headers={"kid": _method(key)})

@@ -11,7 +11,7 @@ urlpatterns = [
     path("certificates/<slug:token>/pdf/", my.certificate_pdf, name="certificate-pdf"),
     path("badges/<slug:token>/", my.badge, name="badge"),
     re_path(
-        r"^badges/(?P<token>[-\w]+)/badge\.(?P<kind>svg|json|jwt)$",
+        r"^badges/(?P<token>[-\w]+)/badge\.(?P<kind>png|svg|json|jwt)$",
         my.badge_file,
         name="badge-file",
     ),

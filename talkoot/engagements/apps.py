@@ -5,4 +5,4 @@ class EngagementsConfig(AppConfig):
     name = "talkoot.engagements"
 
     def ready(self) -> None:
-        from talkoot.engagements import figures, team_figures  # noqa: F401  registers them
+        from talkoot.engagements import figures, populations, team_figures  # noqa: F401  they register

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talkoot.calls.models import Application
 from talkoot.core.models import MaybeDemo, Stamped, Stateful
@@ -21,7 +22,7 @@ class Team(Stateful, MaybeDemo):
 
     class State(models.TextChoices):
         ACTIVE = "active", _("at work")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("of a team", "withdrawn")
         FINISHED = "finished", _("finished")
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="teams")

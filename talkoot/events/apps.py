@@ -5,4 +5,4 @@ class EventsConfig(AppConfig):
     name = "talkoot.events"
 
     def ready(self) -> None:
-        from talkoot.events import figures  # noqa: F401  registers the app's figures
+        from talkoot.events import figures, populations  # noqa: F401  they register

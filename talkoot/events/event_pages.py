@@ -95,7 +95,7 @@ def event_cards(rows: Iterable[Series]) -> list[dict[str, Any]]:
                 "title": series.title,
                 "url": reverse("event", args=[series.slug]),
                 "eyebrow": f"{series.programme} · {series.get_kind_display()}",
-                "meta": " · ".join(filter(None, [_span(series, sessions), _place(sessions)])),
+                "meta": " · ".join(filter(None, [_span(series, sessions), places_of(sessions)])),
                 "text": series.summary,
                 "tag": seats_left(series, taken) if is_open else "",
                 "kind": "warn" if series.seats and taken >= series.seats else "info",
@@ -114,7 +114,8 @@ def _span(series: Series, sessions: list[Session]) -> str:
     return ", ".join(filter(None, [span_words(series.starts_on, series.ends_on), count]))
 
 
-def _place(sessions: list[Session]) -> str:
+def places_of(sessions: list[Session]) -> str:
+    """The municipalities, and whether one could join from afar."""
     places = {row.municipality.name for row in sessions if row.municipality}
     if any(row.mode in (Mode.REMOTE, Mode.HYBRID) for row in sessions):
         places.add(str(Mode.REMOTE.label))

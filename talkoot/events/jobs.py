@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from talkoot.events.actions.registrations import run_line
 from talkoot.events.actions.reminding import remind_of_session
+from talkoot.events.actions.searching import index_new_events
 from talkoot.events.actions.spaces import remind_of_task
 from talkoot.events.queries.learning import due_answers
 from talkoot.events.queries.registrations import series_with_lines, sessions_to_remind_of
@@ -16,6 +17,11 @@ TASK_WITHIN = datetime.timedelta(days=3)
 def remind_of_sessions() -> int:
     """Remind those who come to a session within two days; returns how many."""
     return sum(remind_of_session(row) for row in sessions_to_remind_of(timezone.now()))
+
+
+def index_missing_events(limit: int = 200) -> int:
+    """Let search find events that were loaded, not published here; returns how many."""
+    return index_new_events(limit)
 
 
 def fill_kept_seats() -> int:

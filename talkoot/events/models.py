@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stateful, Translated
 from talkoot.people.models import Municipality, Organisation, User
-from talkoot.programmes.models import Offering, OfferingKind, Programme, Theme
+from talkoot.programmes.models import FeedbackPlan, Offering, OfferingKind, Programme, Theme
 
 
 class Mode(models.TextChoices):
@@ -148,6 +148,10 @@ class Series(Stateful, MaybeDemo):
     country = models.CharField(_("country"), max_length=60, blank=True)
     audience = models.CharField(_("audience"), max_length=200, blank=True)
     follow_up = models.TextField(_("what follows"), max_length=4000, blank=True)
+    # Empty: as the service has it.
+    feedback = models.CharField(
+        _("feedback is asked"), max_length=10, choices=FeedbackPlan, blank=True
+    )
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
     # What is uncertain in the source, such as two lists that disagree.
     source_note = models.CharField(_("note on the source"), max_length=300, blank=True)
@@ -267,6 +271,7 @@ from talkoot.events.registration_models import (  # noqa: E402
     AttendanceImport,
     CalendarFeed,
     FundedParticipation,
+    HeardOf,
     Participant,
     Presence,
     Registration,
@@ -280,6 +285,7 @@ __all__ = [
     "CalendarFeed",
     "Discussion",
     "FundedParticipation",
+    "HeardOf",
     "LearningTask",
     "Material",
     "Mode",

@@ -75,7 +75,30 @@ class SeatQuota(models.Model):
         ]
 
 
-class TeamRegistration(Stateful, MaybeDemo):
+class HeardOf(models.TextChoices):
+    """Where those who register say that they heard of the event."""
+
+    EMPLOYER = "employer", _("from my employer or a colleague")
+    EVENT = "event", _("at another event")
+    NEWSLETTER = "newsletter", _("in a newsletter or a mail")
+    SOCIAL = "social", _("in social media")
+    SITE = "site", _("on this website or by search")
+    OTHER = "other", _("elsewhere")
+
+
+class Acquired(models.Model):
+    """How somebody came to register; told only as counts of the whole series."""
+
+    # Codes of HeardOf.
+    heard_of = models.JSONField(_("heard of the event"), default=list, blank=True)
+    # What the link told (utm_source), such as "newsletter-11".
+    utm_source = models.CharField(_("source of the link"), max_length=60, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class TeamRegistration(Acquired, Stateful, MaybeDemo):
     """A whole team's place in a series, or its place in the line."""
 
     class State(models.TextChoices):
@@ -105,7 +128,7 @@ class TeamRegistration(Stateful, MaybeDemo):
         verbose_name_plural = _("registrations of teams")
 
 
-class Registration(Stateful, MaybeDemo):
+class Registration(Acquired, Stateful, MaybeDemo):
     """A person's place in a series, or the place in the line; the line is by arrival.
 
     `token_hash` opens the person's own page without an account.

@@ -22,6 +22,7 @@ from talkoot.events.views import office_series_parts as parts
 SERIES = [
     path("events/", public.events, name="events"),
     path("events/month/", public.events_month, name="events-month"),
+    path("events/years/", public.events_years, name="events-years"),
     path("events/<slug:slug>/", public.event, name="event"),
     path("events/<slug:slug>/calendar.ics", public.event_calendar, name="event-calendar"),
     path("events/<slug:slug>/<int:number>.ics", public.session_calendar, name="session-calendar"),
@@ -75,6 +76,11 @@ REGISTRATION = [
         name="register-through",
     ),
     path("events/<slug:slug>/register-team/", teams.register_team, name="register-team"),
+    path(
+        "events/<slug:slug>/register-team/<slug:code>/",
+        teams.register_team_through,
+        name="register-team-through",
+    ),
     path("registrations/<str:token>/", registration.registration, name="registration"),
     path(
         "registrations/<str:token>/change/",

@@ -27,7 +27,13 @@ urlpatterns = [
     path(
         "suppliers/<int:pk>/curricula/<slug:slug>/", framework_parts.curriculum, name="curriculum"
     ),
+    path("suppliers/<int:pk>/", replacement.supplier, name="supplier"),
     path("experts/<slug:slug>/replace/", replacement.replace_expert, name="replace-expert"),
+    path(
+        "experts/<slug:slug>/replace/withdraw/",
+        replacement.withdraw_replacement,
+        name="withdraw-replacement",
+    ),
     path(
         "office/replacements/<int:pk>/", replacement.office_replacement, name="office-replacement"
     ),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("games/<slug:code>/move/", facilitator.move_game, name="move-game"),
     path("games/<slug:code>/end/", facilitator.end_game, name="end-game"),
     path("games/<slug:code>/summary/", results.game_summary, name="game-summary"),
+    path("games/<slug:code>/summary.pdf", results.game_pdf, name="game-pdf"),
     path("games/<slug:code>/summary.csv", results.game_csv, name="game-csv"),
     path("g/", players.enter_code, name="enter-code"),
     path("g/<slug:code>/", players.play, name="play"),

@@ -12,7 +12,7 @@ from talkoot.experts.models import Expert
 from talkoot.home.queries import WAITING, programmes_with_waiting, waiting_of
 from talkoot.people.rules import office_ids
 
-STAFF_PATHS = ("office", "engagements", "invoices", "assessments", "sessions")
+STAFF_PATHS = ("office", "engagements", "invoices", "assessments", "sessions", "suppliers")
 # Assessment has an entry of its own, though its pages lie under the call's address.
 ASSESSMENT = re.compile(r"/office/(calls/[^/]+/)?assessment/")
 # (title, [(url name, text, icon, badge)])
@@ -57,7 +57,8 @@ def _is_staff_page(path: str) -> bool:
     parts = path.strip("/").split("/")
     if parts[0] == get_language():
         parts = parts[1:]
-    return bool(parts) and (parts[0] in STAFF_PATHS or parts[:2] == ["my", "profile"])
+    is_replacing = parts[:1] == ["experts"] and parts[2:3] == ["replace"]
+    return is_replacing or parts[0] in STAFF_PATHS or parts[:2] == ["my", "profile"]
 
 
 def _office_groups(applications: int, practices: int, reports: int) -> Groups:
@@ -80,6 +81,7 @@ def _office_groups(applications: int, practices: int, reports: int) -> Groups:
                 ("invoices", _("Invoices"), "currency-eur", 0),
                 ("games", _("Games"), "cards", 0),
                 ("office-rounds", _("Feedback"), "chat-circle-text", 0),
+                ("office-texts", _("Open answers"), "eye", 0),
                 ("office-reconsiderations", _("Requests"), "scales", 0),
                 ("office-aid", _("De minimis"), "currency-eur", 0),
                 ("office-information", _("Information requests"), "folder-open", 0),
@@ -104,6 +106,7 @@ def _upkeep_groups(practices: int) -> Groups:
                 ("office-forms", _("Forms"), "list-checks", 0),
                 ("office-memberships", _("Memberships"), "users", 0),
                 ("office-profiles", _("Experts’ profiles"), "user", 0),
+                ("office-logos", _("Funders’ marks"), "palette", 0),
                 ("office-outbox", _("Outbox"), "envelope-simple", 0),
             ],
         ),

@@ -26,6 +26,7 @@ from talkoot.decisions.messages import draft_of
 from talkoot.decisions.models import Decision
 from talkoot.engagements.actions import agree_day, report_day
 from talkoot.engagements.models import Engagement
+from talkoot.events.actions.searching import index_new_events
 from talkoot.events.models import Session
 from talkoot.experts.models import Expert, Framework, Supplier
 from talkoot.home.demo_calls import load_calls
@@ -38,8 +39,10 @@ from talkoot.home.demo_learning import load_cohort
 from talkoot.home.demo_people import contact_of, load_accounts, load_organisations
 from talkoot.home.demo_procurement import load_framework, load_procurements
 from talkoot.home.demo_registration import load_registrations
+from talkoot.home.demo_surveys import load_surveys
 from talkoot.home.demo_team import load_team
 from talkoot.home.demo_teams import load_teams
+from talkoot.home.demo_texts import load_texts
 from talkoot.home.reference import load_reference
 from talkoot.people.models import Organisation, User
 from talkoot.practices import actions as practice_actions
@@ -79,6 +82,9 @@ def load() -> None:
         load_cohort(call.offering.programme, users)
         load_teams(call.offering.programme, users)
         load_procurements(call.offering.programme, by=users["office"])
+        load_surveys(call.offering.programme, by=users["office"])
+        load_texts(call.offering.programme, by=users["office"])
+        index_new_events()
         _ask_for_information(call.offering.programme)
         Message.objects.filter(is_demo=True).update(due_at=timezone.now())
         _load_practices(call.offering.programme, users)

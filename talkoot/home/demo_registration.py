@@ -5,7 +5,7 @@ from typing import Any
 
 from talkoot.correspondence.models import Message
 from talkoot.events.actions import attendance, seats, teams
-from talkoot.events.actions.registrations import Person, cancel_registration, register
+from talkoot.events.actions.registrations import Came, Person, cancel_registration, register
 from talkoot.events.models import Series, Session
 from talkoot.people.models import Organisation, ParticipantRole, User
 from talkoot.programmes.models import Programme
@@ -17,6 +17,13 @@ ROLES = (
     ParticipantRole.SUPERVISOR,
     ParticipantRole.STAFF_REPRESENTATIVE,
     ParticipantRole.MANAGEMENT,
+)
+CAME = (
+    Came(heard_of=("employer",)),
+    Came(heard_of=("newsletter",), utm_source="uutiskirje"),
+    Came(heard_of=("employer", "event")),
+    Came(),
+    Came(heard_of=("social",), utm_source="some"),
 )
 # Their links lead nowhere in a demo, and they would bury the rest of the outbox.
 TOLD = ("registration-made", "registration-seated", "registration-cancelled", "team-registered")
@@ -55,7 +62,10 @@ def _load_group(series: Series, people: Any) -> None:
     """The first group is full, three wait, and one has given the seat to the next."""
     chosen = series.sessions.order_by("order")[0]
     wanted = (chosen.seats or 10) + 4
-    rows = [register(series, one, session=chosen) for one in islice(people, wanted)]
+    rows = [
+        register(series, one, session=chosen, came=came)
+        for one, came in zip(islice(people, wanted), cycle(CAME), strict=False)
+    ]
     cancel_registration(rows[2], reason="Sairastuin.", by=None)
 
 
@@ -70,8 +80,8 @@ def _load_partner(series: Series, people: Any, *, by: User) -> None:
         quotas=[quota | {"organisation": partner}],
         by=by,
     )
-    for number, one in enumerate(islice(people, 12)):
-        register(series, one, code="kumppani" if number % 3 == 0 else "")
+    for number, (one, came) in enumerate(zip(islice(people, 12), cycle(CAME), strict=False)):
+        register(series, one, code="kumppani" if number % 3 == 0 else "", came=came)
 
 
 def _load_teams(series: Series, people: Any) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from talkoot.core.dates import local_time
+from talkoot.core.dates import days_words, local_time
 from talkoot.core.templatetags.ui import day, moment
 from talkoot.engagements.models import DayReport, Engagement, Output, StuckItem
 from talkoot.engagements.rules.delivery import AGREE_DAYS, APPROVE_DAYS, REPORT_DAYS
-from talkoot.engagements.rules.hours import hours_words, meter_of, report_of
+from talkoot.engagements.rules.hours import days_given_back, hours_words, meter_of, report_of
 from talkoot.events.models import Session
 from talkoot.surveys.models import Invitation, Round
 
@@ -27,6 +27,7 @@ def tasks_of(
     for session in _shown(engagement):
         items += [_session(session), *_report_items(engagement, session)]
     items += _survey_items(engagement)
+    items += _given_back(engagement)
     items += [_output(row) for row in outputs]
     items += [_stuck(row) for row in stuck if row.state == StuckItem.State.OPEN]
     items.sort(key=lambda item: (item["at"] is None, item["at"]))
@@ -74,6 +75,18 @@ def _agreeing(engagement: Engagement) -> list[Item]:
         text = _("Plan the rest: %(hours)s") % {"hours": hours_words(meter.left)}
         return [_item(text, _("Expert and applicant"), None, is_done=False)]
     return []
+
+
+def _given_back(engagement: Engagement) -> list[Item]:
+    """The days that are free for others, when the engagement has ended with some unused."""
+    days = days_given_back(engagement)
+    if not days:
+        return []
+    is_given_up = engagement.state == State.WITHDRAWN
+    who = _("Applicant") if is_given_up else _("Expert and applicant")
+    text = _("Given back unused: %(days)s") % {"days": days_words(days)}
+    note = _("The days are free for others in the framework agreement.")
+    return [_item(text, who, engagement.state_changed_at, is_done=True, note=note)]
 
 
 def _shown(engagement: Engagement) -> list[Session]:
@@ -127,9 +140,9 @@ def _survey_items(engagement: Engagement) -> list[Item]:
             numbers.setdefault(survey.pk, []).append(str(session.order))
     followup = engagement.followup_round
     answered = set(
-        Invitation.objects.filter(
-            round__in=[*rounds, followup.pk], has_answered=True
-        ).values_list("round", flat=True)
+        Invitation.objects.filter(round__in=[*rounds, followup.pk], has_answered=True).values_list(
+            "round", flat=True
+        )
     )
     asked = [survey for survey in rounds.values() if survey.opens_on]
     items = [_survey(_feedback(numbers[survey.pk]), survey, answered) for survey in asked]

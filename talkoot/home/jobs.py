@@ -16,11 +16,25 @@ from talkoot.credentials.jobs import forget_unconfirmed_badges
 from talkoot.decisions.actions.publicity import clear_addresses
 from talkoot.decisions.jobs import sign_slates
 from talkoot.engagements.jobs import ask_of_commitments, remind_reports
-from talkoot.events.jobs import fill_kept_seats, remind_of_sessions, remind_of_tasks
+from talkoot.events.jobs import (
+    fill_kept_seats,
+    index_missing_events,
+    remind_of_sessions,
+    remind_of_tasks,
+)
 from talkoot.experts.jobs import index_missing_experts
 from talkoot.games.actions import close_expired_rooms
 from talkoot.search.jobs import analyse_pending_tokens
-from talkoot.surveys.jobs import close_ended_rounds, open_due_rounds, remind
+from talkoot.surveys.jobs import (
+    close_ended_rounds,
+    group_answers,
+    lay_out_answers,
+    open_due_rounds,
+    plan_pulses,
+    remind,
+    send_invitations,
+    tally_rounds,
+)
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -51,9 +65,15 @@ def all_jobs() -> list[Job]:
         Job(sign_slates, every=1),
         Job(analyse_pending_tokens, every=1),
         Job(index_missing_experts, every=MINUTE),
+        Job(index_missing_events, every=MINUTE),
         Job(open_due_rounds, every=MINUTE),
         Job(close_ended_rounds, every=MINUTE),
-        Job(remind, every=10 * MINUTE),
+        Job(tally_rounds, every=MINUTE),
+        Job(lay_out_answers, every=MINUTE),
+        Job(group_answers, every=5),
+        Job(send_invitations, every=2),
+        Job(plan_pulses, every=DAY),
+        Job(remind, every=MINUTE),
         Job(remind_completions, every=10 * MINUTE),
         Job(close_overdue_requests, every=10 * MINUTE),
         Job(remind_drafts, every=10 * MINUTE),

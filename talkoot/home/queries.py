@@ -15,6 +15,7 @@ from django.urls import reverse
 from talkoot.calls.models import Application, Call
 from talkoot.core.access import unbarred
 from talkoot.core.figures import Counted, Figure, all_figures, count_figures
+from talkoot.core.templatetags.ui import day
 from talkoot.decisions.models import Decision
 from talkoot.decisions.rules.in_force import in_force
 from talkoot.engagements.models import DayReport, Engagement, StuckItem
@@ -23,7 +24,7 @@ from talkoot.outreach.models import Campaign, PodcastEpisode, Story
 from talkoot.practices.models import Adoption, Practice
 from talkoot.programmes.models import Programme
 from talkoot.programmes.queries import office_programmes
-from talkoot.surveys.models import Round
+from talkoot.surveys.models import Code, Interview, Round
 
 LONGEST_UNIT = 7
 FRONT_FIGURES = ("days-granted", "practices-published", "adoptions", "organisations-reached")
@@ -126,6 +127,10 @@ def _record(row: Any, refs: dict[int, str]) -> Record:
         detail, url = row.get_stage_display(), row.practice.get_absolute_url()
     elif isinstance(row, Round):
         url = reverse("office-round", args=[row.pk])
+    elif isinstance(row, Interview):
+        detail, url = day(row.held_on), reverse("office-interview", args=[row.pk])
+    elif isinstance(row, Code):
+        url = reverse("edit-code", args=[row.pk])
     elif isinstance(row, PodcastEpisode | Story):
         label = f"{row.number}. {row.title}"
     elif not isinstance(row, Campaign) and hasattr(row, "get_absolute_url"):

@@ -22,6 +22,7 @@ from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.rules.in_force import STATES, InForce, in_force
 from talkoot.engagements.models import Engagement
+from talkoot.engagements.rules.delivery import feedback_plan
 from talkoot.events.models import Session
 from talkoot.home.case_items import (
     Item,
@@ -31,6 +32,7 @@ from talkoot.home.case_items import (
     expected,
 )
 from talkoot.practices.models import Practice
+from talkoot.programmes.models import FeedbackPlan
 from talkoot.surveys.models import Invitation, Round
 
 State, RequestState = Application.State, Reconsideration.State
@@ -92,7 +94,8 @@ def get_my_case(user: Any, ref: str) -> Application:
     nothing of it is read, nor other ways to reach the case looked for.
     """
     own = applications_on_page().filter(applicant=user, ref=ref)
-    application = own.annotate(is_written=Value(True)).first()
+    # Unordered: by its reference it is found at once, in the order of keys it is looked for.
+    application = next(iter(own.annotate(is_written=Value(True)).order_by()[:1]), None)
     if application is None or application.state in (*DECIDED, State.WITHDRAWN):
         rows = my_cases(user).prefetch_related("decision__corrections")
         return fetch(rows, user, _is_followed, ref=ref)
@@ -322,10 +325,12 @@ def _feedback(application: Application) -> Item | None:
     if engagement is None:
         return None
     asked_on = engagement.feedback_round.opens_on
+    is_once = feedback_plan(engagement) == FeedbackPlan.SERIES
+    later = _("when everything has been held") if is_once else _("after the day")
     is_answered = application.has_answered  # type: ignore[attr-defined]
     return {
         "text": _("Feedback on the day"),
-        "when": day(asked_on) if asked_on else _("after the day"),
+        "when": day(asked_on) if asked_on else later,
         "note": _("Thank you for the answer.")
         if is_answered
         else _("The link comes by e-mail; you need not sign in."),

@@ -13,6 +13,7 @@ from talkoot.home.views import (
     office_memberships,
     organisations,
     public,
+    search,
 )
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("privacy/", public.privacy, name="privacy"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<slug:figure_id>/", figures.figure, name="figure"),
+    path("search/", search.search, name="search"),
     path("ui/", gallery.ui_gallery, name="ui-gallery"),
     path("my/", my.desk, name="desk"),
     path("my/profile/", experts.my_profile, name="my-profile"),

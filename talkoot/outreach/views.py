@@ -18,6 +18,9 @@ from talkoot.outreach.queries import (
     publications,
 )
 from talkoot.programmes.models import FundingProject, Party, Programme
+from talkoot.surveys.reading.quotes import quotes_for
+
+QUOTES_SHOWN = 6
 
 
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
@@ -38,6 +41,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "mandates": programme.mandates.all(),
         "parties": _parties_by_kind(programme),
         "has_publications": has_publications(programme),
+        "quotes": quotes_for(programme)[:QUOTES_SHOWN],
     }
     return render(request, "outreach/programme.html", context)
 

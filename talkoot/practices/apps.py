@@ -5,4 +5,4 @@ class PracticesConfig(AppConfig):
     name = "talkoot.practices"
 
     def ready(self) -> None:
-        from talkoot.practices import figures  # noqa: F401  registers the app's figures
+        from talkoot.practices import figures, populations  # noqa: F401  they register

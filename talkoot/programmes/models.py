@@ -177,6 +177,13 @@ class OfferingKind(models.TextChoices):
     OTHER = "other", _("other service")
 
 
+class FeedbackPlan(models.TextChoices):
+    """When those who got a service are asked for feedback on it."""
+
+    DAY = "day", _("after each day")
+    SERIES = "series", _("once, when everything has been held")
+
+
 class Offering(models.Model):
     """A service or a sub-programme of the programme; with `period`, one of that period only."""
 
@@ -200,6 +207,9 @@ class Offering(models.Model):
     followup_months = models.PositiveSmallIntegerField(default=4)
     # Hours of work in a day granted, for services that are delivered in parts.
     hours_per_day = models.DecimalField(max_digits=4, decimal_places=2, default=6)
+    feedback = models.CharField(
+        _("feedback is asked"), max_length=10, choices=FeedbackPlan, default=FeedbackPlan.DAY
+    )
 
     class Meta:
         ordering = ["order"]

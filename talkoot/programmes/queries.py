@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.core.access import fetch
 from talkoot.people.rules import office_ids
-from talkoot.programmes.models import Programme
+from talkoot.programmes import rules
+from talkoot.programmes.models import FundingProject, LogoSet, Programme
 
 
 def office_programmes(user: Any) -> "QuerySet[Programme]":
@@ -21,3 +23,23 @@ def public_programmes() -> list[tuple[Promise, list[Programme]]]:
     groups = {Programme.State.RUNNING: _("Running now"), Programme.State.ENDED: _("Ended")}
     found = {title: [row for row in rows if row.state == key] for key, title in groups.items()}
     return [(title, mine) for title, mine in found.items() if mine]
+
+
+def office_projects(user: Any) -> "QuerySet[FundingProject]":
+    """The funded projects of the person's office with their sets of marks, the newest first."""
+    rows = FundingProject.objects.filter(programme__office__in=office_ids(user))
+    return (
+        rows.select_related("programme").prefetch_related("logo_sets").order_by("programme", "pk")
+    )
+
+
+def get_project(user: Any, pk: int) -> FundingProject:
+    """A funded project of the person's office, else NotFound."""
+    rows = FundingProject.objects.select_related("programme")
+    return fetch(rows, user, rules.can_edit_project, pk=pk)
+
+
+def get_logo_set(user: Any, pk: int) -> LogoSet:
+    """A set of marks of the person's office, else NotFound."""
+    rows = LogoSet.objects.select_related("project__programme", "image")
+    return fetch(rows, user, rules.can_edit_logos, pk=pk)

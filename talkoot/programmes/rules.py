@@ -1,14 +1,19 @@
-"""Who may see a programme, and how its case and decision numbers look."""
+"""Who may see a programme, how its numbers look, and which marks it may bear at a time."""
 
+import datetime
 import re
 from string import Formatter
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talkoot.core.dates import local_date
+from talkoot.core.refusals import NotAllowed
 from talkoot.people.rules import is_officer
-from talkoot.programmes.models import NumberSeries, Programme
+from talkoot.programmes.models import FundingProject, LogoSet, NumberSeries, Programme
 
 NUMBER_PARTS = ("prefix", "number", "task_class", "year")
 NUMBER_MAX_LENGTH = 40
@@ -18,6 +23,66 @@ PATTERNS = {NumberSeries.Kind.CASE: "case_pattern", NumberSeries.Kind.DECISION: 
 def can_read(user: Any, programme: Programme) -> bool:
     """Everybody once it runs; a planned programme is its office's own."""
     return programme.state != Programme.State.PLANNED or is_officer(user, programme.office_id)
+
+
+def can_edit_project(user: Any, project: FundingProject) -> bool:
+    """The office of the programme that the project pays for."""
+    return is_officer(user, project.programme.office_id)
+
+
+def can_edit_logos(user: Any, logo_set: LogoSet) -> bool:
+    return can_edit_project(user, logo_set.project)
+
+
+def period_problem(
+    project: FundingProject,
+    valid_from: datetime.date,
+    valid_to: datetime.date | None,
+    *,
+    besides: LogoSet | None = None,
+) -> tuple[str, str] | None:
+    """(field, sentence) if a set cannot be in force on these days, else None.
+
+    Two sets of one project never hold on one day, so that a certificate's marks are certain.
+    """
+    if valid_to and valid_to < valid_from:
+        return "valid_to", _("The last day cannot be before the first day, %(day)s.") % {
+            "day": local_date(valid_from)
+        }
+    others = LogoSet.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), project=project)
+    if valid_to:
+        others = others.filter(valid_from__lte=valid_to)
+    if besides:
+        others = others.exclude(pk=besides.pk)
+    other = others.order_by("valid_from").first()
+    if other is None:
+        return None
+    return "valid_from", _(
+        "Other marks of the project are in force from %(first)s to %(last)s. End them first, or "
+        "choose days outside them."
+    ) % {
+        "first": local_date(other.valid_from),
+        "last": local_date(other.valid_to) if other.valid_to else _("no set day"),
+    }
+
+
+def check_period(
+    project: FundingProject,
+    valid_from: datetime.date,
+    valid_to: datetime.date | None,
+    *,
+    besides: LogoSet | None = None,
+) -> None:
+    """Refuse what period_problem tells."""
+    problem = period_problem(project, valid_from, valid_to, besides=besides)
+    if problem:
+        raise NotAllowed(problem[1])
+
+
+def check_end_logos(logo_set: LogoSet) -> None:
+    """Marks whose last day has gone stay as they were: certificates were given with them."""
+    if logo_set.valid_to and logo_set.valid_to < timezone.localdate():
+        raise NotAllowed(_("The use of these marks has ended already."))
 
 
 def number_of(programme: Programme, kind: str, *, number: int, year: int) -> str:

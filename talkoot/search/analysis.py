@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from talkoot.search.stop_words import STOP_WORDS
-from talkoot.search.voikko import terms_of
+from talkoot.search.voikko import person_readings, terms_of
 
 LONGEST_TOKEN = 60
 WORD = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*")
@@ -124,6 +124,16 @@ def _analyser() -> tuple[str, Readings]:
 def analyser_name() -> str:
     """Which analyser reads tokens in this process now."""
     return _analyser()[0]
+
+
+def is_person_name(word: str, is_first_in_sentence: bool) -> bool:
+    """The word may be somebody's first name or surname in any form of it.
+
+    Where a sentence begins only if it can be nothing else. Always False without an analyser.
+    """
+    _name, readings = _analyser()
+    names, others = person_readings(readings(token_of(word) or word.lower()))
+    return bool(names) and not (is_first_in_sentence and others)
 
 
 def is_best() -> bool:

@@ -17,7 +17,7 @@ Weights are whole numbers, so both databases sum to the same score; ties go by a
 
 import json
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -74,10 +74,11 @@ ALLOWED_HITS = """MATERIALIZED (
 
 # Read by hand: building these by the ORM would take nearly half of a search's time.
 TOKENS = "SELECT token, terms, analyser, is_final FROM search_tokenterms WHERE token IN ({tokens})"
-GRAMS = "SELECT text, packed FROM search_gram WHERE kind = %s AND text IN ({grams})"
+GRAMS = "SELECT kind, text, packed FROM search_gram WHERE kind IN ({kinds}) AND text IN ({grams})"
 TERMS = """
-SELECT text, id, df FROM search_term WHERE kind = %s AND text IN ({texts}) AND df > 0
-UNION SELECT text, id, df FROM search_term WHERE id IN ({ids}) AND df > 0
+SELECT kind, text, id, df FROM search_term
+WHERE kind IN ({kinds}) AND text IN ({texts}) AND df > 0
+UNION SELECT kind, text, id, df FROM search_term WHERE id IN ({ids}) AND df > 0
 """
 
 
@@ -121,18 +122,40 @@ def find(
 
     `allowed` is an unsliced queryset of the domain model; only its objects are found.
     """
+    [found] = find_each({kind: allowed}, text, limit=limit, offset=offset).values()
+    return found
+
+
+def find_each(
+    kinds: Mapping[str, QuerySet | None], text: str, *, limit: int = 20, offset: int = 0
+) -> dict[str, Result]:
+    """The same of several kinds, {kind: what of it is allowed}, reading the words once."""
     tokens = list(dict.fromkeys(analysis.tokens(text)))[:MOST_WORDS]
     known = cached_tokens(tokens)
     unknown = [token for token in tokens if token not in known]
     readings = {token: known.get(token) or analysis.analyse(token) for token in tokens}
     if not readings:
-        return Result()
-    counts = Index.objects.filter(kind=kind).values_list("document_count", flat=True)
-    total = counts.first() or 0
-    terms = _query_terms(kind, readings, total)
+        return {kind: Result() for kind in kinds}
+    counts = Index.objects.filter(kind__in=kinds).values_list("kind", "document_count")
+    totals = dict.fromkeys(kinds, 0) | dict(counts)
     not_final = [token for token in unknown if not readings[token].is_final]
+    return {
+        kind: _result(kind, terms, totals[kind], not_final, kinds[kind], limit, offset)
+        for kind, terms in _query_terms(totals, readings).items()
+    }
+
+
+def _result(
+    kind: str,
+    terms: dict[str, QueryTerm],
+    total: int,
+    unknown: list[str],
+    allowed: QuerySet | None,
+    limit: int,
+    offset: int,
+) -> Result:
     if not terms:
-        return Result(unknown=not_final)
+        return Result(unknown=unknown)
     strict_ids = [term.term_id for term in terms.values() if term.weight >= STRICT]
     rows = _ranked(terms.values(), total, allowed, limit, offset)
     past_end = offset and not rows
@@ -144,7 +167,7 @@ def find(
         terms={text: term.weight for text, term in terms.items()},
         kind=kind,
         strict_term_ids=strict_ids,
-        unknown=not_final,
+        unknown=unknown,
     )
 
 
@@ -194,8 +217,12 @@ def in_batches(values: Collection[Any]) -> Iterator[list[Any]]:
         yield every[start : start + VARIABLES]
 
 
-def _query_terms(kind: str, readings: dict[str, Analysed], total: int) -> dict[str, QueryTerm]:
-    """Terms of the query that the index holds, without weak ones that cost more than they say."""
+def _query_terms(
+    totals: Mapping[str, int], readings: dict[str, Analysed]
+) -> dict[str, dict[str, QueryTerm]]:
+    """{kind: terms of the query that its index holds}, without weak ones that cost more than they
+    say. `totals` is how many documents each kind has.
+    """
     weights: dict[str, float] = {}
     for analysed in readings.values():
         for term, how in analysed.terms:
@@ -204,12 +231,16 @@ def _query_terms(kind: str, readings: dict[str, Analysed], total: int) -> dict[s
         next((term for term, how in analysed.terms if how == "lemma"), token)
         for token, analysed in readings.items()
     ]
-    near = _similar_terms(kind, spellings)
-    sql = TERMS.format(texts=_marks(weights), ids=_marks(near) or "NULL")
-    terms = {
-        text: QueryTerm(pk, df, max(weights.get(text, 0.0), near.get(pk, 0.0)))
-        for text, pk, df in _rows(sql, [kind, *weights, *near])
-    }
+    near = _similar_terms(list(totals), spellings)
+    sql = TERMS.format(kinds=_marks(totals), texts=_marks(weights), ids=_marks(near) or "NULL")
+    found: dict[str, dict[str, QueryTerm]] = {kind: {} for kind in totals}
+    for kind, text, pk, df in _rows(sql, [*totals, *weights, *near]):
+        found[kind][text] = QueryTerm(pk, df, max(weights.get(text, 0.0), near.get(pk, 0.0)))
+    return {kind: _telling(terms, totals[kind]) for kind, terms in found.items()}
+
+
+def _telling(terms: dict[str, QueryTerm], total: int) -> dict[str, QueryTerm]:
+    """The strict terms, and of the weak ones those that are neither frequent nor too many."""
     frequent = max(FREQUENT_COUNT, FREQUENT_SHARE * total)
     weak = [
         (-term.weight, term.df, text)
@@ -220,18 +251,23 @@ def _query_terms(kind: str, readings: dict[str, Analysed], total: int) -> dict[s
     return {t: term for t, term in terms.items() if term.weight >= STRICT or t in kept}
 
 
-def _similar_terms(kind: str, spellings: list[str]) -> dict[int, float]:
-    """{term id: weight} of the index's terms that are spelt like one of the given."""
+def _similar_terms(kinds: Collection[str], spellings: list[str]) -> dict[int, float]:
+    """{term id: weight} of the indexes' terms that are spelt like one of the given."""
     grams = {spelling: spelling_grams(spelling) for spelling in spellings}
     every = sorted({gram for found in grams.values() for gram in found})
-    packed = dict(_rows(GRAMS.format(grams=_marks(every)), [kind, *every])) if every else {}
+    packed: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
+    if every:
+        sql = GRAMS.format(kinds=_marks(kinds), grams=_marks(every))
+        for kind, text, rows in _rows(sql, [*kinds, *every]):
+            packed[kind][text] = rows
     most = max(6, MOST_SIMILAR // max(1, len(grams)))
     weights: dict[int, float] = {}
-    for found in grams.values():
-        lists = [packed[gram] for gram in found if gram in packed]
-        for term_id, similarity in similar(len(found), lists, most).items():
-            weight = SIMILAR_WEIGHT * similarity**3
-            weights[term_id] = max(weights.get(term_id, 0.0), weight)
+    for by_gram in packed.values():
+        for found in grams.values():
+            lists = [by_gram[gram] for gram in found if gram in by_gram]
+            for term_id, similarity in similar(len(found), lists, most).items():
+                weight = SIMILAR_WEIGHT * similarity**3
+                weights[term_id] = max(weights.get(term_id, 0.0), weight)
     return weights
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 PIECE = re.compile(r"\[[^\]]*\]|[^\[]+")
 MOST_PARTS = 5  # longer words are no compounds that anybody searches by
 NAME_CLASSES = {"Lep", "Les", "Lee", "Lem"}
+PERSON_CLASSES = ("[Lee]", "[Les]")  # first name, surname
 
 
 class Unit(NamedTuple):
@@ -95,3 +96,9 @@ def parts_of(parts: list[Unit]) -> list[tuple[str, str]]:
         terms += [(piece, "part") for piece in part.pieces]
         terms.append((part.derived_from, "base"))
     return terms
+
+
+def person_readings(readings: list[str]) -> tuple[int, int]:
+    """How many of the readings are of a person's name, and how many of anything else."""
+    names = sum(reading.startswith(PERSON_CLASSES) for reading in readings)
+    return names, len(readings) - names

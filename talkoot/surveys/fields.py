@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from talkoot.core.forms import DateField
 from talkoot.people.models import ParticipantRole
 from talkoot.people.queries import organisations_named
+from talkoot.surveys.bank_models import ItemKind
+from talkoot.surveys.compound_fields import MatrixAnswer, RankingAnswer
 from talkoot.surveys.models import Item
-from talkoot.surveys.rules import TEXT_LENGTH
+from talkoot.surveys.rules import TEXT_LENGTH, option_text, places_of
 from talkoot.surveys.values import number_text
-from talkoot.surveys.widgets import KeptFileInput, OrganisationInput, PeopleTable
+from talkoot.surveys.widgets import KeptFileInput, OrganisationInput, PeopleTable, StepsInput
 
 Choices = Sequence[tuple[str, Any]]
 SHORT_TEXT_LENGTH = 200
@@ -216,6 +218,21 @@ def _one(item: Item, options: Choices) -> forms.Field:
     )
 
 
+def _steps(item: Item, options: Choices) -> forms.Field:
+    field = _one(item, options)
+    field.widget = StepsInput(choices=options)
+    return field
+
+
+def _ranking(item: Item, options: Choices) -> forms.Field:
+    return RankingAnswer(options=options, places=places_of(item))
+
+
+def _matrix(item: Item, options: Choices) -> forms.Field:
+    rows = [(row["code"], option_text(row)) for row in item.rows]
+    return MatrixAnswer(rows=rows, steps=options)
+
+
 def _several(item: Item, options: Choices) -> forms.Field:
     wrong = _("Answer the question “%(question)s” with the options given.") % {
         "question": item.text
@@ -273,13 +290,17 @@ def _people(_item: Item, _options: Choices) -> forms.Field:
     return PeopleAnswer()
 
 
-BUILDERS: dict[Item.Kind, Callable[[Item, Choices], forms.Field]] = {
+BUILDERS: dict[ItemKind, Callable[[Item, Choices], forms.Field]] = {
     Item.Kind.GRADE: _one,
     Item.Kind.EFFECT: _one,
     Item.Kind.YES_NO: _one,
     Item.Kind.SCALE: _one,
     Item.Kind.ONE: _one,
     Item.Kind.SEVERAL: _several,
+    Item.Kind.SCHOOL_GRADE: _one,
+    Item.Kind.NPS: _steps,
+    Item.Kind.RANKING: _ranking,
+    Item.Kind.MATRIX: _matrix,
     Item.Kind.SHORT_TEXT: _short_text,
     Item.Kind.TEXT: _text,
     Item.Kind.NUMBER: _number,

@@ -9,6 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from talkoot.core.forms import Form
+from talkoot.surveys.compound_fields import MatrixAnswer
 from talkoot.surveys.fields import Choices, field_of
 from talkoot.surveys.models import Item, Section
 from talkoot.surveys.rules import asked_items, is_met, missing_items
@@ -83,7 +84,11 @@ class AnswerForm(Form):
         """Show the missing answers as errors of their fields."""
         for item in missing:
             if item.code in self.fields and item.code not in self.errors:
-                self.add_error(item.code, missing_sentence(item))
+                given = stored_of(self.cleaned_data.get(item.code))
+                self.add_error(item.code, missing_sentence(item, given))
+                field = self.fields[item.code]
+                if isinstance(field, MatrixAnswer):
+                    field.point_at_missing(given or {})
 
     def sections(self) -> list[tuple[Section | None, list[forms.BoundField]]]:
         """The fields under the sections of their questions, in order."""

@@ -132,7 +132,7 @@ class Item(Conditional):
 
 
 from talkoot.surveys.plan_models import SurveyPlan  # noqa: E402
-from talkoot.surveys.result_models import Tally  # noqa: E402
+from talkoot.surveys.result_models import ShareInterval, Tally  # noqa: E402
 from talkoot.surveys.round_models import (  # noqa: E402
     AnswerLink,
     Invitation,
@@ -140,9 +140,11 @@ from talkoot.surveys.round_models import (  # noqa: E402
     Round,
 )
 from talkoot.surveys.text_models import (  # noqa: E402
+    AnswerPile,
     Code,
     CodedPoint,
     CodeFrame,
+    Grouping,
     Interview,
     Quote,
     ReadAnswer,
@@ -150,11 +152,13 @@ from talkoot.surveys.text_models import (  # noqa: E402
 
 __all__ = [
     "AnswerLink",
+    "AnswerPile",
     "BankItem",
     "Code",
     "CodeFrame",
     "CodedPoint",
     "Conditional",
+    "Grouping",
     "Interview",
     "Invitation",
     "Item",
@@ -164,6 +168,7 @@ __all__ = [
     "Response",
     "Round",
     "Section",
+    "ShareInterval",
     "SurveyPlan",
     "Tally",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.models import MaybeDemo, Stamped
+from talkoot.core.models import MaybeDemo, Stamped, Translated
 from talkoot.programmes.models import Offering, Programme
 
 
@@ -43,6 +43,7 @@ class SurveyPlan(MaybeDemo, Stamped):
     title_fi = models.CharField(max_length=200)
     title_sv = models.CharField(max_length=200, blank=True)
     title_en = models.CharField(max_length=200, blank=True)
+    title = Translated()
     trigger = models.CharField(max_length=20, choices=Trigger)
     months = models.PositiveSmallIntegerField(default=0)
     days = models.PositiveSmallIntegerField(default=0)
@@ -62,4 +63,4 @@ class SurveyPlan(MaybeDemo, Stamped):
         verbose_name_plural = _("survey plans")
 
     def __str__(self) -> str:
-        return self.title_fi
+        return self.title

@@ -1,11 +1,8 @@
-"""Reads of invitations, and the results of a round."""
+"""Reads of invitations, rounds and what they ask."""
 
 import datetime
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -18,58 +15,6 @@ from talkoot.core.refusals import NotFound
 from talkoot.people.rules import office_ids
 from talkoot.surveys import rules
 from talkoot.surveys.models import Invitation, Item, Questionnaire, Response, Round, Section
-from talkoot.surveys.texts import answer_text
-
-
-@dataclass(frozen=True)
-class ItemResult:
-    """One item's answers. `counts` is {value: how many}; "0" (cannot say) is not part of `n`."""
-
-    item: Item
-    counts: dict[str, int]
-    texts: list[str]
-    answered: int
-
-    @property
-    def n(self) -> int:
-        """Answers that tell something; 'cannot say' is reported apart."""
-        return self.answered - self.cannot_say
-
-    @property
-    def cannot_say(self) -> int:
-        return self.counts.get("0", 0) if self.item.kind == Item.Kind.EFFECT else 0
-
-    @property
-    def mean(self) -> Decimal | None:
-        """Mean of grades or of steps of a scale, one decimal, half up; None without answers."""
-        if self.item.kind not in (Item.Kind.GRADE, Item.Kind.SCALE) or not self.n:
-            return None
-        total = sum(int(value) * count for value, count in self.counts.items())
-        return (Decimal(total) / self.n).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-    @property
-    def positive_percent(self) -> int | None:
-        """Share of the two best steps of an effect, or of yes; whole per cent, half up."""
-        best = {Item.Kind.EFFECT: ("5", "4"), Item.Kind.YES_NO: ("yes",)}.get(
-            Item.Kind(self.item.kind)
-        )
-        if best is None or not self.n:
-            return None
-        return _percent(sum(self.counts.get(value, 0) for value in best), self.n)
-
-
-@dataclass(frozen=True)
-class RoundResults:
-    """What the office sees of a round; `items` is empty when the answers are too few to show."""
-
-    invited: int
-    answered: int
-    is_suppressed: bool
-    items: list[ItemResult]
-
-    @property
-    def response_percent(self) -> int | None:
-        return _percent(self.answered, self.invited) if self.invited else None
 
 
 class DatedGrades(NamedTuple):
@@ -101,11 +46,26 @@ def get_invitation(token: str) -> Invitation:
     return invitation
 
 
+def get_open_round(code: str) -> Round:
+    """The round of an open link; a wrong or removed one gives NotFound."""
+    rows = Round.objects.select_related("programme", "questionnaire")
+    survey = rows.filter(public_code=code.lower()).first()
+    if survey is None:
+        raise NotFound(
+            _(
+                "No survey has this address. Check the letters, or ask those who showed it to you "
+                "for a new one."
+            )
+        )
+    return survey
+
+
 def get_round(
     user: Any, pk: int, *, can: Callable[[Any, Round], bool] = rules.can_see_results
 ) -> Round:
     """The round that `user` may reach by rule `can`, else NotFound."""
-    return fetch(Round.objects.select_related("programme", "questionnaire"), user, can, pk=pk)
+    rows = Round.objects.select_related("programme", "questionnaire", "service")
+    return fetch(rows, user, can, pk=pk)
 
 
 INVITED = Invitation.Standing.INVITED
@@ -171,35 +131,6 @@ def office_rounds(user: Any) -> "QuerySet[Round]":
     )
 
 
-def round_results(survey: Round) -> RoundResults:
-    """Count the round's answers; refused to the eye while fewer than the rule's least number."""
-    invited = survey.invitations.exclude(sent_at=None).count()
-    answers = list(
-        Response.objects.filter(round=survey).order_by("pk").values_list("answers", flat=True)
-    )
-    if rules.is_suppressed(survey, len(answers)):
-        return RoundResults(invited, len(answers), is_suppressed=True, items=[])
-    results = [_item_result(item, answers) for item in survey_items(survey)]
-    return RoundResults(invited, len(answers), is_suppressed=False, items=results)
-
-
-def _item_result(item: Item, answers: list[dict[str, Any]]) -> ItemResult:
-    given = [row[item.code] for row in answers if rules.has_answer(row.get(item.code))]
-    if item.kind in rules.COUNTED_KINDS:
-        # Of several options each one counts.
-        values = [
-            str(one) for value in given for one in (value if isinstance(value, list) else [value])
-        ]
-        return ItemResult(item, counts=dict(Counter(values)), texts=[], answered=len(given))
-    # Sorted, so that the order does not tell whose answers belong together.
-    texts = sorted(answer_text(item, value) for value in given)
-    return ItemResult(item, counts={}, texts=texts, answered=len(given))
-
-
-def _percent(part: int, whole: int) -> int:
-    return int((Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP))
-
-
 def dated_grades(rounds: "QuerySet[Round]", codes: Sequence[str]) -> list[DatedGrades]:
     """The grades that the answers to the rounds gave to the items, oldest first; one query."""
     columns = [KeyTextTransform(code, "answers") for code in codes]
@@ -207,7 +138,11 @@ def dated_grades(rounds: "QuerySet[Round]", codes: Sequence[str]) -> list[DatedG
     return [
         DatedGrades(
             day,
-            {code: int(grade) for code, grade in zip(codes, grades, strict=True) if grade},
+            {
+                code: int(grade)
+                for code, grade in zip(codes, grades, strict=True)
+                if grade and grade != rules.CANNOT_SAY
+            },
         )
         for day, *grades in rows.values_list("submitted_on", *columns)
     ]

@@ -30,3 +30,18 @@ class Tally(models.Model):
                 fields=["round", "item_code", "dimension", "group"], name="tally_once"
             )
         ]
+
+
+class ShareInterval(models.Model):
+    """The 95 % Wilson interval of `count` out of `n`, in per cent, as the worker computed it.
+
+    Pages read it here: what computes it is too heavy for a web process.
+    """
+
+    count = models.PositiveIntegerField()
+    n = models.PositiveIntegerField()
+    low = models.FloatField()
+    high = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["n", "count"], name="share_interval_once")]

@@ -6,24 +6,17 @@ nothing does. While any round is open, AnswerLink joins the person to a half-wri
 emptied when the answer is sent and dropped when the round closes.
 """
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.models import MaybeDemo, Stamped, Stateful
+from talkoot.core.models import MaybeDemo, Stamped, Stateful, random_key
 from talkoot.people.models import Organisation
 from talkoot.programmes.models import Offering, Programme
 from talkoot.surveys.models import Questionnaire
 from talkoot.surveys.plan_models import Mode as RoundMode
 from talkoot.surveys.plan_models import SurveyPlan, Viewpoint
-
-
-def random_key() -> int:
-    """A key that tells nothing of the order in which the rows came."""
-    return secrets.randbelow(2**53 - 1) + 1
 
 
 class Round(Stateful, MaybeDemo):
@@ -83,6 +76,13 @@ class Round(Stateful, MaybeDemo):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def mail_title(self) -> str:
+        """The title as the active language has it, as far as the plan that made the round does."""
+        if self.plan is None or not self.title.startswith(self.plan.title_fi):
+            return self.title
+        return self.plan.title + self.title.removeprefix(self.plan.title_fi)
+
 
 class Invitation(Stamped):
     """A person of the round's population, with the reason for being there or being left out.
@@ -118,7 +118,14 @@ class Invitation(Stamped):
                 fields=["round", "address"], name="invitation_once", condition=~Q(address="")
             )
         ]
-        indexes = [models.Index(fields=["address", "sent_at"], name="invitation_recent")]
+        indexes = [
+            models.Index(fields=["address", "sent_at"], name="invitation_recent"),
+            models.Index(
+                fields=["round"],
+                condition=Q(standing="invited", sent_at=None),
+                name="invitation_unsent",
+            ),
+        ]
 
 
 class AnswerLink(models.Model):

@@ -7,13 +7,51 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.core.models import MaybeDemo, Stamped, Translated
 from talkoot.people.models import Organisation
 from talkoot.programmes.models import Offering, Programme
-from talkoot.surveys.round_models import Response
+from talkoot.surveys.round_models import Response, Round
+
+
+class AnswerPile(models.Model):
+    """The open answers to one item of a round: how many were given, how many may be read.
+
+    `response_count` is how many answers the round had when the worker last laid them out.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="piles")
+    item_code = models.SlugField(max_length=60)
+    response_count = models.PositiveIntegerField(default=0)
+    given_count = models.PositiveIntegerField(default=0)
+    released_count = models.PositiveIntegerField(default=0)
+    laid_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "item_code"], name="answer_pile_once")
+        ]
+
+
+class Grouping(Stamped):
+    """Similar answers to an item put together by the machine, when somebody has asked for it.
+
+    `groups` is [{"words": [...], "answers": [id of ReadAnswer, ...]}, ...]. Without `made_at` the
+    worker has yet to do it. The same answers give the same groups.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE)
+    item_code = models.SlugField(max_length=60)
+    # The rounds whose answers are grouped; all if empty.
+    rounds = models.JSONField(default=list, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(null=True, blank=True)
+    answer_count = models.PositiveIntegerField(default=0)
+    groups = models.JSONField(default=list, blank=True)
 
 
 class CodeFrame(MaybeDemo, Stamped):
     """The codes by which the open answers to an item, or interviews, are sorted."""
 
     programme = models.ForeignKey(Programme, models.PROTECT)
+    # Of a frame made from a template: figures find it by this.
+    code = models.SlugField(max_length=60, blank=True)
     title = models.CharField(max_length=160)
     # The item whose answers it codes, in any round; empty for interviews.
     item_code = models.SlugField(max_length=60, blank=True)
@@ -79,6 +117,9 @@ class Interview(MaybeDemo, Stamped):
         ordering = ["-held_on", "-pk"]
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
+
+    def __str__(self) -> str:
+        return self.role
 
 
 class CodedPoint(models.Model):

@@ -45,6 +45,10 @@ def test_the_same_answer_has_the_same_mark(code, one, other):
     assert snapshots.mark(code, one) == snapshots.mark(code, other)
 
 
+def test_order_of_a_ranking_is_its_answer():
+    assert snapshots.mark("jarjestys", ["a", "b"]) != snapshots.mark("jarjestys", ["b", "a"])
+
+
 def test_numbers_in_texts_are_texts():
     assert snapshots.mark("title", "1.0") != snapshots.mark("title", "1")
 

@@ -15,8 +15,9 @@ from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.actions import render_letter
 from talkoot.correspondence.models import Message
-from talkoot.credentials import actions, signing
+from talkoot.credentials import actions, keys, signing
 from talkoot.credentials.models import Badge, Certificate
+from talkoot.credentials.pictures import badge_png
 from talkoot.people.models import User
 from talkoot.programmes.models import FundingProject, LogoSet
 from tests.factories.credentials import (
@@ -149,6 +150,37 @@ def test_badge_is_verified_with_the_served_key_alone(office_user: User) -> None:
     head, payload, signature = badge.jwt.split(".")
     with pytest.raises(jwt.InvalidSignatureError):
         jwt.decode(f"{head}.{payload[:-2]}AA.{signature}", key, algorithms=["EdDSA"])
+
+
+def test_badge_lies_in_a_png(office_user: User) -> None:
+    badge = make_badge(office_user)
+    picture = signing.baked_png(badge_png("Sisäisten kehittäjien valmennus", "Ohjelma"), badge.jwt)
+    assert picture.startswith(b"\x89PNG")
+    assert OB3Verifier.extract_token_from_png(picture) == badge.jwt
+
+
+def test_badge_of_an_older_key_still_verifies(office_user: User, settings: object) -> None:
+    first = settings.BADGE_KEY_FILE  # type: ignore[attr-defined]
+    old = make_badge(office_user)
+    keys.make_key(first.with_name(f"key.{timezone.localdate()}.pem"))
+    new = make_badge(office_user)
+    heads = [jwt.get_unverified_header(badge.jwt)["kid"] for badge in (old, new)]
+    today = timezone.localdate().isoformat()
+    issuer = "did:web:talkoot.example"
+    assert heads == [f"{issuer}#badges", f"{issuer}#badges-{today}"]
+    verifier = OB3Verifier.for_issuer_did(signing.issuer_id(), download=fetched)
+    documents = OB3LdpVerifier.for_issuer_did(signing.issuer_id(), download=fetched)
+    for badge in (old, new):
+        verifier.check_status(verifier.verify(badge.jwt), verify_list=True, download=fetched)
+        assert documents.verify(badge.document, download=fetched)
+    served = json.loads(fetched("https://talkoot.example/.well-known/did.json"))
+    newest, oldest = served["verificationMethod"]
+    assert (newest["signsFrom"], "signsUntil" in newest) == (today, False)
+    assert oldest["signsUntil"] == today
+    first.unlink()
+    without = OB3Verifier.for_issuer_did(signing.issuer_id(), download=fetched)
+    with pytest.raises(OB3VerificationError, match="badges"):
+        without.verify(old.jwt)
 
 
 def test_tampered_badge_is_refused(office_user: User) -> None:

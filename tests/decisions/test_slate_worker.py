@@ -1,13 +1,10 @@
 """A worker killed in the middle of a slate: each decision, letter and mail comes once."""
 
-import os
 import subprocess
 import sys
 import time
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from talkoot.correspondence.models import Letter, Message
 from talkoot.decisions.actions import slates as actions
@@ -18,35 +15,16 @@ from talkoot.experts.models import CallOff, Framework
 from tests.factories.calls import make_application
 from tests.factories.decisions import make_slate
 from tests.factories.surveys import make_questionnaire
+from tests.processes import product_environment
 
 LINES = 24
 PATIENCE = 60
 
 
-def environment():
-    """The worker's own settings, with the database of this test."""
-    place = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{place['NAME']}"
-    else:
-        host = place["HOST"] or place["OPTIONS"].get("host", "")
-        url = f"postgresql://{place['USER']}:{place['PASSWORD']}@/{place['NAME']}?host={host}"
-        if host and not host.startswith("/"):
-            port = f":{place['PORT']}" if place["PORT"] else ""
-            url = f"postgresql://{place['USER']}:{place['PASSWORD']}@{host}{port}/{place['NAME']}"
-    return {
-        **os.environ,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-        "TALKOOT_DEMO": "1",
-        "TALKOOT_DATA_DIR": str(settings.DATA_DIR),
-        "TALKOOT_REGRET_SECONDS": "600",
-        "TALKOOT_LOG_LEVEL": "ERROR",
-    }
-
-
 def start_worker():
-    return subprocess.Popen([sys.executable, "-m", "talkoot.cli", "work"], env=environment())
+    return subprocess.Popen(
+        [sys.executable, "-m", "talkoot.cli", "work"], env=product_environment()
+    )
 
 
 def signed_count():

@@ -264,7 +264,7 @@ def test_rows_and_totals_take_the_same_queries_however_many_lines(call, office_u
         connection,
     ) as captured:
         what_if(slate_rows(slate, office_user), facts_of(slate.call))
-    assert len(captured) == 8, "\n".join(query["sql"][:200] for query in captured)
+    assert len(captured) == 5, "\n".join(query["sql"][:200] for query in captured)
 
 
 def test_comparison_tells_where_two_slates_differ(call, office_user, expert):

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from talkoot.engagements import actions
@@ -45,6 +46,8 @@ def grant(engagement: Engagement, days: int | str, hours_per_day: int | str = 6)
     """What was granted, whatever the factory gave."""
     values = {"days_granted": Decimal(days), "hours_per_day": Decimal(hours_per_day)}
     Engagement.objects.filter(pk=engagement.pk).update(**values)
+    order = type(engagement.call_off).objects.filter(pk=engagement.call_off_id)
+    order.update(days=Decimal(days), value_eur=Decimal(days) * F("unit_price_eur"))
     engagement.refresh_from_db()
     return engagement
 

@@ -72,7 +72,6 @@ def test_each_has_exactly_their_votes(series, lead, office_user):
     assert ideas_of(workshop, by_votes=True).last() == ideas[0]
 
     Workshop.objects.update(state="experimenting")
-    ideas[0].workshop.refresh_from_db()
     with pytest.raises(NotAllowed):
         actions.vote_idea(space, ideas[0], is_given=True)
 

@@ -9,6 +9,7 @@ from talkoot.people.models import Organisation
 from talkoot.programmes.models import (
     FundingProject,
     Goal,
+    LogoSet,
     Mandate,
     Offering,
     Party,
@@ -19,6 +20,7 @@ from talkoot.programmes.models import (
     Theme,
     ThemeUse,
 )
+from tests.factories.files import make_file, make_picture
 from tests.factories.people import make_organisation, next_number
 
 PROGRAMME_SLUG = "testiohjelma"
@@ -111,6 +113,14 @@ def make_funding_project(programme: Programme | None = None, **fields: Any) -> F
     values = {"name": "Testihanke", "authority": "Testirahoittaja", "code": "S1"}
     return FundingProject.objects.create(
         programme=programme or the_programme(), **{**values, **fields}
+    )
+
+
+def make_logo_set(project: FundingProject | None = None, **fields: Any) -> LogoSet:
+    image = make_file("merkit.png", content=make_picture().read(), media_type="image/png")
+    values = {"valid_from": datetime.date(2020, 1, 1), "alt_fi": "Rahoittajan merkit"}
+    return LogoSet.objects.create(
+        project=project or make_funding_project(), image=image, **{**values, **fields}
     )
 
 

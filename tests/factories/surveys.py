@@ -6,7 +6,16 @@ from typing import Any
 from django.utils import timezone
 
 from talkoot.programmes.models import Programme
-from talkoot.surveys.models import AnswerLink, Invitation, Item, Questionnaire, Response, Round
+from talkoot.surveys.models import (
+    AnswerLink,
+    BankItem,
+    Invitation,
+    Item,
+    Questionnaire,
+    Response,
+    Round,
+    Tally,
+)
 from talkoot.surveys.queries import token_hash
 from tests.factories.people import next_number
 from tests.factories.programmes import the_programme
@@ -45,6 +54,18 @@ def make_item(questionnaire: Questionnaire, **fields: Any) -> Item:
     return Item.objects.create(questionnaire=questionnaire, order=order, **{**values, **fields})
 
 
+def make_bank_item(code: str = "", **fields: Any) -> BankItem:
+    """A wording of the item bank, of nobody's programme."""
+    values = {
+        "code": code or f"pankki-{next_number()}",
+        "kind": Item.Kind.GRADE,
+        "text_fi": "Oliko hyötyä?",
+        "text_sv": "Var det till nytta?",
+        "text_en": "Was it useful?",
+    }
+    return BankItem.objects.create(**{**values, **fields})
+
+
 def make_round(
     questionnaire: Questionnaire | None = None,
     *,
@@ -59,6 +80,7 @@ def make_round(
         "title": "Palautekysely",
         "opens_on": today - datetime.timedelta(days=7),
         "closes_on": closes,
+        "reminder_days": [7],
     }
     return Round.objects.create(
         questionnaire=questionnaire or make_questionnaire(),
@@ -88,3 +110,11 @@ def make_response(round_: Round, answers: dict[str, Any] | None = None, **fields
         "submitted_on": timezone.localdate(),
     }
     return Response.objects.create(round=round_, **{**values, **fields})
+
+
+def make_tally(survey: Round, item_code: str, counts: dict[str, int], **fields: Any) -> Tally:
+    """What has been counted of an item, shown on its own."""
+    values = {"n": sum(counts.values()), "figures": {"block": [survey.pk]}}
+    return Tally.objects.create(
+        round=survey, item_code=item_code, counts=counts, **{**values, **fields}
+    )

@@ -7,7 +7,7 @@ import sys
 from tests.guards.tree import ROOT
 
 HEAVY = ["typst", "holidays", "pyvoikko", "kfst_rs", "polib", "snowballstemmer", "xlsxwriter"]
-HEAVY += ["python_calamine", "icalendar"]
+HEAVY += ["python_calamine", "icalendar", "numpy", "scipy", "polars", "pyreadstat"]
 PROGRAM = f"""
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "talkoot.config.settings"

@@ -58,7 +58,8 @@ def watch(page: Page) -> list[str]:
         lambda response: (
             found.append(f"{page.url}: {response.url} gave {response.status}")
             if response.status >= 400
-            and response.status != 401  # A draft's save in the background without a session.
+            # A draft's save in the background without a session, or beside another window.
+            and response.status not in (401, 409)
             and response.request.resource_type != "document"
             else None
         ),

@@ -48,6 +48,10 @@ def ask(questionnaire, kind, code="q", **fields):
         (Kind.NUMBER, {}, "1 200,5", "1200.5", "1200,5"),
         (Kind.MONEY, {}, "1200,50", "1200.50", "1200,5 €"),
         (Kind.DATE, {}, "3.2.2030", "2030-02-03", "3.2.2030"),
+        (Kind.SCHOOL_GRADE, {}, "9½", "9½", "9½"),
+        (Kind.NPS, {}, "7", "7", "7"),
+        (Kind.GRADE, {"has_cannot_say": True}, "cannot_say", "cannot_say", "En osaa sanoa"),
+        (Kind.SCALE, {"has_cannot_say": True}, "cannot_say", "cannot_say", "En osaa sanoa"),
     ],
 )
 def test_every_kind_is_kept_and_read_back(kind, fields, typed, kept, shown, questionnaire):
@@ -109,6 +113,9 @@ def test_file_is_checked_by_the_caller_and_left_out_of_answers(questionnaire):
         (Kind.MONEY, {}, "1,234"),
         (Kind.DATE, {}, "31.2.2030"),
         (Kind.SHORT_TEXT, {"max_length": 3}, "liian pitkä"),
+        (Kind.SCHOOL_GRADE, {}, "10+"),
+        (Kind.NPS, {}, "11"),
+        (Kind.NPS, {}, "cannot_say"),
     ],
 )
 def test_wrong_answer_is_told_even_in_a_draft(kind, fields, typed, questionnaire):

@@ -17,6 +17,7 @@ from talkoot.surveys.building.lint import faults_of
 from talkoot.surveys.building.outline import OPTION_KINDS, Outline, answer_codes, outline_of
 from talkoot.surveys.models import Item, Questionnaire, Section
 from talkoot.surveys.reference import load_questionnaires
+from talkoot.surveys.rules import CANNOT_SAY_KINDS
 from talkoot.surveys.xlsform.read import FormContent, read_xlsform
 from talkoot.surveys.xlsform.write import write_xlsform
 
@@ -64,7 +65,7 @@ def draw_item(draw: Any, outline: Outline, code: str) -> Item:
     item = Item(
         questionnaire=outline.questionnaire, code=code, kind=kind, **draw(texts("text")),
         **draw(texts("help", is_needed=False)), is_required=draw(st.booleans()),
-        is_organisation_fact=draw(st.booleans()),
+        is_organisation_fact=draw(st.booleans()), is_sensitive=draw(st.booleans()),
         publicity=draw(st.sampled_from(["public", "party", "secret"])),
         secrecy_ground=draw(TEXT | st.just("")), **condition(draw, outline),
     )  # fmt: skip
@@ -73,6 +74,16 @@ def draw_item(draw: Any, outline: Outline, code: str) -> Item:
     if kind in OPTION_KINDS:
         names = draw(st.lists(CODE, min_size=1, max_size=4, unique=True))
         item.options = [{"code": name, **options_texts(draw)} for name in names]
+    if kind in CANNOT_SAY_KINDS:
+        item.has_cannot_say = draw(st.booleans())
+    if kind in (Kind.RANKING, Kind.MATRIX):
+        names = draw(st.lists(CODE, min_size=2, max_size=4, unique=True))
+        item.options = [{"code": name, **options_texts(draw)} for name in names]
+    if kind == Kind.RANKING:
+        item.most = draw(st.none() | st.integers(1, 3).map(Decimal))
+    if kind == Kind.MATRIX:
+        names = draw(st.lists(CODE, min_size=1, max_size=3, unique=True))
+        item.rows = [{"code": name, **options_texts(draw)} for name in names]
     if kind == Kind.SCALE:
         item.least, item.most = Decimal(draw(st.integers(0, 1))), Decimal(draw(st.integers(3, 9)))
         if draw(st.booleans()):
@@ -99,7 +110,7 @@ def condition(draw: Any, outline: Outline) -> dict[str, Any]:
 
 def content_of(outline: Outline) -> FormContent:
     """The form as a reader would give it."""
-    left_out = {"id", "order", "questionnaire", "section"}
+    left_out = {"id", "order", "questionnaire", "section", "bank_item"}
     form = outline.questionnaire
     names = ("code", "purpose", "title_fi", "title_sv", "title_en")
 
@@ -223,6 +234,47 @@ def test_what_is_not_understood_is_told_with_its_line(row, line):
     with pytest.raises(BadTable) as refused:
         read_xlsform(workbook([header, row]))
     assert re.search(rf"survey\b.*\b{line}\b", refused.value.sentences[0])
+
+
+TABLE = [
+    ["type", "name", "label", "required", "appearance", "relevant"],
+    ["begin_group", "areas", "How much?", "", "table-list", ""],
+    ["select_one much", "work", "Work", "yes", "", ""],
+    ["select_one much", "team", "Team", "yes", "", ""],
+    ["end_group", "", "", "", "", ""],
+    ["rank much", "order", "In order", "", "", ""],
+]
+MUCH = [["list_name", "name", "label"], ["much", "2", "Much"], ["much", "1", "Little"]]
+
+
+def test_a_table_of_another_tool_is_a_matrix():
+    matrix, ranking = read_xlsform(workbook(TABLE, MUCH)).items
+    assert (matrix["kind"], matrix["is_required"]) == (Kind.MATRIX, True)
+    assert [row["code"] for row in matrix["rows"]] == ["work", "team"]
+    assert [step["code"] for step in matrix["options"]] == ["2", "1"]
+    assert (ranking["kind"], len(ranking["options"])) == (Kind.RANKING, 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (["text", "why", "Why?"], 5),
+        (["select_one gone", "other", "Other"], 5),
+        (["select_one much", "other", "Other", "", "", "${work} = '1'"], 5),
+        (["select_one much", "team", "Twice"], 5),
+        (["begin_repeat", "again", "Again"], 5),
+    ],
+)
+def test_what_does_not_fit_a_table_is_told_with_its_line(row, line):
+    rows = [*TABLE[:4], row, *([["end_repeat"]] if "begin" in row[0] else []), *TABLE[4:]]
+    with pytest.raises(BadTable) as refused:
+        read_xlsform(workbook(rows, MUCH))
+    assert re.search(rf"survey\b.*\b{line}\b", refused.value.sentences[0])
+
+
+def test_a_table_without_rows_is_told():
+    with pytest.raises(BadTable):
+        read_xlsform(workbook([TABLE[0], TABLE[1], TABLE[4]], MUCH))
 
 
 def test_every_faulty_row_is_told_at_once():

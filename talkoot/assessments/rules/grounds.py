@@ -24,6 +24,7 @@ Ground = Disqualification.Ground
 State = Disqualification.State
 # The office weighs these; being a party or belonging to one is never lifted while it lasts.
 LIFTABLE = frozenset({Ground.DECLARED, Ground.OFFICE, Ground.EARLIER_DAYS})
+MOST_NAMED = 100
 Keys = QuerySet[Any, Any]
 
 
@@ -57,11 +58,15 @@ def _keys(user: int, organisations: Iterable[int]) -> dict[str, list[Keys]]:
     return found
 
 
-def barred_among(user: Any) -> RawSQL:
+def barred_among(user: Any) -> RawSQL | list[int]:
     """The subquery of keys of the applications that the person may not handle.
 
-    Every list, count and menu of a page asks it; the database answers it anew each time.
+    Every list, count and menu of a page asks it; the database answers it anew each time, unless the
+    page has remembered them.
     """
+    known: list[int] | None = getattr(user, "_barred", None)
+    if known is not None:
+        return known
     return RawSQL(*_worded(user.pk, tuple(roles_of(user))))  # noqa: S611  the ORM's own words
 
 
@@ -70,6 +75,17 @@ def _worded(user: int, organisations: tuple[int, ...]) -> tuple[str, tuple[Any, 
     """The question alone: words and ids, never an answer, so they may be kept for the next."""
     first, *others = [keys for found in _keys(user, organisations).values() for keys in found]
     return first.union(*others, all=True).query.sql_with_params()
+
+
+def remember_barred(user: Any) -> None:
+    """A page that asks often asks once: its lists then name the few applications one by one.
+
+    Never call it where something is written: what holds then is asked anew.
+    """
+    rows = barred_applications(user).values_list("pk", flat=True)
+    keys = list(rows[: MOST_NAMED + 1])
+    if len(keys) <= MOST_NAMED:
+        user._barred = keys
 
 
 def barred_from(user: Any) -> Q:

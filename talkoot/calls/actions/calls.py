@@ -13,7 +13,7 @@ from talkoot.calls.messages import calls as messages
 from talkoot.calls.models import Application, Call, CallVersion, Criterion, Intake, Quota
 from talkoot.calls.queries import calls as queries
 from talkoot.calls.rules import calls as rules
-from talkoot.calls.rules.capacity import check_room, quotas_of
+from talkoot.calls.rules.capacity import check_room, full_room, quotas_of
 from talkoot.correspondence.actions import queue_reminder
 from talkoot.correspondence.models import Message
 from talkoot.correspondence.rules import ReminderWaits
@@ -216,12 +216,19 @@ def check_room_for(
     """Refuse when the call's quotas leave nothing for the organisation.
 
     With `is_taken` the place is taken in this transaction: where arrivals fill places the call's
-    row is locked, so that the last one goes to one application only.
+    row is locked, so that the last one goes to one application only. Without it, room that was
+    shown half a minute ago will do: the sending counts anew.
     """
     quotas = quotas_of(call)
+    if not quotas:
+        return
     if is_taken and any(quota.measure == Quota.Measure.SEATS for quota in quotas):
         Call.objects.select_for_update().get(pk=call.pk)
-    if quotas and not queries.is_roomy(call, quotas, queries.region_of(organisation)):
+    region_code = queries.region_of(organisation)
+    shown = None if is_taken else queries.shown_rooms(call, quotas)
+    if shown and full_room(shown, region_code=region_code, is_first_timer=False) is None:
+        return
+    if not queries.is_roomy(call, quotas, region_code):
         check_room(queries.rooms(call), **queries.applicant_facts(call, organisation, at))
 
 

@@ -1,10 +1,7 @@
 """Keeping how an expert was chosen."""
 
-from django.utils import timezone
-
 from talkoot.calls.models import Application, ExpertChoice
-from talkoot.calls.queries import choosable_experts
-from talkoot.core.lookups import in_neutral_order
+from talkoot.calls.rules.chosen_expert import shown_experts
 
 
 def keep_choice(application: Application) -> None:
@@ -19,8 +16,7 @@ def keep_choice(application: Application) -> None:
     made = (application.expert_id, application.expert_reason)
     if earlier and (earlier.expert_id, earlier.reason) == made:
         return
-    shown = choosable_experts(application, on=timezone.localdate()).only("pk")
-    keys = [row.pk for row in in_neutral_order(shown, seed=application.ref)]
+    keys = [row.pk for row in shown_experts(application)]
     is_shown = application.expert_id in keys
     ExpertChoice.objects.create(
         application=application,

@@ -4,20 +4,22 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.core.cache import cache
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from talkoot.calls import rules
 from talkoot.calls.models import Application, Call, Criterion
 from talkoot.calls.queries.calls import public_calls
 from talkoot.calls.queries.writing import followed_by, is_written_by
 from talkoot.calls.rules.calls import can_read_call
-from talkoot.calls.rules.expert_ties import all_experts, tied_keys
+from talkoot.calls.rules.chosen_expert import choosable_experts as choosable_experts
 from talkoot.core.access import fetch, marked, unbarred
 from talkoot.core.lookups import contains
 from talkoot.people.models import Organisation
 from talkoot.people.rules import office_ids
 from talkoot.programmes.models import Programme
 
+CONTACT_SECONDS = 60
 WAITING_FIRST = Case(
     When(state=Application.State.SUBMITTED, then=Value(0)),
     When(state=Application.State.INCOMPLETE, then=Value(1)),
@@ -69,10 +71,18 @@ def get_call(slug: str) -> Call:
     return fetch(Call.objects.all(), None, can_read_call, slug=slug)
 
 
-def programme_of(call: Call) -> Programme:
-    """Whom to ask of the call: its programme by one read, without the offering between them."""
-    contacts = Programme.objects.only("contact_email", "contact_phone")
-    return contacts.get(offerings=call.offering_id)
+def contact_of(call: Call) -> dict[str, str]:
+    """Whom to ask of the call: its programme's contact_email and contact_phone.
+
+    Every step of the form tells it, so it is read once a minute.
+    """
+    programmes = Programme.objects.filter(offerings=call.offering_id)
+    contact: dict[str, str] | None = cache.get_or_set(
+        f"contact-{call.offering_id}",
+        lambda: programmes.values("contact_email", "contact_phone").get(),
+        CONTACT_SECONDS,
+    )
+    return contact or {}
 
 
 def organisations_of(user: Any) -> list[Organisation]:
@@ -81,21 +91,6 @@ def organisations_of(user: Any) -> list[Organisation]:
     rows = rows.order_by("memberships__created_at", "memberships__pk")
     # A person with two roles in an organisation has two memberships.
     return list({row.pk: row for row in rows}.values())
-
-
-def choosable_experts(application: Application, *, on: datetime.date) -> "QuerySet[Any]":
-    """Experts whom the application may name.
-
-    Those of the programme's valid frameworks who take new work and are not tied to an applicant.
-    """
-    rows = all_experts().filter(
-        Q(ended_on=None) | Q(ended_on__gt=on),
-        is_available=True,
-        supplier__framework__programme__offerings=application.call.offering_id,
-        supplier__framework__valid_from__lte=on,
-        supplier__framework__valid_to__gte=on,
-    )
-    return rows.exclude(pk__in=tied_keys(application))
 
 
 def applications_with_all() -> "QuerySet[Application]":
@@ -186,10 +181,14 @@ def office_queue(
 
 
 def queue_applications(keys: Iterable[int]) -> list[Application]:
-    """The applications of the keys, in their order, with what the queue shows of them."""
+    """The applications of the keys, in their order, with what the queue shows of them.
+
+    `decision_key` tells whether a decision has been begun: that stands higher on the ladder, so it
+    is read by name.
+    """
     keys = list(keys)
     rows = Application.objects.select_related("organisation", "expert").only(*QUEUE_FIELDS)
-    found = rows.in_bulk(keys)
+    found = rows.annotate(decision_key=F("decision")).in_bulk(keys)
     return [found[key] for key in keys]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import (
     Case,
     Count,
@@ -32,6 +33,7 @@ from talkoot.surveys.models import Questionnaire
 
 State = Application.State
 PENDING = (State.SUBMITTED, State.INCOMPLETE)
+SHOWN_SECONDS = 30
 
 
 def public_calls(*, programme_slug: str = "", kind: str = "") -> "QuerySet[Call]":
@@ -179,6 +181,19 @@ def _from_first_timers(call: Call) -> Q:
 def rooms(call: Call) -> list[Room]:
     """How much is left of each quota of the call; no query without quotas but their own."""
     return _rooms(call, quotas_of(call))
+
+
+def shown_rooms(call: Call, quotas: Sequence[Quota]) -> list[Room]:
+    """The same for a page, counted at most every half a minute: on the last day many read it."""
+    if not quotas:
+        return []
+    terms = "-".join(f"{row.measure}{row.region_code}{row.is_for_first_timers}" for row in quotas)
+    key = f"rooms-{call.pk}-{terms}"
+    taken = cache.get(key)
+    if taken is None:
+        taken = [(room.granted, room.pending) for room in _rooms(call, quotas)]
+        cache.set(key, taken, SHOWN_SECONDS)
+    return [Room(quota, *sums) for quota, sums in zip(quotas, taken, strict=True)]
 
 
 def is_roomy(call: Call, quotas: Sequence[Quota], region_code: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application, Call
+from talkoot.calls.rules.agency import agency_gap as agency_gap
 from talkoot.calls.rules.answers import REVIEW as REVIEW
 from talkoot.calls.rules.answers import Missing as Missing
 from talkoot.calls.rules.answers import answers_of as answers_of
@@ -21,6 +22,7 @@ from talkoot.calls.rules.calls import is_late as is_late
 from talkoot.calls.rules.calls import is_open as is_open
 from talkoot.calls.rules.calls import takes_arrivals as takes_arrivals
 from talkoot.calls.rules.chosen_expert import expert_gap as expert_gap
+from talkoot.calls.rules.chosen_expert import takes_chosen
 from talkoot.calls.rules.completion import WRITTEN as WRITTEN
 from talkoot.calls.rules.completion import writable_steps as writable_steps
 from talkoot.calls.rules.criteria import Finding as Finding
@@ -153,18 +155,23 @@ def check_start(user: Any, call: Call, organisation_id: int, at: datetime.dateti
 
 
 def check_submit(application: Application, at: datetime.datetime) -> None:
-    """Refuse a second submission, a missing answer, a closed call, a tied expert, too many days."""
+    """Refuse a second submission, a missing answer, a closed call, a tied expert, too many days.
+
+    Also a team without a state agency, where the call asks for one.
+    """
     if application.state != State.DRAFT:
         raise AlreadySent
     if missing_answers(application):
         raise AnswersMissing(_("Some answers are missing. Complete them and send again."))
-    if gap := expert_gap(application):
+    is_free = takes_chosen(application)
+    if gap := (None if is_free else expert_gap(application)) or agency_gap(application):
         raise AnswersMissing(gap.sentence)
     check_arrival(application.call, at)
     waits = lacking(application)
     if waits:
         raise OthersMissing(" ".join(row.sentence for row in waits))
-    check_expert(application)
+    if not is_free:
+        check_expert(application)
     days = application.days_requested
     if days is not None and days > application.call.max_days:
         raise NotAllowed(

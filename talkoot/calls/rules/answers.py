@@ -18,7 +18,7 @@ from talkoot.people.models import OrganisationKind
 from talkoot.programmes.models import Theme
 from talkoot.surveys.models import Item
 from talkoot.surveys.queries import items_of
-from talkoot.surveys.rules import asked_items, has_answer
+from talkoot.surveys.rules import asked_items, is_complete
 from talkoot.surveys.texts import missing_sentence
 
 REVIEW = "review"
@@ -227,7 +227,9 @@ def missing_answers(application: Application, *, step: str = "") -> list[Missing
     return [
         Missing(item.code, step_of(item), sentence_of(item))
         for item in asked
-        if item.is_required and step in ("", step_of(item)) and not has_answer(answers[item.code])
+        if item.is_required
+        and step in ("", step_of(item))
+        and not is_complete(item, answers[item.code])
     ]
 
 
@@ -241,7 +243,7 @@ def unfinished_steps(application: Application) -> set[str]:
     found: set[str] = set()
     for item in sorted(asked, key=lambda item: item.code in LIST_CODES):
         step = step_of(item)
-        if item.is_required and step not in found and not has_answer(answers[item.code]):
+        if item.is_required and step not in found and not is_complete(item, answers[item.code]):
             found.add(step)
     return found
 

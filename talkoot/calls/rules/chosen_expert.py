@@ -1,16 +1,59 @@
-"""Whether the expert named in an application still takes new work.
+"""Which experts an application may name, and whether the one it names still takes new work.
 
-Asked when the application is sent; experts is a neighbour on the ladder, so the rows are reached
-through the application's own relation.
+Experts is a neighbour on the ladder, so the rows are reached through the application's own
+relation.
 """
 
+import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
 from talkoot.calls.rules.answers import Missing, questions_of, step_of
+from talkoot.calls.rules.expert_ties import all_experts, tied_keys
+from talkoot.core.lookups import in_neutral_order
+
+
+def choosable_experts(application: Application, *, on: datetime.date) -> "QuerySet[Any]":
+    """Experts whom the application may name.
+
+    Those of the programme's valid frameworks who take new work and are not tied to an applicant.
+    """
+    rows = all_experts().filter(
+        Q(ended_on=None) | Q(ended_on__gt=on),
+        is_available=True,
+        supplier__framework__programme__offerings=application.call.offering_id,
+        supplier__framework__valid_from__lte=on,
+        supplier__framework__valid_to__gte=on,
+    )
+    return rows.exclude(pk__in=tied_keys(application))
+
+
+def shown_experts(application: Application) -> list[Any]:
+    """The experts among whom the applicant chooses today, in the order of the form, names only.
+
+    Read once for each instance: sending asks whether the chosen one is there, and at which place.
+    """
+    if not hasattr(application, "_shown_experts"):
+        rows = choosable_experts(application, on=timezone.localdate()).only("name")
+        shown = in_neutral_order(rows, seed=application.ref)
+        application._shown_experts = shown  # type: ignore[attr-defined]
+    found: list[Any] = application._shown_experts  # type: ignore[attr-defined]
+    return found
+
+
+def takes_chosen(application: Application) -> bool:
+    """The chosen expert, if one is named, can be chosen today."""
+    if application.expert_id is None:
+        return True
+    shown = {row.pk: row for row in shown_experts(application)}
+    chosen = shown.get(application.expert_id)
+    if chosen is not None:
+        application.expert = chosen  # The name is at hand for what is kept of the choice.
+    return chosen is not None
 
 
 def expert_gap(application: Application) -> Missing | None:
@@ -18,10 +61,10 @@ def expert_gap(application: Application) -> Missing | None:
     if application.expert_id is None:
         return None
     item = next((row for row in questions_of(application) if row.code == "expert"), None)
-    related: Any = Application._meta.get_field("expert").related_model
     framework = "supplier__framework__valid"
     name, is_available, valid_from, valid_to = (
-        related._default_manager.filter(pk=application.expert_id)
+        all_experts()
+        .filter(pk=application.expert_id)
         .values_list("name", "is_available", f"{framework}_from", f"{framework}_to")
         .get()
     )

@@ -5,7 +5,7 @@ working life; the work is done together by management and staff) and the call fo
 Ecosystem School (three commitments; at least one state agency in the team).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from talkoot.calls.models import Application, Criterion
 from talkoot.calls.rules.calls import in_force
-from talkoot.people.models import OrganisationKind
+from talkoot.people.models import Organisation, OrganisationKind
 from talkoot.people.queries import organisations_by_key
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
 
@@ -23,6 +23,7 @@ from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
 ANSWER_PREFIX = "yes-"
 # The question of the shipped form for teams that names the team's other organisations.
 TEAM_CODE = "team_organisations"
+STATE_AGENCY = "state_agency"
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,28 @@ def has_state_agency(application: Application) -> Finding:
     """Call for teams: the lead, a joint applicant or another of the team is a state agency."""
     bodies = [application.organisation]
     bodies += [row.organisation for row in application.joint_applicants.all()]
-    bodies += organisations_by_key(application.answers.get(TEAM_CODE) or []).values()
+    bodies += team_organisations(application)
     agencies = [str(row) for row in bodies if row.kind == OrganisationKind.STATE_AGENCY]
     if agencies:
         return Finding(True, _("State agencies: %(names)s.") % {"names": ", ".join(agencies)})
     return Finding(False, _("No organisation of the team is a state agency."))
+
+
+def team_organisations(application: Application) -> list[Organisation]:
+    """The other organisations of the team, as the form names them."""
+    keys = application.answers.get(TEAM_CODE) or []
+    known = getattr(application, "_team_organisations", None)
+    if known is None:
+        known = organisations_by_key(keys)
+    return [known[key] for key in keys if key in known]
+
+
+def load_team_organisations(applications: Iterable[Application]) -> None:
+    """What team_organisations asks of each, in one query in all; none where nobody is named."""
+    rows = list(applications)
+    known = organisations_by_key({key for row in rows for key in row.answers.get(TEAM_CODE) or []})
+    for row in rows:
+        row._team_organisations = known  # type: ignore[attr-defined]
 
 
 def answers_yes(application: Application, code: str) -> Finding:
@@ -87,12 +105,12 @@ def answers_yes(application: Application, code: str) -> Finding:
 PRE_CHECKS: dict[str, Callable[[Application], Finding]] = {
     "need": need_is_in_scope,
     "cooperation": is_done_together,
-    "state_agency": has_state_agency,
+    STATE_AGENCY: has_state_agency,
 }
 CHECK_NAMES: dict[str, Promise] = {
     "need": gettext_lazy("Rule: a theme of the programme and the need are given"),
     "cooperation": gettext_lazy("Rule: management and staff take part and are named"),
-    "state_agency": gettext_lazy("Rule: a state agency applies or takes part"),
+    STATE_AGENCY: gettext_lazy("Rule: a state agency applies or takes part"),
 }
 
 

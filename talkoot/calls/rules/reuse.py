@@ -8,7 +8,7 @@ from talkoot.calls.models import Application
 from talkoot.calls.rules.answers import answers_of, questions_of
 from talkoot.core.refusals import NotAllowed
 from talkoot.surveys.models import Item
-from talkoot.surveys.rules import has_answer
+from talkoot.surveys.rules import CANNOT_SAY, codes_of, has_answer
 
 # What belongs to its own time: the choice of an expert, times, days and aid received.
 OWN_CODES = frozenset(
@@ -49,8 +49,13 @@ def _fitting(item: Item, answer: Any) -> Any:
     options = {option["code"] for option in item.options}
     if item.kind == Item.Kind.ONE and options and answer not in options:
         return None
-    if item.kind == Item.Kind.SEVERAL and options:
+    if item.kind in (Item.Kind.SEVERAL, Item.Kind.RANKING) and options:
         return [value for value in answer or [] if value in options]
+    if item.kind == Item.Kind.MATRIX:
+        rows = codes_of(item.rows)
+        steps = options | {CANNOT_SAY}
+        given = answer if isinstance(answer, dict) else {}
+        return {row: step for row, step in given.items() if row in rows and step in steps}
     if item.kind in TEXT_KINDS and item.max_length and len(answer or "") > item.max_length:
         return None
     return answer

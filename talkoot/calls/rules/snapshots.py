@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core import signing
 
-from talkoot.calls.rules.answers import NUMBER_CODES
+from talkoot.calls.rules.answers import LIST_CODES, NUMBER_CODES
 from talkoot.surveys.rules import has_answer
 
 SALT = "calls.snapshot"
@@ -33,7 +33,7 @@ def mark(code: str, answer: Any) -> str:
             answer = str(Decimal(str(answer)).normalize())
         except InvalidOperation:
             answer = str(answer)
-    if isinstance(answer, list):
+    if code in LIST_CODES and isinstance(answer, list):  # Elsewhere the order may be the answer.
         answer = sorted(map(str, answer))
     text = json.dumps(answer, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

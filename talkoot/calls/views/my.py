@@ -18,11 +18,11 @@ from talkoot.calls.forms import StepForm
 from talkoot.calls.models import Application, Call
 from talkoot.calls.people_forms import OrganisationForm
 from talkoot.calls.queries import (
+    contact_of,
     get_application,
     get_call,
     get_own_application,
     organisations_of,
-    programme_of,
 )
 from talkoot.calls.rules.sign_off import lacking
 from talkoot.calls.summary import answer_sections
@@ -136,8 +136,8 @@ def _review(
 ) -> HttpResponse:
     """All answers with ways to change them, what is missing, and the button that sends."""
     gaps, now = rules.missing_answers(application), timezone.now()
-    if application.state == Application.State.DRAFT and (gap := rules.expert_gap(application)):
-        gaps.append(gap)
+    if application.state == Application.State.DRAFT:
+        gaps += filter(None, [rules.expert_gap(application), rules.agency_gap(application)])
     frame = _frame(application, rules.REVIEW, titles, {gap.step for gap in gaps})
     context = {
         **frame,
@@ -171,7 +171,7 @@ def _frame(
         "application": application,
         "asked": asked_of(application),
         "call": application.call,
-        "programme": programme_of(application.call),
+        "programme": contact_of(application.call),
         "steps": steps,
         "number": index + 1,
         "title": titles[step],

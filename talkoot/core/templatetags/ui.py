@@ -18,7 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core import charts, forms
+from talkoot.core import charts, forms, pictures
 from talkoot.core.hyphenation import hyphenate
 
 register = template.Library()
@@ -30,13 +30,14 @@ TEXTS = {
     "experts": _("Experts"),
     "programmes": _("Programmes"),
     "figures": _("Figures"),
+    "search": _("Site search"),
     "games": _("Work-community game"),
     "accessibility": _("Accessibility statement"),
     "privacy": _("Privacy"),
     "register": _("Register of cases"),
 }
 MAIN_MENU = ("practices", "calls", "events", "experts", "programmes", "figures")
-FOOTER = ("games", "register", "accessibility", "privacy")
+FOOTER = ("search", "games", "register", "accessibility", "privacy")
 TAG_ICONS = {
     "ok": "check-circle",
     "warn": "warning-circle",
@@ -227,6 +228,15 @@ register.filter("choices", forms.choices_of)
 register.simple_tag(forms.summary_of, name="form_errors")
 register.simple_tag(charts.bar_chart)
 register.simple_tag(charts.tile_grid)
+register.simple_tag(pictures.key_of, name="chart_key")
+
+
+@register.simple_tag
+def chart_svg(picture: pictures.Picture, key: str, width: str) -> str:
+    """The picture as SVG, `width` "wide" or "short"."""
+    drawing = picture.wide if width == "wide" else picture.short
+    name = {"title": picture.title, "description": picture.description}
+    return drawing.svg(f"{key}-{width}", **name)
 
 
 def _language() -> str:

@@ -14,7 +14,7 @@ from talkoot.correspondence.actions import render_letter
 from talkoot.credentials import actions, queries, rules, signing
 from talkoot.credentials.forms import BadgeForm
 from talkoot.credentials.models import Badge, Certificate
-from talkoot.credentials.pictures import SVG, badge_svg
+from talkoot.credentials.pictures import PNG, SVG, badge_png, badge_svg
 from talkoot.credentials.rules import shown_code
 from talkoot.files.views import file_response
 
@@ -78,9 +78,11 @@ def badge_file(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     if row.state != Badge.State.ISSUED or row.document is None:
         raise NotFound(_("The badge has not been made. Confirm the address first."))
     series = row.certificate.registration.series
+    names = series.title, series.programme.name
     if kind == "svg":
-        picture = badge_svg(series.title, series.programme.name)
-        content, media_type = signing.baked(picture, row.jwt), SVG
+        content, media_type = signing.baked(badge_svg(*names), row.jwt), SVG
+    elif kind == "png":
+        content, media_type = signing.baked_png(badge_png(*names), row.jwt), PNG
     elif kind == "json":
         content, media_type = signing.document_text(row.document).encode(), "application/ld+json"
     else:

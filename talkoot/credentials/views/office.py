@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from talkoot.core.access import fetch
+from talkoot.core.pages import page_of
 from talkoot.credentials import actions, queries, rules
 from talkoot.credentials.forms import IssueForm, RevokeForm
 from talkoot.people.access import office_required
@@ -15,7 +16,7 @@ from talkoot.people.access import office_required
 
 @office_required
 def office_certificates(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far everybody has come and why; certificates for the chosen, all or none."""
+    """How far everybody has come and why; certificates for the chosen of a page, all or none."""
     series = queries.get_series(request.user, pk)
     rows = queries.completions(series)
     ready = [row for row in rows if row.is_complete and row.certificate is None]
@@ -32,7 +33,8 @@ def office_certificates(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("office-certificates", pk)
     context = {
         "series": series,
-        "rows": rows,
+        "page": page_of(request, rows, size=50),
+        "total": len(rows),
         "form": form,
         "ready_count": len(ready),
         "complete_count": sum(row.is_complete for row in rows),

@@ -15,12 +15,13 @@ from talkoot.decisions.queries import giving_up as queries
 from talkoot.decisions.rules.giving_up import check_give_up
 from talkoot.decisions.rules.in_force import in_force
 from talkoot.engagements.actions import withdraw_engagement
+from talkoot.engagements.actions.teams import withdraw_admitted_team
 from talkoot.people.models import User
 
 
 @transaction.atomic
 def give_up_grant(application: Application, *, reason: str = "", by: User) -> None:
-    """The applicant withdraws after the grant: engagement, days, seat and state aid end.
+    """The applicant withdraws after the grant: engagement, team, days, seat and state aid end.
 
     The expert, the office and the applicant are told. Refuses before the decision's letter has
     left, and once the day has begun.
@@ -32,6 +33,7 @@ def give_up_grant(application: Application, *, reason: str = "", by: User) -> No
     days = in_force(grant.decision).days
     if grant.engagement is not None:
         withdraw_engagement(grant.engagement, reason=reason, by=by)
+    withdraw_admitted_team(application, reason=reason, by=by)
     aid = AidGrant.objects.filter(decision=grant.decision, ended_on=None)
     aid.update(ended_on=timezone.localdate())
     set_state(application, Application.State.WITHDRAWN, by=by)

@@ -27,7 +27,7 @@ def draft_of(application: Any, *, outcome: str = "") -> dict[str, Any]:
         "outcome": outcome,
         "days": _days(application) if is_granting else 0,
         "reasons": drafted_reasons(application, findings, outcome=outcome),
-        "conditions": _conditions(application) if is_granting else "",
+        "conditions": drafted_conditions(application) if is_granting else "",
         "transferred_to": "",
         "is_by_post": False,
     }
@@ -147,7 +147,7 @@ def _transfer() -> str:
     )
 
 
-def _conditions(application: Application) -> str:
+def drafted_conditions(application: Application) -> str:
     """The usual ones, and the funder's wish to be named where a project pays for the programme."""
     programme = application.call.offering.programme
     conditions = usual_conditions(has_expert=application.expert_id is not None)

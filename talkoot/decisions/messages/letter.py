@@ -16,8 +16,9 @@ from talkoot.core.dates import add_months, days_text, days_words, local_date, lo
 from talkoot.decisions.messages.aid import aid_part
 from talkoot.decisions.messages.remedy import remedy_part
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules.aid import euros, fee_of, is_aid, value_of
+from talkoot.decisions.rules.aid import euros, fee_of, is_aid
 from talkoot.decisions.rules.content import GRANTING
+from talkoot.decisions.rules.prices import value_of
 from talkoot.decisions.rules.remedy import has_remedy, remedy_calculation
 from talkoot.programmes.models import Programme, RemedyRegime
 

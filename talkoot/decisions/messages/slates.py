@@ -3,11 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone, translation
 
-from talkoot.calls.models import Application, CompletionRequest
-from talkoot.decisions.messages.drafts import draft_of
+from talkoot.calls.models import Application
+from talkoot.calls.queries import findings_of
+from talkoot.calls.rules.criteria import STATE_AGENCY
+from talkoot.decisions.messages.drafts import draft_of, drafted_conditions, drafted_reasons
 from talkoot.decisions.messages.letter import decision_letter
 from talkoot.decisions.models import Decision, Slate, SlateLine
 from talkoot.decisions.queries.slate_aid import aid_stops
@@ -16,6 +18,7 @@ from talkoot.decisions.queries.slates import (
     days_left_of,
     decision_of,
     framework_stops,
+    load_joint,
     mails_of,
     slate_lines,
     with_call,
@@ -24,18 +27,11 @@ from talkoot.decisions.rules.content import GRANTING, PROMPT
 from talkoot.decisions.rules.slates import line_problem
 from talkoot.people.models import User
 
-# What drafting reads of each application.
-PARTS = ("themes", "participant_groups", "assessments")
-
 
 def slate_rows(slate: Slate, user: User) -> list[SlateRow]:
     """Every line of the slate with what stops it, whatever their number in the same queries."""
     is_open = slate.state == Slate.State.OPEN
-    parts = PARTS if is_open else ("themes",)
-    rows = slate_lines(slate, user).prefetch_related(*(f"application__{part}" for part in parts))
-    lines = with_call(rows, slate.call)
-    if is_open:
-        _prefetch_requests(lines)
+    lines = with_call(slate_lines(slate, user), slate.call)
     mails = mails_of(slate) if any(line.signed_at for line in lines) else {}
     if not is_open:
         return [SlateRow(line, line.problem, mails.get(line.pk)) for line in lines]
@@ -47,21 +43,14 @@ def slate_rows(slate: Slate, user: User) -> list[SlateRow]:
     ]
 
 
-def _prefetch_requests(lines: list[SlateLine]) -> None:
-    """What drafting reads of requests to complete; no query where none has been made."""
-    rows = CompletionRequest.objects.all()
-    for has_requests, found in ((True, rows), (False, rows.none())):
-        asked = [line.application for line in lines if line.has_requests is has_requests]  # type: ignore[attr-defined]
-        prefetch_related_objects(asked, Prefetch("completion_requests", found))
-
-
 def _problems(
     slate: Slate, lines: list[SlateLine], user: User, left: dict[int, Decimal]
 ) -> dict[int, str]:
-    prefetch_related_objects([slate.call.offering.programme], "funding_projects")
     prefetch_related_objects([slate.call], "criteria")
+    if any(row.check_name == STATE_AGENCY for row in slate.call.criteria.all()):
+        load_joint(lines)  # The rule looks at them even where nobody can join any more.
     unsigned = [line for line in lines if line.signed_at is None]
-    told = {line.pk: line_problem(user, line.application, line_words(line)) for line in unsigned}
+    told = {line.pk: line_problem(user, line.application, _weighed(line)) for line in unsigned}
     told |= aid_stops([line for line in unsigned if not told[line.pk]], on=timezone.localdate())
     return told | framework_stops([line for line in unsigned if not told[line.pk]], left)
 
@@ -76,27 +65,42 @@ def proposal_of(application: Application) -> tuple[str, Any]:
     return words["outcome"], words["days"]
 
 
+def _weighed(line: SlateLine) -> dict[str, Any]:
+    """What is weighed of the words of line_words: all but the conditions, which stop nothing."""
+    return {"outcome": line.outcome, "days": line.days, "reasons": _reasons(line)}
+
+
 def line_words(line: SlateLine) -> dict[str, Any]:
     """The fields that actions.decide takes for the line, in the case's language.
 
     The saved draft's words where it has the line's outcome, else drafted ones. The line's own
     reason takes the place of what a draft leaves for a person to tell.
     """
-    application = line.application
-    draft = decision_of(application)
-    if draft is not None and draft.outcome == line.outcome:
-        reasons, conditions = draft.reasons, draft.conditions
-    else:
-        with translation.override(application.language):
-            words = draft_of(application, outcome=line.outcome)
-        reasons, conditions = words["reasons"], words["conditions"]
+    draft = decision_of(line.application)
     return {
-        "outcome": line.outcome,
-        "days": line.days,
-        "reasons": _with_reason(reasons, line.reason.strip()),
-        "conditions": conditions if line.outcome in GRANTING else "",
+        **_weighed(line),
+        "conditions": _conditions(line) if line.outcome in GRANTING else "",
         "is_by_post": draft is not None and draft.is_by_post,
     }
+
+
+def _reasons(line: SlateLine) -> str:
+    application, draft = line.application, decision_of(line.application)
+    if draft is not None and draft.outcome == line.outcome:
+        reasons = draft.reasons
+    else:
+        with translation.override(application.language):
+            findings = findings_of(application)
+            reasons = drafted_reasons(application, findings, outcome=line.outcome)
+    return _with_reason(reasons, line.reason.strip())
+
+
+def _conditions(line: SlateLine) -> str:
+    draft = decision_of(line.application)
+    if draft is not None and draft.outcome == line.outcome:
+        return draft.conditions
+    with translation.override(line.application.language):
+        return drafted_conditions(line.application)
 
 
 def _with_reason(reasons: str, own: str) -> str:

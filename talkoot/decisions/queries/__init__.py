@@ -119,16 +119,13 @@ def queue_rows(keys: Iterable[int], *, reader: Any = None) -> list[QueueRow]:
     keys = [row.pk for row in applications]
     asked = unanswered_requests(keys)
     read = read_versions(reader, keys) if reader else {}
-    drafted = set(
-        Decision.objects.filter(application__in=keys).values_list("application_id", flat=True)
-    )
     first_days = _first_sessions(keys)
     return [
         QueueRow(
             application,
             rules.wait_of(
                 application,
-                is_drafted=application.pk in drafted,
+                is_drafted=application.decision_key is not None,  # type: ignore[attr-defined]
                 asked=asked.get(application.pk),
                 session=first_days.get(application.pk),
                 lacks_feedback=application.pk in first_days
@@ -150,7 +147,7 @@ def _read_mark(application: Application, read: int) -> str:
 def _first_sessions(applications: Iterable[int]) -> dict[int, Any]:
     """{application id: the first session of its engagement, with `lacks_feedback`}."""
     unanswered = Invitation.objects.filter(
-        round=OuterRef("series__engagement__feedback_round"), answered_at=None
+        round=OuterRef("series__engagement__feedback_round"), has_answered=False
     )
     rows = (
         Session.objects.filter(order=1, series__engagement__application__in=applications)

@@ -61,5 +61,6 @@ def locked(application: Application) -> Application:
 
 
 def get_granted(user: Any, ref: str) -> Application:
-    """An application that the person writes, decided or not."""
-    return fetch(Application.objects.select_related(*WITH_CASE), user, can_edit, ref=ref)
+    """An application that the person writes, decided or not, with the team made of it."""
+    rows = Application.objects.select_related(*WITH_CASE, "team")
+    return fetch(rows, user, can_edit, ref=ref)

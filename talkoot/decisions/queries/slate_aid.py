@@ -5,19 +5,20 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Case, DecimalField, F, OuterRef, Q, Subquery, Sum, When
 
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions.models import AidGrant, AidRule, SlateLine
 from talkoot.decisions.rules import aid as rules
 from talkoot.decisions.rules.content import GRANTING
+from talkoot.decisions.rules.prices import value_of
 from talkoot.people.models import Organisation
 
 
 def aid_stops(lines: list[SlateLine], *, on: datetime.date) -> dict[int, str]:
     """{line id: sentence} of the lines whose aid is undeclared, or goes over the ceiling together
-    with the lines above it. Three queries where there is aid, else none.
+    with the lines above it. Two queries where there is aid, else none.
     """
     aided = [line for line in lines if line.outcome in GRANTING and rules.is_aid(line.application)]
     if not aided:
@@ -26,7 +27,8 @@ def aid_stops(lines: list[SlateLine], *, on: datetime.date) -> dict[int, str]:
         rule = rules.rule_on(on)
     except NotAllowed as refusal:
         return {line.pk: refusal.sentence for line in aided}
-    stops, groups, given = {}, _undertakings(), _given_since(rule, on)
+    stops: dict[int, str] = {}
+    groups, given = _groups_and_grants(rule, on)
     for line in aided:
         # Added at once: what goes to two organisations of one group counts together.
         pending = given.copy()
@@ -52,7 +54,7 @@ def _aids_of(line: SlateLine, rule: AidRule) -> list[rules.Aid]:
         rules.Aid(
             rule=rule,
             days=line.days,
-            day_price_eur=rules.value_of(application, Decimal(1), rule),
+            day_price_eur=value_of(application, Decimal(1), rule),
             fee_eur=rules.fee_of(application),
             own_eur=Decimal(0),
             declared_eur=party.declared_eur or Decimal(0),
@@ -64,22 +66,30 @@ def _aids_of(line: SlateLine, rule: AidRule) -> list[rules.Aid]:
     ]
 
 
-def _given_since(rule: AidRule, on: datetime.date) -> "defaultdict[int, Decimal]":
-    """{organisation id: euros granted here in the rolling period}."""
+def _groups_and_grants(
+    rule: AidRule, on: datetime.date
+) -> "tuple[dict[int, set[int]], defaultdict[int, Decimal]]":
+    """({organisation id: its group}, {organisation id: euros granted here in the rolling period}).
+
+    Groups are of undertakings that own or are owned by another.
+    """
     grants = AidGrant.objects.filter(
-        granted_on__gt=add_months(on, -12 * rule.years), granted_on__lte=on, ended_on=None
+        organisation=OuterRef("pk"),
+        granted_on__gt=add_months(on, -12 * rule.years),
+        granted_on__lte=on,
+        ended_on=None,
     )
-    sums = grants.values_list("organisation").annotate(total=Sum("amount_eur")).order_by()
-    return defaultdict(Decimal, dict(sums))
-
-
-def _undertakings() -> dict[int, set[int]]:
-    """{organisation id: its group}, of undertakings that own or are owned by another."""
-    links = Organisation.objects.filter(
-        kind__in=rules.UNDERTAKINGS, parent__kind__in=rules.UNDERTAKINGS
-    )
+    sums = grants.order_by().values("organisation").annotate(total=Sum("amount_eur"))
+    is_owned = Q(kind__in=rules.UNDERTAKINGS, parent__kind__in=rules.UNDERTAKINGS)
+    rows = Organisation.objects.annotate(
+        given=Subquery(sums.values("total"), output_field=DecimalField()),
+        owner=Case(When(is_owned, then=F("parent"))),
+    ).exclude(given=None, owner=None)
     groups: dict[int, set[int]] = {}
-    for child, parent in links.values_list("pk", "parent__pk"):
-        joined = groups.get(child, {child}) | groups.get(parent, {parent})
-        groups |= dict.fromkeys(joined, joined)
-    return groups
+    given: defaultdict[int, Decimal] = defaultdict(Decimal)
+    for key, owner, total in rows.order_by().values_list("pk", "owner", "given"):
+        given[key] += total or Decimal(0)
+        if owner is not None:
+            joined = groups.get(key, {key}) | groups.get(owner, {owner})
+            groups |= dict.fromkeys(joined, joined)
+    return groups, given

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import (
@@ -25,15 +26,19 @@ from django.utils import timezone
 
 from talkoot.assessments.models import Score
 from talkoot.assessments.queries.results import Result, latest_results
-from talkoot.calls.models import Application, Call, CompletionRequest, JointApplicant
+from talkoot.calls.models import Application, Call, JointApplicant
 from talkoot.calls.queries import office_calls
+from talkoot.calls.rules.criteria import load_team_organisations
 from talkoot.core.access import fetch, unbarred
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision, Slate, SlateLine
+from talkoot.decisions.queries.slate_parts import gathered_parts, put_parts
 from talkoot.decisions.rules import slates as rules
 from talkoot.decisions.rules.content import GRANTING
+from talkoot.decisions.rules.prices import order_problem, value_of
 from talkoot.decisions.rules.undo import can_undo
 from talkoot.experts.models import CallOff
+from talkoot.experts.queries.terms import load_terms
 from talkoot.experts.rules import is_valid_on
 from talkoot.surveys.models import Item
 
@@ -68,11 +73,13 @@ class SlateRow:
     def is_granting(self) -> bool:
         return self.line.outcome in GRANTING
 
-    @property
+    @cached_property
     def cost(self) -> Decimal:
-        """Euros: the days at the framework agreement's price."""
-        framework = framework_of(self.application)
-        return self.line.days * framework.day_price_eur if framework else Decimal(0)
+        """Euros: what the days have been ordered at, else would be ordered at today."""
+        ordered: Decimal | None = self.line.ordered_eur  # type: ignore[attr-defined]
+        if self.is_signed and ordered is not None:
+            return ordered
+        return value_of(self.application, self.line.days)
 
     @property
     def is_signed(self) -> bool:
@@ -184,6 +191,7 @@ def earlier_grants(slate: Slate) -> Exists:
 def slate_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
     """The lines that the person may see, in the order in which they are signed: by arrival."""
     form, application = OuterRef("application__questionnaire"), OuterRef("application")
+    ordered = CallOff.objects.filter(case_number=OuterRef("application__number"), returned_on=None)
     asking = Item.objects.filter(questionnaire=form, code="expert").order_by()
     return (
         unbarred(slate.lines.all(), user)
@@ -198,20 +206,22 @@ def slate_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
         .annotate(
             had_grant=earlier_grants(slate),
             asks_expert=Exists(asking),
-            called_off=_called_off(),
+            called_off=_called_off("days"),
+            called_off_eur=_called_off("value_eur"),
+            ordered_eur=Subquery(ordered.values("value_eur")),
             is_assessed=Exists(Score.objects.filter(assignment__application=application)),
-            has_requests=Exists(CompletionRequest.objects.filter(application=application)),
+            **gathered_parts(application),
         )
         .order_by("application__submitted_at", "pk")
     )
 
 
-def _called_off() -> Coalesce:
-    """Days that have been called off from the framework of the line's expert."""
+def _called_off(column: str) -> Coalesce:
+    """Days or euros that have been called off from the framework of the line's expert."""
     orders = CallOff.objects.filter(
         framework=OuterRef("application__expert__supplier__framework"), returned_on=None
     ).order_by()
-    total = orders.values("framework").annotate(total=Sum("days")).values("total")
+    total = orders.values("framework").annotate(total=Sum(column)).values("total")
     return Coalesce(Subquery(total), Decimal(0), output_field=DecimalField())
 
 
@@ -233,16 +243,27 @@ def mails_of(slate: Slate) -> dict[int, Message]:
 
 
 def with_call(lines: Iterable[SlateLine], call: Call) -> list[SlateLine]:
-    """Rows of slate_lines whose applications share one call row: its criteria are read once."""
+    """Rows of slate_lines whose applications share one call row: its criteria are read once.
+
+    Experts of one agreement share its row with its prices.
+    """
     lines = list(lines)
     for line in lines:
         line.application.call = call
         line.application._asks_expert = line.asks_expert  # type: ignore[attr-defined]
+    put_parts(lines)
+    load_terms(line.application.expert for line in lines if line.application.expert)
     if call.allows_joint:
-        rows = [line.application for line in lines]
-        joint = JointApplicant.objects.select_related("organisation").order_by("pk")
-        prefetch_related_objects(rows, Prefetch("joint_applicants", joint))
+        load_joint(lines)
+    load_team_organisations(line.application for line in lines)
     return lines
+
+
+def load_joint(lines: Iterable[SlateLine]) -> None:
+    """Who apply jointly on the lines, in one query."""
+    joint = JointApplicant.objects.select_related("organisation").order_by("pk")
+    rows = [line.application for line in lines]
+    prefetch_related_objects(rows, Prefetch("joint_applicants", joint))
 
 
 def decision_of(application: Application) -> Decision | None:
@@ -267,7 +288,7 @@ def framework_stops(lines: list[SlateLine], left: dict[int, Decimal]) -> dict[in
             continue
         problem = rules.expert_problem(
             line.application.expert, is_valid=is_valid_on(framework, today)
-        )
+        ) or order_problem(line.application)
         if problem:
             problems[line.pk] = problem
         else:
@@ -288,7 +309,7 @@ def days_left_of(lines: list[SlateLine]) -> dict[int, Decimal]:
 
 def plain_rows(slate: Slate, user: Any) -> list[SlateRow]:
     """Every line of the slate for its totals alone: nobody asks what stops them."""
-    lines = with_call(slate_lines(slate, user).prefetch_related("application__themes"), slate.call)
+    lines = with_call(slate_lines(slate, user), slate.call)
     left = days_left_of(lines)
     return [SlateRow(line, line.problem, framework_left=left.get(line.pk)) for line in lines]
 

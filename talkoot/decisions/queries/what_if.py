@@ -1,6 +1,6 @@
 """What a slate would give before anything is committed: days, money, regions, themes, newcomers."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,18 +16,24 @@ from talkoot.core.charts import region_names
 from talkoot.decisions.models import Decision
 from talkoot.decisions.queries.slates import SIGNED, SlateRow, framework_of
 from talkoot.decisions.rules.content import GRANTING
+from talkoot.experts.models import Framework
 from talkoot.programmes.models import Theme, ThemeUse
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A quota or a framework agreement: how much there is, is used and would be used."""
+    """A quota or a framework agreement: how much there is, is used and would be used.
+
+    Of an agreement also the euros, and the price of a day where all days wanted cost the same.
+    """
 
     name: str
     amount: Decimal
     used: Decimal
     wanted: Decimal
     price_eur: Decimal | None = None
+    wanted_eur: Decimal | None = None
+    left_eur: Decimal | None = None
 
     @property
     def left(self) -> Decimal:
@@ -35,15 +41,7 @@ class Limit:
 
     @property
     def is_over(self) -> bool:
-        return self.left < 0
-
-    @property
-    def left_eur(self) -> Decimal | None:
-        return None if self.price_eur is None else self.left * self.price_eur
-
-    @property
-    def wanted_eur(self) -> Decimal | None:
-        return None if self.price_eur is None else self.wanted * self.price_eur
+        return self.left < 0 or (self.left_eur is not None and self.left_eur < 0)
 
 
 @dataclass(frozen=True)
@@ -150,23 +148,34 @@ def _themes(rows: list[SlateRow], themes: list[Theme]) -> Grouped:
 
 def _frameworks(rows: list[SlateRow]) -> list[Limit]:
     """Each framework agreement that the granted lines use."""
-    wanted: dict[Any, Decimal] = {}
-    left: dict[Any, Decimal] = {}
+    using: defaultdict[Any, list[SlateRow]] = defaultdict(list)
     for row in rows:
         framework = framework_of(row.application)
         if framework is not None and row.framework_left is not None:
-            wanted[framework] = wanted.get(framework, Decimal(0)) + row.line.days
-            left[framework] = row.framework_left
-    return [
-        Limit(
-            framework.name,
-            framework.days_cap,
-            framework.days_cap - left[framework],
-            days,
-            framework.day_price_eur,
-        )
-        for framework, days in wanted.items()
-    ]
+            using[framework].append(row)
+    return [_framework(framework, found) for framework, found in using.items()]
+
+
+def _framework(framework: Framework, rows: list[SlateRow]) -> Limit:
+    """What is left in euros is of the agreement's ceiling; without one its days at its price."""
+    days_left = rows[0].framework_left or Decimal(0)
+    wanted = sum((row.line.days for row in rows), Decimal(0))
+    wanted_eur = sum((row.cost for row in rows), Decimal(0))
+    if framework.value_cap_eur is None:
+        left_eur = (days_left - wanted) * framework.day_price_eur
+    else:
+        ordered_eur = rows[0].line.called_off_eur  # type: ignore[attr-defined]
+        left_eur = framework.value_cap_eur - ordered_eur - wanted_eur
+    prices = {row.cost / row.line.days for row in rows if row.line.days}
+    return Limit(
+        framework.name,
+        framework.days_cap,
+        framework.days_cap - days_left,
+        wanted,
+        price_eur=prices.pop() if len(prices) == 1 else None,
+        wanted_eur=wanted_eur,
+        left_eur=left_eur,
+    )
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions.models import AidGrant, AidRule, Decision
 from talkoot.decisions.rules.content import GRANTING
+from talkoot.decisions.rules.prices import value_of
 from talkoot.people.models import Organisation, OrganisationKind
 
 UNDERTAKINGS = frozenset({OrganisationKind.COMPANY, OrganisationKind.MUNICIPAL_COMPANY})
@@ -130,13 +131,6 @@ def undertaking_ids(organisation: Organisation) -> set[int]:
             break
         found |= new
     return found
-
-
-def value_of(application: Application, days: Decimal, rule: AidRule | None = None) -> Decimal:
-    """What the days cost the programme: the framework's day price, else the rule's."""
-    if application.expert is not None:
-        return days * application.expert.supplier.framework.day_price_eur
-    return days * (rule.day_price_eur if rule else Decimal(0))
 
 
 def aids_of(

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from talkoot.assessments.rules.grounds import remember_barred
 from talkoot.calls.models import Application
 from talkoot.calls.queries import SORTS, office_calls, office_queue
 from talkoot.core.dates import days_text, local_moment
@@ -27,6 +28,7 @@ SLATES_SHOWN = 20
 @office_required
 def office_applications(request: HttpRequest) -> HttpResponse:
     """What has arrived, what waits for whom and for how long."""
+    remember_barred(request.user)
     form = queue_form(request, request.GET)
     filters = form.filters()
     page = page_of(request, office_queue(request.user, **filters))

@@ -35,7 +35,15 @@ def plan_survey(application: Application, code: str, *, title: str = "", by: Use
     """A round of the questionnaire for the applicant; it opens when it gets a date."""
     programme = application.call.offering.programme
     invitees = [application.applicant]
-    return plan_round(programme, code, title=title or application.title, invitees=invitees, by=by)
+    return plan_round(
+        programme,
+        code,
+        title=title or application.title,
+        invitees=invitees,
+        organisation=application.organisation,
+        service=application.call.offering,
+        by=by,
+    )
 
 
 def tell(

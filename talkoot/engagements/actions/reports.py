@@ -16,6 +16,7 @@ from talkoot.correspondence.actions import queue_reminder
 from talkoot.correspondence.rules import ReminderWaits
 from talkoot.engagements.actions.frame import FEEDBACK, locked, office_id, plan_survey, tell
 from talkoot.engagements.actions.sessions import close_delivery
+from talkoot.engagements.actions.shortening import settle_call_off
 from talkoot.engagements.actions.stuck import raise_stuck
 from talkoot.engagements.messages import delivery as messages
 from talkoot.engagements.models import DayReport, Engagement, ReportDraft
@@ -24,6 +25,7 @@ from talkoot.engagements.rules.delivery import (
     check_correct,
     check_report,
     engagement_of,
+    feedback_plan,
     open_sessions,
     session_to_report,
 )
@@ -32,6 +34,7 @@ from talkoot.events.actions import hold_session
 from talkoot.events.actions.split import correct_attendance
 from talkoot.events.models import Session
 from talkoot.people.models import User
+from talkoot.programmes.models import FeedbackPlan
 from talkoot.surveys.actions import schedule_round
 from talkoot.surveys.models import Round
 
@@ -52,15 +55,19 @@ def report_day(
 ) -> DayReport:
     """Record attendance by role group and the report of one session, by default the next one.
 
-    Feedback on the day goes out at once. When no session is coming and nothing is left, or
-    `is_last`, everything is delivered and the follow-up gets its date. `hours`: else the clock's.
-    Refuses before the session, without attendance, a second time, and hours over what was granted.
+    Feedback on the day goes out at once, unless the series is asked about as a whole. When no
+    session is coming and nothing is left, or `is_last`, everything is delivered and the follow-up
+    gets its date. `hours`: else the clock's. Refuses before the session, without attendance, a
+    second time, and hours over what was granted.
     """
     engagement = locked(engagement)
     session = _session(engagement, session)
     hours = hours or session_hours(session, engagement.hours_per_day)
     _count_hours(engagement, session, hours)
-    hold_session(session, counts=counts, by=by)
+    if session.state == Session.State.HELD:  # Whoever kept the list has closed it.
+        correct_attendance(session, counts=counts, by=by)
+    else:
+        hold_session(session, counts=counts, by=by)
     report = DayReport.objects.create(
         session=session,
         expert=engagement.expert,
@@ -90,7 +97,10 @@ def correct_report(
     hours: Decimal,
     by: User,
 ) -> DayReport:
-    """Send a returned report again, corrected. Refuses one that has not been returned."""
+    """Send a returned report again, corrected. Refuses one that has not been returned.
+
+    When everything had been delivered, the order follows the hours.
+    """
     engagement = locked(engagement_of(report))
     report = DayReport.objects.select_related("session").get(pk=report.pk)
     check_correct(report)
@@ -99,6 +109,8 @@ def correct_report(
     report.hours, report.done, report.results = hours, done, results
     report.next_steps = next_steps
     report.save(update_fields=["hours", "done", "results", "next_steps"])
+    if engagement.state == Engagement.State.DELIVERED:
+        settle_call_off(locked(engagement), by=by)
     correct_attendance(report.session, counts=counts, by=by)
     moved = change_state(report, DayReport.State.SUBMITTED, DAYREPORT_TRANSITIONS)
     after = {**moved["after"], "hours": str(hours)}
@@ -184,7 +196,12 @@ def _count_hours(engagement: Engagement, session: Session, hours: Decimal) -> No
 
 
 def _feedback(engagement: Engagement, session: Session, *, by: User) -> Round:
-    """The feedback round of the session's day; two sessions on one day are asked about once."""
+    """The feedback round of the session's day; two sessions on one day are asked about once.
+
+    Where feedback is asked once of the whole series, its round opens when everything is delivered.
+    """
+    if feedback_plan(engagement) == FeedbackPlan.SERIES:
+        return engagement.feedback_round
     assert session.starts_at is not None
     day = timezone.localdate(session.starts_at)
     rows = DayReport.objects.filter(session__series=engagement.series)

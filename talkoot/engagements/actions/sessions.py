@@ -12,6 +12,7 @@ from talkoot.core.dates import add_months
 from talkoot.core.states import change_state
 from talkoot.engagements import rules
 from talkoot.engagements.actions.frame import locked, tell
+from talkoot.engagements.actions.shortening import settle_call_off
 from talkoot.engagements.messages import delivery as messages
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules import delivery
@@ -20,7 +21,10 @@ from talkoot.events.actions.split import drop_session, fix_session, free_session
 from talkoot.events.models import Session
 from talkoot.experts.models import Expert
 from talkoot.people.models import User
+from talkoot.programmes.models import FeedbackPlan
 from talkoot.surveys.actions import schedule_round
+from talkoot.surveys.actions.plans import occasion
+from talkoot.surveys.models import SurveyPlan
 
 Times = tuple[datetime.datetime, datetime.datetime]
 
@@ -154,16 +158,19 @@ def finish_engagement(engagement: Engagement, *, by: User) -> None:
 def close_delivery(engagement: Engagement, *, by: User) -> None:
     """Everything has been held: the follow-up opens the offering's 3-6 months after the last day.
 
-    Call inside a transaction that holds the engagement's lock.
+    Feedback on the whole series, where it is asked so, opens now, and unused days go back to the
+    framework agreement. The programme's plans of surveys are asked, too. Call inside a transaction
+    that holds the engagement's lock.
     """
     moved = change_state(engagement, Engagement.State.DELIVERED, rules.TRANSITIONS)
     left = meter_of(engagement).left
+    given_back = settle_call_off(engagement, by=by)
     record(
         "engagements.engagement.delivered",
         engagement,
         by=by,
         before=moved["before"],
-        after={**moved["after"], "hours_left": str(left)},
+        after={**moved["after"], "hours_left": str(left), "days_given_back": str(given_back)},
     )
     last = (
         engagement.series.sessions.filter(state=Session.State.HELD, ends_at__isnull=False)
@@ -174,6 +181,12 @@ def close_delivery(engagement: Engagement, *, by: User) -> None:
     months = engagement.application.call.offering.followup_months
     held_on = timezone.localdate(last.ends_at)
     schedule_round(engagement.followup_round, opens_on=add_months(held_on, months), by=by)
+    if delivery.feedback_plan(engagement) == FeedbackPlan.SERIES:
+        schedule_round(engagement.feedback_round, opens_on=timezone.localdate(), by=by)
+    case = engagement.application
+    offering = case.call.offering
+    key, trigger = f"engagement:{engagement.pk}", SurveyPlan.Trigger.ENGAGEMENT_CLOSED
+    occasion(trigger, key, offering.programme, offering, held_on, case.title)
 
 
 def _fix(

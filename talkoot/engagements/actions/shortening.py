@@ -1,14 +1,17 @@
-"""Taking days off an engagement when the change that added to them is undone."""
+"""Taking days off an engagement: when a change is undone, and when it ends with days unused."""
 
 from decimal import Decimal
+
+from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.correspondence.actions import revoke_message
 from talkoot.correspondence.models import Message
 from talkoot.engagements import rules
 from talkoot.engagements.models import Engagement
+from talkoot.engagements.rules.hours import days_used, meter_of
 from talkoot.events.actions.split import grant_hours
-from talkoot.experts.actions import lower_call_off
+from talkoot.experts.actions import lower_call_off, raise_call_off
 from talkoot.people.models import User
 
 
@@ -26,3 +29,20 @@ def shorten_engagement(engagement: Engagement, *, days: Decimal, by: User) -> No
     mail = Message.objects.filter(key=f"engagement-extended-{engagement.pk}").first()
     if mail is not None and mail.state == Message.State.QUEUED:
         revoke_message(mail, by=by)
+
+
+def settle_call_off(engagement: Engagement, *, by: User) -> Decimal:
+    """Leave in the order what has been delivered; returns the days that go back.
+
+    The rest is free again under the ceilings. Less than nothing goes back where a corrected report
+    tells more than the order still holds: the days are then ordered anew, and a full ceiling
+    refuses. Call inside a transaction that holds the engagement's lock.
+    """
+    order = engagement.call_off
+    order.refresh_from_db(fields=["days", "value_eur"])
+    spare = order.days - min(days_used(meter_of(engagement)), engagement.days_granted)
+    if spare > 0:
+        lower_call_off(order, days=spare, by=by)
+    elif spare < 0:
+        raise_call_off(order, days=-spare, on=timezone.localdate(), by=by)
+    return spare

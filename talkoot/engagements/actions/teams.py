@@ -1,6 +1,7 @@
 """Opening, placing, pairing and ending teams; their people."""
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
@@ -12,6 +13,7 @@ from talkoot.engagements.models import PeerPair, Team, TeamMember
 from talkoot.engagements.queries.teams import teams_to_pair
 from talkoot.engagements.rules import teams as rules
 from talkoot.events.actions.registrations import Person
+from talkoot.events.actions.teams import cancel_team as cancel_registered_team
 from talkoot.events.actions.teams import register_team
 from talkoot.events.models import Registration, Series, TeamRegistration
 from talkoot.people.models import OrganisationKind, ParticipantRole, User
@@ -175,6 +177,26 @@ def withdraw_team(team: Team, *, reason: str, by: User) -> None:
     team = locked(team)
     rules.check_steer(by, team)
     rules.check_withdraw(team, reason)
+    _withdraw(team, reason=reason, by=by)
+
+
+def withdraw_admitted_team(application: Application, *, reason: str = "", by: User) -> None:
+    """The team of a grant that is given up withdraws, and its seats in the series are free again.
+
+    A team that has ended stays as it is. Call inside the transaction of the giving up.
+    """
+    found = Team.objects.filter(application=application, state=State.ACTIVE).first()
+    if found is None:
+        return
+    team = locked(found)
+    with translation.override(application.language):
+        _withdraw(team, reason=reason.strip() or _("What was granted was given up."), by=by)
+    seats = team.registration
+    if seats is not None and seats.state != TeamRegistration.State.CANCELLED:
+        cancel_registered_team(seats, reason=reason, by=by)
+
+
+def _withdraw(team: Team, *, reason: str, by: User) -> None:
     # The reason first: a withdrawn row without one is refused by the database.
     team.withdrawal_reason = reason
     team.save(update_fields=["withdrawal_reason"])
@@ -198,9 +220,10 @@ def finish_team(team: Team, *, by: User) -> None:
 
 @transaction.atomic
 def resume_team(team: Team, *, by: User) -> None:
-    """Take a withdrawn or finished team up again."""
+    """Take a withdrawn or finished team up again; refuses one whose grant has been given up."""
     team = locked(team)
     rules.check_steer(by, team)
+    rules.check_resume(team)
     moved = change_state(team, State.ACTIVE, rules.TEAM_TRANSITIONS)
     record("engagements.team.resumed", team, by=by, **moved)
 
@@ -263,6 +286,6 @@ def _ground(shared: frozenset[str]) -> str:
 def locked(team: Team) -> Team:
     """The row as it is now, locked until the transaction ends."""
     rows = Team.objects.select_for_update(of=("self",)).select_related(
-        "programme__office", "series", "harvest"
+        "programme__office", "series", "harvest", "application", "registration"
     )
     return rows.prefetch_related("members").get(pk=team.pk)

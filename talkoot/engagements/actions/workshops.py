@@ -165,8 +165,9 @@ def vote_idea(space: Space, idea: Idea, *, is_given: bool) -> None:
     """
     if space.registration is None:
         raise NotAllowed(_("Only those who take part vote."))
+    # Locked, so that no vote comes after the vote has been closed.
+    workshop = _locked_workshop(idea.workshop)
     voter = Registration.objects.select_for_update().get(pk=space.registration.pk)
-    workshop = idea.workshop
     used = list(voter.idea_votes.filter(idea__workshop=workshop).values_list("idea_id", "number"))
     is_there = idea.pk in {row for row, _number in used}
     if is_given == is_there:

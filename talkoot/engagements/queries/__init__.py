@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
 
 from talkoot.core.access import fetch, marked, unbarred
+from talkoot.core.gathered import columns_of, gathered, put_gathered
 from talkoot.engagements import rules
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import DevelopmentTask, Engagement
 from talkoot.events.models import Session
 from talkoot.people.rules import office_ids
 
@@ -35,6 +36,16 @@ def get_engagement(
 ) -> Engagement:
     """The engagement of application `ref` that `user` may reach by rule `can`, else NotFound."""
     return fetch(marked(engagements_with_all(), user), user, can, application__ref=ref)
+
+
+def get_case(user: Any, ref: str) -> Engagement:
+    """The engagement with its development tasks too, read in the same query."""
+    own = DevelopmentTask.objects.filter(engagement=OuterRef("pk"))
+    tasks = gathered(own, *columns_of(DevelopmentTask), by="engagement")
+    rows = marked(engagements_with_all().annotate(task_rows=tasks), user)
+    found = fetch(rows, user, rules.can_read, application__ref=ref)
+    put_gathered([found], "development_tasks", {found.pk: found.task_rows})  # type: ignore[attr-defined]
+    return found
 
 
 def engagements_of(user: Any) -> "QuerySet[Engagement]":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch, unbarred
 from talkoot.core.refusals import NotFound
-from talkoot.engagements.models import DayReport, Engagement, Output, StuckItem
+from talkoot.engagements.models import DayReport, DevelopmentTask, Engagement, Output, StuckItem
 from talkoot.engagements.rules import stuck as rules
 from talkoot.engagements.rules.delivery import REPORT_DAYS, can_approve
 from talkoot.events.models import Session
@@ -104,3 +104,11 @@ def get_output(engagement: Engagement, pk: int) -> Output:
     if output is None:
         raise NotFound(_("The engagement has no such output. Reload its page."))
     return output
+
+
+def get_development_task(engagement: Engagement, pk: int) -> DevelopmentTask:
+    """A development task of the engagement, else NotFound."""
+    task = engagement.development_tasks.filter(pk=pk).first()
+    if task is None:
+        raise NotFound(_("There is no such task any more. Go back to the engagement’s page."))
+    return task

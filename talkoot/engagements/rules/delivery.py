@@ -12,6 +12,7 @@ from talkoot.engagements.models import DayReport, Engagement
 from talkoot.engagements.rules import can_oversee, can_record, check_agree
 from talkoot.engagements.rules.hours import Meter, report_of
 from talkoot.events.models import Session
+from talkoot.programmes.models import FeedbackPlan
 
 State, ReportState = Engagement.State, DayReport.State
 DAYREPORT_TRANSITIONS = {
@@ -26,13 +27,20 @@ AGREE_DAYS = 14
 
 
 def open_sessions(engagement: Engagement) -> list[Session]:
-    """Agreed sessions that have not been reported, in their order of time."""
-    rows = [row for row in engagement.series.sessions.all() if row.state == Session.State.AGREED]
+    """Sessions agreed or held that have not been reported, in their order of time."""
+    rows = [row for row in engagement.series.sessions.all() if _waits_for_report(row)]
     return sorted(rows, key=lambda row: (row.starts_at is None, row.starts_at, row.order))
 
 
+def _waits_for_report(session: Session) -> bool:
+    """Agreed, or closed by who kept the list of those present."""
+    if session.state == Session.State.HELD:
+        return report_of(session) is None
+    return session.state == Session.State.AGREED
+
+
 def session_to_report(engagement: Engagement) -> Session | None:
-    """The first agreed session; it is the one that waits for its report."""
+    """The first session that waits for its report."""
     return next(iter(open_sessions(engagement)), None)
 
 
@@ -45,6 +53,34 @@ def first_start(engagement: Engagement) -> datetime.datetime | None:
         .values_list("starts_at", flat=True)
         .first()
     )
+
+
+def feedback_plan(engagement: Engagement) -> FeedbackPlan:
+    """When feedback is asked: as chosen for this engagement, else as the service has it."""
+    offering = engagement.application.call.offering
+    return FeedbackPlan(engagement.series.feedback or offering.feedback)
+
+
+def can_choose_feedback(user: Any, engagement: Engagement) -> bool:
+    """The programme office, until the first session has been reported."""
+    is_reported = any(
+        report_of(session) is not None for session in engagement.series.sessions.all()
+    )
+    return (
+        can_oversee(user, engagement)
+        and engagement.state in (State.OPEN, State.AGREED)
+        and not is_reported
+    )
+
+
+def check_choose_feedback(engagement: Engagement) -> None:
+    """The plan stands once somebody has been asked by it, and when nothing is coming."""
+    if engagement.state not in (State.OPEN, State.AGREED):
+        raise NotAllowed(_("The engagement has ended, so its feedback is no longer planned."))
+    if DayReport.objects.filter(session__series=engagement.series).exists():
+        raise NotAllowed(
+            _("A session has been reported already, so feedback is asked as it was planned.")
+        )
 
 
 def check_move(engagement: Engagement, session: Session) -> None:
@@ -73,7 +109,7 @@ def check_report(engagement: Engagement, session: Session | None) -> None:
         raise NotAllowed(_("This day has been reported already."))
     if engagement.state == State.DELIVERED:
         raise NotAllowed(_("Everything in this engagement has been reported already."))
-    if session is None or session.state != Session.State.AGREED or session.starts_at is None:
+    if session is None or not _waits_for_report(session) or session.starts_at is None:
         raise NotAllowed(_("Agree the day first; then it can be reported."))
     if session.starts_at > timezone.now():
         raise NotAllowed(_("The day has not been held yet. Report it when it is over."))
@@ -87,6 +123,20 @@ def check_correct(report: DayReport) -> None:
         raise NotAllowed(
             _("The report waits for the programme office. Ask the office to return it to you.")
         )
+
+
+def can_open_course(user: Any, engagement: Engagement) -> bool:
+    """The programme office, of days that go on and have no page yet."""
+    is_open = engagement.state == State.AGREED and engagement.series.slug is None
+    return is_open and can_oversee(user, engagement)
+
+
+def check_open_course(engagement: Engagement) -> None:
+    """A course is made of days that have been agreed and not all held."""
+    if engagement.state in (State.OPEN, State.DECLINED):
+        raise NotAllowed(_("No session has a time yet. Agree the sessions first."))
+    if engagement.state != State.AGREED:
+        raise NotAllowed(_("The engagement has ended, so no course is made of it."))
 
 
 def can_finish(engagement: Engagement, meter: Meter) -> bool:

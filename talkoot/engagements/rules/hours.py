@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from talkoot.engagements.models import DayReport, Engagement
 from talkoot.events.models import Session
 from talkoot.experts.models import Expert
 
-CENT = Decimal("0.01")
+CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 # Thirds of an hour do not add up to whole hours; three minutes are no matter.
 SLACK = Decimal("0.05")
 GOING_ON = (Session.State.AGREED, Session.State.HELD)
@@ -98,6 +98,24 @@ def meter_of(engagement: Engagement, *, leave_out: Session | None = None) -> Met
         hours_per_day=engagement.hours_per_day,
         day_price_eur=day_price(engagement),
     )
+
+
+def days_used(meter: Meter) -> Decimal:
+    """The days that what was delivered takes of the order; a tenth that has begun is used."""
+    if not meter.delivered:
+        return Decimal(0)
+    hours = max(meter.delivered - SLACK, SLACK)
+    return (hours / meter.hours_per_day).quantize(TENTH, ROUND_UP)
+
+
+def days_given_back(engagement: Engagement) -> Decimal:
+    """The days of an ended engagement that are free for others."""
+    order = engagement.call_off
+    if engagement.state == Engagement.State.WITHDRAWN and order.returned_on is not None:
+        return order.days
+    if engagement.state == Engagement.State.DELIVERED:
+        return max(engagement.days_granted - order.days, Decimal(0))
+    return Decimal(0)
 
 
 def hours_words(hours: Decimal) -> str:

@@ -144,6 +144,22 @@ def check_withdraw(team: Team, reason: str) -> None:
         raise NotAllowed(_("Tell why the team withdraws; the reason is kept and counted."))
 
 
+def can_resume(team: Team) -> bool:
+    """A team works on while its grant holds."""
+    application = team.application
+    return application is None or application.state != Application.State.WITHDRAWN
+
+
+def check_resume(team: Team) -> None:
+    if not can_resume(team):
+        raise NotAllowed(
+            _(
+                "What was granted to the team has been given up, so it cannot be taken up again. "
+                "Apply anew when a call is open."
+            )
+        )
+
+
 def check_path_code(code: str) -> None:
     if code not in _path_codes():
         raise NotAllowed(_("The development path has no such point. Reload the page."))

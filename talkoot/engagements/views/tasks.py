@@ -15,10 +15,12 @@ from talkoot.calls.rules import first_step
 from talkoot.engagements import rules
 from talkoot.engagements.actions import stuck as actions
 from talkoot.engagements.actions.paths import continue_with
+from talkoot.engagements.actions.team_work import move_task
 from talkoot.engagements.forms.tasks import AnswerForm, OutputForm, StoryForm, StuckForm
+from talkoot.engagements.forms.teams import TaskMoveForm
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.queries import get_engagement
-from talkoot.engagements.queries.delivery import get_output, get_stuck_item
+from talkoot.engagements.queries.delivery import get_development_task, get_output, get_stuck_item
 from talkoot.engagements.rules.stuck import can_consent, can_take_part
 from talkoot.people.access import office_required
 
@@ -70,6 +72,19 @@ def tick_output(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     actions.tick_output(output, is_done=output.done_on is None, by=request.user)
     messages.success(request, _("The output was updated."))
     return redirect("engagement", ref)
+
+
+@login_required
+def engagement_task(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Tell how a development task goes that a game or a workshop left."""
+    engagement = get_engagement(request.user, ref, can=can_take_part)
+    task = get_development_task(engagement, pk)
+    form = TaskMoveForm(request.POST or None, task=task, initial={"result": task.result})
+    if request.method == "POST" and form.is_valid():
+        move_task(task, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The development task was updated."))
+        return redirect("engagement", ref)
+    return _page(request, "engagements/engagement_task.html", engagement, form, task=task)
 
 
 @login_required

@@ -53,6 +53,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         "harvest": getattr(row, "harvest", None),
         "is_at_work": row.state == Team.State.ACTIVE,
         "may_steer": rules.can_steer(request.user, row),
+        "may_resume": rules.can_resume(row),
         "may_seat": rules.is_of_office(request.user, row) and rules.needs_seats(row),
     }
     return render(request, "engagements/team.html", context)

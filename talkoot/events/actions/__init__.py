@@ -6,6 +6,7 @@ from decimal import Decimal
 from talkoot.audit.actions import record
 from talkoot.core.states import change_state
 from talkoot.events import rules
+from talkoot.events.actions.closing import ask_of_session
 from talkoot.events.actions.series import cancel_series, keep_span
 from talkoot.events.models import Attendance, Series, Session
 from talkoot.people.models import Organisation, User
@@ -50,7 +51,7 @@ def agree_session(
 
 
 def hold_session(session: Session, *, counts: dict[str, int], by: User) -> None:
-    """Record the counted role groups and close the session.
+    """Record the counted role groups and close the session; surveys on it are planned.
 
     Refuses an empty attendance: nobody counted, and nobody marked one by one.
     """
@@ -64,3 +65,4 @@ def hold_session(session: Session, *, counts: dict[str, int], by: User) -> None:
     )
     keep_span(session.series)
     record("events.session.held", session, by=by, **moved)
+    ask_of_session(session)

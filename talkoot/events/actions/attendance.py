@@ -12,6 +12,7 @@ from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.events import rules as session_rules
+from talkoot.events.actions.closing import ask_of_session
 from talkoot.events.actions.series import keep_span
 from talkoot.events.models import (
     Attendance,
@@ -75,7 +76,7 @@ def record_counts(session: Session, *, counts: Mapping[str, int], by: User) -> N
 
 @transaction.atomic
 def close_attendance(session: Session, *, by: User) -> None:
-    """The session has been held; from now on its attendance counts in the figures."""
+    """The session has been held: its attendance counts in the figures, surveys are planned."""
     session = _locked(session)
     rules.check_mark(session, timezone.now())
     rules.check_close(session, sum(queries.total_counts([session]).values()))
@@ -84,6 +85,7 @@ def close_attendance(session: Session, *, by: User) -> None:
     moved = change_state(session, Session.State.HELD, session_rules.TRANSITIONS)
     keep_span(session.series)
     record("events.session.held", session, by=by, **moved)
+    ask_of_session(session)
 
 
 @transaction.atomic

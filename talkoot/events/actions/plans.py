@@ -103,17 +103,24 @@ def lay_out(
             **row.values,
         )
     last = max((row.offset for row in plan.sessions), default=0)
+    lay_out_tasks(series, plan, first_day, last_offset=last)
+    moved = [placed for placed in days.values() if placed.moved_from is not None]
+    return moved, made
+
+
+def lay_out_tasks(
+    series: Series, plan: Plan, first_day: datetime.date, *, last_offset: int
+) -> None:
+    """Make the series' tasks, due so many days from the first day."""
     for order, row in enumerate(plan.tasks, 1):
         LearningTask.objects.create(
             series=series,
             order=order,
-            kind=task_kind(row.offset, last_offset=last),
+            kind=task_kind(row.offset, last_offset=last_offset),
             due_at=_at(due_day(first_day, row.offset), row.clock),
             is_demo=series.is_demo,
             **row.values,
         )
-    moved = [placed for placed in days.values() if placed.moved_from is not None]
-    return moved, made
 
 
 def _at(day: datetime.date, clock: datetime.time) -> datetime.datetime:

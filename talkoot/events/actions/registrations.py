@@ -46,6 +46,17 @@ class Person:
     organisation_name: str = ""
 
 
+@dataclass(frozen=True)
+class Came:
+    """How somebody came to register: what they told (HeardOf) and what their link told."""
+
+    heard_of: tuple[str, ...] = ()
+    utm_source: str = ""
+
+
+NOT_TOLD = Came()
+
+
 @transaction.atomic
 def register(
     series: Series,
@@ -53,6 +64,7 @@ def register(
     *,
     session: Session | None = None,
     code: str = "",
+    came: Came = NOT_TOLD,
     by: User | None = None,
 ) -> Registration:
     """A person's seat, or place in the line when there is no seat; a mail tells which.
@@ -68,7 +80,7 @@ def register(
     if code:
         rules.check_quota(quota)
     participant = known_participant(series, person, by=by)
-    row = add_to_line(series, participant, person, session=session, quota=quota, by=by)
+    row = add_to_line(series, participant, person, session=session, quota=quota, came=came, by=by)
     fill_seats(series, around=row)
     row.refresh_from_db(fields=["state"])
     rules.check_room(row, series)
@@ -259,6 +271,7 @@ def add_to_line(
     session: Session | None,
     quota: SeatQuota | None = None,
     team: TeamRegistration | None = None,
+    came: Came = NOT_TOLD,
     by: User | None,
 ) -> Registration:
     """The person as the last of the line; refuses a second registration. Under the lock."""
@@ -271,6 +284,8 @@ def add_to_line(
         quota=quota,
         role=person.role,
         organisation=person.organisation,
+        heard_of=list(came.heard_of),
+        utm_source=came.utm_source,
         is_demo=series.is_demo,
     )
     row.token_hash = tokens.hash_of(row)

@@ -11,7 +11,14 @@ from django.utils.text import slugify
 from talkoot.audit.actions import record
 from talkoot.core.states import change_state
 from talkoot.events import rules as session_rules
-from talkoot.events.actions.plans import lay_out, plan_of_series, plan_of_template
+from talkoot.events.actions.closing import ask_of_series, ask_of_session
+from talkoot.events.actions.plans import (
+    lay_out,
+    lay_out_tasks,
+    plan_of_series,
+    plan_of_template,
+)
+from talkoot.events.actions.searching import index_event
 from talkoot.events.actions.tellings import tell_of_cancelled_series
 from talkoot.events.models import (
     SeatQuota,
@@ -84,6 +91,32 @@ def start_series(
 
 
 @transaction.atomic
+def give_page(
+    series: Series, *, template: SeriesTemplate | None, entry: str, by: User | None
+) -> Series:
+    """Give agreed days an address: people can register in them, and they get a learning space.
+
+    The template gives the tasks, counted from the first day, and the sizes; the sessions stay as
+    they have been agreed. A draft until the office publishes it. Refuses a second time, and before
+    a session has a time.
+    """
+    series = locked(series)
+    first, last = first_and_last(series.sessions.all(), only_held=False)
+    rules.check_give_page(series, first)
+    assert first is not None and last is not None
+    series.slug, series.entry, series.template = _free_slug(series.title), entry, template
+    if template is not None:
+        series.seats, series.team_size_min = template.seats, template.team_size_min
+        series.team_size_max = template.team_size_max
+        plan = plan_of_template(template)
+        lay_out_tasks(series, plan, first, last_offset=(last - first).days)
+    series.save()
+    keep_span(series)
+    record("events.series.paged", series, by=by, after={"slug": series.slug})
+    return series
+
+
+@transaction.atomic
 def save_series(series: Series, *, values: Mapping[str, Any], by: User) -> Series:
     """Change the texts and terms of a series that has neither ended nor been cancelled.
 
@@ -101,6 +134,7 @@ def save_series(series: Series, *, values: Mapping[str, Any], by: User) -> Serie
         series.save(update_fields=changed)
         after = {name: str(values[name] or "") for name in changed}
         record("events.series.changed", series, by=by, before=before, after=after)
+        index_event(series)
     return series
 
 
@@ -111,12 +145,16 @@ def publish_series(series: Series, *, by: User | None) -> Series:
     rules.check_publish(series, list(series.sessions.all()))
     moved = change_state(series, Series.State.PUBLISHED, rules.SERIES_TRANSITIONS)
     record("events.series.published", series, by=by, **moved)
+    index_event(series)
     return series
 
 
 @transaction.atomic
 def end_series(series: Series, *, by: User | None) -> Series:
-    """Close a series of which nothing is ahead; sessions whose time has passed become held."""
+    """Close a series of which nothing is ahead; sessions whose time has passed become held.
+
+    Surveys on it and on the sessions are planned.
+    """
     series = locked(series)
     sessions = list(series.sessions.all())
     rules.check_end(series, sessions, timezone.now())
@@ -124,8 +162,10 @@ def end_series(series: Series, *, by: User | None) -> Series:
         if session.state == Session.State.AGREED:
             held = change_state(session, Session.State.HELD, session_rules.TRANSITIONS)
             record("events.session.held", session, by=by, **held)
+            ask_of_session(session)
     moved = change_state(series, Series.State.ENDED, rules.SERIES_TRANSITIONS)
     record("events.series.ended", series, by=by, **moved)
+    ask_of_series(series)
     return series
 
 
@@ -153,6 +193,7 @@ def cancel_series(series: Series, *, by: User | None, reason: str = "") -> None:
     moved["after"]["reason"] = reason
     record("events.series.cancelled", series, by=by, **moved)
     keep_span(series)
+    index_event(series)
     if was_public:
         tell_of_cancelled_series(series, sessions, reason=reason)
 
@@ -266,7 +307,7 @@ def _free_slug(title: str) -> str:
     """An address from the title that no other series has, nor a page of the office."""
     stem = slugify(title)[:70] or "sarja"
     slug, number = stem, 1
-    while slug in ("new", "month") or Series.objects.filter(slug=slug).exists():
+    while slug in ("new", "month", "years") or Series.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug

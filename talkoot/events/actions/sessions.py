@@ -11,6 +11,7 @@ from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.events import rules as transitions
+from talkoot.events.actions.searching import index_event
 from talkoot.events.actions.series import keep_span, locked
 from talkoot.events.actions.tellings import tell_of_cancelled_session, tell_of_change
 from talkoot.events.clashes import clash_sentence
@@ -28,6 +29,7 @@ EDITABLE = frozenset(
 )
 # What a calendar shows, and what one must know to find the place.
 SHOWN = frozenset({"title", "starts_at", "ends_at", "mode", "place", "link", "summary"})
+SEARCHED = frozenset({"title", "place", "municipality", "summary"})
 TOLD = frozenset({"starts_at", "ends_at", "mode", "place", "link"})
 
 
@@ -51,6 +53,7 @@ def add_session(
     session.save()
     keep_span(series)
     record("events.session.added", session, by=by, after=_logged(session, values))
+    index_event(series)
     if session.starts_at and series.state == Series.State.PUBLISHED:
         tell_of_change(session, series, before=_in_each_language(None))
     return session
@@ -89,6 +92,8 @@ def save_session(
     after = _logged(session, sorted(changed))
     key = "events.session.moved" if changed & TOLD else "events.session.changed"
     record(key, session, by=by, before=before, after=after)
+    if changed & SEARCHED:
+        index_event(series)
     if changed & TOLD and session.starts_at and series.state == Series.State.PUBLISHED:
         tell_of_change(session, series, before=how_it_was)
     return session
@@ -109,6 +114,8 @@ def cancel_session(session: Session, *, reason: str, by: User) -> Session:
     keep_span(series)
     moved["after"]["reason"] = reason
     record("events.session.cancelled", session, by=by, **moved)
+    if any(getattr(session, name) for name in SEARCHED):
+        index_event(series)
     if session.starts_at and series.state == Series.State.PUBLISHED:
         tell_of_cancelled_session(session, series)
     return session
@@ -130,6 +137,7 @@ def set_people(
     series.people.all().delete()
     SeriesPerson.objects.bulk_create(people)
     record("events.series.staffed", series, by=by, after={"people": len(people)})
+    index_event(series)
 
 
 def check_people(series: Series, people: Sequence[SeriesPerson]) -> None:

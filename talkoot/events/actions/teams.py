@@ -10,6 +10,8 @@ from talkoot.audit.actions import record
 from talkoot.core.states import change_state
 from talkoot.events import tokens
 from talkoot.events.actions.registrations import (
+    NOT_TOLD,
+    Came,
     Person,
     add_to_line,
     cancel_row,
@@ -46,9 +48,13 @@ def register_team(
     organisation: Organisation | None = None,
     waiting: str = TeamRegistration.Waiting.ALL_OR_NOTHING,
     session: Session | None = None,
+    code: str = "",
+    came: Came = NOT_TOLD,
     by: User | None = None,
 ) -> TeamRegistration:
     """Register all members at once; the first one is the contact person.
+
+    `code` is a co-organiser's link: the team then takes that organisation's seats.
 
     With too few seats the whole team waits, or a part of it, as `waiting` says. Each member gets a
     mail, and the contact person one about the team. Refuses a wrong number of members, somebody
@@ -58,10 +64,13 @@ def register_team(
     rules.check_open(series, timezone.now(), for_teams=True)
     rules.check_team(series, len(members))
     rules.check_session(session, rules.session_choices(series.sessions.all()))
+    quota = queries.partner_quota(series, code)
+    if code:
+        rules.check_quota(quota)
     people = [known_participant(series, person, by=by) for person in members]
-    team = _made(series, people[0], name=name, organisation=organisation, waiting=waiting)
+    team = _made(series, people[0], came, name=name, organisation=organisation, waiting=waiting)
     rows = [
-        add_to_line(series, participant, person, session=session, team=team, by=by)
+        add_to_line(series, participant, person, session=session, quota=quota, team=team, by=by)
         for participant, person in zip(people, members, strict=True)
     ]
     needs = [queries.need_of(row) for row in rows]
@@ -78,8 +87,15 @@ def register_team(
     return team
 
 
-def _made(series: Series, contact: Participant, **fields: Any) -> TeamRegistration:
-    team = TeamRegistration(series=series, contact=contact, is_demo=series.is_demo, **fields)
+def _made(series: Series, contact: Participant, came: Came, **fields: Any) -> TeamRegistration:
+    team = TeamRegistration(
+        series=series,
+        contact=contact,
+        heard_of=list(came.heard_of),
+        utm_source=came.utm_source,
+        is_demo=series.is_demo,
+        **fields,
+    )
     team.token_hash = tokens.hash_of(team)
     team.save()
     return team
@@ -95,8 +111,9 @@ def add_member(team: TeamRegistration, person: Person, *, by: User | None) -> Re
     rows = list(team.registrations.all())
     rules.check_team_not_over(series, len(rows) + 1)
     participant = known_participant(series, person, by=by)
-    session = rows[0].session if rows else None
-    row = add_to_line(series, participant, person, session=session, team=team, by=by)
+    # The same session and the same co-organiser's seats as the others'.
+    session, quota = (rows[0].session, rows[0].quota) if rows else (None, None)
+    row = add_to_line(series, participant, person, session=session, quota=quota, team=team, by=by)
     fill_seats(series, around=row)
     row.refresh_from_db(fields=["state"])
     settle_team(team, by=by)

@@ -1,5 +1,6 @@
 """Input of registrations: a person, a team, a cancellation."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from talkoot.core.dates import local_moment
 from talkoot.core.forms import Form
-from talkoot.events.actions.registrations import Person
-from talkoot.events.models import Registration, Session, TeamRegistration
+from talkoot.events.actions.registrations import Came, Person
+from talkoot.events.models import HeardOf, Registration, Session, TeamRegistration
 from talkoot.people.models import Organisation, ParticipantRole
 from talkoot.people.queries import organisations_named
 from talkoot.surveys.widgets import OrganisationInput
@@ -47,7 +48,33 @@ def organisation_of(words: str) -> tuple[Organisation | None, str]:
     return None, words
 
 
-class PersonForm(Form):
+def source_of(text: str) -> str:
+    """The utm_source of a link as it is kept: letters, digits, dots and hyphens, 60 at most."""
+    return re.sub(r"[^\w.]+", "-", text)[:60].strip("-")
+
+
+class CameForm(Form):
+    """How somebody came to register: one question that may be left, and the link's source."""
+
+    heard_of = forms.MultipleChoiceField(
+        label=gettext_lazy("Where did you hear of this?"),
+        help_text=gettext_lazy("You may leave this out. It is only counted."),
+        choices=HeardOf.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    utm_source = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_utm_source(self) -> str:
+        return source_of(self.cleaned_data["utm_source"])
+
+    def came(self) -> Came:
+        """Of a valid form."""
+        values = self.cleaned_data
+        return Came(heard_of=tuple(values["heard_of"]), utm_source=values["utm_source"])
+
+
+class PersonForm(CameForm):
     """Who comes. `sessions` are those of the same content, of which one is chosen."""
 
     name = forms.CharField(
@@ -108,7 +135,8 @@ class ChangeForm(PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["email"]
+        for name in ("email", "heard_of", "utm_source"):
+            del self.fields[name]
 
 
 class CancelForm(Form):
@@ -165,7 +193,7 @@ class MemberForm(Form):
         return bool(self.cleaned_data.get("name"))
 
 
-class TeamForm(Form):
+class TeamForm(CameForm):
     """A team: its name, organisation, what it wants when there is no room for all, its members.
 
     The first row is the contact person's. `rows` is how many rows of members are shown.

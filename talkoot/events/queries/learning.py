@@ -162,6 +162,11 @@ def posts_of(discussion: Discussion) -> "QuerySet[Post]":
     return discussion.posts.select_related("author", "reply_to__author")
 
 
+def top_posts(discussion: Discussion) -> "QuerySet[Post]":
+    """The messages of the first level, in the order of writing; replies stand under them."""
+    return posts_of(discussion).filter(reply_to=None)
+
+
 def get_post(discussion: Discussion, pk: int) -> Post:
     return _found(posts_of(discussion).filter(pk=pk).first())
 

@@ -58,7 +58,7 @@ def registrations_with_all() -> "QuerySet[Registration]":
 
 def teams_with_all() -> "QuerySet[TeamRegistration]":
     """Teams with their series and members."""
-    members = Registration.objects.select_related("participant", "session")
+    members = Registration.objects.select_related("participant", "session", "quota")
     return TeamRegistration.objects.select_related(
         "series__programme__office", "contact", "organisation"
     ).prefetch_related(

@@ -31,6 +31,11 @@ def public_series() -> "QuerySet[Series]":
     return Series.objects.filter(state__in=SHOWN, slug__isnull=False)
 
 
+def findable_series() -> "QuerySet[Series]":
+    """Those that search may find: one that was cancelled is told only to who has its address."""
+    return public_series().exclude(state=State.CANCELLED)
+
+
 def narrowed(
     rows: "QuerySet[Series]",
     *,

@@ -43,6 +43,15 @@ def check_open(series: Series) -> None:
         raise NotAllowed(_("This series has been cancelled. Copy it to hold it after all."))
 
 
+def check_give_page(series: Series, first_day: datetime.date | None) -> None:
+    """Agreed days get their page once, when the first of them has its time."""
+    if series.slug is not None:
+        raise NotAllowed(_("The series has its page already. Change it there."))
+    check_open(series)
+    if first_day is None:
+        raise NotAllowed(_("No session has a time yet. Agree the sessions first."))
+
+
 def publishing_gaps(series: Series, sessions: Sequence[Session]) -> list[str]:
     """What keeps the series from being published, as sentences."""
     ahead = [row for row in sessions if row.state != Session.State.CANCELLED]

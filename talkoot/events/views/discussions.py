@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,10 +15,12 @@ from talkoot.core.kept import keeps_posted, take_posted
 from talkoot.core.pages import page_of
 from talkoot.events.actions import discussions as actions
 from talkoot.events.forms.learning import DiscussionForm, HideForm, PostForm
-from talkoot.events.models import Post
+from talkoot.events.models import Discussion, Post
 from talkoot.events.queries import learning as queries
 from talkoot.events.rules import learning as rules
 from talkoot.events.views.learning import frame
+
+THREAD_PAGE = 20
 
 
 @require_safe
@@ -54,11 +57,13 @@ def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         body = form.cleaned_data["body"]
         post = actions.write_post(space, row, body=body, reply_to=reply_to, by=request.user)
-        return redirect(f"{request.path}#post-{post.pk}")
+        return _to_post(slug, post)
+    page = page_of(request, queries.top_posts(row), size=THREAD_PAGE)
     context = {
         **frame(space),
         "discussion": row,
-        "posts": _threaded(list(queries.posts_of(row))),
+        "page": page,
+        "posts": _threaded(row, list(page)),
         "form": form,
         "reply_to": reply_to,
     }
@@ -71,9 +76,10 @@ def flag_post(request: HttpRequest, slug: str, pk: int, post: int) -> HttpRespon
     """Ask the facilitators to look at a message."""
     space = queries.get_space(request.user, slug)
     row = queries.get_discussion(space, pk)
-    actions.flag_post(queries.get_post(row, post), by=request.user)
+    flagged = queries.get_post(row, post)
+    actions.flag_post(flagged, by=request.user)
     messages.success(request, _("Thank you. The facilitators will look at the message."))
-    return redirect("discussion", slug, pk)
+    return _to_post(slug, flagged)
 
 
 @login_required
@@ -84,12 +90,12 @@ def hide_post(request: HttpRequest, slug: str, pk: int, post: int) -> HttpRespon
     row = queries.get_post(queries.get_discussion(space, pk), post)
     if request.method == "POST" and "show" in request.POST:
         actions.show_post(space, row, by=request.user)
-        return redirect("discussion", slug, pk)
+        return _to_post(slug, row)
     form = HideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.hide_post(space, row, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The message was hidden, and its author was told why."))
-        return redirect("discussion", slug, pk)
+        return _to_post(slug, row)
     context = {**frame(space), "form": form, "title": _("Hide the message?")}
     return TemplateResponse(request, "events/learning_form.html", context)
 
@@ -104,10 +110,18 @@ def lock_discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("discussion", slug, pk)
 
 
-def _threaded(posts: list[Post]) -> list[dict[str, Any]]:
-    """Each first-level message with its replies, in the order of writing."""
-    tops = {post.pk: {"post": post, "replies": []} for post in posts if post.reply_to_id is None}
-    for post in posts:
-        if post.reply_to_id in tops:
-            tops[post.reply_to_id]["replies"].append(post)  # type: ignore[attr-defined, index]
-    return list(tops.values())
+def _threaded(discussion: Discussion, tops: list[Post]) -> list[dict[str, Any]]:
+    """Each message of the page with its replies, in the order of writing; one query."""
+    rows = {post.pk: {"post": post, "replies": []} for post in tops}
+    for reply in queries.posts_of(discussion).filter(reply_to__in=tops):
+        rows[reply.reply_to_id]["replies"].append(reply)  # type: ignore[attr-defined, index]
+    return list(rows.values())
+
+
+def _to_post(slug: str, post: Post) -> HttpResponse:
+    """Back to the message, on the page of the thread where it stands."""
+    top = post.reply_to_id or post.pk
+    before = queries.top_posts(post.discussion).filter(pk__lt=top).count()
+    number = before // THREAD_PAGE + 1
+    address = reverse("discussion", args=[slug, post.discussion_id])
+    return redirect(f"{address}{f'?page={number}' if number > 1 else ''}#post-{post.pk}")

@@ -23,7 +23,7 @@ from talkoot.events.actions import participants as people_actions
 from talkoot.events.actions import registrations as actions
 from talkoot.events.actions import seats as seat_actions
 from talkoot.events.forms.seats import FundForm, SeatsForm
-from talkoot.events.models import FundedParticipation, Participant, Registration
+from talkoot.events.models import FundedParticipation, Participant, Registration, Series
 from talkoot.events.queries import participants as people_queries
 from talkoot.events.queries import registrations as queries
 from talkoot.people.access import office_required
@@ -51,17 +51,19 @@ def office_registrations(request: HttpRequest, slug: str) -> HttpResponse:
         "late": counts["late"],
         "left": room.get(("pool", None)),
         "partners": [
-            row | {"address": _partner_address(series.slug, row["quota"])}
+            row | {"address": _partner_address(series, row["quota"])}
             for row in queries.partner_counts(series)
         ],
     }
     return render(request, "events/office_registrations.html", context)
 
 
-def _partner_address(slug: str | None, quota: Any) -> str:
+def _partner_address(series: Series, quota: Any) -> str:
     if quota is None or not quota.code:
         return ""
-    return settings.BASE_URL + reverse("register-through", args=[slug, quota.code])
+    for_teams = series.entry == Series.Entry.TEAMS
+    name = "register-team-through" if for_teams else "register-through"
+    return settings.BASE_URL + reverse(name, args=[series.slug, quota.code])
 
 
 @require_safe

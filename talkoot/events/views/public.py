@@ -17,12 +17,16 @@ from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
 from talkoot.events.calendars import has_times, public_calendar
 from talkoot.events.event_pages import event_cards, event_context
+from talkoot.events.forms.registration import source_of
 from talkoot.events.models import Session
 from talkoot.events.months import day_of, fill, midnight, month_of
 from talkoot.events.queries import series as queries
 from talkoot.events.queries import sessions as session_queries
+from talkoot.events.queries import years as year_queries
+from talkoot.events.years import chosen_year, sources_of, year_rows
 
 FEED_KEPT_SECONDS = 300
+YEAR_PAGE = 50
 FILTERS = ("programme", "kind", "theme", "region")
 
 
@@ -42,6 +46,27 @@ def events(request: HttpRequest) -> HttpResponse:
         **_filter_context(chosen),
     }
     return render(request, "events/events.html", context)
+
+
+@require_safe
+def events_years(request: HttpRequest) -> HttpResponse:
+    """What was held, by year: `?year=2024`, else the newest one; 0 where the day is not known."""
+    chosen, narrowing = _filters(request)
+    today = timezone.localdate()
+    rows = queries.narrowed(queries.public_series(), **narrowing)
+    years = year_queries.years_of(rows, today)
+    year = chosen_year(request.GET.get("year", ""), years)
+    of_year = year_queries.events_of_year(rows, year, today)
+    page = page_of(request, year_queries.with_outputs(of_year), size=YEAR_PAGE)
+    context = {
+        "page": page,
+        "rows": year_rows(page.object_list),
+        "sources": sources_of(page.object_list),
+        "year": year,
+        "years": years,
+        **_filter_context(chosen),
+    }
+    return render(request, "events/events_years.html", context)
 
 
 @require_safe
@@ -69,6 +94,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     taken = queries.seats_taken(series)
     is_inside = queries.takes_part(request.user, series)
     context = event_context(series, taken=taken, is_inside=is_inside, now=timezone.now())
+    source = source_of(request.GET.get("utm_source", ""))
+    context["came_by"] = f"?{urlencode({'utm_source': source})}" if source else ""
     return render(request, "events/event.html", context)
 
 

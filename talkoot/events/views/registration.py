@@ -19,7 +19,13 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.events import tokens
 from talkoot.events.actions import registrations as actions
 from talkoot.events.calendars import own_calendar
-from talkoot.events.forms.registration import CancelForm, ChangeForm, PersonForm, change_initial
+from talkoot.events.forms.registration import (
+    CancelForm,
+    ChangeForm,
+    PersonForm,
+    change_initial,
+    source_of,
+)
 from talkoot.events.models import Registration, Series, Session
 from talkoot.events.queries import registrations as queries
 from talkoot.events.rules import registration as rules
@@ -52,7 +58,7 @@ def _register(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     form = PersonForm(
         request.POST if request.method == "POST" else None,
         sessions=sessions,
-        initial=_known(request.user),
+        initial=known_of(request),
     )
     if request.method == "POST" and form.is_valid():
         answer = _registered(request, series, form, code)
@@ -69,7 +75,9 @@ def _registered(
     person = form.person()
     by = request.user if request.user.is_authenticated else None
     try:
-        row = actions.register(series, person, session=form.chosen(), code=code, by=by)
+        row = actions.register(
+            series, person, session=form.chosen(), code=code, came=form.came(), by=by
+        )
     except rules.Twice as refusal:
         actions.send_link_again(series, person.email.lower())
         form.add_error("email", refusal.sentence)
@@ -87,8 +95,11 @@ def _registered(
     return _remembered(redirect("registration", tokens.token_of(row)), row)
 
 
-def _known(user: Any) -> dict[str, Any]:
-    return {"name": user.name, "email": user.email} if user.is_authenticated else {}
+def known_of(request: HttpRequest) -> dict[str, Any]:
+    """What a form of registration begins with: the account's person, and the link's source."""
+    user: Any = request.user
+    known = {"name": user.name, "email": user.email} if user.is_authenticated else {}
+    return {**known, "utm_source": source_of(request.GET.get("utm_source", ""))}
 
 
 def _seats(series: Series, quota: Any) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """A team's registration and its own page behind the contact person's secret link."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +19,7 @@ from talkoot.events.forms.registration import CancelForm, MemberForm, TeamForm, 
 from talkoot.events.models import Registration, Series, TeamRegistration
 from talkoot.events.queries import registrations as queries
 from talkoot.events.rules import registration as rules
+from talkoot.events.views.registration import known_of
 
 State = Registration.State
 
@@ -28,8 +27,22 @@ State = Registration.State
 @never_cache
 def register_team(request: HttpRequest, slug: str) -> HttpResponse:
     """All members at once; without scripts a button adds rows for more."""
+    return _register(request, slug, "")
+
+
+@never_cache
+def register_team_through(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The same to the seats of a co-organiser, whose link ends with `code`."""
+    return _register(request, slug, code)
+
+
+def _register(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     series = queries.get_public_series(request.user, slug)
     rules.check_open(series, timezone.now(), for_teams=True)
+    quota = queries.partner_quota(series, code)
+    if code:
+        rules.check_quota(quota)
+    known = known_of(request)
     least = series.team_size_min or 2
     most = series.team_size_max or rules.TEAM_LARGEST
     form = TeamForm(
@@ -37,20 +50,23 @@ def register_team(request: HttpRequest, slug: str) -> HttpResponse:
         least=max(least, min(most, 4)),
         most=most,
         smallest=least,
-        initial_member=_known(request.user),
+        initial_member=known,
+        initial={"utm_source": known["utm_source"]},
     )
     wants_more = "more" in request.POST
     if request.method == "POST" and not wants_more and form.is_valid():
-        answer = _registered(request, series, form)
+        answer = _registered(request, series, form, code)
         if answer is not None:
             return answer
-    context = {"series": series, "form": form, "least": least, "most": most}
+    context = {"series": series, "form": form, "quota": quota, "least": least, "most": most}
     if wants_more:
         return render(request, "events/register_team.html", context | {"is_growing": True})
     return TemplateResponse(request, "events/register_team.html", context)
 
 
-def _registered(request: HttpRequest, series: Series, form: TeamForm) -> HttpResponse | None:
+def _registered(
+    request: HttpRequest, series: Series, form: TeamForm, code: str
+) -> HttpResponse | None:
     by = request.user if request.user.is_authenticated else None
     people = form.people()
     try:
@@ -60,6 +76,8 @@ def _registered(request: HttpRequest, series: Series, form: TeamForm) -> HttpRes
             name=form.cleaned_data["name"],
             organisation=people[0].organisation,
             waiting=form.cleaned_data["waiting"],
+            code=code,
+            came=form.came(),
             by=by,
         )
     except NotAllowed as refusal:
@@ -67,10 +85,6 @@ def _registered(request: HttpRequest, series: Series, form: TeamForm) -> HttpRes
         return None
     messages.success(request, _("The team has been registered. Each member gets a mail."))
     return redirect("team-registration", tokens.token_of(team))
-
-
-def _known(user: Any) -> dict[str, Any]:
-    return {"name": user.name, "email": user.email} if user.is_authenticated else {}
 
 
 @never_cache

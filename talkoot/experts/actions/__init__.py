@@ -10,8 +10,8 @@ from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.experts import rules
 from talkoot.experts.actions.alerts import alert_if_near_ceiling
-from talkoot.experts.models import CallOff, Expert, Framework, Ordering, Procurement
-from talkoot.experts.queries.procurement import concluded_competition
+from talkoot.experts.models import CallOff, Expert, Framework, Ordering
+from talkoot.experts.queries.terms import terms_of
 from talkoot.experts.rules.frameworks import lot_of
 from talkoot.experts.rules.prices import day_price
 from talkoot.people.models import User
@@ -35,22 +35,16 @@ def call_off(
     so two call-offs at once cannot pass a ceiling together. The office is told at 80 per cent.
     """
     framework = _locked(expert)
-    competition = concluded_competition(framework, case_number)
-    if competition is None:
-        lot = lot_of(expert, theme_ids)
-        price = day_price(expert, lot, on=on)
-    else:
-        lot = competition.lot
-        price = _won_price(competition, expert)
-    rules.check_call_off(
-        expert, days, on=on, lot=lot, day_price_eur=price, is_competed=competition is not None
-    )
+    terms = terms_of(expert, case_number=case_number, on=on, theme_ids=theme_ids)
+    lot, price = terms.lot, terms.day_price_eur
+    is_competed = terms.competition_id is not None
+    rules.check_call_off(expert, days, on=on, lot=lot, day_price_eur=price, is_competed=is_competed)
     order = CallOff.objects.create(
         framework=framework,
         lot=lot,
         expert=expert,
-        procurement=competition,
-        basis=_basis(lot.ordering if lot else "", is_competed=competition is not None),
+        procurement_id=terms.competition_id,
+        basis=_basis(lot.ordering if lot else "", is_competed=is_competed),
         case_number=case_number,
         days=days,
         unit_price_eur=price,
@@ -162,16 +156,3 @@ def _basis(ordering: str, *, is_competed: bool) -> str:
     if is_competed:
         return Ordering.MINI_COMPETITION
     return ordering or Ordering.CUSTOMER_CHOICE
-
-
-def _won_price(competition: Procurement, expert: Expert) -> Decimal:
-    """The price of the offer that won; refuses an expert of another supplier."""
-    won = competition.offers.select_related("organisation").filter(is_awarded=True)
-    prices = {offer.organisation_id: offer.day_price_eur for offer in won}
-    price = prices.get(expert.supplier.organisation_id)
-    if price is None:
-        raise NotAllowed(
-            _("The mini-competition of this case was won by %(winner)s. Choose its expert.")
-            % {"winner": ", ".join(str(offer) for offer in won)}
-        )
-    return price

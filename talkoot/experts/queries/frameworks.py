@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from talkoot.core.access import fetch
 from talkoot.experts.models import (
@@ -141,6 +141,22 @@ def get_replaceable(user: Any, slug: str) -> Expert:
     """An expert whose replacement the person may ask for, else NotFound."""
     rows = Expert.objects.select_related("supplier__framework__programme", "supplier__organisation")
     return fetch(rows, user, lambda who, row: rules.can_act_for(who, row.supplier), slug=slug)
+
+
+def get_open_request(user: Any, slug: str) -> Replacement:
+    """The request to replace the expert that waits, for who may ask for it, else NotFound."""
+    rows = Replacement.objects.select_related(
+        "expert__supplier__framework__programme", "expert__supplier__organisation"
+    ).filter(state=Replacement.State.REQUESTED)
+    return fetch(
+        rows, user, lambda who, row: rules.can_act_for(who, row.expert.supplier), expert__slug=slug
+    )
+
+
+def named_experts(supplier: Supplier) -> "QuerySet[Expert]":
+    """The supplier's experts under the agreement; `is_leaving` while a replacement is asked for."""
+    waiting = Replacement.objects.filter(expert=OuterRef("pk"), state=Replacement.State.REQUESTED)
+    return supplier.experts.annotate(is_leaving=Exists(waiting)).order_by("ended_on", "name", "pk")
 
 
 def get_replacement(user: Any, pk: int) -> Replacement:

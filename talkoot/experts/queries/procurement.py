@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
 from talkoot.core.refusals import NotFound
-from talkoot.experts.models import Framework, Offer, Procurement, QualityCriterion, Supplier
+from talkoot.experts.models import Offer, Procurement, QualityCriterion, Supplier
 from talkoot.experts.rules import procurement as rules
 from talkoot.people.rules import office_ids
 from talkoot.surveys.queries import token_hash
@@ -78,15 +78,6 @@ def get_offer_by_token(token: str) -> Offer:
             _("This link does not lead to an offer. Open the link of the newest message again.")
         )
     return row
-
-
-def concluded_competition(framework: Framework, case_number: str) -> Procurement | None:
-    """The mini-competition that was held in the framework for the case."""
-    return framework.procurements.filter(
-        kind=Procurement.Kind.MINI_COMPETITION,
-        state=Procurement.State.CONCLUDED,
-        case_number=case_number,
-    ).first()
 
 
 def suppliers_asked(procurement: Procurement) -> "QuerySet[Supplier]":

@@ -14,6 +14,7 @@ from talkoot.experts.models import (
     ExpertReply,
     ExpertTie,
     ProfileChange,
+    Replacement,
 )
 from talkoot.experts.queries import listed_experts
 from talkoot.experts.rules import can_read
@@ -59,8 +60,10 @@ def get_profile(user: Any, slug: str) -> Expert:
 
 
 def get_own_profile(user: User) -> Expert:
-    """The person's own profile, else NotFound."""
-    return fetch(profiles(timezone.localdate()), user, can_edit, user__pk=user.pk)
+    """The person's own profile, else NotFound; `is_leaving` while a replacement is asked for."""
+    waiting = Replacement.objects.filter(expert=OuterRef("pk"), state=Replacement.State.REQUESTED)
+    rows = profiles(timezone.localdate()).annotate(is_leaving=Exists(waiting))
+    return fetch(rows, user, can_edit, user__pk=user.pk)
 
 
 def own_ties(expert: Expert) -> "QuerySet[ExpertTie]":

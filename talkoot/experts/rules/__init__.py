@@ -71,6 +71,13 @@ def check_call_off(
             _("%(name)s does not take new work now. Ask the applicant to choose another expert.")
             % {"name": expert.name}
         )
+    check_ordering(lot, is_competed=is_competed)
+    price = framework.day_price_eur if day_price_eur is None else day_price_eur
+    check_room(framework, lot, days, days * price)
+
+
+def check_ordering(lot: Lot | None, *, is_competed: bool) -> None:
+    """Refuse an order from a lot of mini-competitions, where none was held for the case."""
     if lot is not None and lot.ordering == Ordering.MINI_COMPETITION and not is_competed:
         raise NotAllowed(
             _(
@@ -79,8 +86,6 @@ def check_call_off(
             )
             % {"lot": lot.name}
         )
-    price = framework.day_price_eur if day_price_eur is None else day_price_eur
-    check_room(framework, lot, days, days * price)
 
 
 def check_room(framework: Framework, lot: Lot | None, days: Decimal, euros: Decimal) -> None:

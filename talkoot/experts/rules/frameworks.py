@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -91,7 +92,9 @@ def lot_of(expert: Expert, theme_ids: Iterable[int] = ()) -> Lot | None:
     A lot whose days need a mini-competition comes last: another way is found before it.
     None where the agreement is not divided; refuses a supplier that is in none of the lots.
     """
-    lots = list(expert.supplier.framework.lots.prefetch_related("lot_suppliers", "themes"))
+    framework = expert.supplier.framework
+    prefetch_related_objects([framework], "lots__lot_suppliers", "lots__themes")
+    lots = list(framework.lots.all())
     own = [
         lot
         for lot in lots

@@ -152,8 +152,8 @@ def curriculum(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         messages.success(request, _("The curriculum is saved."))
         if can_oversee(request.user, supplier.framework):
             return redirect(supplier.framework)
-        return redirect("curriculum", pk, slug)
-    way = [(_("Experts"), reverse("experts"))]
+        return redirect("supplier", pk)
+    way = [(str(supplier), reverse("supplier", args=[pk]))]
     if can_oversee(request.user, supplier.framework):
         way = framework_way(supplier.framework)
     title = _("Curriculum of %(supplier)s: %(offering)s")

@@ -2,20 +2,22 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from talkoot.experts.actions import replacement as actions
 from talkoot.experts.framework_forms import ReplacementDecisionForm, ReplacementForm
-from talkoot.experts.models import Replacement
+from talkoot.experts.models import Replacement, Supplier
 from talkoot.experts.queries import frameworks as queries
 from talkoot.experts.rules import replacement as rules
 from talkoot.experts.rules.frameworks import can_oversee
-from talkoot.experts.views.frame import form_page, framework_way, posted, tries
+from talkoot.experts.views.frame import Way, form_page, framework_way, posted, tries
 from talkoot.people.access import office_required
 
 
@@ -33,14 +35,53 @@ def replace_expert(request: HttpRequest, slug: str) -> HttpResponse:
         if row:
             messages.success(request, _("The request is with the programme office."))
             is_office = can_oversee(request.user, expert.supplier.framework)
-            return redirect(row if is_office else expert)
+            return redirect(row) if is_office else redirect("supplier", expert.supplier_id)
     text = _(
         "The programme office compares the proposed person with the expert by the criteria of the "
         "procurement, and approves or refuses the change."
     )
     title = _("Replace %(name)s") % {"name": expert.name}
-    way = [(_("Experts"), reverse("experts")), (expert.name, expert.get_absolute_url())]
+    way = _way(expert.supplier)
     return form_page(request, form, title, way, text=text, submit=_("Ask for the replacement"))
+
+
+@login_required
+def withdraw_replacement(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask once, then the supplier takes the request back; the named expert stays."""
+    row = queries.get_open_request(request.user, slug)
+    expert = row.expert
+    form = Form(posted(request))
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_replacement(row, by=request.user)
+        messages.success(
+            request, _("The request is withdrawn. %(name)s goes on.") % {"name": expert.name}
+        )
+        return redirect("supplier", expert.supplier_id)
+    text = _(
+        "%(person)s was proposed in the place of %(name)s. When the request is withdrawn, the "
+        "programme office no longer handles it, and %(name)s goes on. You can ask again later."
+    ) % {"person": row.name, "name": expert.name}
+    title = _("Withdraw the request to replace %(name)s?") % {"name": expert.name}
+    return form_page(
+        request, form, title, _way(expert.supplier), text=text, submit=_("Withdraw the request")
+    )
+
+
+@require_safe
+@login_required
+def supplier(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a supplier's own people look after: its named experts and what it teaches."""
+    found = queries.get_supplier(request.user, pk)
+    context = {
+        "supplier": found,
+        "experts": queries.named_experts(found),
+        "taught": queries.taught_by(found),
+    }
+    return render(request, "experts/supplier.html", context)
+
+
+def _way(found: Supplier) -> Way:
+    return [(str(found), reverse("supplier", args=[found.pk]))]
 
 
 @office_required

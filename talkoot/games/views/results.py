@@ -6,13 +6,16 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.core.exports import csv_response
+from talkoot.correspondence.letters import document_pdf
 from talkoot.games import queries, rules
 from talkoot.games.models import Room
 from talkoot.games.queries import State
+from talkoot.games.summary import summary_content
 
 
 @require_safe
@@ -34,6 +37,25 @@ def game_csv(request: HttpRequest, code: str) -> HttpResponseBase:
     header = [_("Part"), _("Text"), _("Strengths"), _("Pain points"), _("Votes")]
     header += [_("Who sees to it?"), _("By when?")]
     return csv_response(f"game-{room.code}", header, list(_rows(room)))
+
+
+@require_safe
+@login_required
+def game_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The summary as a tagged PDF, in the reader's language."""
+    room = queries.get_room(request.user, code, can=rules.can_read)
+    results = results_of(room)
+    parts = {name: results[name] for name in ("targets", "plan", "strengths", "pains")}
+    pdf = document_pdf(
+        summary_content(room, **parts),
+        number=room.code,
+        language=get_language() or "fi",
+        is_demo=room.is_demo,
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="game-{room.code}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _rows(room: Room) -> Iterator[list[Any]]:

@@ -16,10 +16,24 @@ from talkoot.calls.summary import answer_rows
 from talkoot.core.dates import days_words
 from talkoot.core.pages import page_of
 from talkoot.engagements import rules
-from talkoot.engagements.models import DayReport, Engagement
-from talkoot.engagements.queries import engagements_of, get_engagement
-from talkoot.engagements.rules.delivery import can_finish, can_report, session_to_report
-from talkoot.engagements.rules.hours import Meter, hours_words, meter_of, report_of, session_hours
+from talkoot.engagements.models import DayReport, DevelopmentTask, Engagement
+from talkoot.engagements.queries import engagements_of, get_case
+from talkoot.engagements.rules.delivery import (
+    can_choose_feedback,
+    can_finish,
+    can_open_course,
+    can_report,
+    feedback_plan,
+    session_to_report,
+)
+from talkoot.engagements.rules.hours import (
+    Meter,
+    days_given_back,
+    hours_words,
+    meter_of,
+    report_of,
+    session_hours,
+)
 from talkoot.engagements.rules.invoices import euros_text
 from talkoot.engagements.rules.presence import co_operation_of, held_sessions, present_rows
 from talkoot.engagements.rules.stuck import can_consent, can_take_part
@@ -51,7 +65,7 @@ def _next_day(found: Engagement) -> Session | None:
 @login_required
 def engagement(request: HttpRequest, ref: str) -> HttpResponse:
     """One engagement: what was granted, used and left, everybody's tasks, sessions and results."""
-    found = get_engagement(request.user, ref)
+    found = get_case(request.user, ref)
     held = held_sessions(found)
     attendances = present_rows(*held)
     may_record = rules.can_record(request.user, found)
@@ -61,7 +75,7 @@ def engagement(request: HttpRequest, ref: str) -> HttpResponse:
         "engagement": found,
         "application": found.application,
         "meter": meter,
-        "tiles": _tiles(meter, shows_euros=may_record),
+        "tiles": _tiles(found, meter, shows_euros=may_record),
         "sessions": [_session(found, session) for session in _in_order(found)],
         "tasks": tasks_of(found, outputs=outputs, stuck=stuck),
         "subject_rows": _subject_rows(found.application),
@@ -76,17 +90,30 @@ def engagement(request: HttpRequest, ref: str) -> HttpResponse:
         "is_withdrawn": found.state == Engagement.State.WITHDRAWN,
         "may_report": can_report(found, session_to_report(found)),
         "may_finish": may_record and can_finish(found, meter),
+        "may_open_course": can_open_course(request.user, found),
+        "may_learn": may_record or rules.can_oversee(request.user, found),
+        "may_choose_feedback": can_choose_feedback(request.user, found),
+        "feedback_plan": feedback_plan(found).label,
         "is_delivered": found.state == Engagement.State.DELIVERED,
         "stuck": stuck,
         "outputs": outputs,
+        "development_tasks": sorted(found.development_tasks.all(), key=_due),
         "paths": _paths(request.user, found),
         **_practice(request.user, found),
     }
     return render(request, "home/engagement.html", context)
 
 
-def _tiles(meter: Meter, *, shows_euros: bool) -> list[dict[str, Any]]:
-    """Granted, delivered, planned and left; the parties of the order see the euros too."""
+def _due(task: DevelopmentTask) -> tuple[bool, Any, int]:
+    """Those with a date first, by it."""
+    return (task.due_on is None, task.due_on, task.pk)
+
+
+def _tiles(found: Engagement, meter: Meter, *, shows_euros: bool) -> list[dict[str, Any]]:
+    """Granted, delivered, planned and left; the parties of the order see the euros too.
+
+    Of an ended engagement nothing is left to plan: the tile tells what was given back.
+    """
 
     def tile(key: str, label: str, hours: Decimal) -> dict[str, Any]:
         note = hours_words(hours)
@@ -96,11 +123,14 @@ def _tiles(meter: Meter, *, shows_euros: bool) -> list[dict[str, Any]]:
         return {"id": key, "label": label, "value": number, "of": word, "note": note}
 
     delivered = tile("delivered", _("Delivered"), meter.delivered)
+    left = tile("left", _("Left to plan"), meter.left)
+    if found.state not in rules.GOING_ON:
+        left = tile("left", _("Given back"), days_given_back(found) * meter.hours_per_day)
     return [
         tile("granted", _("Granted"), meter.granted),
         delivered | {"max": meter.granted, "now": meter.delivered},
         tile("planned", _("Planned"), meter.planned),
-        tile("left", _("Left to plan"), meter.left),
+        left,
     ]
 
 

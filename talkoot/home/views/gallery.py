@@ -11,12 +11,14 @@ from django.utils.safestring import mark_safe
 
 from talkoot.core import forms
 from talkoot.core.charts import TILES
+from talkoot.home.views import gallery_pictures
+from talkoot.home.views.gallery_answers import SampleAnswers
 
 NOTE = "Henkilöstö laati vuosikellon, jossa kuormituspiikit tasataan yli yksikkörajojen."
 DAYS = [datetime.date(2029, 9, 3), datetime.date(2029, 10, 1), datetime.date(2030, 6, 30)]
 
 
-class SampleForm(forms.Form):
+class SampleForm(SampleAnswers):
     """One of each field; the gallery shows it with errors."""
 
     name = fields.CharField(
@@ -211,6 +213,7 @@ def ui_gallery(request: HttpRequest) -> HttpResponse:
         "timeline": TIMELINE,
         "steps": STEPS,
         "bars": BARS,
+        "pictures": gallery_pictures.samples(),
         "chain": CHAIN,
         "summary": SUMMARY,
         "facets": FACETS,

@@ -11,6 +11,7 @@ from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.models import User
 from talkoot.programmes.models import Programme
+from talkoot.surveys.building.bank import bank_for, follows, wording_of
 from talkoot.surveys.building.lint import check_publish, name_of
 from talkoot.surveys.building.outline import (
     Outline,
@@ -69,7 +70,8 @@ def start_version(form: Questionnaire, *, by: User) -> Questionnaire:
 def import_form(content: FormContent, programme: Programme, *, by: User) -> Questionnaire:
     """A draft of what was read from a file: a new version of the programme's form of that code.
 
-    Otherwise a new form. Refuses while the form of that code has a draft, which would be lost.
+    Otherwise a new form. Questions that equal a wording of the bank follow it. Refuses while the
+    form of that code has a draft, which would be lost.
     """
     values = dict(content.questionnaire)
     code = values.pop("code")
@@ -90,7 +92,9 @@ def import_form(content: FormContent, programme: Programme, *, by: User) -> Ques
         is_published=False,
         **values,
     )
-    _add_parts(form, content.sections, content.items)
+    bank = list(bank_for(programme).order_by("-version"))
+    items = [{**item, "bank_item": follows(item, bank)} for item in content.items]
+    _add_parts(form, content.sections, items)
     record("surveys.questionnaire.imported", form, by=by, after={"items": len(content.items)})
     return form
 
@@ -98,7 +102,7 @@ def import_form(content: FormContent, programme: Programme, *, by: User) -> Ques
 @transaction.atomic
 def rename_form(form: Questionnaire, *, by: User, **titles: str) -> None:
     """Change a draft's titles."""
-    form = _locked(form)
+    form = locked_draft(form)
     before = {name: getattr(form, name) for name in titles}
     for name, value in titles.items():
         setattr(form, name, value)
@@ -112,7 +116,7 @@ def publish_form(form: Questionnaire, *, by: User) -> None:
 
     Refuses a form with a fault, see building.lint.
     """
-    form = _locked(form)
+    form = locked_draft(form)
     check_publish(outline_of(form))
     form.is_published = True
     form.save(update_fields=["is_published"])
@@ -122,7 +126,7 @@ def publish_form(form: Questionnaire, *, by: User) -> None:
 @transaction.atomic
 def delete_form(form: Questionnaire, *, by: User) -> None:
     """Delete a draft; a published version stays, since answers refer to it."""
-    form = _locked(form)
+    form = locked_draft(form)
     record("surveys.questionnaire.deleted", form, by=by, before={"code": form.code})
     form.delete()
 
@@ -132,11 +136,11 @@ def save_section(
     form: Questionnaire, section: Section | None, *, by: User, **fields: Any
 ) -> Section:
     """Add a section at the end of a draft, or change one. The first takes all questions in."""
-    form = _locked(form)
+    form = locked_draft(form)
     outline = outline_of(form)
     is_first = section is None and not outline.sections
     if section is not None:
-        _check_there(outline, section)
+        check_there(outline, section)
     else:
         taken = [other.code for other in outline.sections]
         code = _free_name(fields["title_fi"], taken, most=40)
@@ -156,12 +160,12 @@ def save_item(form: Questionnaire, item: Item | None, *, by: User, **fields: Any
     """Add a question at the end of its section, or change one of a draft.
 
     An empty code is made of the question. When a code changes, the conditions follow. A question
-    that changes its section goes to its end.
+    that changes its section goes to its end; one whose wording changes follows the bank no longer.
     """
-    form = _locked(form)
+    form = locked_draft(form)
     outline = outline_of(form)
     if item is not None:
-        _check_there(outline, item)
+        check_there(outline, item)
     others = [other.code for other in outline.items if item is None or other.pk != item.pk]
     fields["code"] = fields["code"] or _free_name(fields["text_fi"], others, most=60)
     if fields["code"] in others:
@@ -171,6 +175,8 @@ def save_item(form: Questionnaire, item: Item | None, *, by: User, **fields: Any
     moves = bool(item.pk) and item.section != fields["section"]
     for name, value in fields.items():
         setattr(item, name, value)
+    if item.bank_item is not None and wording_of(item) != wording_of(item.bank_item):
+        item.bank_item = None
     if moves:
         item.order = len(outline.items) + 1
     item.save()
@@ -189,8 +195,8 @@ def set_condition(
     form: Questionnaire, part: Part, *, on: Item | None, values: list[str], by: User
 ) -> None:
     """Show the section or question only when `on` is answered by one of `values`; None: always."""
-    form = _locked(form)
-    _check_there(outline_of(form), part)
+    form = locked_draft(form)
+    check_there(outline_of(form), part)
     if on is not None and not (values and set(values) <= set(answer_codes(on))):
         raise NotAllowed(_("Choose at least one of the question's answers."))
     before = {"condition_item": part.condition_item, "condition_values": part.condition_values}
@@ -207,9 +213,9 @@ def move_part(form: Questionnaire, part: Part, *, step: int, by: User) -> None:
 
     A question at the edge of its section goes over to the next one.
     """
-    form = _locked(form)
+    form = locked_draft(form)
     outline = outline_of(form)
-    _check_there(outline, part)
+    check_there(outline, part)
     row: list[Any] = list(outline.sections)
     if isinstance(part, Item):
         row = next(items for _section, items in outline.parts if part in items)
@@ -232,9 +238,9 @@ def delete_part(form: Questionnaire, part: Part, *, by: User) -> None:
 
     Refuses while a condition elsewhere refers to what would go.
     """
-    form = _locked(form)
+    form = locked_draft(form)
     outline = outline_of(form)
-    _check_there(outline, part)
+    check_there(outline, part)
     going: list[Part] = [part]
     if isinstance(part, Section):
         going += next(items for section, items in outline.parts if section == part)
@@ -257,7 +263,7 @@ def _newest(code: str) -> Questionnaire | None:
     return versions.first()
 
 
-def _locked(form: Questionnaire) -> Questionnaire:
+def locked_draft(form: Questionnaire) -> Questionnaire:
     """The row, held until the change is done; refuses a published one."""
     rows = Questionnaire.objects.select_for_update().filter(pk=form.pk)
     locked = rows.first()
@@ -267,7 +273,7 @@ def _locked(form: Questionnaire) -> Questionnaire:
     return locked
 
 
-def _check_there(outline: Outline, part: Part) -> None:
+def check_there(outline: Outline, part: Part) -> None:
     """Refuse what somebody else has deleted meanwhile; a save would bring it back."""
     if part not in outline.sections and part not in outline.items:
         raise NotAllowed(_("The form has no such part any more. Go back to the form."))
@@ -325,7 +331,9 @@ def _copy(form: Questionnaire, **values: Any) -> Questionnaire:
 
 
 def _values(part: Part) -> dict[str, Any]:
-    names = {field.name for field in part._meta.concrete_fields} - NOT_COPIED - {"order"}
+    """The part's columns; other rows by their keys, which costs no query."""
+    fields = part._meta.concrete_fields
+    names = {field.attname for field in fields if field.name not in NOT_COPIED | {"order"}}
     return {name: getattr(part, name) for name in names}
 
 

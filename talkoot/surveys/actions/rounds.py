@@ -1,49 +1,82 @@
-"""Planning, opening, reminding and closing survey rounds."""
+"""Planning, scheduling, prolonging and closing survey rounds."""
 
 import datetime
-import secrets
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import queue_message, queue_reminder
-from talkoot.people.models import User
-from talkoot.programmes.models import Programme
-from talkoot.surveys import messages, rules
-from talkoot.surveys.models import AnswerLink, Invitation, Questionnaire, Response, Round
-from talkoot.surveys.queries import token_hash
-from talkoot.surveys.rules import anonymity
+from talkoot.correspondence.actions import revoke_message
+from talkoot.correspondence.models import Message
+from talkoot.people.models import Organisation, User
+from talkoot.programmes.models import Offering, Programme
+from talkoot.surveys import rules
+from talkoot.surveys.actions.opening import INVITATION
+from talkoot.surveys.actions.reminding import REMINDER
+from talkoot.surveys.groups import groups_of
+from talkoot.surveys.models import (
+    AnswerLink,
+    Invitation,
+    Questionnaire,
+    Response,
+    Round,
+    SurveyPlan,
+)
+from talkoot.surveys.rules import sending
 
 OPEN_DAYS = 30
+REMINDER_DAYS = (7,)
 
 
 def plan_round(
-    programme: Programme, code: str, *, title: str, invitees: list[User], by: User
+    programme: Programme,
+    code: str,
+    *,
+    title: str,
+    invitees: list[User],
+    organisation: Organisation | None = None,
+    service: Offering | None = None,
+    by: User,
 ) -> Round:
-    """Plan a round of the newest published version of questionnaire `code`.
+    """Plan a round of the newest published version of questionnaire `code`, without a plan.
 
-    It opens when it gets a date.
+    It opens when it gets a date. `organisation` and `service` are those that it is about.
     """
-    versions = Questionnaire.objects.filter(code=code, is_published=True)
-    questionnaire = versions.order_by("-version").first()
-    if questionnaire is None:
-        raise NotAllowed(_("The questionnaire “%(code)s” is missing.") % {"code": code})
     survey = Round.objects.create(
-        programme=programme, questionnaire=questionnaire, title=title, is_demo=programme.is_demo
+        programme=programme,
+        questionnaire=newest_questionnaire(code),
+        service=service,
+        title=title,
+        viewpoint=Round.Viewpoint.ORGANISATION if organisation else "",
+        reminder_days=list(REMINDER_DAYS),
+        is_demo=programme.is_demo,
     )
+    groups = groups_of(organisation, service=service)
     Invitation.objects.bulk_create(
-        Invitation(round=survey, user=user, address=user.email, language=user.language)
+        Invitation(
+            round=survey,
+            user=user,
+            organisation=organisation,
+            address=user.email,
+            language=user.language,
+            groups=groups,
+        )
         for user in invitees
     )
     record("surveys.round.planned", survey, by=by, after={"invited": len(invitees)})
     return survey
+
+
+def newest_questionnaire(code: str) -> Questionnaire:
+    """The newest published version; refuses a code that has none."""
+    versions = Questionnaire.objects.filter(code=code, is_published=True)
+    questionnaire = versions.order_by("-version").first()
+    if questionnaire is None:
+        raise NotAllowed(_("The questionnaire “%(code)s” is missing.") % {"code": code})
+    return questionnaire
 
 
 def schedule_round(survey: Round, *, opens_on: datetime.date, by: User | None) -> None:
@@ -51,8 +84,7 @@ def schedule_round(survey: Round, *, opens_on: datetime.date, by: User | None) -
 
     A day that has passed means now, so that nobody gets a link that has closed already.
     """
-    if survey.state != Round.State.PLANNED:
-        raise NotAllowed(_("The survey has been sent already, so its dates no longer change."))
+    sending.check_planned(survey)
     survey.opens_on = max(opens_on, timezone.localdate())
     survey.closes_on = survey.opens_on + datetime.timedelta(days=OPEN_DAYS)
     survey.save(update_fields=["opens_on", "closes_on"])
@@ -60,75 +92,74 @@ def schedule_round(survey: Round, *, opens_on: datetime.date, by: User | None) -
 
 
 @transaction.atomic
-def open_round(survey: Round, *, by: User | None = None) -> None:
-    """Open the round and queue each invitee's personal link; only the link's hash is kept.
-
-    From here the population stands, and what goes along with the answers.
-    """
-    moved = change_state(survey, Round.State.OPEN, rules.TRANSITIONS)
-    invited = survey.invitations.filter(standing=Invitation.Standing.INVITED)
-    survey.population_at = survey.population_at or timezone.now()
-    survey.split_by = anonymity.split_by(survey, list(invited.values_list("groups", flat=True)))
-    survey.save(update_fields=["population_at", "split_by"])
-    record("surveys.round.opened", survey, by=by, **moved)
-    for invitation in invited:
-        _send_link(invitation, survey, reminder=False)
-
-
-@transaction.atomic
 def close_round(survey: Round, *, by: User | None = None) -> None:
     """Close the round and drop its links, and with them every half-written answer.
+
+    Closed before its last day, it has its last day today.
 
     Anonymous answers are stored anew in the order of their random keys, the invitations at once, so
     that not even the order in which the database keeps the rows joins the two.
     """
     moved = change_state(survey, Round.State.CLOSED, rules.TRANSITIONS)
+    today = timezone.localdate()
+    if survey.closes_on is not None and survey.closes_on > today:
+        survey.closes_on = today
+        survey.save(update_fields=["closes_on"])
     AnswerLink.objects.filter(invitation__round=survey).delete()
+    _revoke_waiting(survey)
     if survey.mode == Round.Mode.ANONYMOUS:
         answers = list(survey.responses.order_by("pk"))
-        survey.responses.all().delete()
+        for answer in answers:
+            answer.submitted_on = survey.closes_on or today
+        # The rows alone: what has been read of the answers stays with their keys.
+        survey.responses.all()._raw_delete(survey.responses.db)
         Response.objects.bulk_create(answers, batch_size=1000)
         survey.invitations.update(answered_at=None)
     record("surveys.round.closed", survey, by=by, **moved)
 
 
 @transaction.atomic
-def remind(invitation: Invitation) -> None:
-    """Queue the one reminder with a new link; the earlier link stops working.
+def extend_round(
+    survey: Round, *, closes_on: datetime.date, reminder_days: list[int], by: User
+) -> None:
+    """Another last day and other days of reminders for an open round; who was reminded stays so.
 
-    Refuses a second reminder, also of two workers at once, and while the person has had this week's
-    share of reminders; then nothing changes and the earlier link works.
+    Refuses a last day that has passed or is very far.
     """
-    unreminded = Invitation.objects.filter(pk=invitation.pk, reminded_at=None)
-    if not unreminded.update(reminded_at=timezone.now()):
-        raise NotAllowed(_("The reminder has been sent already."))
-    _send_link(invitation, invitation.round, reminder=True)
+    survey = Round.objects.select_for_update().get(pk=survey.pk)
+    sending.check_extend(survey, closes_on)
+    before = {"closes_on": str(survey.closes_on), "reminder_days": survey.reminder_days}
+    survey.closes_on, survey.reminder_days = closes_on, sorted(set(reminder_days))
+    survey.save(update_fields=["closes_on", "reminder_days"])
+    if survey.mode == Round.Mode.ANONYMOUS:
+        # Else the day would tell which answers came before the change.
+        survey.responses.update(submitted_on=closes_on)
+    after = {"closes_on": str(closes_on), "reminder_days": survey.reminder_days}
+    record("surveys.round.extended", survey, by=by, before=before, after=after)
 
 
-def _send_link(invitation: Invitation, survey: Round, *, reminder: bool) -> None:
-    token = secrets.token_urlsafe(16)
-    now = timezone.now()
-    AnswerLink.objects.update_or_create(
-        invitation=invitation, defaults={"token_hash": token_hash(token)}
+@transaction.atomic
+def delete_round(survey: Round, *, by: User) -> None:
+    """Remove a planned round of a plan, so that it is never sent."""
+    survey = Round.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    sending.check_delete(survey)
+    before = {"title": survey.title, "occasion": survey.occasion}
+    record("surveys.round.deleted", survey, by=by, before=before)
+    plan = survey.plan
+    survey.delete()
+    if plan is not None and plan.trigger == SurveyPlan.Trigger.BY_HAND:
+        plan.delete()
+
+
+def _revoke_waiting(survey: Round) -> None:
+    """What waits in the outbox for the morning never leaves: its link has stopped working."""
+    waiting = Message.objects.filter(
+        state=Message.State.QUEUED, kind__in=[INVITATION, REMINDER], is_demo=survey.is_demo
     )
-    invitation.sent_at = invitation.sent_at or now
-    invitation.reminded_at = now if reminder else None
-    invitation.save(update_fields=["sent_at", "reminded_at"])
-    with translation.override(invitation.language):
-        link = settings.BASE_URL + reverse("survey", args=[token])
-        write = messages.reminder if reminder else messages.invitation
-        subject, body = write(survey, link)
-    kind = "survey-reminder" if reminder else "survey-invitation"
-    mail: dict[str, Any] = {
-        "key": f"{kind}-{invitation.pk}",
-        "office_id": survey.programme.office_id,
-        "address": invitation.address,
-        "language": invitation.language,
-        "subject": subject,
-        "body": body,
-        "is_demo": survey.is_demo,
-    }
-    if reminder:
-        queue_reminder(kind, **mail)
-    else:
-        queue_message(kind, **mail, delay_seconds=0)
+    found = dict(waiting.values_list("key", "pk"))
+    if not found:
+        return
+    invited = set(survey.invitations.values_list("pk", flat=True))
+    mine = [pk for key, pk in found.items() if int(key.split("-")[2]) in invited]
+    for message in Message.objects.filter(pk__in=mine):
+        revoke_message(message, by=None)

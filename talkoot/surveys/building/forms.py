@@ -15,21 +15,30 @@ from talkoot.core.forms import Form
 from talkoot.files.models import Publicity
 from talkoot.files.rules import check_upload
 from talkoot.programmes.models import Programme
-from talkoot.surveys.building.outline import LANGUAGES, OPTION_KINDS
-from talkoot.surveys.models import Item, Questionnaire, Section
+from talkoot.surveys.building.outline import LANGUAGES
+from talkoot.surveys.models import BankItem, Item, Questionnaire, Section
+from talkoot.surveys.rules import CANNOT_SAY_KINDS
+from talkoot.surveys.texts import CHOSEN_KINDS
 
 Kind = Item.Kind
 LANGUAGE_LABELS = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
 TEXT_LENGTHS = {Kind.SHORT_TEXT: 160, Kind.TEXT: 1200}
 BOUNDED = frozenset({Kind.SEVERAL, Kind.SCALE, Kind.NUMBER, Kind.MONEY})
-WHOLE = frozenset({Kind.SEVERAL, Kind.SCALE})
+WHOLE = frozenset({Kind.SEVERAL, Kind.SCALE, Kind.RANKING})
 # An item in a form has columns whose values its kind has no use for; these are what they are then.
-NOT_USED: dict[str, Any] = {"options": [], "max_length": None, "least": None, "most": None}
+NOT_USED: dict[str, Any] = {
+    "options": [],
+    "rows": [],
+    "has_cannot_say": False,
+    "max_length": None,
+    "least": None,
+    "most": None,
+}
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 MARK = re.compile(r"(?<!\\)\|")
 
 
-def fingerprint(part: Section | Item) -> str:
+def fingerprint(part: Section | Item | BankItem) -> str:
     """Tells whether a section or question has changed since somebody opened its page."""
     content = json.dumps(model_to_dict(part, exclude=["order"]), sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
@@ -51,7 +60,9 @@ class _PartForm(_BuildForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, part: Section | Item | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, part: Section | Item | BankItem | None = None, **kwargs: Any
+    ) -> None:
         initial = kwargs.pop("initial", None) or {}
         if part is not None:
             initial = {**model_to_dict(part), "seen": fingerprint(part), **initial}
@@ -191,8 +202,8 @@ def _option_problem(code: str, texts: list[str], taken: set[str]) -> str:
     return ""
 
 
-class ItemForm(_PartForm):
-    """A question of the kind; only what the kind has a use for is asked."""
+class WordingForm(_PartForm):
+    """What is asked, and how it is answered; only what the kind has a use for is asked."""
 
     text_fi = forms.CharField(label=_("Question in Finnish"), max_length=300)
     text_sv = forms.CharField(label=_("Question in Swedish"), max_length=300, required=False)
@@ -205,6 +216,11 @@ class ItemForm(_PartForm):
         required=False,
         help_text=_("code | suomi | svenska | English"),
     )
+    rows = OptionsField(
+        label=_("Rows, one on each row"),
+        required=False,
+        help_text=_("code | suomi | svenska | English"),
+    )
     max_length = forms.IntegerField(
         label=_("At most how many characters?"), min_value=1, max_value=20000
     )
@@ -214,6 +230,72 @@ class ItemForm(_PartForm):
     most = forms.DecimalField(
         label=_("At most"), required=False, max_digits=14, decimal_places=2, localize=True
     )
+    has_cannot_say = forms.BooleanField(label=_("Can be answered “cannot say”"), required=False)
+    is_sensitive = forms.BooleanField(
+        label=_("Sensitive: results are shown from 20 answers on"), required=False
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = Kind(kind)
+        self._drop_unused()
+        for name, label in self._labels().items():
+            self.fields[name].label = label
+
+    def _drop_unused(self) -> None:
+        """Leave what this kind needs; a scale asks for both of its ends."""
+        needs = {
+            "options": self.kind in CHOSEN_KINDS | {Kind.SCALE},
+            "rows": self.kind == Kind.MATRIX,
+            "max_length": self.kind in TEXT_LENGTHS,
+            "least": self.kind in BOUNDED,
+            "most": self.kind in BOUNDED | {Kind.RANKING},
+            "has_cannot_say": self.kind in CANNOT_SAY_KINDS,
+        }
+        for name in [name for name, is_needed in needs.items() if not is_needed]:
+            del self.fields[name]
+        if "max_length" in self.fields:
+            self.fields["max_length"].initial = TEXT_LENGTHS[self.kind]
+        if self.kind == Kind.SCALE:
+            for name in ("least", "most"):
+                self.fields[name].required = True
+
+    def _labels(self) -> dict[str, str]:
+        """What the fields are called where the kind gives them a meaning of its own."""
+        if self.kind == Kind.SEVERAL:
+            return {
+                "least": gettext("At least how many options?"),
+                "most": gettext("At most how many options?"),
+            }
+        if self.kind == Kind.SCALE:
+            return {"options": gettext("Names of the steps, one on each row")}
+        if self.kind == Kind.MATRIX:
+            return {"options": gettext("Steps of the scale, one on each row")}
+        if self.kind == Kind.RANKING:
+            return {
+                "options": gettext("What is put in order, one on each row"),
+                "most": gettext("How many of the best are put in order? Empty: all"),
+            }
+        return {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        least, most = cleaned.get("least"), cleaned.get("most")
+        for name, end in (("least", least), ("most", most)):
+            if self.kind in WHOLE and end is not None and end != int(end):
+                self.add_error(name, gettext("Write a whole number."))
+        if least is not None and most is not None and least > most:
+            self.add_error("most", gettext("The most must be at least the least. Change one."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """The columns of the question."""
+        return {**NOT_USED, **self.cleaned_data, "kind": self.kind.value}
+
+
+class ItemForm(WordingForm):
+    """A question of a form."""
+
     is_required = forms.BooleanField(label=_("Must be answered"), required=False, initial=True)
     section = forms.ModelChoiceField(
         label=_("Section"), queryset=Section.objects.none(), empty_label=None
@@ -242,35 +324,17 @@ class ItemForm(_PartForm):
         help_text=_("For example: Openness Act, section 24, subsection 1, paragraph 20"),
     )
 
-    RARE = ("code", "section", "is_organisation_fact", "publicity", "secrecy_ground")
+    RARE = (
+        "code", "section", "is_sensitive", "is_organisation_fact", "publicity", "secrecy_ground",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, kind: str, sections: list[Section], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: list[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = Kind(kind)
-        self._drop_unused()
         if not sections:
             del self.fields["section"]
             return
         field = self.fields["section"]
         field.queryset = Section.objects.filter(questionnaire=sections[0].questionnaire_id)  # type: ignore[attr-defined]
-
-    def _drop_unused(self) -> None:
-        """Leave what this kind needs; a scale asks for both of its ends."""
-        if self.kind not in OPTION_KINDS | {Kind.SCALE}:
-            del self.fields["options"]
-        if self.kind not in TEXT_LENGTHS:
-            del self.fields["max_length"]
-        else:
-            self.fields["max_length"].initial = TEXT_LENGTHS[self.kind]
-        if self.kind not in BOUNDED:
-            del self.fields["least"], self.fields["most"]
-        if self.kind == Kind.SEVERAL:
-            self.fields["least"].label = gettext("At least how many options?")
-            self.fields["most"].label = gettext("At most how many options?")
-        if self.kind == Kind.SCALE:
-            self.fields["options"].label = gettext("Names of the steps, one on each row")
-            for name in ("least", "most"):
-                self.fields[name].required = True
 
     def common(self) -> list[forms.BoundField]:
         """Fields that every question needs to be thought of."""
@@ -293,19 +357,12 @@ class ItemForm(_PartForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        least, most = cleaned.get("least"), cleaned.get("most")
-        for name, end in (("least", least), ("most", most)):
-            if self.kind in WHOLE and end is not None and end != int(end):
-                self.add_error(name, gettext("Write a whole number."))
-        if least is not None and most is not None and least > most:
-            self.add_error("most", gettext("The most must be at least the least. Change one."))
         if cleaned.get("publicity") == Publicity.SECRET and not cleaned.get("secrecy_ground"):
             self.add_error("secrecy_ground", gettext("Give the ground for secrecy."))
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """The columns of the item."""
-        return {"section": None, **NOT_USED, **self.cleaned_data, "kind": self.kind.value}
+        return {"section": None, **super().values()}
 
 
 class ConditionForm(Form):

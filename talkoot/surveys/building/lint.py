@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.files.models import Publicity
-from talkoot.surveys.building.outline import OPTION_KINDS, Outline, answer_codes
+from talkoot.surveys.building.bank import newest
+from talkoot.surveys.building.outline import Outline, answer_codes, step_codes
 from talkoot.surveys.building.uses import Use, use_of
-from talkoot.surveys.models import Item, Questionnaire, Section
-from talkoot.surveys.rules import minutes_to_answer
+from talkoot.surveys.models import BankItem, Item, Questionnaire, Section
+from talkoot.surveys.rules import CANNOT_SAY, codes_of, minutes_to_answer
+from talkoot.surveys.texts import CHOSEN_KINDS
 
 MINUTES_MAX = 30
 SCALE_STEPS_MAX = 11
@@ -42,6 +44,7 @@ def faults_of(outline: Outline) -> list[Fault]:
         *_languages(outline),
         *_burden(outline),
         *_unused(outline, use),
+        *_behind(outline),
     ]
     return sorted(found, key=lambda fault: fault.is_warning)
 
@@ -88,9 +91,9 @@ def _item(outline: Outline, item: Item, use: Use | None) -> Iterator[Fault]:
 
 
 def _options(item: Item, use: Use | None, name: dict[str, str]) -> Iterator[str]:
-    if item.kind not in OPTION_KINDS or (use and item.code in use.own_options):
+    if item.kind not in CHOSEN_KINDS or (use and item.code in use.own_options):
         return
-    codes = [option["code"] for option in item.options]
+    codes = codes_of(item.options)
     if not codes:
         yield _("“%(name)s” has no options. Add them.") % name
     if len(codes) == 1 and item.kind == Item.Kind.ONE and not item.is_required:
@@ -98,14 +101,28 @@ def _options(item: Item, use: Use | None, name: dict[str, str]) -> Iterator[str]
         yield sentence % name
     if len(codes) != len(set(codes)):
         yield _("“%(name)s” has two options with the same code. Change one of them.") % name
+    if item.kind in (Item.Kind.RANKING, Item.Kind.MATRIX) and len(codes) == 1:
+        yield _("“%(name)s” has one option only. Add another.") % name
+    if item.kind == Item.Kind.MATRIX:
+        yield from _rows(item, codes, name)
     if item.kind == Item.Kind.SEVERAL and codes and (item.least or 0) > len(codes):
         yield _("“%(name)s” asks for more options than it has. Lower the least number.") % name
+
+
+def _rows(item: Item, steps: list[str], name: dict[str, str]) -> Iterator[str]:
+    rows = codes_of(item.rows)
+    if not rows:
+        yield _("“%(name)s” has no rows. Add them.") % name
+    if len(rows) != len(set(rows)):
+        yield _("“%(name)s” has two rows with the same code. Change one of them.") % name
+    if CANNOT_SAY in steps:
+        yield _("“%(name)s” has its own step “cannot say”. Remove it and tick the box.") % name
 
 
 def _limits(item: Item, use: Use | None, name: dict[str, str]) -> Iterator[str]:
     if item.least is not None and item.most is not None and item.least > item.most:
         yield _("The least of “%(name)s” is more than its most. Change one of them.") % name
-    if item.kind == Item.Kind.SCALE and not 2 <= len(answer_codes(item)) <= SCALE_STEPS_MAX:
+    if item.kind == Item.Kind.SCALE and not 2 <= len(step_codes(item)) <= SCALE_STEPS_MAX:
         yield _("The scale of “%(name)s” must have 2 to 11 steps.") % name
     longest = use.lengths.get(item.code) if use else None
     if longest and (item.max_length or 0) > longest:
@@ -137,7 +154,7 @@ def _languages(outline: Outline) -> Iterator[Fault]:
     named: list[tuple[Questionnaire | Section | Item, str]] = [(outline.questionnaire, "title")]
     named += [(section, text) for section in outline.sections for text in ("title", "intro")]
     named += [(item, text) for item in outline.items for text in ("text", "help")]
-    options = [option for item in outline.items for option in item.options]
+    options = [option for item in outline.items for option in [*item.options, *item.rows]]
     for language, name in {"sv": _("Swedish"), "en": _("English")}.items():
         gaps = sum(_lacks(row, text, language) for row, text in named)
         gaps += sum(not option.get(language) for option in options)
@@ -182,6 +199,21 @@ def _unused(outline: Outline, use: Use | None) -> Iterator[Fault]:
             sentence = _("%(count)s of %(n)s have answered “%(name)s” so far. Is it needed?")
             values = {"count": count, "n": answered.n, "name": name_of(item)}
             yield Fault(sentence % values, item=item.code, is_warning=True)
+
+
+def _behind(outline: Outline) -> Iterator[Fault]:
+    """Questions that follow a wording of the bank which has a newer version."""
+    if outline.questionnaire.is_published:
+        return
+    followed = {item.bank_item_id: item for item in outline.in_order if item.bank_item_id}
+    if not followed:
+        return
+    rows = newest(BankItem.objects.filter(pk__in=followed), with_retired=True)
+    current = set(rows.values_list("pk", flat=True))
+    for key, item in followed.items():
+        if key not in current:
+            sentence = _("The bank has a newer wording of “%(name)s”. Use it if rounds may differ.")
+            yield Fault(sentence % {"name": name_of(item)}, item=item.code, is_warning=True)
 
 
 def name_of(part: Section | Item) -> str:

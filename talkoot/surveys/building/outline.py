@@ -9,10 +9,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
+from talkoot.core.grades import GRADES
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.rules import is_officer, office_ids
 from talkoot.surveys.models import Item, Questionnaire, Section
-from talkoot.surveys.rules import EFFECT_STEPS
+from talkoot.surveys.rules import CANNOT_SAY, CANNOT_SAY_KINDS, EFFECT_STEPS, codes_of
 from talkoot.surveys.texts import options_of
 
 LANGUAGES = ("fi", "sv", "en")
@@ -21,6 +22,8 @@ FIXED_CODES = {
     Item.Kind.YES_NO: ("yes", "no"),
     Item.Kind.GRADE: ("5", "4", "3", "2", "1"),
     Item.Kind.EFFECT: EFFECT_STEPS,
+    Item.Kind.NPS: tuple(str(step) for step in range(11)),
+    Item.Kind.SCHOOL_GRADE: tuple(GRADES),
 }
 
 
@@ -79,7 +82,14 @@ def _is_in(item: Item, section: Section) -> bool:
 def answer_codes(item: Item) -> list[str]:
     """The codes that an answer may be, for a kind that is chosen from a list; else empty."""
     if item.kind in OPTION_KINDS:
-        return [option["code"] for option in item.options]
+        return codes_of(item.options)
+    codes = step_codes(item)
+    is_open = bool(codes) and item.has_cannot_say and item.kind in CANNOT_SAY_KINDS
+    return [*codes, CANNOT_SAY] if is_open else codes
+
+
+def step_codes(item: Item) -> list[str]:
+    """The steps of a kind that has the same ones in each question, and of a scale."""
     if item.kind == Item.Kind.SCALE:
         least = 1 if item.least is None else int(item.least)
         most = 5 if item.most is None else int(item.most)

@@ -34,7 +34,11 @@ def answered(ids: Collection[int]) -> Answered:
 
 register(
     Use(
-        purposes={Questionnaire.Purpose.FEEDBACK, Questionnaire.Purpose.EFFECTIVENESS},
+        purposes={
+            Questionnaire.Purpose.FEEDBACK,
+            Questionnaire.Purpose.EFFECTIVENESS,
+            Questionnaire.Purpose.SURVEY,
+        },
         places=places,
         answered=answered,
     )

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import talkoot.surveys.round_models
 from django.conf import settings
 from django.db import migrations, models
+
+import talkoot.core.models
 
 
 def move_links(apps, schema_editor):
@@ -338,7 +339,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='response',
             name='id',
-            field=models.BigIntegerField(default=talkoot.surveys.round_models.random_key, editable=False, primary_key=True, serialize=False),
+            field=models.BigIntegerField(default=talkoot.core.models.random_key, editable=False, primary_key=True, serialize=False),
         ),
         migrations.AlterField(
             model_name='round',

@@ -24,6 +24,18 @@ TRANSITIONS = {
 }
 
 EFFECT_STEPS = ("5", "4", "3", "2", "1", "0")  # very positive … very negative, 0 = cannot say
+CANNOT_SAY = "cannot_say"
+# Kinds that may offer "cannot say" by Item.has_cannot_say; of a matrix each row does.
+CANNOT_SAY_KINDS = frozenset(
+    {
+        Item.Kind.GRADE,
+        Item.Kind.YES_NO,
+        Item.Kind.SCALE,
+        Item.Kind.SCHOOL_GRADE,
+        Item.Kind.NPS,
+        Item.Kind.MATRIX,
+    }
+)
 TEXT_LENGTH = 2000
 # Kinds whose answers are options, so that a result is how many chose each.
 COUNTED_KINDS = frozenset(
@@ -34,6 +46,8 @@ COUNTED_KINDS = frozenset(
         Item.Kind.SCALE,
         Item.Kind.ONE,
         Item.Kind.SEVERAL,
+        Item.Kind.SCHOOL_GRADE,
+        Item.Kind.NPS,
     }
 )
 LEAST_ANSWERS = 5  # fewer could tell who answered what
@@ -52,6 +66,7 @@ ANSWER_SECONDS = {
     Item.Kind.PEOPLE: 60,
 }
 CHOICE_SECONDS = 8
+PART_SECONDS = 6  # a row of a matrix, an option to be put in order
 
 
 def can_see_results(user: Any, survey: Round) -> bool:
@@ -66,10 +81,19 @@ def is_suppressed(survey: Round, answered: int) -> bool:
 
 def check_answer(invitation: Invitation, *, on: datetime.date) -> None:
     """Refuse an answer twice, too early or after the close."""
-    survey = invitation.round
     if invitation.has_answered:
         raise NotAllowed(
             _("This survey has been answered already. Thank you; you need not do anything more."),
+            status=HTTPStatus.CONFLICT,
+        )
+    check_open(invitation.round, on=on)
+
+
+def check_open(survey: Round, *, on: datetime.date) -> None:
+    """Refuse an answer too early or after the close."""
+    if survey.state == Round.State.PLANNED:
+        raise NotAllowed(
+            _("This survey has not opened yet. Open the link again a little later."),
             status=HTTPStatus.CONFLICT,
         )
     if survey.state != Round.State.OPEN or (survey.closes_on and on > survey.closes_on):
@@ -118,12 +142,33 @@ def has_answer(value: Any) -> bool:
     return value not in (None, "", [], {})
 
 
+def codes_of(options: Iterable[Mapping[str, str]]) -> list[str]:
+    """The codes of options or rows, in their order."""
+    return [option["code"] for option in options]
+
+
+def places_of(item: Item) -> int:
+    """How many of its options a ranking puts in order: `most`, or all without it."""
+    return min(len(item.options), int(item.most or len(item.options)))
+
+
+def is_complete(item: Item, value: Any) -> bool:
+    """Nothing is missing: each row of a matrix and each place of a ranking has been given."""
+    if not has_answer(value):
+        return False
+    if item.kind == Item.Kind.MATRIX:
+        return isinstance(value, Mapping) and set(codes_of(item.rows)) <= value.keys()
+    if item.kind == Item.Kind.RANKING:
+        return isinstance(value, list) and len(value) >= places_of(item)
+    return True
+
+
 def missing_items(items: Iterable[Item], answers: Mapping[str, Any]) -> list[Item]:
-    """Required items that are asked and lack an answer."""
+    """Required items that are asked and lack an answer, or a part of it."""
     return [
         item
         for item in asked_items(items, answers)
-        if item.is_required and not has_answer(answers.get(item.code))
+        if item.is_required and not is_complete(item, answers.get(item.code))
     ]
 
 
@@ -132,15 +177,15 @@ def minutes_to_answer(items: Iterable[Item]) -> int:
 
     Reading: the words of sections, questions, helps and options at 200 words a minute. Answering: a
     long text a third of its limit at 120 characters a minute, composing included; the seconds of
-    ANSWER_SECONDS for the kinds there, 8 for any other choice. Asked of all or not, every question
-    counts.
+    ANSWER_SECONDS for the kinds there, 6 for each row of a matrix and each option to be put in
+    order, 8 for any other choice. Asked of all or not, every question counts.
     """
     items = list(items)
     texts = []
     for section in {item.section for item in items if item.section}:
         texts += [section.title, section.intro]
     for item in items:
-        texts += [item.text, item.help, *(option_text(option) for option in item.options)]
+        texts += [item.text, item.help, *map(option_text, [*item.options, *item.rows])]
     reading = Decimal(sum(len(text.split()) for text in texts)) / WORDS_A_MINUTE
     return max(1, math.ceil(reading + sum(map(_answering_minutes, items))))
 
@@ -153,6 +198,9 @@ def minutes_of(questionnaire: Questionnaire) -> int:
 def _answering_minutes(item: Item) -> Decimal:
     if item.kind == Item.Kind.TEXT:
         return Decimal(item.max_length or TEXT_LENGTH) / 3 / CHARACTERS_A_MINUTE
+    parts = {Item.Kind.MATRIX: len(item.rows), Item.Kind.RANKING: len(item.options)}
+    if item.kind in parts:
+        return Decimal(PART_SECONDS * parts[Item.Kind(item.kind)]) / 60
     return Decimal(ANSWER_SECONDS.get(Item.Kind(item.kind), CHOICE_SECONDS)) / 60
 
 

@@ -1,88 +1,98 @@
-"""Rounds and their results, for the programme office."""
+"""Rounds for the programme office: the list, one round, and who is asked."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from talkoot.core.pages import page_of
 from talkoot.people.access import office_required
-from talkoot.surveys import queries
-from talkoot.surveys.models import Item, Round
-from talkoot.surveys.queries import ItemResult
-from talkoot.surveys.rules import COUNTED_KINDS, LEAST_ANSWERS
-from talkoot.surveys.texts import choices_of, options_of
+from talkoot.programmes.queries import office_programmes
+from talkoot.surveys import round_pages, round_queries
+from talkoot.surveys.inviting import invitations_for
+from talkoot.surveys.models import Invitation, Round
+from talkoot.surveys.rates import percent, rate_tables
+from talkoot.surveys.rules import sending
 
-STATE_KINDS: dict[str, str] = {Round.State.OPEN: "info", Round.State.CLOSED: "ok"}
 
-
+@require_safe
 @office_required
 def office_rounds(request: HttpRequest) -> HttpResponse:
-    page = page_of(request, queries.office_rounds(request.user))
-    kinds = [(row, STATE_KINDS.get(row.state, "wait")) for row in page]
-    return render(request, "surveys/office_rounds.html", {"page": page, "rounds": kinds})
+    """The office's rounds. `?state=`, `?programme=`, `?plan=` and `?q=` narrow the list."""
+    asked = {name: request.GET.get(name, "") for name in ("state", "programme", "plan")}
+    search = request.GET.get("q", "").strip()
+    page = page_of(request, round_queries.office_rounds(request.user, **asked, search=search))
+    context = {
+        "page": page,
+        "rounds": [
+            (row, round_pages.STATE_KINDS.get(row.state, "wait"), sending.is_emptied(row))
+            for row in round_queries.with_counts(page.object_list)
+        ],
+        "states": Round.State.choices,
+        "programmes": list(office_programmes(request.user)),
+        "asked": asked,
+        "q": search,
+        "is_narrowed": bool(search or any(asked.values())),
+    }
+    return render(request, "surveys/office_rounds.html", context)
 
 
+@require_safe
 @office_required
 def office_round(request: HttpRequest, pk: int) -> HttpResponse:
-    survey = queries.get_round(request.user, pk)
-    results = queries.round_results(survey)
+    """How the round is sent, how many have answered, and what can be done with it."""
+    survey = round_queries.get_round(request.user, pk)
+    progress = round_queries.progress_of(survey)
+    is_planned = survey.state == Round.State.PLANNED
+    counts = {} if is_planned else round_queries.group_counts(survey)
     context = {
         "survey": survey,
-        "results": results,
-        "state_kind": STATE_KINDS.get(survey.state, "wait"),
-        "least": LEAST_ANSWERS,
-        "groups": _groups(results.items),
-        "text_items": [row for row in results.items if row.item.kind not in COUNTED_KINDS],
+        "state_kind": round_pages.STATE_KINDS.get(survey.state, "wait"),
+        "is_planned": is_planned,
+        "is_open": survey.state == Round.State.OPEN,
+        "is_by_hand": round_pages.is_by_hand(survey),
+        "is_protected": sending.is_protected(survey),
+        "empty": sending.empty_sentence() if sending.is_emptied(survey) else "",
+        "facts": round_pages.facts_of(survey),
+        "progress": progress,
+        "unsent": progress.invited - progress.sent if not is_planned else 0,
+        "response_percent": percent(progress.answered, progress.invited),
+        "rates": rate_tables(survey, counts),
     }
     return render(request, "surveys/office_round.html", context)
 
 
-def _groups(items: list[ItemResult]) -> list[dict[str, Any]]:
-    """Items of a kind together, those with options of their own apart: key number, n, counts."""
-    measures = {
-        Item.Kind.GRADE: (_("Grades"), _("Mean, of 5")),
-        Item.Kind.EFFECT: (_("Effects"), _("Positive, the two best steps")),
-        Item.Kind.YES_NO: (_("Yes or no"), _("Answered yes")),
-    }
-    groups = []
-    for kind, (title, measure) in measures.items():
-        rows = [row for row in items if row.item.kind == kind]
-        if rows:
-            groups.append(_group(title, measure, rows, choices_of(kind)))
-    own = {Item.Kind.SCALE: _("Mean"), Item.Kind.ONE: _("Most chosen")}
-    own[Item.Kind.SEVERAL] = own[Item.Kind.ONE]
-    groups += [
-        _group(row.item.text, own[Item.Kind(row.item.kind)], [row], options_of(row.item))
-        for row in items
-        if row.item.kind in own
-    ]
-    return groups
-
-
-def _group(
-    title: str, measure: str, rows: list[ItemResult], choices: list[tuple[str, str]]
-) -> dict[str, Any]:
-    return {
-        "title": title,
-        "measure": measure,
-        "has_cannot_say": rows[0].item.kind == Item.Kind.EFFECT,
-        "rows": [
-            (row, _key_number(row, choices), [(t, row.counts.get(v, 0)) for v, t in choices])
-            for row in rows
+@require_safe
+@office_required
+def round_people(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is asked and why, and who is left out and why. `?standing=` narrows the list."""
+    survey = round_queries.get_round(request.user, pk)
+    standing = request.GET.get("standing", "")
+    is_preview = survey.state == Round.State.PLANNED and survey.plan_id is not None
+    rows: Any
+    if is_preview:
+        everybody = invitations_for(survey)
+        rows = [row for row in everybody if standing in ("", row.standing)]
+        numbers = {
+            code: sum(row.standing == code for row in everybody)
+            for code in Invitation.Standing.values
+        }
+    else:
+        rows = round_queries.round_people(survey, standing=standing)
+        numbers = round_queries.progress_of(survey).standings
+    page = page_of(request, rows, size=50)
+    context = {
+        "survey": survey,
+        "page": page,
+        "rows": round_pages.people_rows(survey, page),
+        "is_preview": is_preview,
+        "is_protected": sending.is_protected(survey),
+        "standings": [
+            (code, label, numbers.get(code, 0))
+            for code, label in Invitation.Standing.choices
+            if numbers.get(code)
         ],
-        "columns": [text for _value, text in choices],
+        "standing": standing,
     }
-
-
-def _key_number(row: ItemResult, choices: list[tuple[str, str]]) -> str:
-    if row.mean is not None:
-        return number_format(row.mean)
-    if row.positive_percent is not None:
-        return f"{row.positive_percent} %"
-    if row.item.kind in (Item.Kind.ONE, Item.Kind.SEVERAL) and row.counts:
-        most = max(row.counts.values())
-        return ", ".join(text for value, text in choices if row.counts.get(value) == most)
-    return "–"
+    return render(request, "surveys/round_people.html", context)

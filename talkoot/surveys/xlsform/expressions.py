@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 
+from talkoot.core.grades import GRADES
 from talkoot.surveys.models import Item
 
 NAME = r"\$\{\s*([A-Za-z_][\w.-]*)\s*\}"
@@ -66,6 +67,8 @@ def limits_text(item: Item) -> str:
     """The constraint of an item; a scale has its ends as parameters instead."""
     if item.kind in TEXT_KINDS:
         return f"string-length(.) <= {item.max_length}" if item.max_length else ""
+    if item.kind == Item.Kind.NPS and not item.has_cannot_say:
+        return ". >= 0 and . <= 10"
     if item.kind == Item.Kind.SEVERAL:
         subject = "count-selected(.)"
     elif item.kind in NUMBER_KINDS:
@@ -128,3 +131,7 @@ def plain(number: Decimal) -> str:
     """1.50 as 1.5 and 100.00 as 100."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# A name of a choice has no half and no plus: 9+ is 9_25.
+GRADE_NAMES = {text: plain(value).replace(".", "_") for text, value in GRADES.items()}

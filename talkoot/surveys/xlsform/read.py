@@ -10,12 +10,14 @@ from talkoot.core.tables import BadTable
 from talkoot.files.models import Publicity
 from talkoot.surveys.building.outline import LANGUAGES, answer_codes
 from talkoot.surveys.models import Item, Questionnaire
-from talkoot.surveys.xlsform.expressions import NotUnderstood, read_condition
+from talkoot.surveys.xlsform.expressions import GRADE_NAMES, NotUnderstood, read_condition
 from talkoot.surveys.xlsform.questions import (
     ACKNOWLEDGED,
     Refused,
     bounds_of,
     kind_of,
+    offers_cannot_say,
+    steps_of,
 )
 from talkoot.surveys.xlsform.sheets import Sheet, read_sheets
 from talkoot.surveys.xlsform.texts import Texts
@@ -30,6 +32,8 @@ REFUSED_COLUMNS = ("calculation", "choice_filter", "repeat_count", "trigger")
 LOST_COLUMNS = ("default", "read_only", "readonly", "guidance_hint", "image", "audio", "video")
 TEXTS_MAX = {"title": 160, "intro": 2000, "text": 300, "help": 500}
 FAULTS_MAX = 50
+LISTED = ("select", "rank", "odk:rank")  # types that name a list
+BARE = ("kind", "options", "has_cannot_say", "least", "most")
 TRUE = {"yes", "true", "true()", "1"}
 Row = dict[str, str]
 
@@ -70,7 +74,7 @@ class _Reading:
         self.texts = Texts(sheets)
         self.content = FormContent(_settings(sheets["settings"]))
         self.lists = self._lists(sheets["choices"])
-        self.has_pages = any(_word(row) in ("note", "begin_group") and not _is_people(row)
+        self.has_pages = any(_word(row) in ("note", "begin_group") and not _is_table(row)
                              for _line, row in sheets["survey"].rows)  # fmt: skip
         self.by_name: dict[str, dict[str, Any]] = {}
         self.conditions: list[tuple[int, dict[str, Any], str]] = []
@@ -82,6 +86,8 @@ class _Reading:
         word, inside = _word(row), self.open[-1][0] if self.open else ""
         if word in ("end_group", "end_repeat"):
             self._end(line)
+        elif inside == "matrix":
+            self._matrix_row(line, row, word)
         elif inside in ("people", "repeat"):
             if word.startswith("begin_"):
                 self.open.append((inside, line, ""))
@@ -130,6 +136,9 @@ class _Reading:
         if _is_people(row):
             self._add_item(line, row, {"kind": Item.Kind.PEOPLE})
             self.open.append(("people", line, ""))
+        elif _is_table(row):
+            self._add_item(line, row, {"kind": Item.Kind.MATRIX})
+            self.open.append(("matrix", line, ""))
         elif not self.open:
             self.open.append(("section", line, ""))
             texts = self._texts(line, row, "label", "title")
@@ -147,8 +156,35 @@ class _Reading:
         if not self.open:
             self._fault(line, _("this ends a group that has not begun. Remove the row."))
             return
-        if self.open.pop()[0] == "section":
+        what, began, _condition = self.open.pop()
+        if what == "section":
             self.section = None
+        if what == "matrix" and not self.content.items[-1]["rows"]:
+            self._fault(began, _("the table has no rows. Add rows of select_one."))
+
+    def _matrix_row(self, line: int, row: Row, word: str) -> None:
+        """One row of a matrix: a choice from the same list as the others."""
+        matrix = self.content.items[-1]
+        words = row.get("type", "").split()
+        options = self.lists.get(words[-1], []) if word == "select_one" else []
+        steps = steps_of(options)
+        if word.startswith("begin_"):
+            self.open.append(("repeat", line, ""))  # Read to its end; the fault is told once.
+        if not steps or (matrix["rows"] and steps != matrix["options"]) or row.get("relevant"):
+            self._fault(
+                line,
+                _(
+                    "each row of a table must be a select_one of the same list, without a "
+                    "condition of its own."
+                ),
+            )
+            return
+        texts = self._texts(line, row, "label", "text")
+        code = self._code(line, row, matrix["rows"])
+        labels = {language: texts[f"text_{language}"] for language in LANGUAGES}
+        matrix["rows"].append({"code": code, **labels, "fi": labels["fi"] or code})
+        matrix |= {"options": steps, "has_cannot_say": offers_cannot_say(options)}
+        matrix["is_required"] |= row.get("required", "").lower() in TRUE
 
     def _note(self, line: int, row: Row) -> None:
         """A text without an answer joins the section's introduction."""
@@ -165,7 +201,7 @@ class _Reading:
             self._fault(line, _("the type is empty. Write what kind of question it is."))
             return
         try:
-            name = row["type"].split()[-1] if word.startswith("select") else ""
+            name = row["type"].split()[-1] if word.startswith(LISTED) else ""
             options = [ACKNOWLEDGED] if word == "acknowledge" else self.lists.get(name, [])
             if name and not options:
                 sentence = _("the list “%(list)s” is not on the sheet “choices”.")
@@ -175,18 +211,19 @@ class _Reading:
         except Refused as error:
             self._fault(line, str(error))
             return
-        if word in ("integer", "int"):
+        if word in ("integer", "int") and kind == Item.Kind.NUMBER:
             self._remark(_("Questions that took whole numbers only now take decimals too."))
         self._add_item(line, row, fields)
 
     def _add_item(self, line: int, row: Row, fields: dict[str, Any]) -> None:
         self._check_columns(line, row)
         item = {
-            "options": [], "max_length": None, "least": None, "most": None,
-            **fields,
+            "options": [], "rows": [], "has_cannot_say": False, "max_length": None, "least": None,
+            "most": None, **fields,
             "code": self._code(line, row, self.content.items),
             "section": self._page()["code"] if self.has_pages else None,
             "is_required": row.get("required", "").lower() in TRUE,
+            "is_sensitive": row.get("talkoot_sensitive", "").lower() in TRUE,
             "is_organisation_fact": row.get("talkoot_fact", "").lower() in TRUE,
             "publicity": row.get("talkoot_publicity") or Publicity.PARTY.value,
             "secrecy_ground": row.get("talkoot_ground", "")[:200],
@@ -273,6 +310,9 @@ class _Reading:
             return
         asked = self.by_name.get(name)
         known = answer_codes(_bare(asked)) if asked else []
+        if asked and asked["kind"] == Item.Kind.SCHOOL_GRADE:
+            grades = {name: text for text, name in GRADE_NAMES.items()}
+            values = [grades.get(value, value) for value in values]
         if asked is None or (known and not set(values) <= set(known)) or not known:
             sentence = _(
                 "the condition “%(text)s” must name a question with options and answers of it."
@@ -291,7 +331,7 @@ class _Reading:
 
 
 def _bare(item: dict[str, Any]) -> Item:
-    return Item(**{name: item[name] for name in ("kind", "options", "least", "most")})
+    return Item(**{name: item[name] for name in BARE})
 
 
 def _word(row: Row) -> str:
@@ -304,6 +344,13 @@ def _word(row: Row) -> str:
 
 def _is_people(row: Row) -> bool:
     return row.get("talkoot_kind") == Item.Kind.PEOPLE
+
+
+def _is_table(row: Row) -> bool:
+    """A group that is one question of several parts: a table of people or a matrix."""
+    named = row.get("talkoot_kind", "")
+    is_list = not named and "table-list" in row.get("appearance", "")
+    return named in (Item.Kind.PEOPLE, Item.Kind.MATRIX) or is_list
 
 
 def _settings(sheet: Sheet) -> dict[str, str]:

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from talkoot.people.models import ParticipantRole
-from talkoot.surveys.building.outline import LANGUAGES, OPTION_KINDS, Outline, answer_codes
+from talkoot.surveys.building.outline import LANGUAGES, OPTION_KINDS, Outline, step_codes
 from talkoot.surveys.models import Item, Section
-from talkoot.surveys.texts import choices_of
-from talkoot.surveys.xlsform.expressions import condition_text, limits_text
+from talkoot.surveys.rules import CANNOT_SAY, CANNOT_SAY_KINDS
+from talkoot.surveys.texts import CHOSEN_KINDS, choices_of
+from talkoot.surveys.xlsform.expressions import GRADE_NAMES, condition_text, limits_text, plain
 
 LANGUAGE_NAMES = {"fi": "Suomi (fi)", "sv": "Svenska (sv)", "en": "English (en)"}
 TYPES = {
@@ -25,7 +27,16 @@ TYPES = {
     Item.Kind.DATE: "date",
     Item.Kind.FILE: "file",
 }
-FIXED_LISTS = {Item.Kind.YES_NO: "yes_no", Item.Kind.GRADE: "grade", Item.Kind.EFFECT: "effect"}
+FIXED_LISTS = {
+    Item.Kind.YES_NO: "yes_no",
+    Item.Kind.GRADE: "grade",
+    Item.Kind.EFFECT: "effect",
+    Item.Kind.NPS: "nps",
+    Item.Kind.SCHOOL_GRADE: "school_grade",
+}
+# Kinds that are written as a group with a row for each part.
+GROUP_KINDS = frozenset({Item.Kind.PEOPLE, Item.Kind.MATRIX})
+SELECTS = {Item.Kind.SEVERAL: "select_multiple", Item.Kind.RANKING: "rank"}
 SURVEY_COLUMNS = [
     "type",
     "name",
@@ -41,6 +52,8 @@ SURVEY_COLUMNS = [
     "talkoot_fact",
     "talkoot_publicity",
     "talkoot_ground",
+    "talkoot_sensitive",
+    "talkoot_most",
 ]
 CHOICE_COLUMNS = ["list_name", "name", *SURVEY_COLUMNS[2:5]]
 Row = dict[str, str]
@@ -137,15 +150,35 @@ class _Writing:
             "talkoot_fact": "yes" if item.is_organisation_fact else "",
             "talkoot_publicity": item.publicity,
             "talkoot_ground": item.secrecy_ground,
+            "talkoot_sensitive": "yes" if item.is_sensitive else "",
             **_texts("label", item, "text"),
             **_texts("hint", item, "help"),
         }
         if kind == Item.Kind.TEXT:
             row["appearance"] = "multiline"
+        if kind == Item.Kind.RANKING and item.most is not None:
+            row["talkoot_most"] = plain(item.most)
         if row["type"] == "range":
-            steps = answer_codes(item)
+            steps = step_codes(item)
             row["parameters"] = f"start={steps[0]} end={steps[-1]} step=1"
+        if kind == Item.Kind.MATRIX:
+            return [{**row, "appearance": "table-list"}, *self._rows(item)]
         return [row, *self._roles(row["name"])] if kind == Item.Kind.PEOPLE else [row]
+
+    def _rows(self, item: Item) -> list[Row]:
+        """A matrix is a group of choices from the same list, one for each row."""
+        steps = self._own_list(item, item.options)
+        rows = [
+            {
+                "type": f"select_one {steps}",
+                "name": self._name(f"{self.names[item.code]}_{row['code']}"),
+                "required": "yes" if item.is_required else "no",
+                "talkoot_code": row["code"],
+                **_row("label", row),
+            }
+            for row in item.rows
+        ]
+        return [*rows, {"type": "end_group"}]
 
     def _roles(self, name: str) -> list[Row]:
         """A table of people is a group of whole numbers, one for each role."""
@@ -163,23 +196,39 @@ class _Writing:
 
     def _type(self, item: Item) -> str:
         kind = Item.Kind(item.kind)
-        if kind == Item.Kind.PEOPLE:
+        if kind in GROUP_KINDS:
             return "begin_group"
         if kind in OPTION_KINDS and not item.options:
             return "text"  # The product supplies the options; the form has none to write.
-        if kind in OPTION_KINDS or (kind == Item.Kind.SCALE and item.options):
-            name = f"options_{self.names[item.code]}"
-            self._list(name, item.options if kind in OPTION_KINDS else _steps(item))
-            return f"select_{'multiple' if kind == Item.Kind.SEVERAL else 'one'} {name}"
+        if kind in CHOSEN_KINDS:
+            return f"{SELECTS.get(kind, 'select_one')} {self._own_list(item, item.options)}"
+        if kind == Item.Kind.SCALE and (item.options or item.has_cannot_say):
+            return f"select_one {self._own_list(item, _steps(item))}"
+        if kind == Item.Kind.NPS and not item.has_cannot_say:
+            return "integer"
         if kind in FIXED_LISTS:
-            labels = _in_languages(lambda: choices_of(kind))
-            options = [
-                {"code": code} | {language: str(labels[language][n][1]) for language in LANGUAGES}
-                for n, (code, _label) in enumerate(labels["fi"])
-            ]
-            self._list(FIXED_LISTS[kind], options)
-            return f"select_one {FIXED_LISTS[kind]}"
+            return f"select_one {self._fixed_list(item)}"
         return TYPES[kind]
+
+    def _own_list(self, item: Item, options: Iterable[dict[str, str]]) -> str:
+        """The name of the list of the item's own options."""
+        name = f"options_{self.names[item.code]}"
+        self._list(name, [*options, *_cannot_say(item)])
+        return name
+
+    def _fixed_list(self, item: Item) -> str:
+        """The name of the list that all items of the kind share."""
+        kind = Item.Kind(item.kind)
+        cannot_say = _cannot_say(item)
+        name = f"{FIXED_LISTS[kind]}_cannot_say" if cannot_say else FIXED_LISTS[kind]
+        labels = _in_languages(lambda: choices_of(kind))
+        options = [
+            {"code": GRADE_NAMES.get(code, code) if kind == Item.Kind.SCHOOL_GRADE else code}
+            | {language: str(labels[language][n][1]) for language in LANGUAGES}
+            for n, (code, _label) in enumerate(labels["fi"])
+        ]
+        self._list(name, [*options, *cannot_say])
+        return name
 
     def _list(self, name: str, options: Iterable[dict[str, str]]) -> None:
         if name in self.lists:
@@ -194,9 +243,12 @@ class _Writing:
         if not part.condition_item:
             return ""
         asked = self.outline.item(part.condition_item)
+        values = part.condition_values
+        if asked is not None and asked.kind == Item.Kind.SCHOOL_GRADE:
+            values = [GRADE_NAMES.get(value, value) for value in values]
         return condition_text(
             self.names.get(part.condition_item, part.condition_item),
-            part.condition_values,
+            values,
             is_several=asked is not None and asked.kind == Item.Kind.SEVERAL,
         )
 
@@ -215,8 +267,15 @@ class _Writing:
 def _steps(item: Item) -> list[dict[str, str]]:
     """A scale whose steps have names is a choice in the workbook; every step stands in it."""
     named = {option["code"]: option for option in item.options}
-    bare = ({"code": step, **dict.fromkeys(LANGUAGES, step)} for step in answer_codes(item))
+    bare = ({"code": step, **dict.fromkeys(LANGUAGES, step)} for step in step_codes(item))
     return [named.get(step["code"], step) for step in bare]
+
+
+def _cannot_say(item: Item) -> list[dict[str, str]]:
+    """The option that says nothing, where the item offers it."""
+    if not item.has_cannot_say or item.kind not in CANNOT_SAY_KINDS:
+        return []
+    return [{"code": CANNOT_SAY, **_in_languages(lambda: capfirst(gettext("cannot say")))}]
 
 
 def _texts(column: str, part: Any, name: str) -> Row:

@@ -41,6 +41,8 @@ def test_person_takes_the_badge_to_an_own_address(page, office_user):
     assert Badge.objects.get().state == Badge.State.ISSUED
     picture = page.get("badge-file", token, "svg").content
     assert b"openbadges:credential" in picture
+    picture = page.get("badge-file", token, "png").content
+    assert b"openbadgecredential" in picture
     assert page.get("badge-file", token, "json").content.startswith(b"{")
     assert page.get("badge-file", token, "jwt").content.count(b".") == 2
 

@@ -19,6 +19,19 @@ def test_page_has_a_fixed_number_of_queries(page, programme, office_user, count)
     assert "Läsnä 0 % tapaamisista; tarvitaan 80 %." in answer.text
 
 
+def test_long_list_has_pages_and_each_is_given_by_itself(page, programme, office_user):
+    series = make_completed().series
+    rows = [make_completed(series, name=f"Osallistuja {number:02}") for number in range(52)]
+    page.sign_in(office_user)
+    where = reverse("office-certificates", args=[series.pk])
+    assert "Osallistuja 51" not in page.get(where).text
+    second = page.get(where, data={"page": "2"}, queries=10)
+    assert "Osallistuja 51" in second.text
+    assert "53" in second.text
+    page.post(where, {"chosen": [rows[51].pk]}, redirects_to=where)
+    assert Certificate.objects.get().registration == rows[51]
+
+
 def test_chosen_get_a_certificate(page, office_user):
     chosen = make_completed(name="Aino Esimerkki")
     make_completed(chosen.series, name="Toini Toinen")

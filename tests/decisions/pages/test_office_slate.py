@@ -11,7 +11,7 @@ from tests.factories.calls import make_application
 from tests.factories.decisions import make_decision, make_slate, make_slate_line
 from tests.factories.people import make_contact
 
-QUERIES = 13  # With quotas one more, and one where something has been assessed.
+QUERIES = 10  # With quotas one more, and one where something has been assessed.
 
 
 def submitted(**fields):

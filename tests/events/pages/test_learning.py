@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from talkoot.events.models import Material, Recording, Submission
+from talkoot.events.models import Material, Post, Recording, Submission
 from talkoot.files.models import StoredFile
 from tests.factories.events import make_session
 from tests.factories.learning import (
@@ -112,9 +112,40 @@ def test_hidden_text_is_gone_for_others(page, series, person, outsider, expert_u
     args = [series.slug, post.discussion_id]
     page.sign_in(expert_user)
     where = reverse("discussion", args=args)
-    page.post("hide-post", {"reason": "Syy"}, *args, post.pk, redirects_to=where)
+    page.post(
+        "hide-post", {"reason": "Syy"}, *args, post.pk, redirects_to=f"{where}#post-{post.pk}"
+    )
     assert "Sopimatonta" in page.get(where).text
     assert "Sopimatonta" not in page.sign_in(outsider).get(where).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_thread_costs_the_same_at_any_length(page, series, person, outsider, count):
+    post = make_discussion(series, outsider)
+    for _number in range(count):
+        top = Post.objects.create(discussion=post.discussion, author=outsider, body="Näin.")
+        Post.objects.create(discussion=post.discussion, author=outsider, body="Jaa", reply_to=top)
+    answer = page.sign_in(outsider).get("discussion", series.slug, post.discussion_id, queries=10)
+    assert answer.text.count("Jaa") == count
+
+
+def test_long_thread_has_pages_and_writing_leads_to_the_message(page, series, person, outsider):
+    post = make_discussion(series, outsider)
+    for number in range(2, 22):
+        last = Post.objects.create(
+            discussion=post.discussion, author=outsider, body=f"Viesti nro {number}."
+        )
+    page.sign_in(outsider)
+    args = [series.slug, post.discussion_id]
+    where = reverse("discussion", args=args)
+    first = page.get(where)
+    assert "Viesti nro 20." in first.text
+    assert "Viesti nro 21." not in first.text
+    second = page.get(where, data={"page": "2"})
+    assert "Viesti nro 21." in second.text
+    assert f"?page=2&amp;reply={last.pk}#write".encode() in second.content
+    sent = {"body": "Vastaus", "reply": last.pk}
+    page.post(where, sent, redirects_to=f"{where}?page=2#post-{last.pk + 1}")
 
 
 def test_markup_of_a_message_is_harmless(page, series, person, outsider):

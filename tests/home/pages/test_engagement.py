@@ -1,11 +1,13 @@
 """One engagement."""
 
 import pytest
+from django.utils import timezone
 
 from talkoot.practices.models import Practice
 from tests.factories.engagements import make_day_report, make_engagement
 from tests.factories.events import make_attendance
 from tests.factories.practices import make_practice
+from tests.factories.teams import make_development_task
 
 
 def addresses(answer):
@@ -89,3 +91,24 @@ def test_engagement_applicant_records_nothing(page, call, applicant, expert):
     ref = make_engagement(expert=expert).application.ref
     answer = page.sign_in(applicant).get("engagement", ref)
     assert f"/engagements/{ref}/day/" not in addresses(answer)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_engagement_lists_its_development_tasks(page, expert_user, call, applicant, expert, count):
+    made = delivered(expert, "staff")
+    for number in range(count):
+        make_development_task(
+            engagement=made, title=f"Kehitetään {number}", due_on=timezone.localdate()
+        )
+    answer = page.sign_in(expert_user).get("engagement", made.application.ref, queries=14)
+    assert all(f"Kehitetään {number}" in answer.text for number in range(count))
+    assert "Esihenkilö" in answer.text
+    task = made.development_tasks.first()
+    where = f"/engagements/{made.application.ref}/"
+    assert f"{where}tasks/{task.pk}/" in answer.links.values()
+    page.get("engagement-task", made.application.ref, task.pk)
+    page.post("engagement-task", {"result": ""}, made.application.ref, task.pk, status=422)
+    done = {"to": "done", "result": "Palaveri on vakiintunut."}
+    page.post("engagement-task", done, made.application.ref, task.pk, redirects_to=where)
+    assert "Palaveri on vakiintunut." in page.get("engagement", made.application.ref).text
+    page.get("engagement-task", made.application.ref, task.pk + 100, status=404)

@@ -3,6 +3,7 @@
 import pytest
 
 from talkoot.core.figures import all_figures
+from talkoot.surveys.results.shares import EFFECTS
 from tests.factories.practices import make_practice
 from tests.figures import make_records
 
@@ -46,6 +47,22 @@ GROUP_QUERIES = {  # Breakdowns.
     "experts-named": 1,
     "days-ordered": 1,
     "euros-ordered": 1,
+    "interviews": 1,
+    "coded-benefits": 1,
+    "agent-roles": 1,
+    "survey-response-rate": 1,
+    **dict.fromkeys(
+        [
+            *("effect-areas-organisation", "effect-areas-individual", "newsletter-content"),
+            *("portal-routes", "support-needs"),
+            *(
+                f"effect-{effect}-{viewpoint}"
+                for effect in EFFECTS
+                for viewpoint in ("organisation", "individual")
+            ),
+        ],
+        2,
+    ),
 }
 
 

@@ -100,9 +100,7 @@ def test_agreed_day_shows_its_time(mine):
 def test_delivered_day_asks_for_feedback_and_then_for_a_practice(mine, applicant):
     application, engagement = delivered(feedback=Round.State.OPEN)
     assert "Anna palautetta" in mine.get("my-application", application.ref).text
-    make_invitation(
-        engagement.feedback_round, applicant.email, token="t", has_answered=True
-    )
+    make_invitation(engagement.feedback_round, applicant.email, token="t", has_answered=True)
     answer = mine.get("my-application", application.ref)
     assert "Kerro muille, mitä teitte" in answer.text
     actions = [form.get("action") for form in answer.page.all("form")]

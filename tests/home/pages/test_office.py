@@ -20,7 +20,7 @@ def test_desk_makes_the_same_queries_however_much_waits(page, office_user, call,
         make_application(state="submitted")
         make_engagement()
         make_practice(state="submitted")
-    answer = page.sign_in(office_user).get("office", queries=14)
+    answer = page.sign_in(office_user).get("office", queries=13)
     assert len(answer.page.all("li", class_="ui-tile")) == 4
     assert len(answer.page.all("th", scope="row")) == 2 * count
     assert badges(answer) == [str(count), str(count)]

@@ -4,8 +4,10 @@ import pytest
 
 from talkoot.home.reference import load_reference
 from talkoot.programmes.models import Programme
+from talkoot.surveys.actions.quotes import withdraw_quote
 from tests.factories.events import make_series
 from tests.factories.programmes import make_goal, make_offering, make_party, make_published_fact
+from tests.factories.texts import make_quote
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +25,7 @@ def test_query_count_does_not_grow(page, programme, call, count):
             title=f"Sarja {number}",
         )
 
-    page.get("programme", programme.slug, queries=12)
+    page.get("programme", programme.slug, queries=13)
 
 
 def test_page_shows_open_call_and_goals(page, programme, call):
@@ -70,3 +72,13 @@ def test_published_figures_name_what_they_are(page):
     assert "Kehittämisteot Tekojen torilla667" in text.replace(" 667", "667")
     assert "12.10.2020" in text
     assert "Kuljettajat oman työnsä kehittäjinä" in text
+
+
+def test_published_quotes_are_shown_until_they_are_withdrawn(page, programme, office_user):
+    quote = make_quote(is_public=True)
+    make_quote(text="Vielä julkaisematta.")
+    shown = page.get("programme", programme.slug)
+    assert "Kokeilut jäivät arkeen." in shown.text and "haastattelu 2020" in shown.text
+    assert "julkaisematta" not in shown.text
+    withdraw_quote(quote, by=office_user)
+    assert "Kokeilut" not in page.get("programme", programme.slug).text

@@ -11,15 +11,21 @@ from django.core.mail import get_connection
 from django.core.management import BaseCommand, CommandParser
 from django.db import connection
 from django.db.utils import Error as DatabaseError
+from django.utils import timezone
 
 from talkoot.audit.queries import is_worker_alive, pending_migrations
 from talkoot.correspondence.models import Letter
 from talkoot.correspondence.queries import damaged_letters
+from talkoot.credentials.keys import all_keys, signing_key
 from talkoot.files.models import StoredFile
 from talkoot.files.queries import damaged_files
 
 ARCHIVE = "letters and files"
 FAULTS_TOLD = 10
+
+
+class Warned(Exception):
+    """Works, but somebody should look at it: told, and the exit code stays 0."""
 
 
 class Command(BaseCommand):
@@ -40,12 +46,15 @@ class Command(BaseCommand):
     def told(self, name: str, check: Callable[[], str]) -> bool:
         """Print the check's line and tell whether it passed. A check refuses by any exception."""
         try:
-            line, passed = check(), True
+            line, mark = check(), self.style.SUCCESS("ok   ")
+        except Warned as warning:
+            line, mark = str(warning), self.style.WARNING("WARN ")
         except Exception as error:  # Whatever is wrong, the line must tell it.
-            line, passed = " ".join(str(error).split()) or type(error).__name__, False
-        mark = self.style.SUCCESS("ok   ") if passed else self.style.ERROR("WRONG")
+            line = " ".join(str(error).split()) or type(error).__name__
+            self.stdout.write(f"{self.style.ERROR('WRONG')} {name}: {line}")
+            return False
         self.stdout.write(f"{mark} {name}: {line}")
-        return passed
+        return True
 
 
 def check_settings() -> str:
@@ -103,6 +112,21 @@ def check_worker() -> str:
     return "alive"
 
 
+def check_badge_keys() -> str:
+    """Warns of a signing key that is older than settings.BADGE_KEY_DAYS."""
+    keys = all_keys()
+    if not keys:
+        return "none yet; made at the first badge"
+    key = signing_key(timezone.localdate())
+    age = (timezone.localdate() - key.signs_from).days
+    if age > settings.BADGE_KEY_DAYS:
+        raise Warned(
+            f"{key.path} has signed for {age} days, the limit is {settings.BADGE_KEY_DAYS}; "
+            "make the next one with `talkoot badge_key --new`"
+        )
+    return f"{len(keys)}, the newest has signed for {age} days"
+
+
 def check_archive() -> str:
     """Letters and files against their checksums; at most ten faults are told one by one."""
     try:
@@ -128,5 +152,6 @@ CHECKS = {
     "data folder": check_data_folder,
     "mail": check_mail,
     "worker": check_worker,
+    "badge keys": check_badge_keys,
     ARCHIVE: check_archive,
 }

@@ -1,0 +1,51 @@
+"""What the days of a grant cost: the price that the call-off of the case would freeze."""
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from talkoot.calls.models import Application
+from talkoot.core.refusals import NotAllowed
+from talkoot.decisions.models import AidRule
+from talkoot.experts.queries.terms import Terms, terms_of
+from talkoot.experts.rules import check_ordering
+
+
+def value_of(application: Application, days: Decimal, rule: AidRule | None = None) -> Decimal:
+    """What the days cost the programme: at the price of a call-off today, else at the rule's."""
+    if application.expert is not None:
+        return days * order_price(application)
+    return days * (rule.day_price_eur if rule else Decimal(0))
+
+
+def order_price(application: Application) -> Decimal:
+    """The day price that a call-off for the case would freeze today.
+
+    Where nothing can be ordered, the agreement's own: signing is refused then anyway.
+    """
+    assert application.expert is not None
+    try:
+        return order_terms(application).day_price_eur
+    except NotAllowed:
+        return application.expert.supplier.framework.day_price_eur
+
+
+def order_terms(application: Application) -> Terms:
+    """What a call-off for the case would be made on today; refuses as terms_of does."""
+    assert application.expert is not None
+    return terms_of(
+        application.expert,
+        case_number=application.number,
+        on=timezone.localdate(),
+        theme_ids=[theme.pk for theme in application.themes.all()],
+    )
+
+
+def order_problem(application: Application) -> str:
+    """Why no days can be called off for the case, whatever their number; empty when they can."""
+    try:
+        terms = order_terms(application)
+        check_ordering(terms.lot, is_competed=terms.competition_id is not None)
+    except NotAllowed as refusal:
+        return refusal.sentence
+    return ""

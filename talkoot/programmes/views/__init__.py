@@ -1,0 +1,1 @@
+"""Pages of programmes: everybody's, and the office's."""

@@ -1,0 +1,68 @@
+"""The files of a round's results."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from talkoot.core.exports import safe_cell
+from talkoot.surveys import results
+from talkoot.surveys.exports.tables import (
+    about_rows,
+    codebook_header,
+    codebook_rows,
+    result_header,
+    result_rows,
+)
+from talkoot.surveys.models import Round
+from talkoot.surveys.results import Audience
+
+Sheet = tuple[str, Sequence[Any], Iterable[Sequence[Any]]]
+
+
+def csv_zip(survey: Round, audience: Audience) -> bytes:
+    """A zip of results.csv, codebook.csv and about.csv."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, header, rows in _sheets(survey, audience):
+            archive.writestr(f"{name}.csv", csv_text(header, rows))
+    return content.getvalue()
+
+
+def workbook(survey: Round, audience: Audience) -> bytes:
+    """The same as sheets of one workbook; numbers are numbers, texts never run as formulas."""
+    import xlsxwriter  # type: ignore[import-untyped]  # Heavy, and few pages need it.
+
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, options) as book:
+        bold = book.add_format({"bold": True})
+        for name, header, rows in _sheets(survey, audience):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, list(header), bold)
+            sheet.freeze_panes(1, 1)
+            for number, row in enumerate(rows, start=1):
+                cells = ["" if cell is None else safe_cell(cell) for cell in row]
+                sheet.write_row(number, 0, cells)
+            sheet.autofit(max_width=400)
+    return content.getvalue()
+
+
+def csv_text(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
+    """CSV with a mark and semicolons, as Finnish spreadsheets expect."""
+    content = io.StringIO()
+    writer = csv.writer(content, delimiter=";")
+    writer.writerow(header)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return "\ufeff" + content.getvalue()
+
+
+def _sheets(survey: Round, audience: Audience) -> list[Sheet]:
+    whole = results.of_round(survey, audience)
+    about = about_rows(survey, whole.answered, whole.invited)
+    return [
+        ("results", result_header(), result_rows(survey, whole, audience)),
+        ("codebook", codebook_header(), codebook_rows(survey)),
+        ("about", about[0], about[1:]),
+    ]

@@ -1,0 +1,126 @@
+"""Results and the codebook as rows."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from talkoot.surveys import results
+from talkoot.surveys.groups import DIMENSIONS, labels_of
+from talkoot.surveys.models import Item, Round
+from talkoot.surveys.queries import survey_items
+from talkoot.surveys.results import Audience, GroupResults, ItemResult, Results
+from talkoot.surveys.texts import TEXT_KINDS
+
+Row = list[Any]
+
+
+def result_header() -> list[str]:
+    """The columns of result_rows; codes and raw numbers for machines, words for people."""
+    return [
+        _("code"), _("question"), _("split by"), _("group"), _("option code"), _("option"),
+        _("count"), _("per cent"), _("shown as"), _("95 per cent, from"),
+        _("95 per cent, to"), _("mean"), _("place"), "n", _("cannot say"),
+        _("no answer"), _("why hidden"),
+    ]  # fmt: skip
+
+
+def result_rows(survey: Round, whole: Results, audience: Audience) -> Iterator[Row]:
+    """A row for each option of each question, in all and in each group; hidden ones say why."""
+    yield from _rows_of(whole.items, "", "")
+    split = results.splits([survey], results.dimensions([survey]), audience)
+    words = labels_of((one.dimension, one.group) for groups in split.values() for one in groups)
+    for groups in split.values():
+        for group in groups:
+            yield from _group_rows(group, words[group.dimension, group.group])
+
+
+def _group_rows(group: GroupResults, label: str) -> Iterator[Row]:
+    dimension = capfirst(str(DIMENSIONS.get(group.dimension, group.dimension)))
+    if group.is_hidden:
+        yield ["", "", dimension, label, *[""] * 12, group.why]
+    else:
+        yield from _rows_of(group.items, dimension, label)
+
+
+def _rows_of(items: Sequence[ItemResult], dimension: str, group: str) -> Iterator[Row]:
+    for item in items:
+        if item.kind in TEXT_KINDS:
+            continue
+        first = [item.code, item.text, dimension, group]
+        if item.is_hidden:
+            yield [*first, *[""] * 12, item.why]
+            continue
+        counts = [item.n, item.cannot_say, item.missing, ""]
+        yield [*first, "", "", "", "", "", "", "", raw(item.mean), "", *counts]
+        for option in item.options:
+            interval = [raw(option.low), raw(option.high)]
+            words = [option.code, capfirst(option.label), option.count, raw(option.percent)]
+            yield [*first, *words, option.text, *interval, "", "", *counts]
+        for one in item.ranking:
+            words = [one.code, capfirst(one.label), "", "", one.text]
+            yield [*first, *words, "", "", raw(one.mean), one.rank, *counts]
+
+
+def raw(value: Decimal | None) -> float | str:
+    """A number that is not rounded for people; empty when there is none."""
+    return "" if value is None else round(float(value), 10)
+
+
+def codebook_header() -> list[str]:
+    return [
+        _("code"), _("kind"), _("in Finnish"), _("in Swedish"), _("in English"), _("options"),
+        _("rows"), _("required"), _("cannot say"), _("item of the bank"), _("asked if"),
+    ]  # fmt: skip
+
+
+def codebook_rows(survey: Round) -> Iterator[Row]:
+    """Every question as it was asked, with its options by language."""
+    for item in survey_items(survey):
+        yield [
+            item.code, item.get_kind_display(), item.text_fi, item.text_sv, item.text_en,
+            _options(item.options), _options(item.rows), _yes(item.is_required),
+            _yes(item.has_cannot_say), _bank(item), _condition(item),
+        ]  # fmt: skip
+
+
+def _options(options: list[dict[str, str]]) -> str:
+    return "; ".join(
+        f"{one['code']} = " + " / ".join(one[x] for x in ("fi", "sv", "en") if one.get(x))
+        for one in options
+    )
+
+
+def _yes(value: bool) -> str:
+    return _("yes") if value else ""
+
+
+def _bank(item: Item) -> str:
+    return str(item.bank_item_id or "")
+
+
+def _condition(item: Item) -> str:
+    if not item.condition_item:
+        return ""
+    return f"{item.condition_item} = {', '.join(map(str, item.condition_values))}"
+
+
+def about_rows(survey: Round, answered: int, invited: int) -> list[Row]:
+    """What the numbers rest on."""
+    form = survey.questionnaire
+    dates = f"{survey.opens_on or ''} – {survey.closes_on or ''}"
+    rows = [
+        [_("survey"), survey.title],
+        [_("programme"), survey.programme.name],
+        [_("questionnaire"), f"{form.title} ({form.code}, {form.version})"],
+        [_("asked"), dates],
+        [_("how answers are handled"), survey.get_mode_display()],
+        [_("invited"), invited],
+        [_("answered"), answered],
+        [_("per cent"), _("of the valid answers; “cannot say” is no part of them")],
+        [_("95 per cent, from"), _("Wilson interval, from ten answers up")],
+        [_("why hidden"), _("fewer could tell who answered what, also by subtracting")],
+    ]
+    return [*rows, [_("demo data"), _("yes")]] if survey.is_demo else rows

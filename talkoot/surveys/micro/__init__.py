@@ -1,0 +1,1 @@
+"""Pseudonymised answers for an evaluator, row by row: what goes along and as which files."""

@@ -1,0 +1,1 @@
+"""Reading what people wrote: release, names to remove, codes, groups, quotes."""

@@ -1,0 +1,51 @@
+"""Intervals by scipy; the worker and commands call these, a web request never does."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from talkoot.surveys.models import ShareInterval
+
+CONFIDENCE = 0.95
+
+
+class Change(NamedTuple):
+    """The mean change of pairs and its 95 % interval; no interval when all change alike."""
+
+    mean: float
+    low: float | None
+    high: float | None
+
+
+def wilson(count: int, n: int) -> tuple[float, float]:
+    """The 95 % Wilson interval of a share, in per cent."""
+    from scipy.stats import binomtest  # type: ignore[import-untyped]
+
+    # The test itself is not needed: against the share found it costs nothing.
+    test = binomtest(count, n, p=count / n)
+    found = test.proportion_ci(confidence_level=CONFIDENCE, method="wilson")
+    return 100 * float(found.low), 100 * float(found.high)
+
+
+def change_of(before: Sequence[float], after: Sequence[float]) -> Change:
+    """The mean change of paired values with its t interval."""
+    import numpy as np
+    from scipy.stats import ttest_rel
+
+    changes = np.subtract(after, before)
+    if len(changes) < 2 or not changes.std():
+        return Change(float(changes.mean()), None, None)
+    found = ttest_rel(after, before).confidence_interval(CONFIDENCE)
+    return Change(float(changes.mean()), float(found.low), float(found.high))
+
+
+def keep_intervals(pairs: Iterable[tuple[int, int]]) -> int:
+    """Compute and keep the intervals of those (count, n) that are not kept yet; how many."""
+    wanted = set(pairs)
+    known = ShareInterval.objects.filter(n__in={n for _count, n in wanted})
+    missing = sorted(wanted - set(known.values_list("count", "n")))
+    rows = []
+    for count, n in missing:
+        low, high = wilson(count, n)
+        rows.append(ShareInterval(count=count, n=n, low=low, high=high))
+    ShareInterval.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+    return len(rows)

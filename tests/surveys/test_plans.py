@@ -1,0 +1,199 @@
+"""Plans, what sets them off, and the rounds that they make."""
+
+import datetime
+
+import pytest
+from django.utils import timezone, translation
+
+from talkoot.audit.models import LogEntry
+from talkoot.core.refusals import NotAllowed
+from talkoot.events.actions import hold_session
+from talkoot.events.actions.attendance import close_attendance, record_counts
+from talkoot.events.actions.series import end_series
+from talkoot.surveys import actions
+from talkoot.surveys.actions.plans import (
+    change_by_hand,
+    occasion,
+    plan_by_hand,
+    plan_pulses,
+    save_plan,
+    start_plan,
+    stop_plan,
+)
+from talkoot.surveys.models import Round, SurveyPlan
+from tests.factories.engagements import make_engagement
+from tests.factories.events import make_event, make_session
+from tests.factories.people import make_contact
+from tests.factories.programmes import make_offering, make_programme
+from tests.factories.registrations import make_open_series, make_registration
+from tests.factories.rounds import make_plan
+from tests.factories.surveys import make_questionnaire, make_round
+
+Trigger = SurveyPlan.Trigger
+
+
+def today():
+    return timezone.localdate()
+
+
+def set_off(programme, trigger=Trigger.SERIES_CLOSED, key="series:1", **fields):
+    values = {"service": None, "on": today(), "subject": "Aihe"} | fields
+    return occasion(trigger, key, programme, **values)
+
+
+def test_occasion_makes_one_round_of_each_plan_that_it_concerns(programme):
+    service, other = make_offering(programme), make_offering(programme)
+    wanted = make_plan(trigger=Trigger.SERIES_CLOSED, service=service, title_fi="Palaute")
+    make_plan(trigger=Trigger.SERIES_CLOSED, service=other)
+    make_plan(trigger=Trigger.SESSION_CLOSED)
+    make_plan(trigger=Trigger.SERIES_CLOSED, is_active=False)
+    make_plan(make_programme(), trigger=Trigger.SERIES_CLOSED)
+    [survey] = set_off(programme, service=service)
+    assert (survey.plan, survey.service, survey.title) == (wanted, service, "Palaute: Aihe")
+    assert set_off(programme, service=service) == []
+    assert Round.objects.count() == 1
+
+
+def test_months_and_days_count_from_what_happened(programme):
+    make_plan(trigger=Trigger.SERIES_CLOSED, months=4, days=3, open_days=10)
+    on = today()
+    [survey] = set_off(programme, on=on)
+    assert survey.opens_on > on + datetime.timedelta(days=120)
+    assert survey.closes_on == survey.opens_on + datetime.timedelta(days=10)
+    [late] = set_off(programme, key="series:2", on=on - datetime.timedelta(days=400))
+    assert late.opens_on == today()
+
+
+def test_round_asks_by_the_newest_published_version(programme):
+    plan = make_plan(trigger=Trigger.SERIES_CLOSED)
+    make_questionnaire(plan.questionnaire_code, version=2)
+    make_questionnaire(plan.questionnaire_code, version=3, is_published=False)
+    [survey] = set_off(programme)
+    assert survey.questionnaire.version == 2
+
+
+def test_plan_without_a_questionnaire_stops_nothing(programme):
+    make_plan(trigger=Trigger.SERIES_CLOSED, questionnaire_code="ei-ole")
+    assert set_off(programme) == []
+    assert LogEntry.objects.filter(key="surveys.plan.skipped").exists()
+
+
+def test_held_session_sets_off_its_plan_in_the_same_transaction(programme, office_user):
+    make_plan(trigger=Trigger.SESSION_CLOSED, population="participants")
+    session = make_session(state="agreed")
+    hold_session(session, counts={"staff": 5}, by=office_user)
+    survey = Round.objects.get()
+    assert survey.occasion == f"session:{session.pk}"
+
+
+def test_closed_attendance_sets_off_its_plan(programme, office_user):
+    make_plan(trigger=Trigger.SESSION_CLOSED, population="participants")
+    yesterday = timezone.now() - datetime.timedelta(days=1)
+    times = {"starts_at": yesterday, "ends_at": yesterday + datetime.timedelta(hours=1)}
+    session = make_session(state="agreed", **times)
+    record_counts(session, counts={"staff": 5}, by=office_user)
+    close_attendance(session, by=office_user)
+    assert Round.objects.get().occasion == f"session:{session.pk}"
+
+
+def test_ended_series_asks_those_who_had_a_seat(programme, office_user):
+    make_plan(trigger=Trigger.SERIES_CLOSED, population="participants")
+    series = make_open_series(programme)
+    people = [make_registration(series).participant.email for _number in range(2)]
+    make_registration(series, state="cancelled")
+    past = timezone.now() - datetime.timedelta(days=1)
+    series.sessions.update(starts_at=past, ends_at=past + datetime.timedelta(hours=1))
+    end_series(series, by=office_user)
+    survey = Round.objects.get(occasion=f"series:{series.pk}")
+    actions.open_round(survey)
+    assert sorted(survey.invitations.values_list("address", flat=True)) == sorted(people)
+    assert {row.groups["role"] for row in survey.invitations.all()} == {"staff"}
+
+
+def test_employers_of_participants_are_another_population(programme):
+    series = make_event(programme)
+    contact = make_contact()
+    organisation = contact.memberships.get().organisation
+    make_registration(series, organisation=organisation)
+    make_contact()
+    plan = make_plan(trigger=Trigger.SERIES_CLOSED, population="employers")
+    [survey] = set_off(programme, key=f"series:{series.pk}")
+    actions.open_round(survey)
+    invitation = survey.invitations.get()
+    assert (invitation.address, invitation.organisation) == (contact.email, organisation)
+    assert plan.rounds.count() == 1
+
+
+@pytest.mark.parametrize("population", ["representatives", "parties"])
+def test_engagement_asks_its_parties(programme, population):
+    engagement = make_engagement()
+    make_plan(trigger=Trigger.ENGAGEMENT_CLOSED, population=population, is_optional=False)
+    [survey] = set_off(programme, Trigger.ENGAGEMENT_CLOSED, f"engagement:{engagement.pk}")
+    actions.open_round(survey)
+    addresses = set(survey.invitations.values_list("address", flat=True))
+    assert engagement.application.applicant.email in addresses
+
+
+def test_pulse_comes_once_a_year_after_the_programme(db):
+    ended = make_programme(ends_on=today() - datetime.timedelta(days=10))
+    make_plan(ended, trigger=Trigger.PROGRAMME_ENDED, months=12)
+    make_plan(make_programme(), trigger=Trigger.PROGRAMME_ENDED, months=12)
+    assert (plan_pulses(), plan_pulses()) == (1, 0)
+    survey = Round.objects.get()
+    assert (survey.programme, survey.opens_on.year) == (ended, ended.ends_on.year + 1)
+
+
+def test_stopped_plan_sends_nothing_more(programme, office_user):
+    plan = make_plan(trigger=Trigger.SERIES_CLOSED)
+    set_off(programme)
+    assert stop_plan(plan, by=office_user) == 1
+    assert not Round.objects.exists() and set_off(programme) == []
+    with pytest.raises(NotAllowed):
+        stop_plan(plan, by=office_user)
+    start_plan(plan, by=office_user)
+    assert len(set_off(programme)) == 1
+
+
+def test_planned_rounds_follow_a_changed_plan(programme, office_user):
+    plan = make_plan(trigger=Trigger.SERIES_CLOSED)
+    service = make_offering(programme)
+    [survey] = set_off(programme, service=service)
+    save_plan(programme, plan, by=office_user, mode="anonymous", reminder_days=[5], service=None)
+    survey.refresh_from_db()
+    assert (survey.mode, survey.reminder_days, survey.service) == ("anonymous", [5], service)
+
+
+def test_plan_of_an_unpublished_questionnaire_is_refused(programme, office_user):
+    make_questionnaire("luonnos", is_published=False)
+    with pytest.raises(NotAllowed):
+        save_plan(programme, None, by=office_user, questionnaire_code="luonnos")
+
+
+def test_round_by_hand_changes_until_it_is_sent(programme, office_user):
+    values = {"questionnaire_code": make_questionnaire().code, "title_fi": "Ensin"}
+    survey = plan_by_hand(
+        programme, opens_on=today(), by=office_user, population="contacts", **values
+    )
+    later = today() + datetime.timedelta(days=5)
+    survey = change_by_hand(survey, opens_on=later, by=office_user, title_fi="Sitten")
+    assert (survey.title, survey.opens_on) == ("Sitten", later)
+    make_contact()
+    actions.open_round(survey)
+    with pytest.raises(NotAllowed):
+        change_by_hand(survey, opens_on=later, by=office_user, title_fi="Liian myöhään")
+    actions.close_round(survey)
+    made_by_plan = make_plan(trigger=Trigger.SERIES_CLOSED)
+    [other] = set_off(programme)
+    assert other.plan == made_by_plan
+    with pytest.raises(NotAllowed):
+        change_by_hand(other, opens_on=later, by=office_user, title_fi="Ei näin")
+
+
+def test_mail_speaks_the_persons_language(programme):
+    make_plan(trigger=Trigger.SERIES_CLOSED, title_fi="Palaute", title_sv="Respons")
+    [survey] = set_off(programme, subject="Aihe")
+    with translation.override("sv"):
+        assert survey.mail_title == "Respons: Aihe"
+    with translation.override("en"):
+        assert survey.mail_title == "Palaute: Aihe"
+    assert make_round(title="Oma").mail_title == "Oma"
