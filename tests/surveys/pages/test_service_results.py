@@ -60,7 +60,7 @@ def test_a_split_compares_the_groups_of_all_rounds(page, office_user, service, n
     make_rounds(service, number, viewpoints=["individual"])
     address = f"/office/results/{service.programme.slug}/{service.slug}/"
     page.sign_in(office_user)
-    url = page.get(address).links["Region"]
+    url = page.get(address).links["Maakunta"]
     answer = page.get(f"{address}{url}", queries=12)
     words = text_of(answer.page.by_id("q-overall"))
     assert "Uusimaa" in words and f"n = {8 * number}" in words
