@@ -50,6 +50,7 @@ from talkoot.practices.models import Adoption, Practice
 from talkoot.programmes.models import Goal, Offering, Party, Period, Programme, Sector, Theme
 from talkoot.search.analysis import deep_analysis
 from talkoot.surveys import actions as survey_actions
+from talkoot.surveys.actions.tallies import tally_rounds
 from talkoot.surveys.models import Round
 
 SLUG = "tyon-uudistajat"
@@ -84,6 +85,7 @@ def load() -> None:
         load_procurements(call.offering.programme, by=users["office"])
         load_surveys(call.offering.programme, by=users["office"])
         load_texts(call.offering.programme, by=users["office"])
+        tally_rounds()
         index_new_events()
         _ask_for_information(call.offering.programme)
         Message.objects.filter(is_demo=True).update(due_at=timezone.now())

@@ -218,12 +218,14 @@ def test_rounds_together_trend_and_comparison(db, programme):
 
 
 def test_pairs_of_the_same_people(db, programme):
-    first = asked({"code": "skill", "kind": Item.Kind.GRADE}, code="ennen-jalkeen")
+    again = {"code": "same-expert", "kind": Item.Kind.YES_NO}  # No number, so in no pair.
+    first = asked({"code": "skill", "kind": Item.Kind.GRADE}, again, code="ennen-jalkeen")
     second = make_round(first.questionnaire, state="closed", mode="confidential")
+    yes = {"same-expert": "yes"}
     for number in range(24):
-        make_response(first, {"skill": str(2 + number % 2)}, panel=f"p{number}")
+        make_response(first, {"skill": str(2 + number % 2), **yes}, panel=f"p{number}")
         if number < 14:
-            make_response(second, {"skill": str(3 + number % 3)}, panel=f"p{number}")
+            make_response(second, {"skill": str(3 + number % 3), **yes}, panel=f"p{number}")
     for number in range(6):
         make_response(second, {"skill": "5"}, panel=f"q{number}")
     tally_rounds()

@@ -15,7 +15,7 @@ from talkoot.surveys.results.suppression import MARK, YES, Atom
 
 CHUNK = 2000
 WHOLE = ""  # The item code of the row that counts a round's answers whole.
-# (name, {item code: the pseudonyms of those who have the mark})
+# (name, {code of an item of numbers: the pseudonyms of those who have the mark})
 Marks = Sequence[tuple[str, Mapping[str, Set[str]]]]
 Kind = Item.Kind
 NUMBER_KINDS = frozenset({Kind.NUMBER, Kind.MONEY})
@@ -73,7 +73,7 @@ class RoundCount:
                 for code, value in parts_of(item, answers.get(item.code)):
                     cell = cells[code]
                     if marks:
-                        own = [(name, YES) for name, people in marks if panel in people[code]]
+                        own = [(name, YES) for name, who in marks if panel in who.get(code, ())]
                         cell = self.cells_of((*atom, *own))[code] if own else cell
                     _count_one(cell, kind, value)
 
