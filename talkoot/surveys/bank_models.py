@@ -30,16 +30,16 @@ class ItemKind(models.TextChoices):
     PEOPLE = "people", _("table of people by role")
 
 
-class BankItem(Stamped):
-    """One wording of a question. A changed wording is a new version under the same code.
+class Wording(models.Model):
+    """How a question is put and answered.
 
-    Results are compared over rounds by code; those of different versions are marked. `programme` is
-    empty for those that the product ships. The texts and options are as in Item.
+    `options` is [{"code", "fi", "sv", "en"}] for a choice, the steps of a matrix, what a ranking
+    puts in order and the labels of a scale's steps; `rows` is the same for the rows of a matrix.
+    `least` and `most` bound a number, a sum of money, a scale or the count of options chosen;
+    `max_length` bounds a text. Results of a sensitive item are shown from a higher number of
+    answers only.
     """
 
-    programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True)
-    code = models.SlugField(max_length=60)
-    version = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=15, choices=ItemKind)
     text_fi = models.CharField(max_length=300)
     text_sv = models.CharField(max_length=300, blank=True)
@@ -56,6 +56,24 @@ class BankItem(Stamped):
     least = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     most = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     max_length = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class BankItem(Wording, Stamped):
+    """One wording of a question. A changed wording is a new version under the same code.
+
+    Results are compared over rounds by code; those of different versions are marked. `programme` is
+    empty for those that the product ships.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True)
+    code = models.SlugField(max_length=60)
+    version = models.PositiveSmallIntegerField(default=1)
     is_retired = models.BooleanField(default=False)
 
     class Meta:
@@ -72,6 +90,3 @@ class BankItem(Stamped):
                 condition=models.Q(programme=None),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.text

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.core.models import Translated
 from talkoot.files.models import Publicity
 from talkoot.programmes.models import Programme
-from talkoot.surveys.bank_models import BankItem, ItemKind
+from talkoot.surveys.bank_models import BankItem, ItemKind, Wording
 
 
 class Questionnaire(models.Model):
@@ -78,14 +78,11 @@ class Section(Conditional):
         return self.title
 
 
-class Item(Conditional):
+class Item(Wording, Conditional):
     """One question. Its `code` is stable over versions and languages.
 
-    `options` is [{"code", "fi", "sv", "en"}] for a choice, the steps of a matrix, what a ranking
-    puts in order and the labels of a scale's steps; `rows` is the same for the rows of a matrix.
-    `least` and `most` bound a number, a sum of money, a scale or the count of options chosen;
-    `max_length` bounds a text. `bank_item` is the wording of the item bank that it follows: rounds
-    that name the same one compare.
+    `bank_item` is the wording of the item bank that it follows: rounds that name the same one
+    compare.
     """
 
     Kind = ItemKind
@@ -96,25 +93,8 @@ class Item(Conditional):
     )
     order = models.PositiveSmallIntegerField()
     code = models.SlugField(max_length=60)
-    kind = models.CharField(max_length=15, choices=Kind)
     is_required = models.BooleanField(default=True)
-    text_fi = models.CharField(max_length=300)
-    text_sv = models.CharField(max_length=300, blank=True)
-    text_en = models.CharField(max_length=300, blank=True)
-    text = Translated()
-    help_fi = models.CharField(max_length=500, blank=True)
-    help_sv = models.CharField(max_length=500, blank=True)
-    help_en = models.CharField(max_length=500, blank=True)
-    help = Translated()
-    options = models.JSONField(default=list, blank=True)
-    rows = models.JSONField(default=list, blank=True)
-    has_cannot_say = models.BooleanField(default=False)
-    # Results of a sensitive item are shown from a higher number of answers only.
-    is_sensitive = models.BooleanField(default=False)
     bank_item = models.ForeignKey(BankItem, models.PROTECT, null=True, blank=True)
-    max_length = models.PositiveIntegerField(null=True, blank=True)
-    least = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    most = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     is_organisation_fact = models.BooleanField(
         default=False, help_text=_("Kept for the organisation and filled in for it next time.")
     )
@@ -126,9 +106,6 @@ class Item(Conditional):
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "code"], name="item_code_once")
         ]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 from talkoot.surveys.plan_models import SurveyPlan  # noqa: E402
