@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from talkoot.core.templatetags.ui import day, moment
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries.times import usual_time
 from talkoot.decisions.rules.in_force import has_left
+
+USUAL_SECONDS = 600
 
 State = Application.State
 Item = dict[str, Any]  # What ui/timeline.html takes.
@@ -48,7 +51,11 @@ def expected(application: Application, at: datetime.datetime) -> str:
         return _("The applications of this round are decided on %(day)s.") % {
             "day": day(application.intake.decides_on)
         }
-    usual = usual_time(application.call.offering.programme, at)
+    programme = application.call.offering.programme
+    # What is usual changes slowly, and everybody who waits asks.
+    usual = cache.get_or_set(
+        f"usual-time-{programme.pk}", lambda: usual_time(programme, at), USUAL_SECONDS
+    )
     since = _ready_since(application)
     if usual is None or since is None:
         return _("The programme office tells on request when the decision is likely to come.")

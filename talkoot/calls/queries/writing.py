@@ -159,11 +159,13 @@ def edit_notes(application: Application, codes: list[str], *, viewer_id: int) ->
     edits = {code: application.edits[code] for code in codes if code in application.edits}
     others = {pk for pk, _at in edits.values() if pk not in (None, viewer_id)}
     names = {row.pk: str(row) for row in User.objects.filter(pk__in=others)} if others else {}
+    told_at = {at for pk, at in edits.values() if pk is None}  # Mostly all at one time.
+    facts = {at: _from_facts(datetime.datetime.fromisoformat(at)) for at in told_at}
     notes = {}
     for code, (pk, at) in edits.items():
         moment = datetime.datetime.fromisoformat(at)
         if pk is None:
-            notes[code] = _from_facts(moment)
+            notes[code] = facts[at]
         elif pk in names:
             notes[code] = _("%(name)s saved this on %(moment)s.") % {
                 "name": names[pk],
