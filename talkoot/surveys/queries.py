@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
-from talkoot.core.access import fetch, unbarred
+from talkoot.core.access import fetch
 from talkoot.core.refusals import NotFound
-from talkoot.people.rules import office_ids
 from talkoot.surveys import rules
 from talkoot.surveys.models import Invitation, Item, Questionnaire, Response, Round, Section
 
@@ -68,7 +67,6 @@ def get_round(
     return fetch(rows, user, can, pk=pk)
 
 
-INVITED = Invitation.Standing.INVITED
 # {questionnaire id: its questions}: a published version never changes, so it is read once.
 _published: dict[int, list[Item]] = {}
 REMEMBERED = 100
@@ -116,19 +114,6 @@ def survey_items(survey: Round) -> list[Item]:
     """What a round asks. Files cannot be asked of people who are not signed in."""
     items = items_of(survey.questionnaire_id)
     return [item for item in items if item.kind != Item.Kind.FILE]
-
-
-def office_rounds(user: Any) -> "QuerySet[Round]":
-    """Rounds of the person's offices with `invited_count` and `answered_count`, newest first."""
-    return (
-        unbarred(Round.objects.filter(programme__office__in=office_ids(user)), user)
-        .select_related("questionnaire", "programme")
-        .annotate(
-            invited_count=Count("invitations", filter=Q(invitations__standing=INVITED)),
-            answered_count=Count("invitations", filter=Q(invitations__has_answered=True)),
-        )
-        .order_by("-opens_on", "-pk")
-    )
 
 
 def dated_grades(rounds: "QuerySet[Round]", codes: Sequence[str]) -> list[DatedGrades]:

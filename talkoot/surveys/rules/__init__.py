@@ -74,11 +74,6 @@ def can_see_results(user: Any, survey: Round) -> bool:
     return is_officer(user, survey.programme.office_id) and not is_barred(user, survey)
 
 
-def is_suppressed(survey: Round, answered: int) -> bool:
-    """A confidential round shows nothing of its answers while they are few."""
-    return survey.mode != Round.Mode.IDENTIFIED and answered < LEAST_ANSWERS
-
-
 def check_answer(invitation: Invitation, *, on: datetime.date) -> None:
     """Refuse an answer twice, too early or after the close."""
     if invitation.has_answered:
