@@ -10,7 +10,7 @@ from django.db.models import Count as CountRows
 from django.db.models import F, Q
 from django.utils import timezone
 
-from talkoot.surveys.models import Round, Tally
+from talkoot.surveys.models import Round, ShareInterval, Tally
 from talkoot.surveys.results import needs, pairing, statistics
 from talkoot.surveys.results.counting import WHOLE, Count, RoundCount, count_round
 from talkoot.surveys.results.suppression import (
@@ -54,8 +54,20 @@ def tally_rounds() -> int:
             settle_family(family, fresh)
         programmes.add(family.programme)
     for programme in sorted(programmes):
-        statistics.keep_intervals(needs.shares_of(programme))
+        _keep_intervals(needs.shares_of(programme))
     return counted
+
+
+def _keep_intervals(shares: Iterable[tuple[int, int]]) -> None:
+    """Compute and keep the intervals of those (count, n) that are not kept yet."""
+    wanted = set(shares)
+    known = ShareInterval.objects.filter(n__in={n for _count, n in wanted})
+    missing = sorted(wanted - set(known.values_list("count", "n")))
+    rows = []
+    for count, n in missing:
+        low, high = statistics.wilson(count, n)
+        rows.append(ShareInterval(count=count, n=n, low=low, high=high))
+    ShareInterval.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
 
 
 def _due() -> list[Round]:

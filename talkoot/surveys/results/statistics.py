@@ -1,9 +1,7 @@
 """Intervals by scipy; the worker and commands call these, a web request never does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from talkoot.surveys.models import ShareInterval
 
 CONFIDENCE = 0.95
 
@@ -36,16 +34,3 @@ def change_of(before: Sequence[float], after: Sequence[float]) -> Change:
         return Change(float(changes.mean()), None, None)
     found = ttest_rel(after, before).confidence_interval(CONFIDENCE)
     return Change(float(changes.mean()), float(found.low), float(found.high))
-
-
-def keep_intervals(pairs: Iterable[tuple[int, int]]) -> int:
-    """Compute and keep the intervals of those (count, n) that are not kept yet; how many."""
-    wanted = set(pairs)
-    known = ShareInterval.objects.filter(n__in={n for _count, n in wanted})
-    missing = sorted(wanted - set(known.values_list("count", "n")))
-    rows = []
-    for count, n in missing:
-        low, high = wilson(count, n)
-        rows.append(ShareInterval(count=count, n=n, low=low, high=high))
-    ShareInterval.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
-    return len(rows)
