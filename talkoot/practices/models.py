@@ -1,4 +1,4 @@
-"""Practice, Adoption and CuratedList."""
+"""Practice and CuratedList; the other models of the app by subject, imported at the end."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped, Stateful, Translated
 from talkoot.engagements.models import Engagement, Team
-from talkoot.people.models import Organisation, User
+from talkoot.people.models import Municipality, Organisation, User
 from talkoot.programmes.models import Programme, Sector, Theme
 
 
@@ -21,6 +21,26 @@ class Practice(Stateful, MaybeDemo):
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Kind(models.TextChoices):
+        PRACTICE = "practice", _("practice in use")
+        EXPERIMENT = "experiment", _("experiment")
+        LESSON = "lesson", _("lesson from what did not work")
+
+    class Origin(models.TextChoices):
+        """Whose doing it was; asked after publishing."""
+
+        SERVICE = "service", _("came of the programme's services")
+        OWN = "own", _("our own development")
+        PEER = "peer", _("learned from another organisation's practice")
+
+    class Evidence(models.IntegerChoices):
+        """How well it is proved, computed by rules and never voted."""
+
+        TOLD = 0, _("told")
+        TRIED = 1, _("tried")
+        MEASURED = 2, _("measured")
+        ADOPTED = 3, _("adopted by others")
+
     class Status(models.TextChoices):
         IDEA = "idea", _("idea")
         TRIED = "tried", _("being tried")
@@ -31,12 +51,20 @@ class Practice(Stateful, MaybeDemo):
     slug = models.SlugField(unique=True, max_length=100)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.IN_USE)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.PRACTICE)
     language = models.CharField(max_length=2, default="fi")
     title = models.CharField(_("title"), max_length=120)
     gist = models.CharField(_("in one sentence"), max_length=300, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="practices", verbose_name=_("organisation")
     )
+    partners = models.ManyToManyField(
+        Organisation, blank=True, related_name="shared_practices", verbose_name=_("together with")
+    )
+    place = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("municipality")
+    )
+    contact_role = models.CharField(_("contact by role"), max_length=120, blank=True)
     unit_name = models.CharField(_("unit"), max_length=160, blank=True)
     sector = models.ForeignKey(
         Sector, models.PROTECT, null=True, blank=True, verbose_name=_("service area")
@@ -46,6 +74,17 @@ class Practice(Stateful, MaybeDemo):
     what_was_done = models.TextField(_("what was done"), max_length=5000, blank=True)
     who_took_part = models.TextField(_("who took part"), max_length=1000, blank=True)
     results = models.TextField(_("results so far"), max_length=3000, blank=True)
+    how_measured = models.TextField(_("how the results were measured"), max_length=2000, blank=True)
+    resources = models.TextField(_("what it took"), max_length=2000, blank=True)
+    conditions = models.TextField(
+        _("conditions, and what did not work"), max_length=2000, blank=True
+    )
+    tips = models.TextField(_("tips for those who adopt it"), max_length=2000, blank=True)
+    origin = models.CharField(_("where it came from"), max_length=8, choices=Origin, blank=True)
+    origin_practice = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="offspring"
+    )
+    video_url = models.URLField(_("video"), blank=True)
     may_publish = models.BooleanField(_("permission to publish"), default=False)
     engagement = models.OneToOneField(
         Engagement, models.PROTECT, null=True, blank=True, related_name="practice"
@@ -54,9 +93,20 @@ class Practice(Stateful, MaybeDemo):
         Team, models.PROTECT, null=True, blank=True, related_name="practice"
     )
     author = models.ForeignKey(User, models.PROTECT, null=True, blank=True)
+    co_authors = models.ManyToManyField(User, blank=True, related_name="shared_practices")
     editor_note = models.CharField(_("note of the office"), max_length=600, blank=True)
     adoption_count = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)
+    evidence = models.PositiveSmallIntegerField(choices=Evidence, default=Evidence.TOLD)
+    level = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Diffusion level 0-5, by the rules that the office sets.")
+    )
+    last_checked_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When the owner last said whether it is still in use.")
+    )
+    nudged_at = models.DateTimeField(null=True, blank=True)
+    external_id = models.CharField(max_length=100, blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -75,7 +125,12 @@ class Practice(Stateful, MaybeDemo):
                 name="practice_published_has_time",
                 condition=~Q(state="published")
                 | Q(published_at__isnull=False, may_publish=True, sector__isnull=False),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "external_id"],
+                name="practice_external_id_once",
+                condition=~Q(external_id=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,48 +138,6 @@ class Practice(Stateful, MaybeDemo):
 
     def get_absolute_url(self) -> str:
         return reverse("practice", args=[self.slug])
-
-
-class Adoption(Stateful, MaybeDemo):
-    """Another organisation's statement that it uses the practice ("otimme mallia")."""
-
-    class Stage(models.TextChoices):
-        INTERESTED = "interested", _("interested")
-        TRYING = "trying", _("trying")
-        IN_USE = "in_use", _("in use")
-        ESTABLISHED = "established", _("established, at least 12 months")
-        DROPPED = "dropped", _("given up")
-
-    class Fidelity(models.TextChoices):
-        AS_IS = "as_is", _("as it is")
-        ADAPTED = "adapted", _("adapted")
-        INSPIRED = "inspired", _("inspired by it")
-
-    class State(models.TextChoices):
-        VISIBLE = "visible", _("visible")
-        REMOVED = "removed", _("removed")
-
-    practice = models.ForeignKey(Practice, models.PROTECT, related_name="adoptions")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="adoptions")
-    state = models.CharField(max_length=10, choices=State, default=State.VISIBLE)
-    stage = models.CharField(_("stage"), max_length=12, choices=Stage)
-    fidelity = models.CharField(_("how much it was adapted"), max_length=10, choices=Fidelity)
-    note = models.CharField(_("what you did differently"), max_length=600, blank=True)
-    adopted_on = models.DateField(_("since"))
-    stated_by = models.ForeignKey(User, models.PROTECT)
-
-    class Meta:
-        ordering = ["-adopted_on", "-pk"]
-        verbose_name = _("adoption")
-        verbose_name_plural = _("adoptions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["practice", "organisation"], name="adoption_once_per_organisation"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.practice}"
 
 
 class CuratedList(MaybeDemo, Stamped):
@@ -149,3 +162,50 @@ class CuratedList(MaybeDemo, Stamped):
 
     def __str__(self) -> str:
         return self.title
+
+
+# The rest of the tables, by subject; they refer to Practice, so they come last.
+from talkoot.practices.adoption_models import (  # noqa: E402
+    Adoption,
+    AdoptionLink,
+    AdoptionMove,
+    Wish,
+)
+from talkoot.practices.content_models import (  # noqa: E402
+    Attachment,
+    Comment,
+    Image,
+    Opinion,
+    Question,
+    StillInUse,
+    Version,
+)
+from talkoot.practices.diffusion_models import (  # noqa: E402
+    Contribution,
+    JuryStatement,
+    LevelRules,
+)
+from talkoot.practices.lead_models import Lead  # noqa: E402
+from talkoot.practices.search_models import EmptySearch, SavedSearch  # noqa: E402
+
+__all__ = [
+    "Adoption",
+    "AdoptionLink",
+    "AdoptionMove",
+    "Attachment",
+    "Comment",
+    "Contribution",
+    "CuratedList",
+    "EmptySearch",
+    "Image",
+    "JuryStatement",
+    "Lead",
+    "LevelRules",
+    "Opinion",
+    "Practice",
+    "Question",
+    "SavedSearch",
+    "StillInUse",
+    "Version",
+    "Wish",
+]

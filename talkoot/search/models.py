@@ -132,3 +132,57 @@ class TokenTerms(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class Champion(models.Model):
+    """The postings of highest impact of a frequent term: where a search of many documents looks."""
+
+    pk = models.CompositePrimaryKey("term_id", "document_id", "impact")
+    term_id = models.BigIntegerField()
+    document_id = models.BigIntegerField(db_index=True)
+    impact = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("champion posting")
+        verbose_name_plural = _("champion postings")
+
+    def __str__(self) -> str:
+        return f"{self.term_id} {self.document_id} {self.impact}"
+
+
+class SynonymGroup(models.Model):
+    """Words that mean the same in Finnish, Swedish and English; the office keeps them.
+
+    Each field holds words or short phrases, one per line.
+    """
+
+    words_fi = models.TextField(_("in Finnish"), max_length=1000, blank=True)
+    words_sv = models.TextField(_("in Swedish"), max_length=1000, blank=True)
+    words_en = models.TextField(_("in English"), max_length=1000, blank=True)
+    source = models.CharField(_("source"), max_length=160, blank=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        ordering = ["words_fi", "pk"]
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("groups of synonyms")
+
+    def __str__(self) -> str:
+        return self.words_fi.split("\n")[0] or self.words_sv or self.words_en
+
+
+class Synonym(models.Model):
+    """A term of a synonym group, as the analyser gives it: what a search looks up."""
+
+    term = models.CharField(max_length=80, db_index=True)
+    group = models.ForeignKey(SynonymGroup, models.CASCADE, related_name="synonyms")
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        constraints = [
+            models.UniqueConstraint(fields=["group", "term"], name="search_synonym_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.term
