@@ -249,7 +249,7 @@ def _report(size: int, server: Server, ids: dict[str, str], count: int) -> dict[
             f"{statistics.median(cost.db):6.2f} {statistics.median(cost.wall):6.1f} {p95:6.1f} "
             f"{rate:6.0f} {'/'.join(map(str, sorted(cost.queries))):>7} {cost.size / 1000:8.1f}"
         )
-    flows = [(apply_flow(ids["applicant"], ids), measure(BARE, 5)[1].middle) for _run in range(9)]
+    flows = [(apply_flow(ids["applicant"], ids), measure(BARE, 25)[1].middle) for _run in range(9)]
     ratio = statistics.median(flow / bare for flow, bare in flows)
     middle = statistics.median(flow for flow, _bare in flows)
     print(f"{'apply flow':10} {ratio:6.2f} {APPLY_LIMIT:5} {middle:7.2f}")

@@ -14,6 +14,7 @@ from django.utils import translation
 from talkoot.calls.models import Application, Call
 from talkoot.experts.models import Expert
 from talkoot.people.models import User
+from talkoot.practices.catalogue import forget_catalogue
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme
 from talkoot.surveys.queries import forget_items
@@ -90,6 +91,12 @@ def finnish() -> Iterator[None]:
     """Each test starts in Finnish, whatever the one before left active."""
     with translation.override("fi"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_catalogue() -> None:
+    """No test meets the practices of the one before, which the process would remember."""
+    forget_catalogue()
 
 
 @pytest.fixture

@@ -374,8 +374,8 @@ OFFICE = [
 
 # Each part of the product has its own rows in tests/matrix_<part>.py.
 PARTS = """
-assess builder bulk calls credentials delivery directory engagement
-engine game instruments learning legal life procurement publicity registration
+adoption assess builder bulk calls credentials delivery directory engagement
+engine finding game impact instruments learning legal life procurement publicity registration
 rest3 rest4a rest4b rounds teams texts together answering pictures
 """.split()
 

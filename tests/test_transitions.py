@@ -15,6 +15,7 @@ from django.db import models, transaction
 from talkoot.core.models import Stateful
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import Transitions, change_state
+from tests.factories.adoptions import make_comment, make_question
 from tests.factories.assessments import make_assignment, make_disqualification
 from tests.factories.calls import make_application
 from tests.factories.correspondence import make_message
@@ -29,6 +30,7 @@ from tests.factories.delivery import make_invoice, make_reported, make_stuck_ite
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_event, make_session
 from tests.factories.games import make_room
+from tests.factories.impact import make_recommendation
 from tests.factories.learning import make_post, make_submission
 from tests.factories.practices import make_adoption, make_practice
 from tests.factories.procurement import make_offer, make_procurement, make_replacement
@@ -55,6 +57,7 @@ FACTORIES = {
     "Disqualification": make_disqualification,
     "Engagement": make_engagement,
     "Room": make_room,
+    "Recommendation": make_recommendation,
     "DayReport": make_reported,
     "StuckItem": make_stuck_item,
     "Invoice": make_invoice,
@@ -64,6 +67,8 @@ FACTORIES = {
     "Session": make_session,
     "Practice": make_practice,
     "Adoption": make_adoption,
+    "Comment": make_comment,
+    "Question": make_question,
     "Registration": make_registration,
     "Submission": make_submission,
     "Post": make_post,

@@ -39,6 +39,8 @@ try:
     QUIET_HOURS = env.list("TALKOOT_QUIET_HOURS", [] if DEMO else [20, 8], subcast=int)
     SURVEYS_MOST = max(1, env.int("TALKOOT_SURVEYS_MOST", 2))
     SURVEYS_DAYS = max(1, env.int("TALKOOT_SURVEYS_DAYS", 60))
+    # Requests of one network address; 0: as many as it likes.
+    API_A_MINUTE = max(0, env.int("TALKOOT_API_A_MINUTE", 0 if DEMO else 3000))
     HTTPS = env.bool("TALKOOT_HTTPS", BASE_URL.startswith("https://"))
 except EnvError as error:
     raise ImproperlyConfigured(f"{error} See docs/operate.md for the settings.") from error
@@ -107,7 +109,9 @@ INSTALLED_APPS = [
     "talkoot.assessments",
     "talkoot.decisions",
     "talkoot.practices",
+    "talkoot.networks",
     "talkoot.outreach",
+    "talkoot.impact",
     "talkoot.home",
     "django.forms",  # The widget templates that ours build on.
 ]

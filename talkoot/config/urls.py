@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from talkoot.core import views
 from talkoot.credentials.urls import verifier_urlpatterns
+from talkoot.home.views.api import api
 
 # Operators sign in like everybody else; the admin site has no sign-in of its own.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -20,6 +21,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", include("talkoot.audit.urls")),
     *verifier_urlpatterns,
+    path("api/v1/<path:path>", api, name="api"),
     *i18n_patterns(
         # The first that fits is taken, so what is asked for most comes first.
         path("", include("talkoot.home.urls")),
@@ -38,6 +40,7 @@ urlpatterns = [
         path("", include("talkoot.assessments.urls")),
         path("", include("talkoot.decisions.urls")),
         path("", include("talkoot.outreach.urls")),
+        path("", include("talkoot.impact.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -99,3 +99,9 @@ def _steps(largest: int) -> list[tuple[int, int]]:
     """Up to four spans of counts from 0 to `largest`; fewer when the counts are small."""
     width = max(-(-(largest + 1) // 4), 1)
     return [(low, min(low + width - 1, largest)) for low in range(0, largest + 1, width)]
+
+
+def steps_to(largest: int) -> list[tuple[int, int]]:
+    """Up to four spans of counts from 1 to `largest`; none when there is nothing."""
+    width = max(-(-largest // 4), 1)
+    return [(low, min(low + width - 1, largest)) for low in range(1, largest + 1, width)]

@@ -5,7 +5,7 @@ share what they read.
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -58,11 +58,27 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A value that stands under a figure, such as one service area's share.
+
+    `key` is stable over languages: published values name it.
+    """
+
+    key: str
+    label: Text
+    value: Number
+    n: int
+
+
+@dataclass(frozen=True)
 class Figure:
     """A published number. `records` is a function of (programme, as_of).
 
     Without `measure` the figure is the number of its records.
     `has_public_records`: everybody may open the records; else only the programme office may.
+    `version` grows when the definition changes, `code` is the place in the list of what a final
+    report publishes. `parts` gives (programme, as_of) the values under the figure, in `part_unit`.
+    A figure that `is_detail` is left out of the overview: it stands in the whole list.
     """
 
     id: str
@@ -75,6 +91,11 @@ class Figure:
     decimals: int = 0
     has_public_records: bool = False
     breakdown: Breakdown | None = None
+    code: str = ""
+    version: int = 1
+    parts: Callable[[Any, datetime.date], list[Part]] | None = None
+    part_unit: Text = ""
+    is_detail: bool = False
 
     def rounded(self, value: Number) -> Number:
         """Half up, to `decimals`; the raw value stays in Counted."""
@@ -144,6 +165,21 @@ def _numbers(records: dict[str, Records]) -> dict[str, int]:
         for key, rows in records.items()
     )
     return dict(first.union(*others, all=True))
+
+
+def largest_remainder(counts: Sequence[int], total: int = 100) -> list[int]:
+    """Whole shares of `total` that sum to it: those with the largest remainders are rounded up.
+
+    Of equal remainders the earlier one goes first. Nothing gives nothing.
+    """
+    whole = sum(counts)
+    if not whole:
+        return [0 for _count in counts]
+    shares = [count * total // whole for count in counts]
+    rests = sorted(range(len(counts)), key=lambda at: (-(counts[at] * total % whole), at))
+    for at in rests[: total - sum(shares)]:
+        shares[at] += 1
+    return shares
 
 
 def share(part: int, whole: int) -> tuple[Decimal | None, int]:

@@ -103,6 +103,8 @@ class OptOut(Stamped):
     class Topic(models.TextChoices):
         SURVEYS = "surveys", _("voluntary surveys")
         NEWSLETTERS = "newsletters", _("newsletters")
+        PRACTICES = "practices", _("questions and requests about practices")
+        DIGESTS = "digests", _("new practices of saved searches")
 
     address = models.EmailField()
     topic = models.CharField(max_length=12, choices=Topic)

@@ -7,14 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import days_words, end_of_day
-from talkoot.core.figures import Breakdown, Figure, Measure, Number, Records, register, share
+from talkoot.core.figures import (
+    Breakdown,
+    Figure,
+    Measure,
+    Number,
+    Part,
+    Records,
+    register,
+    share,
+)
 from talkoot.decisions.models import Decision, Reconsideration
-from talkoot.programmes.models import Theme, ThemeUse
+from talkoot.programmes.models import Period, Theme, ThemeUse
 
 # A decision that a reconsideration has changed gives what the change says.
 GRANTED = Q(given__gt=0)
@@ -52,6 +61,25 @@ def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
         days=Sum("given", filter=GRANTED, default=Decimal(0)),
         organisations=Count("application__organisation", filter=GRANTED, distinct=True),
     )
+
+
+def _organisations_by_period(programme: Any, as_of: datetime.date) -> list[Part]:
+    """Different organisations granted in each period, two queries."""
+    rows = list(
+        _granted(programme, as_of)
+        .order_by()
+        .values_list(TruncDate("decided_at"), "application__organisation")
+    )
+    parts = []
+    for period in Period.objects.filter(programme=programme):
+        found = {row[1] for row in rows if period.starts_on <= row[0] <= period.ends_on}
+        parts.append(Part(f"period-{period.order}", period.name, len(found), len(found)))
+    return parts
+
+
+def _days_each(totals: dict[str, Any]) -> tuple[Number, int]:
+    n = totals["organisations"]
+    return (Decimal(totals["days"]) / n if n else None), n
 
 
 @dataclass(frozen=True)
@@ -134,6 +162,7 @@ def _short(value: Any, decimals: int) -> str:
 register(
     Figure(
         id="approval-rate",
+        code="F30",
         label=_("Share of applications granted"),
         unit=_("%"),
         definition=_(
@@ -163,11 +192,14 @@ register(
         base=_("decisions that grant days"),
         records=_granted,
         measure=Measure(_totals, lambda totals: (totals["organisations"], totals["granted"])),
+        code="F29",
+        parts=_organisations_by_period,
     )
 )
 register(
     Figure(
         id="days-granted",
+        code="F7",
         label=_("Days granted"),
         unit=_("days"),
         definition=_("Sum of the days granted in signed decisions; delivered days are apart."),
@@ -197,6 +229,7 @@ register(
 register(
     Figure(
         id="decision-time-best",
+        code="F31",
         label=_("Best time to decision"),
         unit=_("hours"),
         definition=_("The shortest time from an application's arrival to its signed decision."),
@@ -209,6 +242,7 @@ register(
 register(
     Figure(
         id="days-granted-usual",
+        code="F32",
         label=_("Usual number of days granted"),
         unit=_("days"),
         definition=_("The number of days that a granting decision most often gives (mode)."),
@@ -219,5 +253,19 @@ register(
         breakdown=Breakdown(
             _("By number of days"), (_("Days granted"), _("Decisions")), _counts_of_days
         ),
+    )
+)
+register(
+    Figure(
+        id="days-per-organisation",
+        code="F115",
+        label=_("Days granted to an organisation"),
+        unit=_("days"),
+        definition=_("Days granted in signed decisions, divided by the organisations granted."),
+        base=_("organisations granted"),
+        records=_granted,
+        measure=Measure(_totals, _days_each),
+        decimals=1,
+        is_detail=True,
     )
 )

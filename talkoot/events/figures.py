@@ -1,17 +1,20 @@
 """Figures of series, sessions and attendance."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, Sum
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Breakdown, Figure, Measure, Records, register, share
+from talkoot.core.figures import Breakdown, Figure, Measure, Part, Records, register, share
 from talkoot.events.models import Session
+from talkoot.events.queries import reach
 from talkoot.events.queries.attendance import with_present
 from talkoot.events.queries.participants import OPEN_KINDS, funded_by, persons_by
 from talkoot.events.queries.series_counts import (
@@ -24,7 +27,6 @@ from talkoot.events.queries.series_counts import (
     team_series,
     webinars_held,
 )
-from talkoot.people.models import Organisation
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
 from talkoot.programmes.models import OfferingKind
 
@@ -78,10 +80,34 @@ def _service_totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
     return sessions.aggregate(held=Count("pk"), attendances=Sum("present", default=0))
 
 
-def _organisations(programme: Any, as_of: datetime.date) -> Records:
-    held = series_begun(programme, as_of).exclude(organisation=None).order_by()
-    long_term = held.filter(Q(offering=None) | Q(offering__is_long_term=True))
-    return Organisation.objects.filter(pk__in=long_term.values("organisation")).order_by("name")
+def _period_parts(kind: str) -> Callable[[Any, datetime.date], list[Part]]:
+    def parts(programme: Any, as_of: datetime.date) -> list[Part]:
+        rows = by_period(kind, programme, as_of)
+        return [
+            Part(f"period-{number}", label, count, count)
+            for number, (label, count) in enumerate(rows, 1)
+        ]
+
+    return parts
+
+
+def _theme_parts(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = series_begun(programme, as_of).filter(kind=OfferingKind.WORKSHOP_SERIES)
+    counts = Counter(row.theme for row in rows.select_related("theme"))
+    known = sorted((theme for theme in counts if theme), key=lambda theme: theme.order)
+    return [Part(theme.code, theme.name, counts[theme], counts[theme]) for theme in known]
+
+
+def _single_organisation(programme: Any, as_of: datetime.date) -> list[Part]:
+    """Those of one organisation; one for a group of municipalities is not."""
+    rows = series_begun(programme, as_of).filter(kind=OfferingKind.CHALLENGE_WORKSHOP)
+    count = rows.exclude(organisation=None).exclude(organisation__kind="other").count()
+    return [Part("single-organisation", _("of one organisation"), count, count)]
+
+
+def _course_parts(programme: Any, as_of: datetime.date) -> list[Part]:
+    seats = course_seats(programme, as_of)
+    return [Part(slugify(name), name, count, count) for name, count in seats.most_common()]
 
 
 KIND_LABELS = {
@@ -105,6 +131,16 @@ BREAKDOWNS = {
         partial(by_theme, OfferingKind.WORKSHOP_SERIES),
     ),
 }
+PARTS = {
+    OfferingKind.TRAINING: _period_parts(OfferingKind.TRAINING),
+    OfferingKind.WORKSHOP_SERIES: _theme_parts,
+    OfferingKind.CHALLENGE_WORKSHOP: _single_organisation,
+}
+CODES = {
+    OfferingKind.TRAINING: "F8",
+    OfferingKind.WORKSHOP_SERIES: "F10",
+    OfferingKind.CHALLENGE_WORKSHOP: "F18",
+}
 for _kind, (_id, _label, _unit) in KIND_LABELS.items():
     register(
         Figure(
@@ -116,11 +152,14 @@ for _kind, (_id, _label, _unit) in KIND_LABELS.items():
             records=_of_kind(_kind),
             has_public_records=True,
             breakdown=BREAKDOWNS.get(_kind),
+            code=CODES[_kind],
+            parts=PARTS[_kind],
         )
     )
 register(
     Figure(
         id="webinars",
+        code="F14",
         label=_("Webinars"),
         unit=_("webinars"),
         definition=_(
@@ -135,6 +174,7 @@ register(
 register(
     Figure(
         id="organisations-in-series",
+        code="F50",
         label=_("Organisations in a series"),
         unit=_("organisations"),
         definition=_(
@@ -263,11 +303,18 @@ register(
         label=_("Organisations in services"),
         unit=_("organisations"),
         definition=_(
-            "Different organisations with at least one long-term service begun by the as-of date. "
-            "Webinars and events do not count."
+            "Different organisations with at least one long-term service begun by the as-of date, "
+            "their own or one in which their people were marked present. Webinars and events do "
+            "not count."
         ),
         base=_("organisations"),
-        records=_organisations,
+        records=reach.organisations_served,
+        measure=Measure(reach.services_had, reach.number_of_organisations),
         has_public_records=True,
+        code="F3",
+        version=2,
+        parts=reach.organisations_by_period,
     )
 )
+
+from talkoot.events import reach_figures  # noqa: E402, F401  registers the rest

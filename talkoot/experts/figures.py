@@ -95,6 +95,7 @@ def _by_basis(programme: Any, as_of: datetime.date) -> list[list[Any]]:
 register(
     Figure(
         id="experts-named",
+        code="F28",
         label=_("Named experts"),
         unit=_("experts"),
         definition=_(

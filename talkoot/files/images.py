@@ -12,12 +12,19 @@ from talkoot.files.rules import check_upload, extension_of
 
 PICTURE_KINDS = frozenset({"jpg", "jpeg", "png"})
 PIXELS_MAX = 40_000_000
+SCREEN_PIXELS = 800
 PORTRAIT_PIXELS = 320
 # Typst's unit is a point and 72 points are an inch, so at 72 dots an inch a point is a pixel.
 PORTRAIT = f"""
 #set page(width: {PORTRAIT_PIXELS}pt, height: {PORTRAIT_PIXELS}pt, margin: 0pt)
 #image("PICTURE", width: 100%, height: 100%, fit: "cover")
 """
+SCREEN = """
+#set page(width: WIDTHpt, height: auto, margin: 0pt)
+#image("PICTURE", width: 100%)
+"""
+# A page has no place for a longer strip, and drawing one would fill the memory.
+LONGEST_STRIP = 4
 # Of a JPEG's segments these tell the size; the three others in the range are tables.
 SIZE_SEGMENTS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -50,8 +57,28 @@ def picture_size(content: bytes) -> tuple[int, int] | None:
     return None
 
 
+def screen_picture(upload: Any) -> bytes:
+    """The whole picture as a PNG for a page, at most SCREEN_PIXELS wide, written anew.
+
+    Refuses what check_picture refuses, and a strip that is far longer than it is wide.
+    """
+    check_picture(upload)
+    upload.seek(0)
+    width, height = picture_size(upload.read()) or (1, 1)
+    if max(width, height) > LONGEST_STRIP * min(width, height):
+        raise ValidationError(
+            _("The picture is too long and narrow. Cut it, and send the new file."), code="picture"
+        )
+    return _drawn(upload, SCREEN.replace("WIDTH", str(min(width, SCREEN_PIXELS))))
+
+
 def portrait(upload: Any) -> bytes:
-    """A square PNG of the middle of the picture, without anything else that the file held.
+    """A square PNG of the middle of the picture, without anything else that the file held."""
+    return _drawn(upload, PORTRAIT)
+
+
+def _drawn(upload: Any, template: str) -> bytes:
+    """The picture on Typst's page.
 
     Place, camera and whatever hides in a file are lost, because only the dots are written anew.
     """
@@ -61,8 +88,8 @@ def portrait(upload: Any) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         name = f"picture.{extension_of(upload.name)}"
         (Path(folder) / name).write_bytes(upload.read())
-        source = Path(folder) / "portrait.typ"
-        source.write_text(PORTRAIT.replace("PICTURE", name), encoding="utf-8")
+        source = Path(folder) / "picture.typ"
+        source.write_text(template.replace("PICTURE", name), encoding="utf-8")
         try:
             made = typst.compile(str(source), root=folder, format="png", ppi=72)
         except typst.TypstError as error:

@@ -11,6 +11,7 @@ from talkoot.audit.actions import record
 from talkoot.calls.actions.writing import leave_applications
 from talkoot.home import rules
 from talkoot.people.models import Membership, Organisation, Role, User
+from talkoot.practices.actions.owners import leave_practices
 
 
 @transaction.atomic
@@ -70,3 +71,4 @@ def end_membership(membership: Membership, *, by: User) -> None:
     membership.delete()
     by.__dict__.pop("_roles", None)  # Read once per request, and no longer so.
     leave_applications(by, organisation_id)
+    leave_practices(by, organisation_id)

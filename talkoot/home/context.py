@@ -97,7 +97,10 @@ def _upkeep_groups(practices: int) -> Groups:
             _("Results"),
             [
                 ("office-practices", _("Practices"), "share-network", practices),
+                ("office-talk", _("Questions and comments"), "chat-circle-text", 0),
                 ("figures", _("Figures"), "chart-bar", 0),
+                ("office-impact", _("Impact and evaluation"), "target", 0),
+                ("office-funding", _("Funding"), "currency-eur", 0),
             ],
         ),
         (
@@ -107,6 +110,7 @@ def _upkeep_groups(practices: int) -> Groups:
                 ("office-memberships", _("Memberships"), "users", 0),
                 ("office-profiles", _("Experts’ profiles"), "user", 0),
                 ("office-logos", _("Funders’ marks"), "palette", 0),
+                ("synonyms", _("Synonyms"), "magnifying-glass", 0),
                 ("office-outbox", _("Outbox"), "envelope-simple", 0),
             ],
         ),

@@ -46,6 +46,7 @@ from talkoot.home.demo_texts import load_texts
 from talkoot.home.reference import load_reference
 from talkoot.people.models import Organisation, User
 from talkoot.practices import actions as practice_actions
+from talkoot.practices.actions.adoptions import adopt
 from talkoot.practices.models import Adoption, Practice
 from talkoot.programmes.models import Goal, Offering, Party, Period, Programme, Sector, Theme
 from talkoot.search.analysis import deep_analysis
@@ -366,7 +367,7 @@ def _adopt(practice: Practice, *, count: int, offset: int) -> None:
     ways = list(Adoption.Fidelity)
     for step in range(count):
         organisation = organisations[(offset * 3 + step) % len(organisations)]
-        practice_actions.adopt(
+        adopt(
             practice,
             organisation=organisation,
             stage=stages[(offset + step) % 3],

@@ -1,4 +1,4 @@
-"""What `talkoot import` can import: each kind with the action that reads its file.
+"""What `talkoot import` takes besides practices: each kind with the action that reads its file.
 
 An action takes a path, returns the rows that it made or corrected, and raises BadTable with every
 fault of the file before it writes anything.
@@ -10,10 +10,8 @@ from pathlib import Path
 from django.db import models
 
 from talkoot.people.imports import import_municipalities, import_organisations
-from talkoot.practices.imports import import_practices
 
 KINDS: dict[str, Callable[[Path], Sequence[models.Model]]] = {
     "municipalities": import_municipalities,
     "organisations": import_organisations,
-    "practices": import_practices,
 }

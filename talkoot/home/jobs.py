@@ -24,6 +24,16 @@ from talkoot.events.jobs import (
 )
 from talkoot.experts.jobs import index_missing_experts
 from talkoot.games.actions import close_expired_rooms
+from talkoot.practices.jobs import (
+    ask_benefits,
+    fit_curves,
+    forget_link_addresses,
+    recount_all_levels,
+    remind_of_ideas,
+    send_search_digests,
+    suggest_established_ones,
+    trim_search_logs,
+)
 from talkoot.search.jobs import analyse_pending_tokens
 from talkoot.surveys.jobs import (
     close_ended_rounds,
@@ -73,6 +83,10 @@ def all_jobs() -> list[Job]:
         Job(group_answers, every=5),
         Job(send_invitations, every=2),
         Job(plan_pulses, every=DAY),
+        Job(ask_benefits, every=HOUR),
+        Job(suggest_established_ones, every=HOUR),
+        Job(remind_of_ideas, every=HOUR),
+        Job(forget_link_addresses, every=HOUR),
         Job(remind, every=MINUTE),
         Job(remind_completions, every=10 * MINUTE),
         Job(close_overdue_requests, every=10 * MINUTE),
@@ -82,10 +96,14 @@ def all_jobs() -> list[Job]:
         Job(remind_of_sessions, every=10 * MINUTE),
         Job(remind_of_tasks, every=10 * MINUTE),
         Job(fill_kept_seats, every=10 * MINUTE),
+        Job(send_search_digests, every=HOUR),
         Job(prune_outbox, every=HOUR),
         Job(forget_unconfirmed_badges, every=HOUR),
         Job(close_expired_rooms, every=HOUR),
         Job(clear_old_sessions, every=DAY),
+        Job(trim_search_logs, every=DAY),
+        Job(recount_all_levels, every=DAY),
+        Job(fit_curves, every=DAY),
         Job(clear_addresses, every=DAY),
     ]
 

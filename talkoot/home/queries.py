@@ -61,7 +61,7 @@ class FigureRow:
         return {
             "id": self.figure.id,
             "label": str(self.figure.label),
-            "value": value if value is None else _plain(value),
+            "value": value if value is None else plain(value),
             "n": self.counted.n,
             "unit": str(self.figure.unit),
             "definition": str(self.figure.definition),
@@ -79,9 +79,14 @@ class Record:
     is_demo: bool
 
 
-def _plain(value: int | Decimal) -> int | float:
+def plain(value: int | Decimal) -> int | float:
     """A JSON number: 86 rather than 86.0."""
     return int(value) if value == int(value) else float(value)
+
+
+def overview_rows(programme: Programme, as_of: datetime.date) -> list[FigureRow]:
+    """The figures of the overview: those that are details are left to the whole list."""
+    return figure_rows(programme, as_of, [row.id for row in all_figures() if not row.is_detail])
 
 
 def figure_rows(

@@ -6,10 +6,12 @@ from talkoot.decisions.reference import load_aid_rules
 from talkoot.events.reference import load_series, load_templates
 from talkoot.experts.reference import load_procurement_rules
 from talkoot.games.reference import load_decks
+from talkoot.impact.reference import load_impact
 from talkoot.outreach.reference import load_outreach
 from talkoot.people.reference import load_municipalities, load_organisations
 from talkoot.practices.reference import load_curated_lists
 from talkoot.programmes.reference import load_programmes, load_themes_and_sectors
+from talkoot.search.actions.synonyms import load_synonyms
 
 
 @transaction.atomic
@@ -26,3 +28,5 @@ def load_reference() -> None:
     load_decks()
     load_curated_lists()
     load_outreach()
+    load_synonyms()
+    load_impact()

@@ -3,9 +3,11 @@
 import datetime
 from typing import Any
 
+from django.db.models import Count
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Figure, Records, register
+from talkoot.core.figures import Figure, Part, Records, register
 from talkoot.outreach.models import Campaign, PodcastEpisode, Story
 
 
@@ -17,6 +19,11 @@ def _stories(programme: Any, as_of: datetime.date) -> Records:
     return Story.objects.filter(programme=programme, published_by__lte=as_of)
 
 
+def _by_story_series(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = _stories(programme, as_of).order_by("series").values_list("series")
+    return [Part(slugify(name), name, n, n) for name, n in rows.annotate(n=Count("pk"))]
+
+
 def _campaigns(programme: Any, as_of: datetime.date) -> Records:
     return Campaign.objects.filter(programme=programme, starts_on__lte=as_of)
 
@@ -24,6 +31,7 @@ def _campaigns(programme: Any, as_of: datetime.date) -> Records:
 register(
     Figure(
         id="podcast-episodes",
+        code="F12",
         label=_("Podcast episodes"),
         unit=_("episodes"),
         definition=_("Episodes published by the as-of date."),
@@ -35,6 +43,8 @@ register(
 register(
     Figure(
         id="stories",
+        code="F74",
+        parts=_by_story_series,
         label=_("Stories"),
         unit=_("stories"),
         definition=_("Numbered stories published by the as-of date."),
@@ -54,3 +64,5 @@ register(
         has_public_records=True,
     )
 )
+
+from talkoot.outreach import media_figures  # noqa: E402, F401  registers the rest

@@ -1,4 +1,4 @@
-"""PodcastEpisode, Story and Campaign."""
+"""PodcastEpisode, Story and Campaign; the other models stand in media_models."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -69,3 +69,29 @@ class Campaign(MaybeDemo):
 
     def __str__(self) -> str:
         return self.name
+
+
+from talkoot.outreach.media_models import (  # noqa: E402
+    Attribution,
+    Award,
+    ChannelCount,
+    MediaHit,
+    Newsletter,
+    NewsletterIssue,
+    Presentation,
+    Publication,
+)
+
+__all__ = [
+    "Attribution",
+    "Award",
+    "Campaign",
+    "ChannelCount",
+    "MediaHit",
+    "Newsletter",
+    "NewsletterIssue",
+    "PodcastEpisode",
+    "Presentation",
+    "Publication",
+    "Story",
+]

@@ -75,6 +75,7 @@ class Adoption(Stateful, MaybeDemo):
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     benefit_asked_at = models.DateTimeField(null=True, blank=True)
+    established_asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-adopted_on", "-pk"]
@@ -97,9 +98,23 @@ class Adoption(Stateful, MaybeDemo):
 class AdoptionMove(Stamped):
     """A stage that an adoption reached on a day; the curve and the drop-outs are made of these."""
 
+    class Reason(models.TextChoices):
+        """Why a practice was given up. Data on the practice, never a judgement of the adopter."""
+
+        NO_TIME = "no_time", _("there was not enough time or staff")
+        NO_MONEY = "no_money", _("it cost too much")
+        NO_FIT = "no_fit", _("it did not fit our work")
+        NO_EFFECT = "no_effect", _("it did not bring what was hoped for")
+        BETTER = "better", _("something else replaced it")
+        NO_NEED = "no_need", _("the need ended")
+        CHANGE = "change", _("the organisation or its people changed")
+        OTHER = "other", _("another reason")
+
     adoption = models.ForeignKey(Adoption, models.CASCADE, related_name="moves")
     stage = models.CharField(max_length=12, choices=Adoption.Stage)
     moved_on = models.DateField()
+    reason = models.CharField(_("why it was given up"), max_length=10, choices=Reason, blank=True)
+    note = models.CharField(_("what others can learn of it"), max_length=600, blank=True)
 
     class Meta:
         ordering = ["moved_on", "pk"]
@@ -146,6 +161,7 @@ class Wish(MaybeDemo, Stamped):
     first_step = models.CharField(_("first step"), max_length=300, blank=True)
     owner_role = models.CharField(_("who takes care of it, by role"), max_length=120, blank=True)
     check_on = models.DateField(_("when we look how it went"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]

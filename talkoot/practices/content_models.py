@@ -52,11 +52,25 @@ class Attachment(MaybeDemo, Stamped):
 
 
 class Version(Stamped):
-    """The practice's texts as they were sent, published or edited; `number` grows from 1."""
+    """The practice's texts as they were sent, published or edited; `number` grows from 1.
+
+    A published practice keeps its text while its owners change it: what they write waits in a
+    version of its own (changing, then proposed) until the office takes or declines it.
+    """
+
+    class Occasion(models.TextChoices):
+        SENT = "sent", _("sent to the office")
+        PUBLISHED = "published", _("published")
+        EDITED = "edited", _("edited")
+        CHANGING = "changing", _("a change being written")
+        PROPOSED = "proposed", _("a change that waits for the office")
+        DECLINED = "declined", _("a change that was not taken")
 
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    occasion = models.CharField(max_length=10, choices=Occasion, default=Occasion.SENT)
     texts = models.JSONField(help_text="{field: text}")
+    note = models.CharField(_("note of the office"), max_length=600, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -64,7 +78,12 @@ class Version(Stamped):
         verbose_name = _("version of a practice")
         verbose_name_plural = _("versions of practices")
         constraints = [
-            models.UniqueConstraint(fields=["practice", "number"], name="practice_version_once")
+            models.UniqueConstraint(fields=["practice", "number"], name="practice_version_once"),
+            models.UniqueConstraint(
+                fields=["practice"],
+                condition=models.Q(occasion__in=["changing", "proposed"]),
+                name="practice_one_open_change",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +146,7 @@ class Opinion(MaybeDemo, Stamped):
     text = models.TextField(_("opinion"), max_length=3000)
     expert_name = models.CharField(_("expert"), max_length=120)
     expert_title = models.CharField(_("title or field"), max_length=160, blank=True)
+    may_show_name = models.BooleanField(_("the expert agrees to be named"), default=False)
     is_validating = models.BooleanField(_("the practice works and can be moved elsewhere"))
     given_on = models.DateField(_("given on"))
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -73,3 +73,33 @@ class Contribution(MaybeDemo, Stamped):
 
     def __str__(self) -> str:
         return f"{self.practice} {self.rating}"
+
+
+class CurveFit(Stamped):
+    """Models of an adoption curve that the worker fitted, or why there is none.
+
+    `fits` is {"bass" or "logistic": {parameter: [value, low, high]}} with 95 % intervals and the
+    cumulative curve at each period's end; times are in half-years from `starts_on`.
+    """
+
+    class Reason(models.TextChoices):
+        FEW_PERIODS = "few_periods", _("the adoptions span fewer than eight half-years")
+        FEW_ADOPTERS = "few_adopters", _("there are fewer than ten adopters")
+        BEFORE_PEAK = "before_peak", _("adoptions a half-year have not passed their peak yet")
+        NO_FIT = "no_fit", _("no model describes the adoptions with a bounded interval")
+
+    practice = models.OneToOneField(
+        "practices.Practice", models.CASCADE, related_name="curve_fit"
+    )
+    counted_on = models.DateField()
+    starts_on = models.DateField(null=True, blank=True)
+    periods = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    fits = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("fit of an adoption curve")
+        verbose_name_plural = _("fits of adoption curves")
+
+    def __str__(self) -> str:
+        return f"{self.practice} {self.counted_on}"

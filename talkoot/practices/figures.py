@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.core.dates import end_of_day
 from talkoot.core.figures import Figure, Measure, Records, register, share
 from talkoot.people.models import Organisation
+from talkoot.practices.count_figures import by_kind
 from talkoot.practices.models import Adoption, Practice
-from talkoot.practices.rules import COUNTED_STAGES
+from talkoot.practices.rules.adoptions import counting
 
 
 def _published(programme: Any, as_of: datetime.date) -> Records:
@@ -31,11 +32,10 @@ def _in_use(programme: Any, as_of: datetime.date) -> Records:
     """Counted adoptions of practices that were public by the date."""
     return (
         Adoption.objects.filter(
+            counting(),
             practice__programme=programme,
             practice__state=Practice.State.PUBLISHED,
             practice__published_at__lte=end_of_day(as_of),
-            state=Adoption.State.VISIBLE,
-            stage__in=COUNTED_STAGES,
             adopted_on__lte=as_of,
         )
         .select_related("organisation", "practice")
@@ -60,6 +60,7 @@ def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
 register(
     Figure(
         id="practices-published",
+        code="F16",
         label=_("Practices published"),
         unit=_("practices"),
         definition=_("Practices published by the as-of date and not withdrawn."),
@@ -71,6 +72,8 @@ register(
 register(
     Figure(
         id="practice-organisations",
+        code="F17",
+        parts=by_kind,
         label=_("Organisations with practices"),
         unit=_("organisations"),
         definition=_("Different organisations with at least one published practice."),
@@ -96,6 +99,7 @@ register(
 register(
     Figure(
         id="adopted-share",
+        code="F120",
         label=_("Share of practices adopted elsewhere"),
         unit=_("%"),
         definition=_("Published practices with at least one counted adoption, of all published."),

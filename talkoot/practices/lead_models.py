@@ -1,9 +1,9 @@
-"""Lead: a good story seen elsewhere, whom to ask, and what came of it."""
+"""Lead and StoryRequest: whom the office asks for good practices, and what came of it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.models import MaybeDemo, Stateful
+from talkoot.core.models import MaybeDemo, Stamped, Stateful
 from talkoot.people.models import Organisation, User
 from talkoot.programmes.models import Programme
 
@@ -42,3 +42,26 @@ class Lead(Stateful, MaybeDemo):
 
     def __str__(self) -> str:
         return self.title
+
+
+class StoryRequest(MaybeDemo, Stamped):
+    """A request to the contact persons of many organisations to tell what has worked there.
+
+    What came of it is counted from the practices that these organisations begin after it.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="story_requests")
+    text = models.TextField(_("request"), max_length=2000)
+    kind = models.CharField(_("kind of organisation"), max_length=20, blank=True)
+    region_code = models.CharField(_("region"), max_length=2, blank=True)
+    organisations = models.ManyToManyField(Organisation, related_name="+")
+    mail_count = models.PositiveIntegerField(default=0)
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("request for practices")
+        verbose_name_plural = _("requests for practices")
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.created_at:%Y-%m-%d}"

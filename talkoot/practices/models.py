@@ -53,7 +53,8 @@ class Practice(Stateful, MaybeDemo):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.IN_USE)
     kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.PRACTICE)
     language = models.CharField(max_length=2, default="fi")
-    title = models.CharField(_("title"), max_length=120)
+    # A form asks for 120 at most; an import may bring longer ones.
+    title = models.CharField(_("title"), max_length=300)
     gist = models.CharField(_("in one sentence"), max_length=300, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="practices", verbose_name=_("organisation")
@@ -70,6 +71,12 @@ class Practice(Stateful, MaybeDemo):
         Sector, models.PROTECT, null=True, blank=True, verbose_name=_("service area")
     )
     themes = models.ManyToManyField(Theme, blank=True, verbose_name=_("themes"))
+    keywords = models.CharField(
+        _("other keywords"),
+        max_length=600,
+        blank=True,
+        help_text=_("Words of an import that no list of ours has."),
+    )
     need = models.TextField(_("what was the need"), max_length=3000, blank=True)
     what_was_done = models.TextField(_("what was done"), max_length=5000, blank=True)
     who_took_part = models.TextField(_("who took part"), max_length=1000, blank=True)
@@ -124,7 +131,7 @@ class Practice(Stateful, MaybeDemo):
             models.CheckConstraint(
                 name="practice_published_has_time",
                 condition=~Q(state="published")
-                | Q(published_at__isnull=False, may_publish=True, sector__isnull=False),
+                | Q(published_at__isnull=False, may_publish=True),
             ),
             models.UniqueConstraint(
                 fields=["programme", "external_id"],
@@ -152,8 +159,10 @@ class CuratedList(MaybeDemo, Stamped):
     published_length = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text=_("Items in the published list, where the source tells.")
     )
-    practices = models.ManyToManyField(Practice, blank=True)
+    practices = models.ManyToManyField(Practice, through="practices.CuratedItem", blank=True)
     source = models.CharField(max_length=300, blank=True)
+    curator = models.CharField(_("chosen by"), max_length=160, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
@@ -182,11 +191,18 @@ from talkoot.practices.content_models import (  # noqa: E402
 )
 from talkoot.practices.diffusion_models import (  # noqa: E402
     Contribution,
+    CurveFit,
     JuryStatement,
     LevelRules,
 )
-from talkoot.practices.lead_models import Lead  # noqa: E402
-from talkoot.practices.search_models import EmptySearch, SavedSearch  # noqa: E402
+from talkoot.practices.import_models import ImportRun  # noqa: E402
+from talkoot.practices.lead_models import Lead, StoryRequest  # noqa: E402
+from talkoot.practices.search_models import (  # noqa: E402
+    CuratedItem,
+    EmptySearch,
+    ListingChange,
+    SavedSearch,
+)
 
 __all__ = [
     "Adoption",
@@ -195,17 +211,21 @@ __all__ = [
     "Attachment",
     "Comment",
     "Contribution",
+    "CuratedItem",
     "CuratedList",
     "EmptySearch",
     "Image",
+    "ImportRun",
     "JuryStatement",
     "Lead",
     "LevelRules",
+    "ListingChange",
     "Opinion",
     "Practice",
     "Question",
     "SavedSearch",
     "StillInUse",
+    "StoryRequest",
     "Version",
     "Wish",
 ]

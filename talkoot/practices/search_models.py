@@ -1,4 +1,4 @@
-"""What people look for: searches saved with a digest, and searches that found nothing."""
+"""How practices are found: searches saved or in vain, picked lists, what the counts must learn."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,3 +42,43 @@ class EmptySearch(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class CuratedItem(models.Model):
+    """A practice's place in a curated list."""
+
+    curated_list = models.ForeignKey(
+        "practices.CuratedList", models.CASCADE, related_name="items", verbose_name=_("list")
+    )
+    practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="+")
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("practice of a curated list")
+        verbose_name_plural = _("practices of curated lists")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["curated_list", "practice"], name="curated_practice_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.practice}"
+
+
+class ListingChange(models.Model):
+    """A published practice whose place in the list's counts changed; processes read the new rows.
+
+    Without a practice everything changed. The number is no foreign key: the row outlives it.
+    """
+
+    practice_id = models.PositiveBigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("change of the list of practices")
+        verbose_name_plural = _("changes of the list of practices")
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.practice_id or '*'}"

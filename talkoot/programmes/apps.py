@@ -5,4 +5,4 @@ class ProgrammesConfig(AppConfig):
     name = "talkoot.programmes"
 
     def ready(self) -> None:
-        from talkoot.programmes import checks  # noqa: F401  registers the app's check
+        from talkoot.programmes import checks, finance_figures, staff_figures  # noqa: F401  they register

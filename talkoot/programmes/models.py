@@ -54,6 +54,8 @@ class Programme(MaybeDemo):
     contact_email = models.EmailField(_("e-mail for questions"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=30, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    # When records were generated from what the source published; they are marked as demo data.
+    reconstructed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-starts_on", "name_fi"]
@@ -228,7 +230,17 @@ class Offering(models.Model):
 
 
 class FundingProject(models.Model):
-    """A funded project that pays for the programme or a part of it."""
+    """A funded project that pays for the programme or a part of it.
+
+    Two projects of one programme never run on the same day, so each cost belongs to one.
+    """
+
+    class Fund(models.TextChoices):
+        """Whose rules and indicators the project follows."""
+
+        ESF_2014 = "esf_2014", _("European Social Fund 2014–2020")
+        ESF_2021 = "esf_2021", _("European Social Fund Plus 2021–2027")
+        OTHER = "other", _("another funder")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="funding_projects")
     name = models.CharField(max_length=160)
@@ -236,6 +248,17 @@ class FundingProject(models.Model):
     code = models.CharField(max_length=40, blank=True)
     amount_eur = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     is_approximate = models.BooleanField(default=False)
+    fund = models.CharField(_("fund"), max_length=10, choices=Fund, default=Fund.OTHER)
+    starts_on = models.DateField(_("begins"), null=True, blank=True)
+    ends_on = models.DateField(_("ends"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="funding_project_ends_after_start",
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -306,37 +329,6 @@ class Sector(models.Model):
         return self.name
 
 
-class PublishedFact(models.Model):
-    """A figure that a source published of a programme run before this register; shown with its
-
-    source beside our own figures, never mixed into them.
-    """
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="published_facts")
-    code = models.SlugField(max_length=60)
-    order = models.PositiveSmallIntegerField(default=1)
-    label_fi = models.CharField(max_length=160)
-    label_sv = models.CharField(max_length=160, blank=True)
-    label_en = models.CharField(max_length=160, blank=True)
-    label = Translated()
-    value = models.DecimalField(max_digits=14, decimal_places=2)
-    unit = models.CharField(max_length=10, blank=True)
-    n = models.PositiveIntegerField(null=True, blank=True)
-    is_key = models.BooleanField(default=False)
-    is_approximate = models.BooleanField(default=False)
-    as_of = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=300)
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "code"], name="published_fact_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-
 class NumberSeries(models.Model):
     """The running number of a programme's cases or decisions in a year (actions.next_number)."""
 
@@ -353,3 +345,36 @@ class NumberSeries(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "kind", "year"], name="number_series_once")
         ]
+
+
+from talkoot.programmes.fact_models import PublishedFact, StaffAssignment  # noqa: E402
+from talkoot.programmes.finance_models import (  # noqa: E402
+    Actual,
+    BudgetLine,
+    FundingShare,
+    IndicatorTotal,
+)
+
+__all__ = [
+    "Actual",
+    "BudgetLine",
+    "FeedbackPlan",
+    "FundingProject",
+    "FundingShare",
+    "Goal",
+    "IndicatorTotal",
+    "LogoSet",
+    "Mandate",
+    "NumberSeries",
+    "Offering",
+    "OfferingKind",
+    "Party",
+    "Period",
+    "Programme",
+    "PublishedFact",
+    "RemedyRegime",
+    "Sector",
+    "StaffAssignment",
+    "Theme",
+    "ThemeUse",
+]

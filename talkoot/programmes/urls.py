@@ -1,8 +1,8 @@
 """Addresses of the programmes."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from talkoot.programmes.views import logos, public
+from talkoot.programmes.views import funding, logos, public
 
 urlpatterns = [
     path("programmes/", public.programmes, name="programmes"),
@@ -10,4 +10,22 @@ urlpatterns = [
     path("office/logos/<int:pk>/add/", logos.add_logos, name="add-logos"),
     path("office/logos/<int:pk>/end/", logos.end_logos, name="end-logos"),
     path("office/logos/<int:pk>/picture/", logos.logos_picture, name="logos-picture"),
+    path("office/funding/", funding.office_funding, name="office-funding"),
+    path("office/funding/add/<slug:slug>/", funding.add_funding, name="add-funding"),
+    path("office/funding/<int:pk>/", funding.funding_project, name="funding-project"),
+    path("office/funding/<int:pk>/edit/", funding.edit_funding, name="edit-funding"),
+    path("office/funding/<int:pk>/shares/", funding.funding_shares, name="funding-shares"),
+    path("office/funding/<int:pk>/lines/add/", funding.budget_line, name="add-budget-line"),
+    path(
+        "office/funding/<int:pk>/lines/<int:line_pk>/",
+        funding.budget_line,
+        name="edit-budget-line",
+    ),
+    path("office/funding/<int:pk>/costs/book/", funding.book_cost, name="book-cost"),
+    path("office/funding/<int:pk>/costs/import/", funding.import_costs, name="import-costs"),
+    re_path(
+        r"^office/funding/(?P<pk>\d+)/costs\.(?P<kind>csv|xlsx)$",
+        funding.costs_file,
+        name="costs-file",
+    ),
 ]

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from talkoot.search.stop_words import STOP_WORDS
@@ -110,6 +111,11 @@ def _stems(token: str, names: tuple[str, ...]) -> list[str]:
     return [stem for stem in stems if len(stem) >= SHORTEST_STEM]
 
 
+def stems(token: str, language: str) -> list[str]:
+    """The Snowball stem of the word in "finnish", "swedish" or "english"; none without one."""
+    return _stems(token, (language,)) if language else []
+
+
 def _analyser() -> tuple[str, Readings]:
     """(name, function) of the best analyser that this process may load now."""
     native = _libvoikko()
@@ -163,16 +169,9 @@ def _libvoikko() -> Readings | None:
 
 @lru_cache(maxsize=1)
 def _pyvoikko() -> Readings | None:
-    try:
-        from kfst import TokenizationException
-        from pyvoikko import VOIKKO_FST
-    except ImportError:
+    """In a process of its own, because it takes much memory (reader.py)."""
+    if find_spec("pyvoikko") is None or find_spec("kfst") is None:
         return None
+    from talkoot.search.reader import Reader
 
-    def readings(word: str) -> list[str]:
-        try:
-            return [reading for reading, _weight in VOIKKO_FST.lookup(word)]
-        except TokenizationException:  # a letter that the Finnish transducer does not have
-            return []
-
-    return readings
+    return Reader()

@@ -18,6 +18,9 @@ class Index(models.Model):
     analyser = models.CharField(max_length=20, blank=True)
     document_count = models.PositiveBigIntegerField(default=0)
     token_count = models.PositiveBigIntegerField(default=0)
+    championed_count = models.PositiveBigIntegerField(
+        default=0, help_text="How many documents there were when champions were last chosen."
+    )
 
     class Meta:
         verbose_name = _("search index")
@@ -40,6 +43,9 @@ class Document(models.Model):
     is_pending = models.BooleanField(
         default=False, help_text="Holds tokens that the worker has yet to analyse."
     )
+    term_ids = models.BinaryField(
+        default=b"", help_text="Of its postings, four bytes each: how they are found again."
+    )
 
     class Meta:
         verbose_name = _("search document")
@@ -60,18 +66,36 @@ class Document(models.Model):
 class Term(models.Model):
     """A word of a kind's index and how many documents hold it.
 
-    `is_spelt` words stand in the trigrams' lists; what is only a stem does not.
+    `is_spelt` words stand in the trigrams' lists; what is only a stem does not. `is_lemma` words
+    may be suggested: some document has them as a base form and not only as a part.
     """
 
     kind = models.CharField(max_length=30)
     text = models.CharField(max_length=80)
     df = models.PositiveIntegerField(default=0)
     is_spelt = models.BooleanField(default=False)
+    is_lemma = models.BooleanField(default=False)
+    champion_floor = models.PositiveSmallIntegerField(
+        null=True, help_text="Champions are the postings of this impact or a higher one."
+    )
 
     class Meta:
         verbose_name = _("search term")
         verbose_name_plural = _("search terms")
         constraints = [models.UniqueConstraint(fields=["kind", "text"], name="search_term_once")]
+        indexes = [
+            models.Index(
+                fields=["kind", "text"],
+                name="search_term_suggested",
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
+                condition=models.Q(is_lemma=True),
+            ),
+            models.Index(
+                fields=["kind"],
+                name="search_term_championed",
+                condition=models.Q(champion_floor__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -80,13 +104,14 @@ class Term(models.Model):
 class Posting(models.Model):
     """A term in a document; `impact` is 1000 times the term-frequency part of BM25.
 
-    The key lists every column, so that a search never leaves its index. The ids are plain
-    numbers: foreign keys would be checked for each of some 170 postings a document.
+    A term belongs to one kind, so the object's id tells which document it is. The key lists every
+    column, so that a search never leaves its index. The ids are plain numbers: foreign keys would
+    be checked for each of some 170 postings a document.
     """
 
-    pk = models.CompositePrimaryKey("term_id", "document_id", "impact")
-    term_id = models.BigIntegerField()
-    document_id = models.BigIntegerField(db_index=True)
+    pk = models.CompositePrimaryKey("term_id", "object_id", "impact")
+    term_id = models.IntegerField()
+    object_id = models.IntegerField()
     impact = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -94,7 +119,7 @@ class Posting(models.Model):
         verbose_name_plural = _("postings")
 
     def __str__(self) -> str:
-        return f"{self.term_id} {self.document_id} {self.impact}"
+        return f"{self.term_id} {self.object_id} {self.impact}"
 
 
 class Gram(models.Model):
@@ -135,11 +160,14 @@ class TokenTerms(models.Model):
 
 
 class Champion(models.Model):
-    """The postings of highest impact of a frequent term: where a search of many documents looks."""
+    """The postings of highest impact of a frequent term: where a search of many documents looks.
 
-    pk = models.CompositePrimaryKey("term_id", "document_id", "impact")
-    term_id = models.BigIntegerField()
-    document_id = models.BigIntegerField(db_index=True)
+    Always every posting of the term whose impact reaches the term's `champion_floor`.
+    """
+
+    pk = models.CompositePrimaryKey("term_id", "object_id", "impact")
+    term_id = models.IntegerField()
+    object_id = models.IntegerField()
     impact = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -147,7 +175,7 @@ class Champion(models.Model):
         verbose_name_plural = _("champion postings")
 
     def __str__(self) -> str:
-        return f"{self.term_id} {self.document_id} {self.impact}"
+        return f"{self.term_id} {self.object_id} {self.impact}"
 
 
 class SynonymGroup(models.Model):
@@ -161,6 +189,9 @@ class SynonymGroup(models.Model):
     words_en = models.TextField(_("in English"), max_length=1000, blank=True)
     source = models.CharField(_("source"), max_length=160, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
+    is_pending = models.BooleanField(
+        default=False, help_text="Holds tokens that the worker has yet to analyse."
+    )
 
     class Meta:
         ordering = ["words_fi", "pk"]

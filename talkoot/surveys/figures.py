@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.figures import Breakdown, Figure, Measure, Number, Records, register, share
-from talkoot.surveys import figure_rows
+from talkoot.surveys import figure_rows, service_parts
 from talkoot.surveys.models import Invitation, Questionnaire, Round
 from talkoot.surveys.plan_models import Viewpoint
 from talkoot.surveys.results import shares
@@ -73,6 +73,8 @@ def _measure(value: Callable[[Settled], tuple[Number, int]]) -> Measure:
 register(
     Figure(
         id="feedback-mean",
+        code="F33",
+        parts=service_parts.grades_by_service(FEEDBACK),
         label=_("Feedback, overall grade"),
         unit=_("of 5"),
         definition=_(
@@ -103,6 +105,9 @@ register(
 register(
     Figure(
         id="survey-response-rate",
+        code="F117",
+        parts=service_parts.rates_by_round,
+        part_unit=_("%"),
         label=_("Response rate of all surveys"),
         unit=_("%"),
         definition=_("Survey requests answered, divided by the requests sent."),
@@ -231,6 +236,8 @@ register(
         base=_("answers to the question, without “cannot say”"),
         records=_closed("newsletter-survey"),
         measure=_measure(figure_rows.number_of("newsletter-survey", "content-order")),
+        code="F69",
+        parts=service_parts.content_ranks,
         breakdown=Breakdown(
             title=_("Kinds of content in order"),
             columns=(_("rank"), _("content"), _("mean place"), _("points")),
@@ -260,6 +267,8 @@ for _id, _label, _survey, _codes in (
             base=_("answers to the question, without “cannot say”"),
             records=_closed(_survey),
             measure=_measure(figure_rows.number_of(_survey, *_codes)),
+            parts=service_parts.choices_of(_survey, *_codes),
+            part_unit=_("%"),
             breakdown=Breakdown(
                 title=_("Shares"),
                 columns=(_("option"), _("chosen, %"), _("chosen"), _("answers")),

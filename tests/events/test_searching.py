@@ -72,7 +72,7 @@ def test_index_falls_with_the_transaction(programme, office_user, monkeypatch):
     def fail(*_args, **_values):
         raise RuntimeError
 
-    monkeypatch.setattr("talkoot.search.actions._insert_postings", fail)
+    monkeypatch.setattr("talkoot.search.actions.insert_postings", fail)
     with pytest.raises(RuntimeError):
         actions.publish_series(event, by=office_user)
     event.refresh_from_db()

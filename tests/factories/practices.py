@@ -52,19 +52,25 @@ def make_adoption(
     stated_by: User | None = None,
     **fields: Any,
 ) -> Adoption:
-    """Another organisation's adoption. The practice's adoption_count is left to the action."""
+    """Another organisation's adoption, confirmed and with its one move so far.
+
+    The practice's adoption_count is left to the action.
+    """
     values = {
         "stage": Adoption.Stage.IN_USE,
         "fidelity": Adoption.Fidelity.ADAPTED,
         "note": "Aloitimme yhdestä päiväkodista.",
         "adopted_on": timezone.localdate() - datetime.timedelta(days=60),
+        "confirmed_at": timezone.now(),
     }
-    return Adoption.objects.create(
+    adoption = Adoption.objects.create(
         practice=practice or make_practice(),
         organisation=organisation or make_organisation(),
         stated_by=stated_by or make_user(),
         **{**values, **fields},
     )
+    adoption.moves.create(stage=adoption.stage, moved_on=adoption.adopted_on)
+    return adoption
 
 
 def make_curated_list(

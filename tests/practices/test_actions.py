@@ -11,7 +11,7 @@ from talkoot.correspondence.models import Message
 from talkoot.events.models import Attendance
 from talkoot.people.models import ParticipantRole
 from talkoot.practices import actions
-from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.models import Practice
 from talkoot.search.analysis import deep_analysis
 from talkoot.search.queries import find
 from tests.factories.engagements import make_day_report, make_engagement
@@ -40,12 +40,6 @@ def engagement(db):
         Attendance.objects.create(session=session, role=role, count=count)
     make_response(engagement.feedback_round, {"overall": "4"})
     return engagement
-
-
-def adopt(practice, user, **fields):
-    organisation = user.memberships.get().organisation
-    values = {"stage": Adoption.Stage.IN_USE, "fidelity": "adapted", "adopted_on": TODAY}
-    return actions.adopt(practice, organisation=organisation, by=user, **{**values, **fields})
 
 
 def test_draft_is_filled_from_the_records(engagement):
@@ -161,60 +155,6 @@ def test_returned_practice_carries_the_note_and_comes_again(applicant, office_us
 def test_draft_is_not_published_past_the_author(office_user):
     with pytest.raises(NotAllowed):
         actions.publish_practice(make_practice(state=State.DRAFT), by=office_user)
-
-
-def test_only_use_counts_as_adoption(practice):
-    people = [make_contact() for _stage in Adoption.Stage]
-    for person, stage in zip(people, Adoption.Stage, strict=True):
-        adopt(practice, person, stage=stage)
-    practice.refresh_from_db()
-    assert practice.adoption_count == 2
-    adopt(practice, people[0], stage=Adoption.Stage.IN_USE)
-    practice.refresh_from_db()
-    assert (practice.adoption_count, practice.adoptions.count()) == (3, 5)
-
-
-def test_author_is_told_of_a_new_adoption_once(applicant, outsider):
-    practice = make_practice(author=applicant)
-    adopt(practice, outsider)
-    adopt(practice, outsider, stage=Adoption.Stage.ESTABLISHED)
-    assert Message.objects.filter(user=applicant).count() == 1
-
-
-def test_removed_adoption_is_not_counted(practice, outsider, office_user):
-    adoption = adopt(practice, outsider)
-    actions.remove_adoption(adoption, by=office_user)
-    practice.refresh_from_db()
-    assert practice.adoption_count == 0
-
-
-def test_own_organisations_practice_cannot_be_adopted(practice, applicant):
-    with pytest.raises(NotAllowed):
-        adopt(practice, applicant)
-
-
-@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.WITHDRAWN])
-def test_unpublished_practice_cannot_be_adopted(state, outsider):
-    with pytest.raises(NotAllowed):
-        adopt(make_practice(state=state), outsider)
-
-
-def test_unconfirmed_member_and_stranger_cannot_adopt(practice, outsider):
-    organisation = outsider.memberships.get().organisation
-    new = make_user()
-    make_membership(new, organisation, confirmed_at=None)
-    for user in (new, make_user()):
-        with pytest.raises(NotAllowed) as refusal:
-            actions.adopt(
-                practice,
-                organisation=organisation,
-                stage="in_use",
-                fidelity="as_is",
-                adopted_on=TODAY,
-                by=user,
-            )
-        assert refusal.value.status == 403
-    assert not Adoption.objects.exists()
 
 
 def test_reindex_builds_the_published_and_nothing_else(practice):

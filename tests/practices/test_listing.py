@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from talkoot.practices.actions import reindex_all
+from talkoot.practices.actions.listed import note_listed
 from talkoot.practices.listing import Wanted, list_practices
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import ThemeUse
@@ -44,7 +45,7 @@ def titles(**wanted):
 
 def test_totals_speak_of_everything_published(many):
     listing = list_practices(Wanted(regions=frozenset({"19"})))
-    assert (len(listing.catalogue.facts), len(listing.catalogue.organisations)) == (4, 3)
+    assert (listing.catalogue.total, listing.catalogue.organisation_count) == (4, 3)
     assert listing.catalogue.counts.region == {"11": 3, "19": 1}
     assert listing.counts.total == 1
 
@@ -124,6 +125,8 @@ def test_catalogue_is_remembered_until_something_is_published(many, django_asser
     with django_assert_num_queries(2):
         assert list_practices(Wanted()).counts.total == 4
     practice = make_practice("Uusin")
+    note_listed(practice.pk)
     assert list_practices(Wanted()).counts.total == 5
     Practice.objects.filter(pk=practice.pk).update(state=Practice.State.WITHDRAWN)
+    note_listed(practice.pk)
     assert list_practices(Wanted()).counts.total == 4

@@ -27,7 +27,7 @@ def check_index(kind: str = "practice") -> None:
     index = Index.objects.get(kind=kind)
     assert index.document_count == documents.count()
     assert index.token_count == sum(document.length for document in documents)
-    pairs = list(Posting.objects.values_list("term_id", "document_id"))
+    pairs = list(Posting.objects.values_list("term_id", "object_id"))
     assert len(pairs) == len(set(pairs))
     held = Counter(term_id for term_id, _ in pairs)
     assert {term.pk: term.df for term in Term.objects.all()} == {

@@ -106,12 +106,12 @@ import sys, django
 django.setup()
 from django.core.management import call_command
 from django.db import connection
-from talkoot.search import models
+from django.apps import apps
 from talkoot.search.actions import index_document
 from talkoot.search.queries import find, matched_words
 with connection.schema_editor() as editor:
-    for model in ("Index", "Document", "Term", "Posting", "Gram", "TokenTerms"):
-        editor.create_model(getattr(models, model))
+    for model in apps.get_app_config("search").get_models():
+        editor.create_model(model)
 index_document("practice", 1, title="Työpajoista uutta")
 result = find("practice", "työpajoissa")
 assert result.ids == [1] and matched_words(["Työpajoista"], result)

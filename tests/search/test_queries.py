@@ -118,9 +118,9 @@ def test_find_more_words_rank_higher(titles: None) -> None:
         assert find("practice", "kirjaston asiakaslähtöiset palvelut").ids[0] == 9
 
 
-def test_find_ties_go_by_age_in_the_index() -> None:
+def test_find_ties_go_by_age_of_the_object() -> None:
     index_documents("practice", [Source(number, "Sama otsikko") for number in (5, 3, 9)])
-    assert find("practice", "otsikko").ids == [5, 3, 9]
+    assert find("practice", "otsikko").ids == [3, 5, 9]
 
 
 def test_find_ranks_as_written_here(titles: None) -> None:

@@ -224,7 +224,8 @@ def check_room_for(
         return
     if is_taken and any(quota.measure == Quota.Measure.SEATS for quota in quotas):
         Call.objects.select_for_update().get(pk=call.pk)
-    region_code = queries.region_of(organisation)
+    is_by_region = any(quota.region_code for quota in quotas)
+    region_code = queries.region_of(organisation) if is_by_region else ""
     shown = None if is_taken else queries.shown_rooms(call, quotas)
     if shown and full_room(shown, region_code=region_code, is_first_timer=False) is None:
         return

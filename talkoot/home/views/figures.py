@@ -12,7 +12,7 @@ from talkoot.core.access import unbarred
 from talkoot.core.figures import get_figure
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
-from talkoot.home.queries import figure_rows, records_of
+from talkoot.home.queries import figure_rows, overview_rows, records_of
 from talkoot.people.rules import is_officer
 from talkoot.programmes.models import Programme
 
@@ -22,7 +22,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     programmes = list(Programme.objects.select_related("office"))
     programme = _chosen_programme(request, programmes)
     as_of = _chosen_day(request)
-    rows = figure_rows(programme, as_of) if programme else []
+    rows = overview_rows(programme, as_of) if programme else []
     context = {
         "programmes": programmes,
         "programme": programme,

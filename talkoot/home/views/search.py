@@ -17,7 +17,7 @@ from talkoot.events.models import Recording, Series
 from talkoot.events.queries.learning import recordings_for
 from talkoot.events.queries.series import findable_series, with_card
 from talkoot.practices import actions as practices
-from talkoot.practices.forms import wanted_from
+from talkoot.practices.forms.listed import wanted_from
 from talkoot.practices.models import Practice
 from talkoot.practices.queries import published_practices
 from talkoot.search.actions import remember_tokens

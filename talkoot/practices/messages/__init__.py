@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.models import Practice
 
 
 def published(practice: Practice) -> tuple[str, str]:
@@ -43,25 +43,4 @@ def withdrawn(practice: Practice) -> tuple[str, str]:
         "Your text is still here:\n%(link)s\n\n"
         "With kind regards\n%(programme)s"
     ) % {"note": practice.editor_note, "link": link, "programme": practice.programme.name}
-    return subject, body
-
-
-def adopted(adoption: Adoption) -> tuple[str, str]:
-    """Tells the author that another organisation uses the practice."""
-    practice = adoption.practice
-    link = settings.BASE_URL + reverse("practice", args=[practice.slug])
-    subject = _("%(organisation)s adopted your practice") % {"organisation": adoption.organisation}
-    body = _(
-        "Hello!\n\n"
-        "%(organisation)s marked that it has adopted your practice “%(title)s”.\n"
-        "Stage: %(stage)s. How: %(fidelity)s.\n\n%(link)s\n\n"
-        "With kind regards\n%(programme)s"
-    ) % {
-        "organisation": adoption.organisation,
-        "title": practice.title,
-        "stage": adoption.get_stage_display(),
-        "fidelity": adoption.get_fidelity_display(),
-        "link": link,
-        "programme": practice.programme.name,
-    }
     return subject, body

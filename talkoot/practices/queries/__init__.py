@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
@@ -14,10 +14,10 @@ from talkoot.engagements.models import DayReport, Engagement, Experiment, Team
 from talkoot.engagements.queries.teams import homework_of
 from talkoot.events.models import Session
 from talkoot.events.queries.attendance import total_counts
-from talkoot.people.models import ParticipantRole
+from talkoot.people.models import ParticipantRole, Role
 from talkoot.people.rules import office_ids
 from talkoot.practices import rules
-from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.models import Practice
 from talkoot.search.queries import find
 from talkoot.surveys.models import Response
 
@@ -38,22 +38,11 @@ def get_practice(
         "organisation__municipality",
         "sector",
         "author",
+        "place",
+        "origin_practice__organisation",
         "engagement__application__call__offering__programme",
     ).prefetch_related("themes")
     return fetch(rows, user, can, slug=slug)
-
-
-def visible_adoptions(practice: Practice) -> "QuerySet[Adoption]":
-    """Adoptions shown on the practice's page, newest first."""
-    return practice.adoptions.filter(state=Adoption.State.VISIBLE).select_related("organisation")
-
-
-def stages_of(adoptions: "QuerySet[Adoption]") -> list[tuple[str, int]]:
-    """(stage, how many organisations) for the stages that have any, the furthest first."""
-    counts = Counter(adoption.stage for adoption in adoptions)
-    order = list(Adoption.Stage)
-    furthest = [*reversed(order[:-1]), order[-1]]  # Given up comes last.
-    return [(str(stage.label), counts[stage]) for stage in furthest if counts[stage]]
 
 
 def practices_to_moderate(user: Any) -> "QuerySet[Practice]":
@@ -68,9 +57,14 @@ def practices_to_moderate(user: Any) -> "QuerySet[Practice]":
 
 
 def my_practices(user: Any) -> "QuerySet[Practice]":
-    """The person's own practices, newest first."""
+    """What the person writes, and what an organisation owns whose contact they are."""
+    served = user.memberships.filter(role=Role.CONTACT, confirmed_at__isnull=False)
+    owned = Q(organisation__in=served.values("organisation")) & (
+        Q(author=None) | ~Q(state=Practice.State.DRAFT)
+    )
+    shared = Practice.co_authors.through.objects.filter(user=user).values("practice")
     return (
-        Practice.objects.filter(author=user)
+        Practice.objects.filter(Q(author=user) | Q(pk__in=shared) | owned)
         .select_related("organisation", "sector", "programme")
         .order_by("-created_at", "-pk")
     )
@@ -128,6 +122,7 @@ def team_draft_fields(team: Team) -> dict[str, Any]:
     """The fields of a new practice, from the team's subject, harvest, experiments and answers."""
     experiments = list(team.experiments.exclude(result=""))
     adopted = any(row.state == Experiment.State.ADOPTED for row in experiments)
+    is_trial = bool(experiments) and not adopted
     done = [team.harvest.done, *(f"{row.title}: {row.hypothesis}" for row in experiments)]
     done += [f"{row.task.title}: {row.text}" for row in homework_of(team) if row.text]
     results = [*(row.result for row in experiments), team.harvest.learned, team.harvest.spreads]
@@ -136,6 +131,7 @@ def team_draft_fields(team: Team) -> dict[str, Any]:
     return {
         "title": team.name[:120],
         "gist": (team.goals or team.subject).split("\n")[0][:300],
+        "kind": Practice.Kind.EXPERIMENT if is_trial else Practice.Kind.PRACTICE,
         "status": Practice.Status.IN_USE if adopted else Practice.Status.TRIED,
         "need": team.subject[:3000],
         "what_was_done": "\n\n".join(done)[:5000],

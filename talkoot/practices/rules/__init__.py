@@ -1,17 +1,18 @@
-"""Who may write, publish and adopt a practice."""
+"""Who may write and publish a practice."""
 
-import datetime
+from collections.abc import Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import Engagement, Team
-from talkoot.people.models import Organisation
-from talkoot.people.rules import confirmed_ids, is_confirmed_member, is_officer
-from talkoot.practices.models import Adoption, Practice
+from talkoot.people.models import Organisation, OrganisationSuccession, Role
+from talkoot.people.rules import is_confirmed_member, is_officer, roles_of
+from talkoot.practices.models import Lead, Practice
 
 State = Practice.State
 TRANSITIONS = {
@@ -21,13 +22,17 @@ TRANSITIONS = {
     State.PUBLISHED: frozenset({State.WITHDRAWN}),
     State.WITHDRAWN: frozenset(),
 }
-ADOPTION_TRANSITIONS = {
-    Adoption.State.VISIBLE: frozenset({Adoption.State.REMOVED}),
-    Adoption.State.REMOVED: frozenset({Adoption.State.VISIBLE}),
+# Where a description of the type usually stands when it is begun.
+FIRST_STATUS = {
+    Practice.Kind.EXPERIMENT: Practice.Status.TRIED,
+    Practice.Kind.LESSON: Practice.Status.ENDED,
 }
-# Only use counts as adoption: interest and trials are shown, not summed.
-COUNTED_STAGES = (Adoption.Stage.IN_USE, Adoption.Stage.ESTABLISHED)
-ESTABLISHED_AFTER_MONTHS = 12
+LEAD_TRANSITIONS = {
+    Lead.State.SEEN: frozenset({Lead.State.INVITED, Lead.State.PUBLISHED, Lead.State.CLOSED}),
+    Lead.State.INVITED: frozenset({Lead.State.PUBLISHED, Lead.State.CLOSED}),
+    Lead.State.PUBLISHED: frozenset({Lead.State.CLOSED}),
+    Lead.State.CLOSED: frozenset(),
+}
 
 
 def can_read(user: Any, practice: Practice) -> bool:
@@ -40,13 +45,47 @@ def can_read(user: Any, practice: Practice) -> bool:
 
 
 def can_edit(user: Any, practice: Practice) -> bool:
-    """The author."""
-    return user.is_authenticated and practice.author_id == user.pk
+    """The author and co-authors; what has been sent or has no author, also the organisation.
+
+    An organisation owns its practices, so its contact persons, or those of the organisation that
+    carries on its work, go on when the author has left.
+    """
+    if not user.is_authenticated:
+        return False
+    if practice.author_id == user.pk:
+        return True
+    is_shared = practice.author_id is None or practice.state != State.DRAFT
+    return (is_shared and _is_owners_contact(user, practice.organisation_id)) or (
+        practice.co_authors.filter(pk=user.pk).exists()
+    )
+
+
+def _is_owners_contact(user: Any, organisation_id: int) -> bool:
+    """A confirmed contact person of the organisation or of its successor."""
+    served = [key for key, roles in roles_of(user).items() if Role.CONTACT in roles]
+    if not served:
+        return False
+    served = list(
+        user.memberships.filter(
+            organisation__in=served, role=Role.CONTACT, confirmed_at__isnull=False
+        ).values_list("organisation_id", flat=True)
+    )
+    if organisation_id in served:
+        return True
+    successions = OrganisationSuccession.objects.filter(
+        predecessor=organisation_id, successor__in=served, on__lte=timezone.localdate()
+    )
+    return successions.exists()
 
 
 def can_moderate(user: Any, practice: Practice) -> bool:
     """The programme office."""
     return is_officer(user, practice.programme.office_id)
+
+
+def can_follow(user: Any, practice: Practice) -> bool:
+    """Those who write it and the office see its versions."""
+    return can_edit(user, practice) or can_moderate(user, practice)
 
 
 def can_draft(user: Any, engagement: Engagement) -> bool:
@@ -81,9 +120,23 @@ def check_editable(practice: Practice) -> None:
         )
 
 
+def check_writable(practice: Practice) -> None:
+    """What is not sent yet is written; of what is public, a change is written that waits."""
+    if practice.state not in (State.DRAFT, State.RETURNED, State.PUBLISHED):
+        raise NotAllowed(
+            _("The practice is with the office or withdrawn, so it no longer changes here.")
+        )
+
+
+def check_own_texts(practice: Practice) -> None:
+    """The office changes at once what waits for it or is public; a draft is its author's."""
+    if practice.state not in (State.SUBMITTED, State.PUBLISHED):
+        raise NotAllowed(_("The practice is with its author, who changes the text."))
+
+
 def check_start(user: Any, organisation_id: int) -> None:
     """A practice is written in the name of an organisation that one belongs to."""
-    _check_confirmed(user, organisation_id)
+    check_confirmed(user, organisation_id)
 
 
 def missing_answers(practice: Practice) -> dict[str, str]:
@@ -107,41 +160,22 @@ def check_submit(practice: Practice) -> None:
         raise NotAllowed(_("Some answers are missing. Complete them and send again."))
 
 
+def check_propose(practice: Practice, values: Mapping[str, Any]) -> None:
+    """A change is proposed of what is public, and empties none of the needed answers."""
+    if practice.state != State.PUBLISHED or not values:
+        raise NotAllowed(_("Nothing has been changed, so there is nothing to send."))
+    if any(not values.get(name) for name in missing_answers(Practice())):
+        raise NotAllowed(_("Some answers are missing. Complete them and send again."))
+
+
 def check_withdraw(practice: Practice) -> None:
     """The office takes off what is public; a draft is its author's."""
     if practice.state != State.PUBLISHED:
         raise NotAllowed(_("Only a published practice can be withdrawn."))
 
 
-def can_remove(user: Any, adoption: Adoption) -> bool:
-    """A confirmed member of the organisation whose mark it is."""
-    return adoption.organisation_id in confirmed_ids(user)
-
-
-def check_adopt(user: Any, practice: Practice, organisation_id: int) -> None:
-    """Refuse an unpublished practice, one's own organisation, and a stranger's mark."""
-    if practice.state != State.PUBLISHED:
-        raise NotAllowed(_("Only a published practice can be adopted."))
-    if organisation_id == practice.organisation_id:
-        raise NotAllowed(
-            _("This is your own organisation's practice. Adoption is for other organisations.")
-        )
-    _check_confirmed(user, organisation_id)
-
-
-def stage_problem(stage: str, adopted_on: datetime.date, *, on: datetime.date) -> str:
-    """What is wrong with the stage and its date, as a sentence; empty if nothing is."""
-    if adopted_on > on:
-        return _("The day cannot be in the future. Give the day on which you began.")
-    if (
-        stage == Adoption.Stage.ESTABLISHED
-        and add_months(adopted_on, ESTABLISHED_AFTER_MONTHS) > on
-    ):
-        return _("A practice is established after 12 months. Choose “in use” until then.")
-    return ""
-
-
-def _check_confirmed(user: Any, organisation_id: int) -> None:
+def check_confirmed(user: Any, organisation_id: int) -> None:
+    """One acts for an organisation only when it or the office has confirmed the membership."""
     if not is_confirmed_member(user, organisation_id):
         raise NotAllowed(
             _(

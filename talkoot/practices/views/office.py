@@ -4,37 +4,55 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from talkoot.core.pages import page_of
 from talkoot.core.states import check_transition
 from talkoot.people.access import office_required
 from talkoot.practices import actions, queries, rules
-from talkoot.practices.forms import ReturnForm, WithdrawForm
+from talkoot.practices.actions import owners
+from talkoot.practices.forms.office import ReturnForm, WithdrawForm
 from talkoot.practices.models import Practice
-from talkoot.practices.views.my import STATE_KINDS
+from talkoot.practices.queries.moderation import Waiting, waiting_changes, waiting_of
+from talkoot.practices.queries.page import get_page, shown_page
+from talkoot.practices.queries.versions import change_differences, open_change
+from talkoot.practices.queries.writing import STATE_KINDS
+from talkoot.practices.rules.moderation import ANSWER_DAYS
 
 State = Practice.State
 
 
 @office_required
 def office_practices(request: HttpRequest) -> HttpResponse:
+    """What waits: new practices by page, and all changes of published ones."""
     page = page_of(request, queries.practices_to_moderate(request.user))
-    now = timezone.now()
-    rows = [(practice, (now - practice.state_changed_at).days) for practice in page]
-    return render(request, "practices/office_practices.html", {"page": page, "rows": rows})
+    changes = list(waiting_changes(request.user))
+    context = {
+        "page": page,
+        "rows": [Waiting(practice, practice.state_changed_at) for practice in page],
+        "changes": [Waiting(change.practice, change.created_at) for change in changes],
+        "answer_days": ANSWER_DAYS,
+    }
+    return render(request, "practices/office_practices.html", context)
 
 
 @office_required
 def office_practice(request: HttpRequest, slug: str) -> HttpResponse:
-    """The practice as it will look, and what the office can do with it."""
-    practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
+    """The practice as it will look, what waits, and what the office can do with it."""
+    practice = get_page(request.user, slug, can=rules.can_moderate)
+    is_public = practice.state == State.PUBLISHED
+    change = open_change(practice) if is_public else None
+    waiting = waiting_of(practice, change)
     context = {
         "practice": practice,
+        "shown": shown_page(practice),
         "state_kind": STATE_KINDS.get(State(practice.state), "wait"),
+        "waiting": waiting,
         "is_waiting": practice.state == State.SUBMITTED,
-        "days": (timezone.now() - practice.state_changed_at).days,
+        "is_public": is_public,
+        "differences": change_differences(practice, change) if waiting and change else None,
+        "successors": owners.successors_of(practice),
     }
     return render(request, "practices/office_practice.html", context)
 
@@ -77,3 +95,14 @@ def withdraw_practice(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("office-practice", slug)
     context = {"practice": practice, "form": form}
     return TemplateResponse(request, "practices/withdraw_practice.html", context)
+
+
+@office_required
+@require_POST
+def transfer_practice(request: HttpRequest, slug: str) -> HttpResponse:
+    """Pass the practice on to the organisation that carries on its organisation's work."""
+    practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
+    organisation = owners.transfer_practice(practice, by=request.user)
+    sentence = _("The practice is now that of %(organisation)s.")
+    messages.success(request, sentence % {"organisation": organisation.name})
+    return redirect("office-practice", slug)

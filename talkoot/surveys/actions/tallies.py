@@ -10,8 +10,9 @@ from django.db.models import Count as CountRows
 from django.db.models import F, Q
 from django.utils import timezone
 
-from talkoot.surveys.models import Round, ShareInterval, Tally
-from talkoot.surveys.results import needs, pairing, statistics
+from talkoot.surveys.actions.intervals import keep_intervals
+from talkoot.surveys.models import Round, Tally
+from talkoot.surveys.results import needs, pairing
 from talkoot.surveys.results.counting import WHOLE, Count, RoundCount, count_round
 from talkoot.surveys.results.suppression import (
     MARK,
@@ -27,6 +28,7 @@ from talkoot.surveys.results.suppression import (
 )
 from talkoot.surveys.rules import LEAST_ANSWERS
 
+MOST_AT_ONCE = 100  # rounds of a family counted in one transaction, for its memory
 Kind = tuple[str, str, bool]  # item code, kind, whether sensitive
 Valid = dict[Kind, Counter[Atom]]
 
@@ -38,49 +40,57 @@ def tally_rounds() -> int:
     counted is settled with the other rounds of its family, and the intervals of what pages show
     are computed.
     """
-    counted, programmes = 0, set()
-    fresh: dict[int, Slim] = {}
-    for survey in _due():
+    closed, answered = _due_closed(), _due_open()
+    for survey in answered:
         with transaction.atomic():
-            locked = Round.objects.select_for_update(of=("self",)).select_related("questionnaire")
-            if survey.state == Round.State.CLOSED:
-                fresh[survey.pk] = _count_closed(locked.get(pk=survey.pk))
-            else:
-                _count_open(locked.get(pk=survey.pk))
-        counted += 1
-        programmes.add(survey.programme_id)
-    for family in _unsettled():
+            _count_open(_locked(survey.pk))
+    families: dict[Family, list[int]] = defaultdict(list)
+    for survey in closed:
+        families[Family.of(survey)].append(survey.pk)
+    for family, keys in families.items():
+        for start in range(0, len(keys), MOST_AT_ONCE):
+            with transaction.atomic():
+                _count_family(family, keys[start : start + MOST_AT_ONCE])
+    touched = {survey.programme_id for survey in [*closed, *answered]}
+    # What waited for others, or for a worker that was stopped.
+    for family in _unsettled() - families.keys():
         with transaction.atomic():
-            settle_family(family, fresh)
-        programmes.add(family.programme)
-    for programme in sorted(programmes):
-        _keep_intervals(needs.shares_of(programme))
-    return counted
+            settle_family(family)
+        touched.add(family.programme)
+    for programme in sorted(touched):
+        keep_intervals(needs.shares_of(programme))
+    return len(closed) + len(answered)
 
 
-def _keep_intervals(shares: Iterable[tuple[int, int]]) -> None:
-    """Compute and keep the intervals of those (count, n) that are not kept yet."""
-    wanted = set(shares)
-    known = ShareInterval.objects.filter(n__in={n for _count, n in wanted})
-    missing = sorted(wanted - set(known.values_list("count", "n")))
-    rows = []
-    for count, n in missing:
-        low, high = statistics.wilson(count, n)
-        rows.append(ShareInterval(count=count, n=n, low=low, high=high))
-    ShareInterval.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+def _locked(key: int) -> Round:
+    rows = Round.objects.select_for_update(of=("self",)).select_related("questionnaire")
+    return rows.get(pk=key)
 
 
-def _due() -> list[Round]:
-    """Closed rounds that have not been counted, then open ones with new answers."""
-    closed = Round.objects.filter(state=Round.State.CLOSED)
+def _count_family(family: "Family", keys: Iterable[int]) -> None:
+    """Count closed rounds of a family for good and settle them; each row is written once."""
+    fresh, rows = {}, []
+    for key in keys:
+        fresh[key], its_rows = _count_closed(_locked(key))
+        rows += its_rows
+    settle_family(family, fresh, rows)
+
+
+def _due_closed() -> list[Round]:
+    """Closed rounds that have not been counted for good, in the order of their closing."""
+    closed = Round.objects.filter(state=Round.State.CLOSED).select_related("questionnaire")
     final = Tally.objects.filter(item_code=WHOLE, dimension="", figures__has_key="is_final")
-    closed = closed.exclude(pk__in=final.values("round")).order_by("closes_on", "pk")
+    return list(closed.exclude(pk__in=final.values("round")).order_by("closes_on", "pk"))
+
+
+def _due_open() -> list[Round]:
+    """Open rounds with new answers."""
     answered = Round.objects.filter(state=Round.State.OPEN).annotate(
         answer_count=CountRows("responses")
     )
     named = Q(mode=Round.Mode.IDENTIFIED) & ~Q(answer_count=F("tallied_count"))
     step = Q(answer_count__gte=F("tallied_count") + LEAST_ANSWERS)
-    return [*closed, *answered.filter(named | step).order_by("pk")]
+    return list(answered.filter(named | step).order_by("pk"))
 
 
 def _count_open(survey: Round) -> None:
@@ -138,8 +148,8 @@ class Slim:
         self.valid = {code: counted.valid(code) for code in counted.codes}
 
 
-def _count_closed(survey: Round) -> Slim:
-    """Count the round for good; what is shown of it is settled next."""
+def _count_closed(survey: Round) -> tuple[Slim, list[Tally]]:
+    """Count the round for good; its rows are written when what is shown of it has been settled."""
     before = pairing.earlier_round(survey)
     whole: dict[str, Any] = {"is_final": True}
     if before is not None:
@@ -148,8 +158,8 @@ def _count_closed(survey: Round) -> Slim:
         sentinel.figures["after"] = survey.pk
         sentinel.save(update_fields=["figures"])
     counted = count_round(survey)
-    _write(survey, counted, _rows_of(survey, counted), whole)
-    return Slim(counted)
+    _write(survey, counted, [], whole)
+    return Slim(counted), _rows_of(survey, counted)
 
 
 def _rows_of(survey: Round, counted: RoundCount) -> list[Tally]:
@@ -197,6 +207,16 @@ class Family:
     questionnaire: str
     is_identified: bool
 
+    @classmethod
+    def of(cls, survey: Round) -> "Family":
+        return cls(
+            survey.programme_id,
+            survey.service_id,
+            survey.viewpoint,
+            survey.questionnaire.code,
+            survey.mode == Round.Mode.IDENTIFIED,
+        )
+
     def rounds(self) -> list[Round]:
         """The closed ones that have been counted, in the order of counting."""
         rounds = Round.objects.filter(
@@ -214,7 +234,7 @@ class Family:
         return list(rounds.select_related("questionnaire").order_by("tallied_at", "pk"))
 
 
-def _unsettled() -> list[Family]:
+def _unsettled() -> "set[Family]":
     """The families with a round that has been counted and not looked at since."""
     new = Tally.objects.filter(
         item_code=WHOLE, dimension="", figures__has_key="is_final", round__state=Round.State.CLOSED
@@ -226,15 +246,15 @@ def _unsettled() -> list[Family]:
         "round__questionnaire__code",
         "round__mode",
     )
-    return list(
-        {Family(*row[:4], row[4] == Round.Mode.IDENTIFIED): None for row in rows.distinct()}
-    )
+    return {Family(*row[:4], row[4] == Round.Mode.IDENTIFIED) for row in rows.distinct()}
 
 
-def settle_family(family: Family, fresh: Mapping[int, Slim] | None = None) -> None:
+def settle_family(
+    family: Family, fresh: Mapping[int, Slim] | None = None, new: Sequence[Tally] = ()
+) -> None:
     """Settle what is shown of the rounds that wait; what has been settled stays.
 
-    `fresh` are the counts that are at hand.
+    `fresh` are the counts that are at hand, `new` the rows that have not been written yet.
     """
     wholes = {
         row.round_id: row
@@ -251,8 +271,9 @@ def settle_family(family: Family, fresh: Mapping[int, Slim] | None = None) -> No
     }
     found = Lattice(waiting, fresh or {}, done)
     settled = found.settled()
-    changed = found.write(rows, settled)
-    _rewrite(changed)
+    _rewrite(found.write(rows, settled))
+    found.write(new, settled)
+    Tally.objects.bulk_create(new, batch_size=500)
     for survey in waiting:
         whole = wholes[survey.pk]
         whole.figures["is_settled"] = survey.pk in found.all_done(settled)

@@ -174,7 +174,16 @@ def _flags(
 
 def count_of(row: Mapping[str, Any]) -> Count:
     """A kept tally as a count."""
-    count = Count(row["n"], row["cannot_say"], row["missing"])
-    count.options.update(row["counts"])
-    count.total = Decimal(row["figures"].get("sum", 0))
+    return add_kept(Count(), row)
+
+
+def add_kept(count: Count, row: Mapping[str, Any]) -> Count:
+    """The count with a kept tally added to it."""
+    count.n += row["n"]
+    count.cannot_say += row["cannot_say"]
+    count.missing += row["missing"]
+    for option, number in row["counts"].items():
+        count.options[option] += number
+    if "sum" in row["figures"]:
+        count.total += Decimal(row["figures"]["sum"])
     return count

@@ -35,7 +35,8 @@ class Count:
         self.n += other.n
         self.cannot_say += other.cannot_say
         self.missing += other.missing
-        self.options.update(other.options)
+        for option, number in other.options.items():  # Counter.update is slow for a handful
+            self.options[option] += number
         self.total += other.total
 
 

@@ -8,7 +8,7 @@ from talkoot.surveys.models import Item, Round, Tally
 from talkoot.surveys.results import conventions
 from talkoot.surveys.results.building import count_of
 from talkoot.surveys.results.counting import WHOLE, Count
-from talkoot.surveys.results.reading import FIELDS, Sources
+from talkoot.surveys.results.reading import Sources, read_rows
 from talkoot.surveys.results.shapes import Audience
 
 Share = tuple[int, int]  # count, n
@@ -50,8 +50,7 @@ def _shares(rounds: list[Round], sets: list[Sources], dimension: str) -> set[Sha
     found: set[Share] = set()
     wanted = _Wanted()
     rows = Tally.objects.filter(round__in=list(alone), dimension=dimension)
-    rows = rows.exclude(item_code=WHOLE).order_by().values(*FIELDS)
-    for row in rows.iterator(chunk_size=2000):
+    for row in read_rows(rows.exclude(item_code=WHOLE).order_by()):
         count = count_of(row)
         item = everything.asked.get((alone[row["round_id"]].questionnaire_id, row["item_code"]))
         if item is None or not count.n:
@@ -63,7 +62,9 @@ def _shares(rounds: list[Round], sets: list[Sources], dimension: str) -> set[Sha
             for audience in sources.audiences:
                 if sources.may_see(row, audience):
                     key = (place, audience, row["group"], row["item_code"])
-                    sums.setdefault(key, Count()).add(count)
+                    if key not in sums:
+                        sums[key] = Count()
+                    sums[key].add(count)
     for (place, _audience, _group, code), count in sums.items():
         found.update(wanted.of(sets[place].items[code], count))
     return found

@@ -1,12 +1,15 @@
 """Results of rounds, read from what the worker has counted and settled."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from talkoot.people.models import Organisation
@@ -14,7 +17,7 @@ from talkoot.programmes.models import Programme
 from talkoot.surveys.groups import DIMENSIONS
 from talkoot.surveys.models import Invitation, Item, Response, Round, Tally
 from talkoot.surveys.results import building
-from talkoot.surveys.results.building import Intervals, count_of, hidden_item, item_result
+from talkoot.surveys.results.building import Intervals, add_kept, count_of, hidden_item, item_result
 from talkoot.surveys.results.conventions import half_up, percent
 from talkoot.surveys.results.counting import WHOLE, Count, RoundCount, codes_of
 from talkoot.surveys.results.shapes import (
@@ -284,7 +287,23 @@ def _rows(
 ) -> Iterable[dict[str, Any]]:
     rows = Tally.objects.filter(round__in=sources.keys, dimension=dimension)
     rows = rows.filter(item_code__in=codes) if codes else rows.exclude(item_code=WHOLE)
-    return rows.values(*FIELDS).iterator(chunk_size=2000)
+    return read_rows(rows)
+
+
+def read_rows(rows: "QuerySet[Tally]") -> Iterator[dict[str, Any]]:
+    """The rows with FIELDS as they are stored; their values are shared, so nobody changes them."""
+    texts = rows.annotate(
+        counts_text=Cast("counts", TextField()), figures_text=Cast("figures", TextField())
+    )
+    columns = (*FIELDS[:-2], "counts_text", "figures_text")
+    for *plain, counts, figures in texts.values_list(*columns).iterator(chunk_size=2000):
+        yield dict(zip(FIELDS, (*plain, _parsed(counts), _parsed(figures)), strict=True))
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> Any:
+    """Small counts and the rounds of a block recur in thousands of rows."""
+    return json.loads(text)
 
 
 def _sums(sources: Sources, audience: Audience, *, dimension: str) -> dict[str, Sum]:
@@ -295,7 +314,10 @@ def _sums(sources: Sources, audience: Audience, *, dimension: str) -> dict[str, 
         if not sources.is_same(row["round_id"], row["item_code"]):
             continue
         if sources.may_see(row, audience):
-            found.counts.setdefault(row["item_code"], Count()).add(count_of(row))
+            code = row["item_code"]
+            if code not in found.counts:
+                found.counts[code] = Count()
+            add_kept(found.counts[code], row)
         else:
             found.is_partial = True
     return sums

@@ -21,7 +21,7 @@ NEEDS = (
 )
 ASKED: dict[str, tuple[str, ...]] = {
     "session-feedback": ("overall",),
-    "training-feedback": ("overall",),
+    "training-feedback": ("overall", "school-grade"),
     **dict.fromkeys(EFFECTIVENESS, (*EFFECTS, "same-expert")),
     "newsletter-survey": ("reads", "useful", "interesting", "topical", "content-order"),
     "portal-survey": (

@@ -91,20 +91,26 @@ class Basis:
     """Independent columns, by elimination modulo a prime."""
 
     def __init__(self) -> None:
-        self.pivots: dict[Any, dict[Any, int]] = {}
+        self.pivots: dict[int, Any] = {}
 
-    def add(self, rows: Iterable[Any]) -> bool:
+    @property
+    def rank(self) -> int:
+        return len(self.pivots)
+
+    def add(self, rows: Iterable[int]) -> bool:
         """Take the column of ones in `rows` if it is independent of those taken."""
         column = dict.fromkeys(rows, 1)
         while column:
             pivot = min(column)
+            factor = column.pop(pivot)
             known = self.pivots.get(pivot)
             if known is None:
-                inverse = pow(column[pivot], -1, PRIME)
-                self.pivots[pivot] = {row: value * inverse % PRIME for row, value in column.items()}
+                if factor != 1:
+                    inverse = pow(factor, -1, PRIME)
+                    column = {row: value * inverse % PRIME for row, value in column.items()}
+                self.pivots[pivot] = list(column.items())
                 return True
-            factor = column[pivot]
-            for row, value in known.items():
+            for row, value in known:
                 left = (column.get(row, 0) - factor * value) % PRIME
                 if left:
                     column[row] = left
@@ -113,23 +119,47 @@ class Basis:
         return False
 
 
+class ParityBasis(Basis):
+    """The same modulo two, quick: what is independent here is independent, not the other way."""
+
+    def add(self, rows: Iterable[int]) -> bool:
+        column = sum(1 << row for row in rows)
+        while column:
+            pivot = column.bit_length()
+            if pivot not in self.pivots:
+                self.pivots[pivot] = column
+                return True
+            column ^= self.pivots[pivot]
+        return False
+
+
 def holds(columns: Mapping[tuple[Any, ...], int], step: int) -> bool:
     """Whether no fewer than `step` answers can be told apart; {rows of an answer: how many}.
 
     Greedy, so it may refuse what would hold, never the other way round.
     """
-    first, others = Basis(), [Basis() for _number in range(step - 1)]
-    left = {}
-    for rows, number in sorted(columns.items(), key=lambda pair: (-pair[1], pair[0])):
-        left[rows] = number - first.add(rows)
-    whole = len(first.pivots)
-    for rows, number in left.items():
-        waiting = [basis for basis in others if len(basis.pivots) < whole]
-        for basis in waiting:
-            if not number:
+    rows = sorted({row for key in columns for row in key})
+    places = {row: place for place, row in enumerate(rows)}
+    ordered = [
+        ([places[row] for row in key], number)
+        for key, number in sorted(columns.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    return _holds(ordered, step, ParityBasis) or _holds(ordered, step, Basis)
+
+
+def _holds(columns: Sequence[tuple[list[int], int]], step: int, kind: type["Basis"]) -> bool:
+    """The same with bases of one kind; the first one is always exact, as it tells the rank."""
+    exact = Basis()
+    whole = sum(exact.add(rows) for rows, _number in columns)
+    bases = [kind() for _number in range(step)]
+    for rows, number in columns:
+        left = number
+        for basis in bases:
+            if not left:
                 break
-            number -= basis.add(rows)  # noqa: PLW2901
-    return all(len(basis.pivots) == whole for basis in others)
+            if basis.rank < whole:
+                left -= basis.add(rows)
+    return all(basis.rank == whole for basis in bases)
 
 
 def shown_groups(sizes: Mapping[str, int], limits: Limits, *, at_most: int = 1000) -> list[str]:

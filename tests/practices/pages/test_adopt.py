@@ -1,10 +1,33 @@
 """“Otimme mallia”."""
 
+import re
+
 import pytest
 
 from talkoot.practices.models import Adoption, Practice
 from tests.factories.people import make_membership, make_user
 from tests.factories.practices import make_practice
+
+OWN = re.compile(r"/my/adoptions/\d+/")
+
+
+def filled_in(answer):
+    """What the browser sends if the person only presses the button."""
+    inputs = answer.page.all("input")
+    sent = {row.get("name"): row.get("value") for row in inputs if row.get("type") == "text"}
+    sent |= {row.get("name"): row.get("value") for row in inputs if row.get("checked") is not None}
+    for select in answer.page.all("select"):
+        options = list(select.iter("option"))
+        chosen = [row for row in options if row.get("selected") is not None] or options[:1]
+        sent[select.get("name")] = chosen[0].get("value")
+    return sent
+
+
+def test_two_presses_are_enough(page, practice, outsider):
+    answer = page.sign_in(outsider).get("adopt", practice.slug)
+    page.post("adopt", filled_in(answer), practice.slug, redirects_to=OWN)
+    adoption = Adoption.objects.get()
+    assert (adoption.stage, adoption.fidelity, adoption.scope) == ("in_use", "adapted", "unit")
 
 
 def sent(user, **fields):
@@ -29,11 +52,10 @@ def test_visitor_is_led_to_sign_in(page, practice):
 
 def test_mark_shows_on_the_practices_page(page, practice, outsider):
     page.sign_in(outsider)
-    page.get("adopt", practice.slug, queries=6)
-    answer = page.post(
-        "adopt", sent(outsider), practice.slug, redirects_to=practice.get_absolute_url()
-    ).follow()
+    page.get("adopt", practice.slug, queries=8)
+    answer = page.post("adopt", sent(outsider), practice.slug, redirects_to=OWN).follow()
     assert "Aloitimme yhdestä yksiköstä." in answer.text
+    assert "Aloitimme yhdestä yksiköstä." in page.get("practice", practice.slug).text
     practice.refresh_from_db()
     assert practice.adoption_count == 1
 
@@ -41,12 +63,10 @@ def test_mark_shows_on_the_practices_page(page, practice, outsider):
 def test_second_mark_replaces_the_first(page, practice, outsider):
     page.sign_in(outsider)
     for stage in ("trying", "dropped"):
-        page.post(
-            "adopt",
-            sent(outsider, stage=stage),
-            practice.slug,
-            redirects_to=practice.get_absolute_url(),
-        )
+        answer = page.post(
+            "adopt", sent(outsider, stage=stage), practice.slug, redirects_to=OWN
+        ).follow()
+    assert "ajan tasalla" in answer.page.source or "up to date" in answer.page.source
     assert Adoption.objects.get().stage == "dropped"
     assert (
         page.get("adopt", practice.slug).page.all("input", value="dropped")[0].get("checked")

@@ -18,9 +18,19 @@ def test_list_costs_the_same_at_any_length(page, applicant, count):
 
 def test_only_ones_own_are_listed(page, applicant, outsider):
     make_practice("Oma teko", author=applicant)
-    make_practice("Vieras teko", author=outsider)
+    foreign = outsider.memberships.get().organisation
+    make_practice("Vieras teko", author=outsider, organisation=foreign)
     text = page.sign_in(applicant).get("my-practices").text
     assert "Oma teko" in text and "Vieras teko" not in text
+
+
+def test_contact_sees_what_the_organisation_owns_but_no_colleagues_draft(page, applicant):
+    make_practice("Kollegan teko", author=make_user())
+    make_practice("Kollegan luonnos", author=make_user(), state="draft")
+    make_practice("Jäänyt luonnos", author=None, state="draft")
+    text = page.sign_in(applicant).get("my-practices").text
+    assert "Kollegan teko" in text and "Jäänyt luonnos" in text
+    assert "Kollegan luonnos" not in text
 
 
 def test_new_practice_starts_as_a_draft(page, applicant, programme):

@@ -24,7 +24,7 @@ def test_search_costs_the_same_at_any_length(page, db, count):
         make_practice(sector=make_sector())
     with deep_analysis():
         reindex_all()
-    answer = page.get("/practices/?q=työvuoro", queries=13)
+    answer = page.get("/practices/?q=työvuoro", queries=14)
     assert len(answer.page.all("li", class_="ui-card")) == count
 
 

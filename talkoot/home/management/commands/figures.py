@@ -1,8 +1,9 @@
-"""`talkoot figures`: a programme's figures on a day, as text, JSON or CSV."""
+"""`talkoot figures`: a programme's figures on a day beside the published ones."""
 
 import csv
 import json
 from argparse import ArgumentParser
+from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,10 +11,11 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 
 from talkoot.core.exports import safe_cell
-from talkoot.home.queries import figure_rows
+from talkoot.home.comparison import compared
 from talkoot.programmes.models import Programme
 
-COLUMNS = ("id", "label", "value", "n", "unit", "definition", "as_of")
+COLUMNS = ("id", "code", "label", "value", "n", "unit", "definition", "version", "as_of")
+COLUMNS += ("published", "agreement", "note")
 
 
 class Command(BaseCommand):
@@ -37,18 +39,31 @@ class Command(BaseCommand):
         if as_of is None:
             raise CommandError("Write the day as year-month-day, for example 2020-10-12.")
         with translation.override(options["language"]):
-            rows = [row.as_dict() for row in figure_rows(programme, as_of)]
+            lines = compared(programme, as_of)
+            rows = [line.as_dict() | {"words": str(line.agreement.label)} for line in lines]
         getattr(self, f"print_{options['format']}")(rows)
 
     def print_json(self, rows: list[dict[str, Any]]) -> None:
+        rows = [{name: row[name] for name in COLUMNS} for row in rows]
         self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
 
     def print_csv(self, rows: list[dict[str, Any]]) -> None:
-        writer = csv.DictWriter(self.stdout, fieldnames=COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(
+            self.stdout, fieldnames=COLUMNS, lineterminator="\n", extrasaction="ignore"
+        )
         writer.writeheader()
         writer.writerows({name: safe_cell(cell) for name, cell in row.items()} for row in rows)
 
     def print_text(self, rows: list[dict[str, Any]]) -> None:
+        """A line for each figure and part; then how many agree with what was published."""
         for row in rows:
             value = "–" if row["value"] is None else row["value"]
-            self.stdout.write(f"{row['label']}: {value} {row['unit']} (n = {row['n']})")
+            code = f"{row['code']} " if row["code"] else ""
+            line = f"{code}{row['label']}: {value} {row['unit']} (n = {row['n']})"
+            if row["published"]:
+                line += f" | {row['published']} | {row['words']}"
+            self.stdout.write(line + (f" | {row['note']}" if row["note"] else ""))
+        published = [row for row in rows if row["published"]]
+        if published:
+            counts = Counter(row["words"] for row in published)
+            self.stdout.write("; ".join(f"{words}: {n}" for words, n in counts.most_common()))

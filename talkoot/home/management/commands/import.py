@@ -1,4 +1,4 @@
-"""`talkoot import`: rows from a CSV file, all of them or none."""  # noqa: N999
+"""`talkoot import`: rows from a file. Practices row by row, registers all of them or none."""  # noqa: N999
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,30 +8,114 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from talkoot.audit.actions import record
 from talkoot.core.tables import BadTable
 from talkoot.home.imports import KINDS
+from talkoot.practices.imports import Report, import_practices
+from talkoot.practices.imports.report import lines_of
+from talkoot.practices.imports.rows import unknown_sentence
+from talkoot.programmes.models import Programme
+from talkoot.search.analysis import deep_analysis
+
+ROWS_BETWEEN = 10_000
 
 
 class Command(BaseCommand):
-    help = "Import a CSV file (UTF-8). If a line has a fault, nothing is imported."
+    help = (
+        "Import a file. Practices (CSV, XLSX, JSONL) are only checked without --apply; of "
+        "organisations and municipalities (CSV) nothing is imported if a line has a fault."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", choices=sorted(KINDS))
+        parser.add_argument("kind", choices=sorted([*KINDS, "practices"]))
         parser.add_argument("file", type=Path)
         parser.add_argument("--language", choices=("fi", "sv", "en"), default="fi")
+        parser.add_argument("--programme", metavar="KEY", help="whose practices they are")
+        parser.add_argument("--apply", action="store_true", help="import, do not only check")
+        parser.add_argument("--publish", action="store_true", help="public at once")
+        parser.add_argument(
+            "--errors", type=Path, metavar="FILE", help="where rows with faults or notes are put"
+        )
 
-    def handle(self, *_args: Any, kind: str, file: Path, language: str, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, kind: str, file: Path, language: str, **options: Any
+    ) -> str | None:
         with translation.override(language):
             try:
-                with transaction.atomic():
-                    rows = KINDS[kind](file)
-                    for row in rows:
-                        record(
-                            f"{row._meta.app_label}.{row._meta.model_name}.imported", row, by=None
-                        )
+                if kind == "practices":
+                    self._practices(file, **options)
+                else:
+                    self._register(kind, file)
             except BadTable as error:
                 intro = _("Nothing was imported. Correct the file and import it again.")
                 raise CommandError("\n".join([intro, *error.sentences])) from error
-            self.stdout.write(_("Imported %(count)s rows.") % {"count": len(rows)})
+        return None
+
+    def _register(self, kind: str, file: Path) -> None:
+        with transaction.atomic():
+            rows = KINDS[kind](file)
+            for row in rows:
+                record(f"{row._meta.app_label}.{row._meta.model_name}.imported", row, by=None)
+        self.stdout.write(_("Imported %(count)s rows.") % {"count": len(rows)})
+
+    def _practices(
+        self,
+        file: Path,
+        *,
+        programme: str | None,
+        apply: bool,
+        publish: bool,
+        errors: Path | None,
+        **_options: Any,
+    ) -> None:
+        chosen = _programme(programme)
+        faults = errors or file.with_name(f"{file.stem}.errors{file.suffix}")
+        with deep_analysis():
+            report = import_practices(
+                file,
+                programme=chosen,
+                applies=apply,
+                publishes=publish,
+                faults=faults if errors or _is_writable(file.parent) else None,
+                told=self._tell if apply else None,
+            )
+        self._show(report, is_applied=apply)
+        if (report.faulty or report.noted) and faults.exists():
+            sentence = _("The rows with faults or notes are in %(path)s.")
+            self.stdout.write(sentence % {"path": faults})
+        if not report.is_good:
+            raise CommandError(_("No row could be imported. Correct the file and try again."))
+        if not apply:
+            self.stdout.write(_("Nothing was written. Add --apply to import."))
+
+    def _show(self, report: Report, *, is_applied: bool) -> None:
+        for line in lines_of(report.as_json(), is_applied=is_applied):
+            self.stdout.write(line)
+        for line in [*report.faults, *report.notes]:
+            self.stderr.write(line)
+        for (column, value), count in report.unknown.most_common(20):
+            rows = ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}
+            self.stdout.write(f"{unknown_sentence(column, value)} ({rows})")
+
+    def _tell(self, rows: int) -> None:
+        if rows % ROWS_BETWEEN == 0:
+            self.stdout.write(_("%(count)s rows …") % {"count": rows})
+
+
+def _programme(slug: str | None) -> Programme | None:
+    if not slug:
+        return None
+    found = Programme.objects.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Programme.objects.order_by("slug").values_list("slug", flat=True))
+        sentence = _("There is no programme “%(slug)s”. The programmes are: %(known)s.")
+        raise CommandError(sentence % {"slug": slug, "known": known})
+    return found
+
+
+def _is_writable(folder: Path) -> bool:
+    import os
+
+    return os.access(folder, os.W_OK)

@@ -1,0 +1,285 @@
+"""Who was reached: persons, organisations and kinds of service, for the figures."""
+
+import datetime
+from collections import Counter, defaultdict
+from decimal import Decimal
+from statistics import median
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils.text import slugify
+
+from talkoot.core.dates import end_of_day
+from talkoot.core.figures import Number, Part
+from talkoot.events.models import Attendance, Participant, Presence, Series, Session
+from talkoot.events.queries.participants import OPEN_KINDS, long_term_presences
+from talkoot.events.queries.series_counts import series_begun, webinars_held
+from talkoot.people.models import Municipality, Organisation
+from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
+from talkoot.programmes.models import OfferingKind, Period
+
+
+def _held_by(as_of: datetime.date, prefix: str = "session__") -> Q:
+    """Held by the day; where the source of an old programme tells no times, its series' end is."""
+    known = Q(**{f"{prefix}ends_at__lte": end_of_day(as_of)})
+    unknown = Q(**{f"{prefix}ends_at": None, f"{prefix}series__ends_on__lte": as_of})
+    return (known | unknown) & Q(**{f"{prefix}state": Session.State.HELD})
+
+
+def service_presences(programme: Any, as_of: datetime.date) -> "QuerySet[Presence]":
+    """Presences at the held sessions of long-term services."""
+    rows = long_term_presences().filter(_held_by(as_of), session__series__programme=programme)
+    return rows.order_by()
+
+
+def service_persons(programme: Any, as_of: datetime.date) -> "QuerySet[Participant]":
+    there = service_presences(programme, as_of).values("participant")
+    return Participant.objects.filter(pk__in=there).select_related("organisation").order_by("pk")
+
+
+def service_person_counts(programme: Any, as_of: datetime.date) -> dict[str, int]:
+    """How many different persons in all, of the staff's side and of the employer's."""
+    return service_presences(programme, as_of).aggregate(
+        persons=Count("participant", distinct=True),
+        staff=Count("participant", distinct=True, filter=Q(role__in=STAFF_SIDE)),
+        employer=Count("participant", distinct=True, filter=Q(role__in=EMPLOYER_SIDE)),
+    )
+
+
+def service_persons_by_kind(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = (
+        service_presences(programme, as_of)
+        .values_list("session__series__kind")
+        .annotate(count=Count("participant", distinct=True))
+    )
+    counts = dict(rows)
+    return [
+        Part(kind.value, kind.label, counts[kind.value], counts[kind.value])
+        for kind in OfferingKind
+        if kind.value in counts
+    ]
+
+
+def participations(programme: Any, as_of: datetime.date) -> tuple[int, int]:
+    """(persons once for each series and the groups counted at each session, series and sessions).
+
+    Two queries.
+    """
+    present = Presence.objects.filter(_held_by(as_of), session__series__programme=programme)
+    pairs = present.order_by().values("session__series", "participant").distinct().count()
+    groups = Attendance.objects.filter(
+        _held_by(as_of), session__series__programme=programme
+    ).aggregate(number=Sum("count", default=0), sessions=Count("session", distinct=True))
+    return pairs + groups["number"], pairs + groups["sessions"]
+
+
+class Served(NamedTuple):
+    """A long-term service that an organisation had: one of its series, or a person in one."""
+
+    organisation: int
+    kind: str
+    day: datetime.date
+    municipality: str | None
+
+
+def services_had(programme: Any, as_of: datetime.date) -> set[Served]:
+    """Every organisation's services by the day it began; one query."""
+    is_long_term = Q(offering=None) | Q(offering__is_long_term=True)
+    own = (
+        series_begun(programme, as_of)
+        .filter(is_long_term)
+        .exclude(organisation=None)
+        .exclude(kind__in=OPEN_KINDS)
+        .order_by()
+        .values_list(
+            "organisation", "kind", Coalesce("starts_on", "ends_on"), "organisation__municipality"
+        )
+    )
+    present = (
+        service_presences(programme, as_of)
+        .exclude(organisation=None)
+        .values_list(
+            "organisation",
+            "session__series__kind",
+            Coalesce("session__series__starts_on", "session__series__ends_on"),
+            "organisation__municipality",
+        )
+    )
+    return {Served(*row) for row in own.union(present)}
+
+
+def organisations_served(programme: Any, as_of: datetime.date) -> "QuerySet[Organisation]":
+    is_long_term = Q(offering=None) | Q(offering__is_long_term=True)
+    own = series_begun(programme, as_of).filter(is_long_term).exclude(kind__in=OPEN_KINDS)
+    own = own.exclude(organisation=None).order_by().values("organisation")
+    there = service_presences(programme, as_of).exclude(organisation=None).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=there)).order_by("name")
+
+
+def number_of_organisations(had: set[Served]) -> tuple[Number, int]:
+    count = len({row.organisation for row in had})
+    return count, count
+
+
+def share_of_many_kinds(had: set[Served]) -> tuple[Number, int]:
+    """The share of organisations with services of at least two kinds."""
+    kinds: dict[int, set[str]] = defaultdict(set)
+    for row in had:
+        kinds[row.organisation].add(row.kind)
+    many = sum(len(found) > 1 for found in kinds.values())
+    return (Decimal(100 * many) / len(kinds) if kinds else None), len(kinds)
+
+
+def organisations_by_period(programme: Any, as_of: datetime.date) -> list[Part]:
+    """Different organisations in each period, in all of them, and new in each after the first."""
+    had = services_had(programme, as_of)
+    parts, earlier, common = [], set[int](), None
+    for period in Period.objects.filter(programme=programme):
+        now = {row.organisation for row in had if period.starts_on <= row.day <= period.ends_on}
+        parts.append(Part(f"period-{period.order}", period.name, len(now), len(now)))
+        if earlier:
+            new = len(now - earlier)
+            parts.append(Part(f"new-{period.order}", f"{period.name}: +", new, len(now)))
+        common = now if common is None else common & now
+        earlier |= now
+    if common is not None and len(parts) > 1:
+        label = " & ".join(str(part.label) for part in parts if part.key.startswith("period-"))
+        parts.append(Part("in-all", label, len(common), len(earlier)))
+    return parts
+
+
+def number_of_municipalities(had: set[Served]) -> tuple[Number, int]:
+    count = len({row.municipality for row in had if row.municipality})
+    return count, len({row.organisation for row in had if row.municipality})
+
+
+def kinds_by_municipality(programme: Any, as_of: datetime.date) -> list[Part]:
+    """How many different kinds of service each municipality's organisations have had."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    organisations: dict[str, set[int]] = defaultdict(set)
+    for row in services_had(programme, as_of):
+        if row.municipality:
+            kinds[row.municipality].add(row.kind)
+            organisations[row.municipality].add(row.organisation)
+    return [
+        Part(place.code, place.name, len(kinds[place.code]), len(organisations[place.code]))
+        for place in Municipality.objects.filter(code__in=kinds)
+    ]
+
+
+def paged_series(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
+    """Begun series of long-term services that have a page."""
+    rows = series_begun(programme, as_of).exclude(slug=None).exclude(kind__in=OPEN_KINDS)
+    return rows.filter(Q(offering=None) | Q(offering__is_long_term=True))
+
+
+def persons_by_series(programme: Any, as_of: datetime.date) -> list[Part]:
+    """The different persons in each series that has a page."""
+    rows = (
+        service_presences(programme, as_of)
+        .exclude(session__series__slug=None)
+        .values_list("session__series__slug", "session__series__title")
+        .annotate(count=Count("participant", distinct=True))
+    )
+    return [Part(slug, title, count, count) for slug, title, count in sorted(rows)]
+
+
+def mean_of_series(programme: Any, as_of: datetime.date) -> tuple[Number, int]:
+    parts = persons_by_series(programme, as_of)
+    total = sum(part.n for part in parts)
+    return (Decimal(total) / len(parts) if parts else None), len(parts)
+
+
+def by_workshop_theme(field: str) -> Any:
+    """Of `field` (participant or organisation) the different ones by theme of a workshop series."""
+
+    def parts(programme: Any, as_of: datetime.date) -> list[Part]:
+        rows = (
+            service_presences(programme, as_of)
+            .filter(session__series__kind=OfferingKind.WORKSHOP_SERIES)
+            .exclude(**{field: None})
+            .values_list("session__series__theme__code", "session__series__theme__name_fi")
+            .annotate(count=Count(field, distinct=True))
+        )
+        return [Part(code or "", name or "–", count, count) for code, name, count in sorted(rows)]
+
+    return parts
+
+
+def workshop_totals(programme: Any, as_of: datetime.date) -> dict[str, int]:
+    rows = service_presences(programme, as_of)
+    return rows.filter(session__series__kind=OfferingKind.WORKSHOP_SERIES).aggregate(
+        persons=Count("participant", distinct=True),
+        organisations=Count("organisation", distinct=True),
+    )
+
+
+def webinar_audiences(programme: Any, as_of: datetime.date) -> list[int]:
+    """How many were counted at each webinar where they were counted."""
+    rows = Attendance.objects.filter(session__in=webinars_held(programme, as_of).order_by())
+    return sorted(
+        rows.order_by().values_list("session").annotate(n=Sum("count")).values_list("n", flat=True)
+    )
+
+
+def median_audience(sizes: list[int]) -> tuple[Number, int]:
+    return (Decimal(str(median(sizes))) if sizes else None), len(sizes)
+
+
+def ends_of_audience(programme: Any, as_of: datetime.date) -> list[Part]:
+    sizes = webinar_audiences(programme, as_of)
+    if not sizes:
+        return []
+    return [
+        Part("smallest", "min", sizes[0], len(sizes)),
+        Part("largest", "max", sizes[-1], len(sizes)),
+    ]
+
+
+def open_events(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
+    """Sessions held of open events, webinars left out."""
+    rows = Session.objects.filter(_held_by(as_of, ""), series__programme=programme)
+    return (
+        rows.filter(series__kind=OfferingKind.EVENT).select_related("series").order_by("starts_at")
+    )
+
+
+def open_events_by_series(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = open_events(programme, as_of).order_by().values_list("series__slug", "series__title")
+    counts = Counter(rows)
+    return [
+        Part(slug or slugify(title), title, count, count)
+        for (slug, title), count in sorted(counts.items(), key=lambda row: row[0][1])
+    ]
+
+
+def planned_hours(programme: Any, as_of: datetime.date) -> list[Part]:
+    """Hours of the agreed and held sessions of each school for teams: what each member gives."""
+    rows = Session.objects.filter(
+        series__programme=programme,
+        series__kind=OfferingKind.SCHOOL,
+        state__in=(Session.State.AGREED, Session.State.HELD),
+        starts_at__date__lte=as_of,
+        ends_at__isnull=False,
+    ).values_list("series__slug", "series__title", "series", "starts_at", "ends_at")
+    hours: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for slug, title, key, start, end in rows:
+        seconds = int((end - start).total_seconds())
+        hours[(slug or str(key), title)] += Decimal(seconds) / 3600
+    return [Part(slug, title, value, 1) for (slug, title), value in sorted(hours.items())]
+
+
+def sum_of_hours(programme: Any, as_of: datetime.date) -> tuple[Number, int]:
+    parts = planned_hours(programme, as_of)
+    return (sum((Decimal(part.value or 0) for part in parts), Decimal(0)) or None), len(parts)
+
+
+def school_sessions(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
+    rows = Session.objects.filter(
+        series__programme=programme,
+        series__kind=OfferingKind.SCHOOL,
+        state__in=(Session.State.AGREED, Session.State.HELD),
+        starts_at__date__lte=as_of,
+    )
+    return rows.select_related("series__organisation").order_by("starts_at", "pk")

@@ -1,0 +1,206 @@
+"""Figures of reach: persons and organisations in services, and the open events beside them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.core.figures import Figure, Measure, register, share
+from talkoot.events.queries import reach
+from talkoot.events.queries.series_counts import webinars_held
+
+register(
+    Figure(
+        id="service-persons",
+        code="F1",
+        label=_("Persons in services"),
+        unit=_("persons"),
+        definition=_(
+            "Different persons marked present at a held session of a long-term service by the "
+            "as-of date, each once. Where the source of an old programme tells no times, the end "
+            "of the series counts."
+        ),
+        base=_("persons"),
+        records=reach.service_persons,
+        measure=Measure(
+            reach.service_person_counts, lambda read: (read["persons"] or None, read["persons"])
+        ),
+        parts=reach.service_persons_by_kind,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="service-staff-share",
+        code="F24",
+        label=_("Share of staff among the persons in services"),
+        unit=_("%"),
+        definition=_(
+            "Different persons of the staff’s side in long-term services, divided by those of the "
+            "staff’s and the employer’s sides. Other roles are left out."
+        ),
+        base=_("persons"),
+        records=reach.service_persons,
+        measure=Measure(
+            reach.service_person_counts,
+            lambda read: share(read["staff"], read["staff"] + read["employer"]),
+        ),
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="participations",
+        code="F2",
+        label=_("Participants, open events included"),
+        unit=_("participants"),
+        definition=_(
+            "Persons marked present, once for each series, and those who were counted in groups, "
+            "once for each session. It contains open events and is never the number of persons "
+            "whom a funded project counts."
+        ),
+        base=_("persons in a series and sessions with counted groups"),
+        records=reach.service_persons,
+        measure=Measure(reach.participations, lambda read: (read[0] or None, read[1])),
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="kinds-per-organisation",
+        code="F113",
+        label=_("Share of organisations with services of many kinds"),
+        unit=_("%"),
+        definition=_(
+            "Organisations that had long-term services of at least two kinds, divided by all that "
+            "had one."
+        ),
+        base=_("organisations"),
+        records=reach.organisations_served,
+        measure=Measure(reach.services_had, reach.share_of_many_kinds),
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="municipalities-reached",
+        code="F27",
+        label=_("Municipalities reached"),
+        unit=_("municipalities"),
+        definition=_(
+            "Municipalities whose organisations have had a long-term service by the as-of date. "
+            "Under it the number of different kinds of service by municipality, as the map of "
+            "reach shows it; the others have none."
+        ),
+        base=_("organisations with a municipality"),
+        records=reach.organisations_served,
+        measure=Measure(reach.services_had, reach.number_of_municipalities),
+        parts=reach.kinds_by_municipality,
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="series-participants",
+        code="F49",
+        label=_("Persons in a series"),
+        unit=_("persons"),
+        definition=_(
+            "Mean number of different persons in a series of long-term services that has a page "
+            "and that had begun by the as-of date."
+        ),
+        base=_("series"),
+        records=reach.paged_series,
+        measure=Measure(reach.mean_of_series, lambda read: read),
+        decimals=1,
+        parts=reach.persons_by_series,
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="workshop-persons",
+        code="F59",
+        label=_("Persons in workshop series"),
+        unit=_("persons"),
+        definition=_("Different persons in workshop series by the as-of date, by theme."),
+        base=_("persons"),
+        records=reach.service_persons,
+        measure=Measure(
+            reach.workshop_totals, lambda read: (read["persons"] or None, read["persons"])
+        ),
+        parts=reach.by_workshop_theme("participant"),
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="workshop-organisations",
+        code="F59",
+        label=_("Organisations in workshop series"),
+        unit=_("organisations"),
+        definition=_(
+            "Different organisations whose people took part in workshop series by the as-of date, "
+            "by theme."
+        ),
+        base=_("organisations"),
+        records=reach.organisations_served,
+        measure=Measure(
+            reach.workshop_totals,
+            lambda read: (read["organisations"] or None, read["organisations"]),
+        ),
+        parts=reach.by_workshop_theme("organisation"),
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="webinar-audience",
+        code="F77",
+        label=_("Audience of a webinar"),
+        unit=_("persons"),
+        definition=_("Median of those who were counted at the webinars held by the as-of date."),
+        base=_("webinars with a counted audience"),
+        records=webinars_held,
+        measure=Measure(reach.webinar_audiences, reach.median_audience),
+        parts=reach.ends_of_audience,
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="open-events",
+        code="F76",
+        label=_("Open events"),
+        unit=_("events"),
+        definition=_(
+            "Open events held by the as-of date, each session of a series once; webinars are apart."
+        ),
+        base=_("sessions held"),
+        records=reach.open_events,
+        parts=reach.open_events_by_series,
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="school-hours",
+        code="F112",
+        label=_("Hours of the sessions of a school"),
+        unit=_("hours"),
+        definition=_(
+            "Hours of the agreed and held sessions of schools for teams by the as-of date: what "
+            "each member of a team gives."
+        ),
+        base=_("schools"),
+        records=reach.school_sessions,
+        measure=Measure(reach.sum_of_hours, lambda read: read),
+        decimals=1,
+        parts=reach.planned_hours,
+        has_public_records=True,
+        is_detail=True,
+    )
+)

@@ -1,0 +1,200 @@
+"""A programme's figures beside what its source published: equal, within its rounding, or not."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import formats
+from django.utils.translation import gettext, gettext_lazy
+
+from talkoot.core.figures import Figure, Number
+from talkoot.home.queries import FigureRow, figure_rows, plain
+from talkoot.programmes.models import Programme, PublishedFact
+
+_ = gettext_lazy
+Rule = PublishedFact.Rule
+
+
+class Agreement(models.TextChoices):
+    EQUAL = "equal", _("equal")
+    WITHIN = "within", _("within the published rounding")
+    DIFFERS = "differs", _("differs")
+    NONE = "", _("not published")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure or a part of one, and the published value of the same, if there is one."""
+
+    id: str
+    code: str
+    label: str
+    value: Number
+    n: int
+    unit: str
+    figure: Figure
+    programme: Programme
+    as_of: datetime.date
+    is_part: bool
+    fact: PublishedFact | None = None
+
+    @property
+    def decimals(self) -> int:
+        """A published value is compared as it was printed; without one as the figure is shown."""
+        if self.fact:
+            return self.fact.decimals
+        return 1 if self.is_part and self.unit == "%" else self.figure.decimals
+
+    @property
+    def rounded(self) -> Number:
+        return half_up(self.value, max(self.decimals, self.figure.decimals))
+
+    @property
+    def agreement(self) -> Agreement:
+        return agreement_of(self.value, self.fact) if self.fact else Agreement.NONE
+
+    @property
+    def published(self) -> str:
+        return published_text(self.fact) if self.fact else ""
+
+    @property
+    def note(self) -> str:
+        """Why it differs, or what the source leaves open."""
+        if self.fact is None:
+            return ""
+        found = [self.fact.note] if self.fact.note else []
+        if self.value is None:
+            found.append(gettext("The register has no records of this."))
+        elif self.agreement == Agreement.DIFFERS and not found:
+            found.append(gettext("The records give another value than the source."))
+        if self.fact.n and self.n and self.fact.n != self.n:
+            numbers = {"published": self.fact.n, "own": self.n}
+            found.append(
+                gettext("The source has n = %(published)s, the item n = %(own)s.") % numbers
+            )
+        return " ".join(found)
+
+    def as_dict(self) -> dict[str, Any]:
+        value = self.rounded
+        return {
+            "id": self.id,
+            "code": self.code,
+            "label": self.label,
+            "value": value if value is None else plain(value),
+            "n": self.n,
+            "unit": self.unit,
+            "definition": str(self.figure.definition),
+            "version": self.figure.version,
+            "as_of": self.as_of.isoformat(),
+            "published": self.published,
+            "agreement": self.agreement.value,
+            "note": self.note,
+        }
+
+
+def half_up(value: Number, decimals: int) -> Number:
+    if value is None or isinstance(value, int):
+        return value
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def agreement_of(value: Number, fact: PublishedFact) -> Agreement:
+    """Equal as printed; within the rule by which the source rounded; else it differs."""
+    if value is None:
+        return Agreement.DIFFERS
+    own = Decimal(value)
+    if half_up(own, fact.decimals) == fact.value and fact.rule != Rule.OVER:
+        return Agreement.EQUAL
+    step = fact.step or Decimal(1)
+    nearest = (own / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
+    within = {
+        Rule.EXACT: False,
+        Rule.NEAREST: nearest == fact.value,
+        # A source that says “over 80” would have said 90 or 100 of much more.
+        Rule.OVER: fact.value < own and (fact.step is None or own < fact.value + fact.step),
+        Rule.BETWEEN: fact.upper is not None and fact.value <= own <= fact.upper,
+    }
+    return Agreement.WITHIN if within[Rule(fact.rule)] else Agreement.DIFFERS
+
+
+def published_text(fact: PublishedFact) -> str:
+    """The published value in words: about 400, over 80, 1–2."""
+    value = _number(fact.value, fact.decimals)
+    if fact.rule == Rule.NEAREST:
+        return gettext("about %(value)s") % {"value": value}
+    if fact.rule == Rule.OVER:
+        return gettext("over %(value)s") % {"value": value}
+    if fact.rule == Rule.BETWEEN and fact.upper is not None:
+        return f"{value}–{_number(fact.upper, fact.decimals)}"
+    return value
+
+
+def _number(value: Decimal, decimals: int) -> str:
+    places = decimals if decimals or value != int(value) else 0
+    return str(formats.number_format(value, places, force_grouping=True))
+
+
+def compared(
+    programme: Programme, as_of: datetime.date, ids: Iterable[str] | None = None
+) -> list[Line]:
+    """Every figure of the programme and its parts on that day, with what was published of it.
+
+    Facts of a figure that has none of the named part stand as lines without a value. A source may
+    give the same figure in two ways: each has a line.
+    """
+    facts: dict[tuple[str, str], list[PublishedFact]] = {}
+    for fact in programme.published_facts.exclude(figure=""):
+        facts.setdefault((fact.figure, fact.part), []).append(fact)
+    lines = []
+    for row in figure_rows(programme, as_of, ids):
+        lines += _lines(row, facts)
+    return lines
+
+
+def _lines(row: FigureRow, facts: dict[tuple[str, str], list[PublishedFact]]) -> Iterator[Line]:
+    figure, unit = row.figure, str(row.figure.unit)
+    value = row.counted.value if row.counted.n else None
+    yield from _each(row, figure.id, str(figure.label), value, row.counted.n, unit, facts, "")
+    if figure.parts is None:
+        return
+    named = {part for found, part in facts if found == figure.id and part}
+    if not row.counted.n and not named:
+        return
+    part_unit = str(figure.part_unit or figure.unit)
+    for part in figure.parts(row.programme, row.as_of):
+        named.discard(part.key)
+        key = f"{figure.id}.{part.key}"
+        yield from _each(row, key, str(part.label), part.value, part.n, part_unit, facts, part.key)
+    for missing in sorted(named):
+        label = str(facts[(figure.id, missing)][0].label)
+        key = f"{figure.id}.{missing}"
+        yield from _each(row, key, label, None, 0, part_unit, facts, missing)
+
+
+def _each(
+    row: FigureRow,
+    key: str,
+    label: str,
+    value: Number,
+    n: int,
+    unit: str,
+    facts: dict[tuple[str, str], list[PublishedFact]],
+    part: str,
+) -> Iterator[Line]:
+    for fact in facts.get((row.figure.id, part)) or [None]:
+        yield Line(
+            id=key,
+            code=(fact.number if fact else "") or row.figure.code,
+            label=label,
+            value=value,
+            n=n,
+            unit=unit,
+            figure=row.figure,
+            programme=row.programme,
+            as_of=row.as_of,
+            is_part=bool(part),
+            fact=fact,
+        )

@@ -1,0 +1,1 @@
+"""Every write of impact chains and of the registers beside them."""

@@ -1,0 +1,1 @@
+"""Input of the impact chain and of the registers beside it."""

@@ -1,0 +1,119 @@
+"""The participants of a funded project beside what the funder's system counts."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from talkoot.events.models import FundedParticipation
+from talkoot.people.models import OrganisationKind
+from talkoot.programmes.finance.indicators import ALL_TOGETHER, LABOUR_STATUS, indicators_of
+from talkoot.programmes.models import FundingProject, IndicatorTotal
+
+# Whose people count as public administrations or services.
+PUBLIC_KINDS = (
+    OrganisationKind.MUNICIPALITY,
+    OrganisationKind.WELLBEING_COUNTY,
+    OrganisationKind.JOINT_AUTHORITY,
+    OrganisationKind.MUNICIPAL_UNIT,
+    OrganisationKind.STATE_AGENCY,
+)
+PUBLIC_CODES = ("CO22", "EECO18")
+
+
+@dataclass(frozen=True)
+class Register:
+    """What our register counts of a project on a day; persons are counted, never listed."""
+
+    participants: int
+    ended: int
+    not_told: int
+    public_organisations: int
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator: our register, our own count and the funder's, and how they differ."""
+
+    code: str
+    label: "str | Promise"
+    register: int | None
+    own: IndicatorTotal | None
+    funder: IndicatorTotal | None
+
+    @property
+    def ours(self) -> int | None:
+        """What the register tells; without it our own count."""
+        if self.register is not None:
+            return self.register
+        return self.own.value if self.own else None
+
+    @property
+    def difference(self) -> int | None:
+        """How many more the funder counts; None while one of the two is not known."""
+        if self.ours is None or self.funder is None:
+            return None
+        return self.funder.value - self.ours
+
+
+def register_of(project: FundingProject, as_of: datetime.date) -> Register:
+    """Counts of the project's participations on the day; two queries."""
+    rows = FundedParticipation.objects.filter(project=project, started_on__lte=as_of)
+    counts = rows.aggregate(
+        participants=Count("pk"),
+        ended=Count("pk", filter=Q(ended_on__lte=as_of)),
+        not_told=Count("pk", filter=Q(informed_at=None)),
+    )
+    public = rows.filter(participant__organisation__kind__in=PUBLIC_KINDS)
+    organisations = public.aggregate(n=Count("participant__organisation", distinct=True))["n"]
+    return Register(**counts, public_organisations=organisations)
+
+
+def indicator_rows(
+    project: FundingProject, register: Register, as_of: datetime.date
+) -> list[IndicatorRow]:
+    """Each indicator of the fund with the newest totals by the day; one query."""
+    newest: dict[tuple[str, str], IndicatorTotal] = {}
+    totals = IndicatorTotal.objects.filter(project=project, as_of__lte=as_of)
+    for total in totals.order_by("as_of", "pk"):
+        newest[total.code, total.origin] = total
+    counted = {ALL_TOGETHER: register.participants}
+    counted |= dict.fromkeys(PUBLIC_CODES, register.public_organisations)
+    return [
+        IndicatorRow(
+            code,
+            label,
+            counted.get(code),
+            newest.get((code, "own")),
+            newest.get((code, "funder")),
+        )
+        for code, label in indicators_of(project)
+    ]
+
+
+def reconciliation(
+    project: FundingProject, register: Register, rows: list[IndicatorRow]
+) -> list[str]:
+    """What does not agree, in sentences; empty when everything that is known does."""
+    sentence = _("%(code)s: the funder counts %(theirs)s and we count %(ours)s.")
+    found = [
+        sentence % {"code": row.code, "theirs": row.funder.value, "ours": row.ours}
+        for row in rows
+        if row.difference and row.funder
+    ]
+    by_code: dict[str, Any] = {row.code: row.funder for row in rows}
+    statuses = [by_code.get(code) for code in LABOUR_STATUS.get(project.fund, ())]
+    if statuses and all(statuses):
+        total = sum(status.value for status in statuses if status)
+        if total != register.participants:
+            found.append(
+                _(
+                    "The funder’s numbers by labour status are %(total)s together, and our "
+                    "register has %(ours)s participants."
+                )
+                % {"total": total, "ours": register.participants}
+            )
+    return found

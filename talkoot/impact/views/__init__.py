@@ -1,0 +1,1 @@
+"""Pages of the impact chain and of the evaluation: everybody's, and the office's."""

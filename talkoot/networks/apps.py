@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NetworksConfig(AppConfig):
+    name = "talkoot.networks"
+    verbose_name = _("Networks")
+
+    def ready(self) -> None:
+        from talkoot.networks import figures  # noqa: F401  registers the app's figures

@@ -1,0 +1,69 @@
+"""Network and NetworkMember."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.core.models import MaybeDemo
+from talkoot.events.models import Series
+from talkoot.people.models import Organisation
+from talkoot.programmes.models import Programme
+
+
+class Network(MaybeDemo):
+    """Organisations that develop or learn together on a theme; `series` holds their meetings.
+
+    A network that workshops gave birth to is not among those that the programme set up.
+    """
+
+    class Kind(models.TextChoices):
+        DEVELOPMENT = "development", _("development network")
+        PARTNER = "partner", _("learning network with a partner")
+        OWN = "own", _("learning network of the programme's own")
+        BORN = "born", _("born of workshops")
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="networks")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    code = models.SlugField(max_length=60)
+    name = models.CharField(_("name"), max_length=160)
+    partner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
+    series = models.OneToOneField(Series, models.SET_NULL, null=True, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="network_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NetworkMember(MaybeDemo):
+    """An organisation in a network and how many persons it has there; no person is named."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="members")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="networks")
+    persons = models.PositiveSmallIntegerField(default=1)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("member of a network")
+        verbose_name_plural = _("members of networks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "organisation"],
+                condition=Q(left_on=None),
+                name="network_member_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.organisation}"

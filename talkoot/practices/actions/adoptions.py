@@ -1,0 +1,308 @@
+"""Every write of an adoption: stating, confirming, moving, asking later, removing."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from talkoot.audit.actions import record
+from talkoot.core.dates import add_months
+from talkoot.core.states import change_state
+from talkoot.correspondence.models import OptOut
+from talkoot.people.models import Organisation, User
+from talkoot.practices.actions import start_practice
+from talkoot.practices.actions.diffusion import keep_level
+from talkoot.practices.actions.evidence import refresh_evidence
+from talkoot.practices.actions.mails import tell_people
+from talkoot.practices.messages import adoptions as messages
+from talkoot.practices.models import Adoption, AdoptionMove, Practice
+from talkoot.practices.queries import adoptions as queries
+from talkoot.practices.queries.talk import answerers_of
+from talkoot.practices.rules import adoptions as rules
+
+Stage = Adoption.Stage
+
+
+@transaction.atomic
+def adopt(
+    practice: Practice,
+    *,
+    organisation: Organisation,
+    stage: str,
+    fidelity: str,
+    adopted_on: datetime.date,
+    by: User,
+    **details: Any,
+) -> Adoption:
+    """Mark that an organisation adopted the practice, or bring its earlier mark up to date.
+
+    `details` are the fields of write_adoption. The owner is thanked for a new adoption. Refuses an
+    unpublished practice, one's own or a partner's organisation, one that has ended, a day in the
+    future, a loop of teachers and an unconfirmed member.
+    """
+    practice = locked(practice)
+    rules.check_adopt(by, practice, organisation.pk)
+    told = {"stage": stage, "fidelity": fidelity, "adopted_on": adopted_on, **details}
+    adoption = write_adoption(practice, organisation, told, by=by)
+    if adoption.confirmed_at is None:
+        _confirm(adoption, by=by)
+    count_adoptions(practice)
+    thank_owner(adoption)
+    return adoption
+
+
+def write_adoption(
+    practice: Practice, organisation: Organisation, told: dict[str, Any], *, by: User | None
+) -> Adoption:
+    """Keep what was told under the practice's lock, with a move if the stage changed.
+
+    `told` has stage, fidelity and adopted_on, and perhaps note, scope, mechanism, evidence_url and
+    learned_from. Without a person it waits for a contact's word. Refuses what the rules refuse.
+    """
+    today = timezone.localdate()
+    rules.check_stage(told["stage"], told["adopted_on"], on=today)
+    rules.check_learned_from(practice, organisation.pk, told.get("learned_from"))
+    adoption = Adoption.objects.filter(practice=practice, organisation=organisation).first()
+    before = _known(adoption)
+    if adoption is None:
+        adoption = Adoption(practice=practice, organisation=organisation)
+    elif adoption.state == Adoption.State.REMOVED:
+        change_state(adoption, Adoption.State.VISIBLE, rules.ADOPTION_TRANSITIONS)
+        adoption.confirmed_at = adoption.confirmed_by = None
+    for name, value in told.items():
+        setattr(adoption, name, value)
+    if by is not None:
+        adoption.stated_by = by
+    adoption.is_demo = organisation.is_demo or practice.is_demo
+    adoption.is_independent = not queries.is_kin_of_adopter(practice, organisation)
+    adoption.save()
+    _keep_moves(adoption, before, on=today)
+    record("practices.adoption.stated", adoption, by=by, after={"stage": adoption.stage})
+    return adoption
+
+
+@transaction.atomic
+def confirm_adoption(adoption: Adoption, *, by: User) -> Adoption:
+    """The organisation's contact, or the office, stands behind what was stated by a mailed link.
+
+    From now on it is shown and counted, and the owner is thanked. Of two contacts one wins; the
+    other is refused.
+    """
+    practice = locked(adoption.practice)
+    adoption = _again(adoption)
+    rules.check_waiting(adoption)
+    rules.check_adoptable(practice, adoption.organisation_id)
+    _confirm(adoption, by=by)
+    record("practices.adoption.confirmed", adoption, by=by)
+    count_adoptions(practice)
+    thank_owner(adoption)
+    return adoption
+
+
+@transaction.atomic
+def deny_adoption(adoption: Adoption, *, by: User) -> None:
+    """The contact refuses the statement; it is never shown. Refuses one that was answered."""
+    locked(adoption.practice)
+    adoption = _again(adoption)
+    rules.check_waiting(adoption)
+    moved = change_state(adoption, Adoption.State.REMOVED, rules.ADOPTION_TRANSITIONS)
+    record("practices.adoption.denied", adoption, by=by, **moved)
+
+
+@transaction.atomic
+def move_adoption(
+    adoption: Adoption, *, stage: str, by: User, reason: str = "", note: str = ""
+) -> Adoption:
+    """Bring the stage up to date from today; the reason of giving up is kept with the move.
+
+    Refuses the same stage again and “established” before twelve months.
+    """
+    practice = locked(adoption.practice)
+    adoption = _again(adoption)
+    today = timezone.localdate()
+    rules.check_move(adoption, stage, on=today)
+    before, adoption.stage = adoption.stage, stage
+    adoption.save(update_fields=["stage"])
+    AdoptionMove.objects.create(
+        adoption=adoption, stage=stage, moved_on=today, reason=reason, note=note
+    )
+    record(
+        "practices.adoption.moved",
+        adoption,
+        by=by,
+        before={"stage": before},
+        after={"stage": stage},
+    )
+    count_adoptions(practice)
+    return adoption
+
+
+@transaction.atomic
+def tell_benefit(
+    adoption: Adoption,
+    *,
+    benefit: int | None,
+    replaced_old: bool | None,
+    evidence_url: str = "",
+    by: User,
+) -> Adoption:
+    """Keep the benefit from 1 to 5 and whether the old way of working was replaced."""
+    practice = locked(adoption.practice)
+    adoption = _again(adoption)
+    rules.check_visible(adoption)
+    adoption.benefit, adoption.replaced_old = benefit, replaced_old
+    adoption.evidence_url = evidence_url
+    adoption.save(update_fields=["benefit", "replaced_old", "evidence_url"])
+    record("practices.adoption.benefit_told", adoption, by=by, after={"benefit": benefit})
+    count_adoptions(practice)
+    return adoption
+
+
+@transaction.atomic
+def remove_adoption(adoption: Adoption, *, by: User) -> None:
+    """Take an adoption off the page; its record stays in the log."""
+    practice = locked(adoption.practice)
+    moved = change_state(adoption, Adoption.State.REMOVED, rules.ADOPTION_TRANSITIONS)
+    record("practices.adoption.removed", adoption, by=by, **moved)
+    count_adoptions(practice)
+
+
+@transaction.atomic
+def ask_benefit(adoption: Adoption) -> bool:
+    """Ask once, six months after the adoption, what came of it. The mail is voluntary."""
+    asked = Adoption.objects.filter(pk=adoption.pk, benefit_asked_at=None)
+    if not asked.update(benefit_asked_at=timezone.now()):
+        return False
+    _ask(adoption, "adoption-benefit", messages.benefit_request)
+    return True
+
+
+@transaction.atomic
+def suggest_established(adoption: Adoption) -> bool:
+    """Suggest once, after twelve months, that it is established; the mail is voluntary."""
+    asked = Adoption.objects.filter(pk=adoption.pk, established_asked_at=None)
+    if not asked.update(established_asked_at=timezone.now()):
+        return False
+    _ask(adoption, "adoption-established", messages.established_suggestion)
+    return True
+
+
+@transaction.atomic
+def credit_origin(practice: Practice, origin: Practice, *, by: User) -> Practice:
+    """Tell from whose practice this one was learned; refuses a loop of generations."""
+    # One lock for all of them: two that credit each other at the same moment would make a loop.
+    both = Practice.objects.select_for_update().filter(pk__in=(practice.pk, origin.pk))
+    list(both.order_by("pk").values_list("pk"))
+    practice, origin = locked(practice), locked(origin)
+    rules.check_origin(practice, origin)
+    practice.origin, practice.origin_practice = Practice.Origin.PEER, origin
+    practice.save(update_fields=["origin", "origin_practice"])
+    record("practices.practice.credited", practice, by=by, after={"origin": origin.pk})
+    return practice
+
+
+@transaction.atomic
+def write_own_version(adoption: Adoption, *, by: User) -> Practice:
+    """Open a draft of the adopter's own version, credited to the origin; or return the one begun.
+
+    Refuses what start_practice refuses, and when no programme takes practices any more.
+    """
+    origin = locked(adoption.practice)
+    begun = Practice.objects.filter(
+        origin_practice=origin,
+        organisation=adoption.organisation_id,
+        author=by,
+        state=Practice.State.DRAFT,
+    )
+    if (existing := begun.order_by("pk").first()) is not None:
+        return existing
+    practice = start_practice(
+        queries.programme_for(origin), organisation=adoption.organisation, title=origin.title, by=by
+    )
+    return credit_origin(practice, origin, by=by)
+
+
+def count_adoptions(practice: Practice) -> None:
+    """Bring what is computed of the adoptions up to date, in the transaction that changed them."""
+    practice.adoption_count = practice.adoptions.filter(rules.counting()).count()
+    practice.save(update_fields=["adoption_count"])
+    refresh_evidence(practice)
+    keep_level(practice)
+
+
+def thank_owner(adoption: Adoption) -> None:
+    """One mail of thanks to each who answers for the practice; a later change brings none."""
+    practice = adoption.practice
+    tell_people(
+        answerers_of(practice),
+        practice,
+        "practice-adopted",
+        messages.adopted,
+        adoption,
+        key=f"adoption-{adoption.pk}",
+    )
+
+
+def locked(practice: Practice) -> Practice:
+    """The row as it is now, locked until the transaction ends; its adoptions change under it."""
+    rows = Practice.objects.select_for_update(of=("self",)).select_related(
+        "programme", "organisation", "author"
+    )
+    return rows.get(pk=practice.pk)
+
+
+def _again(adoption: Adoption) -> Adoption:
+    """The adoption as it is now, read under the practice's lock."""
+    rows = Adoption.objects.select_related("organisation", "practice__programme", "stated_by")
+    return rows.get(pk=adoption.pk)
+
+
+def _confirm(adoption: Adoption, *, by: User) -> None:
+    adoption.confirmed_at, adoption.confirmed_by = timezone.now(), by
+    adoption.save(update_fields=["confirmed_at", "confirmed_by"])
+
+
+def _known(adoption: Adoption | None) -> tuple[str, datetime.date] | None:
+    """The stage and the day that the moves tell already."""
+    return (adoption.stage, adoption.adopted_on) if adoption else None
+
+
+def _keep_moves(
+    adoption: Adoption, before: tuple[str, datetime.date] | None, *, on: datetime.date
+) -> None:
+    """A first history from what is told, or one more move from what has changed."""
+    day, stage, moves = adoption.adopted_on, adoption.stage, adoption.moves
+    if before is None:
+        for reached, reached_on in first_moves(stage, day, on=on):
+            moves.create(stage=reached, moved_on=reached_on)
+        return
+    if day != before[1]:
+        moves.filter(moved_on=before[1]).update(moved_on=day)
+        moves.filter(moved_on__lt=day).update(moved_on=day)
+    if stage != before[0]:
+        moves.create(stage=stage, moved_on=on)
+
+
+def first_moves(
+    stage: str, day: datetime.date, *, on: datetime.date
+) -> list[tuple[str, datetime.date]]:
+    """What a first statement tells of the past: who is established was in use before."""
+    if stage == Stage.ESTABLISHED:
+        months = rules.ESTABLISHED_AFTER_MONTHS
+        return [(Stage.IN_USE, day), (Stage.ESTABLISHED, add_months(day, months))]
+    if stage == Stage.DROPPED:
+        return [(Stage.TRYING, day), (Stage.DROPPED, on)]
+    return [(stage, day)]
+
+
+def _ask(adoption: Adoption, kind: str, write: Any) -> None:
+    tell_people(
+        queries.tellers_of(adoption)[:1],
+        adoption.practice,
+        kind,
+        write,
+        adoption,
+        key=f"adoption-{adoption.pk}",
+        topic=OptOut.Topic.PRACTICES,
+    )

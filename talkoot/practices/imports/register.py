@@ -1,0 +1,145 @@
+"""What the words of an import mean here: organisations, municipalities, service areas, themes.
+
+A name is either known, exactly or in another form of the same name, or it is told as unknown.
+Nothing is guessed.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.text import slugify
+
+from talkoot.people.models import Municipality, Organisation, OrganisationKind
+from talkoot.programmes.models import Sector, Theme, ThemeUse
+from talkoot.search.analysis import analyse
+
+Kind = OrganisationKind
+SOURCE = "import"
+TOWN = re.compile(r"(.+?)[ -](kaupunki|kunta|stad|kommun|city|municipality)$")
+CITY_OF = re.compile(r"(?:city|municipality|town) of (.+)$")
+# What a name says of the kind of organisation; the first that fits.
+KINDS = (
+    (Kind.WELLBEING_COUNTY, r"hyvinvointialue$|välfärdsområde$|wellbeing services county"),
+    (Kind.JOINT_AUTHORITY, r"kuntayhtymä|samkommun|\bky$|joint authority"),
+    (Kind.EDUCATION, r"yliopisto|korkeakoulu|universit|högskola|\bopisto$|koulutuskeskus|college"),
+    (Kind.STATE_AGENCY, r"ministeriö|ministeriet|virasto$|\bely-|aluehallinto|ministry|agency$"),
+    (Kind.ASSOCIATION, r"\bry$|\brf$|r\.y\.|yhdistys|liitto|förbund|förening|association"),
+    (Kind.COMPANY, r"\boyj?$|\bab$|\boy ab$|\boy\b|\bltd\b|\binc\b"),
+    (Kind.MUNICIPALITY, r"[ -](kaupunki|kunta|stad|kommun)$"),
+)
+
+
+class Register:
+    """The register's rows by every form of their names; read once, four queries."""
+
+    def __init__(self) -> None:
+        self.sectors = _by_names(Sector.objects.all())
+        self.themes = _by_names(Theme.objects.filter(use=ThemeUse.PRACTICE))
+        self.towns = self._towns()
+        self.organisations: dict[str, int] = {}
+        self.ended: dict[int, str] = {}
+        rows = Organisation.objects.values_list("pk", "key", "name", "name_sv", "valid_to")
+        # Those that still exist go first, so a shared name means them.
+        for pk, key, *names, valid_to in sorted(rows, key=lambda row: (bool(row[4]), row[0])):
+            for name in (key, *names):
+                if name:
+                    self.organisations.setdefault(_plain(name), pk)
+            if valid_to:
+                self.ended[pk] = valid_to.isoformat()
+        self._add_towns()
+
+    def _towns(self) -> dict[str, Municipality]:
+        """By code and by both names; a merged one means the one that continues."""
+        rows = {row.code: row for row in Municipality.objects.all()}
+        towns: dict[str, Municipality] = {}
+        for row in sorted(rows.values(), key=lambda row: bool(row.merged_into_id)):
+            now = row
+            while now.merged_into_id:
+                now = rows[now.merged_into_id]
+            for name in (row.code, row.name_fi, row.name_sv):
+                towns.setdefault(_plain(name), now)
+        return towns
+
+    def _add_towns(self) -> None:
+        """A municipality's bare name means its organisation, which its key tells."""
+        for name, town in self.towns.items():
+            pk = self.organisations.get(f"kunta-{town.code}")
+            if pk:
+                self.organisations.setdefault(name, pk)
+
+    def town(self, text: str) -> Municipality | None:
+        """The municipality in any form of its name: “091”, “Helsingissä”, “Borgå stad”."""
+        plain = _plain(text)
+        if plain.isdigit():
+            return self.towns.get(plain.zfill(3))
+        for name in (plain, *plain.split("/"), *plain.split(" - ")):
+            if found := self.towns.get(name.strip()) or self._town_in_form(name.strip()):
+                return found
+        return None
+
+    def _town_in_form(self, name: str) -> Municipality | None:
+        match = TOWN.match(name) or CITY_OF.match(name)
+        bare = match[1] if match else name
+        if " " in bare:
+            return None
+        readings = [bare, *(term for term, kind in analyse(bare).terms if kind == "lemma")]
+        # Stems alone cannot tell a genitive; most end in -n.
+        readings += [bare[:-1]] if bare.endswith(("n", "s")) else []
+        return next((self.towns[term] for term in readings if term in self.towns), None)
+
+    def organisation(self, text: str) -> int | None:
+        """The organisation of the key or name, in Finnish or Swedish; None if it is not known."""
+        plain = _plain(text)
+        if found := self.organisations.get(plain):
+            return found
+        if TOWN.match(plain) or CITY_OF.match(plain):
+            town = self._town_in_form(plain)
+            return self.organisations.get(f"kunta-{town.code}") if town else None
+        return None
+
+    def new_organisation(self, text: str) -> Organisation:
+        """What an unknown organisation is entered as: its own name, and the kind that it tells."""
+        name = " ".join(text.split())[:160]
+        plain = _plain(name)
+        town = self._town_in_form(plain) if TOWN.match(plain) or CITY_OF.match(plain) else None
+        if town:
+            key, kind = f"kunta-{town.code}", Kind.MUNICIPALITY
+        else:
+            mark = hashlib.sha256(plain.encode()).hexdigest()[:8]
+            key = f"{slugify(name)[:50].strip('-') or 'org'}-{mark}"
+            kind = next((kind for kind, words in KINDS if re.search(words, plain)), Kind.OTHER)
+        return Organisation(key=key, name=name, kind=kind, municipality=town, source=SOURCE)
+
+    def sector(self, text: str) -> Sector | None:
+        return self.sectors.get(_plain(text))
+
+    def some_themes(self, text: str) -> tuple[list[Theme], list[str]]:
+        """(themes, words that are none of them); several stand with ; , | or lines between.
+
+        Codes may also have spaces between.
+        """
+        found: dict[int, Theme] = {}
+        unknown: dict[str, None] = {}
+        for piece in filter(None, (part.strip() for part in re.split(r"[;,|\n]", text))):
+            whole = self.themes.get(_plain(piece))
+            codes = [self.themes.get(word) for word in piece.split()]
+            themes = [whole] if whole else codes if all(codes) else []
+            found |= {theme.pk: theme for theme in themes if theme}
+            if not themes:
+                unknown[piece] = None
+        return list(found.values()), list(unknown)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _by_names(rows: Iterable[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for row in rows:
+        for name in (row.code, row.name_fi, row.name_sv, row.name_en):
+            if name:
+                found.setdefault(_plain(name), row)
+    return found

@@ -1,0 +1,139 @@
+"""What an import found and did, and the sheet that goes back with its faults."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from talkoot.core.exports import safe_cell
+
+MOST_SHOWN = 50
+MOST_UNKNOWN = 500
+
+
+@dataclass
+class Report:
+    """Numbers of rows, the first faults, and the words that were not known with their rows."""
+
+    rows: int = 0
+    made: int = 0
+    changed: int = 0
+    same: int = 0
+    kept: int = 0
+    faulty: int = 0
+    noted: int = 0
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add_fault(self, line: int, sentence: str) -> None:
+        if len(self.faults) < MOST_SHOWN:
+            self.faults.append(_("Line %(line)s: %(sentence)s") % _told(line, sentence))
+
+    def add_note(self, line: int, sentence: str) -> None:
+        if len(self.notes) < MOST_SHOWN:
+            self.notes.append(_("Line %(line)s: %(sentence)s") % _told(line, sentence))
+
+    def add_unknown(self, column: str, value: str) -> None:
+        if (column, value) in self.unknown or len(self.unknown) < MOST_UNKNOWN:
+            self.unknown[column, value[:80]] += 1
+
+    @property
+    def is_good(self) -> bool:
+        """Something could go in."""
+        return self.rows > self.faulty
+
+    def as_json(self) -> dict[str, Any]:
+        found = {name: getattr(self, name) for name in "rows made changed same kept".split()}
+        found |= {name: getattr(self, name) for name in "faulty noted faults notes".split()}
+        return found | {"unknown": [[*key, count] for key, count in self.unknown.most_common()]}
+
+
+def lines_of(report: Mapping[str, Any], *, is_applied: bool) -> list[str]:
+    """The report in sentences, from its as_json()."""
+    words = (
+        [
+            ("made", _("%(count)s new practices were imported.")),
+            ("changed", _("%(count)s practices were corrected.")),
+        ]
+        if is_applied
+        else [
+            ("made", _("%(count)s new practices would be imported.")),
+            ("changed", _("%(count)s practices would be corrected.")),
+        ]
+    )
+    words += [
+        ("same", _("%(count)s practices are as in the file already.")),
+        ("kept", _("%(count)s practices have been withdrawn or are being edited: left alone.")),
+        ("faulty", _("%(count)s rows have a fault and stay out.")),
+        ("noted", _("%(count)s rows go in with something not understood.")),
+    ]
+    count = int(report.get("rows", 0))
+    lines = [ngettext("%(count)s row read.", "%(count)s rows read.", count) % {"count": count}]
+    lines += [text % {"count": report[name]} for name, text in words if report.get(name)]
+    return lines
+
+
+def _told(line: int, sentence: str) -> dict[str, Any]:
+    return {"line": line, "sentence": sentence}
+
+
+class FaultSheet:
+    """The rows with faults or notes, written as they are found, in the kind of file they came in.
+
+    Made at the first such row; columns talkoot_line, talkoot_error and talkoot_note come first.
+    Cells never run as formulas.
+    """
+
+    def __init__(self, path: Path, kind: str, columns: list[str]) -> None:
+        self.path, self.kind, self.columns = path, kind, [name for name in columns if name]
+        self.header = ["talkoot_line", "talkoot_error", "talkoot_note", *self.columns]
+        self.count = 0
+        self._book: Any = None
+        self._file: Any = None
+        self._write: Any = None
+
+    def add(self, line: int, cells: Mapping[str, str], faults: list[str], notes: list[str]) -> None:
+        if not self.count:
+            self._open()
+        self.count += 1
+        if self.kind == "jsonl":
+            told = {"talkoot_line": line, "talkoot_error": " ".join(faults)}
+            told |= {"talkoot_note": " ".join(notes)} | dict(cells)
+            self._file.write(json.dumps(told, ensure_ascii=False) + "\n")
+            return
+        row = [line, " ".join(faults), " ".join(notes)]
+        self._write(row + [cells.get(name, "") for name in self.columns])
+
+    def close(self) -> None:
+        for opened in (self._book, self._file):
+            if opened is not None:
+                opened.close()
+
+    def _open(self) -> None:
+        if self.kind == "xlsx":
+            import xlsxwriter  # type: ignore[import-untyped]  # Heavy.
+
+            options = {"constant_memory": True, "strings_to_formulas": False}
+            self._book = xlsxwriter.Workbook(self.path, {**options, "strings_to_urls": False})
+            page = self._book.add_worksheet()
+            self._write = lambda row: page.write_row(self.count, 0, [_safe(c) for c in row])
+            page.write_row(0, 0, self.header)
+            return
+        encoding = "utf-8" if self.kind == "jsonl" else "utf-8-sig"
+        self._file = self.path.open("w", encoding=encoding, newline="")
+        if self.kind == "csv":
+            writer = csv.writer(self._file, delimiter=";")
+            writer.writerow(self.header)
+            self._write = lambda row: writer.writerow([_safe(cell) for cell in row])
+
+
+def _safe(cell: Any) -> Any:
+    """A workbook's cell takes 32 767 characters; the text is whole in the file that was sent."""
+    return safe_cell(cell[:32_000] if isinstance(cell, str) else cell)

@@ -1,0 +1,239 @@
+"""One row of an import: what it would make of a practice, its faults, and what was not understood.
+
+A fault keeps the row out; a note tells what was left out or put elsewhere.
+"""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from talkoot.core.links import link_problem
+from talkoot.people.models import Organisation
+from talkoot.practices.imports.columns import COLUMNS
+from talkoot.practices.imports.register import Register
+from talkoot.practices.models import Practice
+from talkoot.programmes.models import Theme
+
+TITLE_MOST, GIST_MOST, TEXT_MOST, ID_MOST, KEYWORDS_MOST = 300, 300, 100_000, 100, 600
+LONG_TEXTS = ("need", "results", "who_took_part")
+LANGUAGES = {"fi": "fi", "fin": "fi", "suomi": "fi", "finnish": "fi", "finska": "fi"}
+LANGUAGES |= {"sv": "sv", "swe": "sv", "ruotsi": "sv", "svenska": "sv", "swedish": "sv"}
+LANGUAGES |= {"en": "en", "eng": "en", "englanti": "en", "english": "en", "engelska": "en"}
+SLUG = re.compile(r"[a-z0-9-]{1,100}")
+FIRST_YEAR = 1900
+
+
+@dataclass
+class Reading:
+    """What a row says: the practice's own fields, and what it belongs to."""
+
+    line: int
+    cells: Mapping[str, str]
+    external_id: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    slug: str = ""
+    organisation: int | None = None
+    new_organisation: Organisation | None = None
+    themes: list[Theme] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_row(line: int, cells: Mapping[str, str], register: Register) -> Reading:
+    """The row by our column names; a column that the file lacks is an empty text."""
+    row = Reading(line, cells)
+
+    def cell(name: str) -> str:
+        return " ".join(cells.get(name, "").split())
+
+    row.external_id = cell("external_id") or cell("slug") or _old_id(cells)
+    _check_needed(row, cell)
+    row.values = {
+        "title": cell("title"),
+        **_texts(row, cells),
+        "language": _language(row, cell("language")),
+        "source_url": _link(row, cell("source_url")),
+        "published_at": _moment(row, cell("published_on")),
+        "sector_id": None,
+        "place_id": None,
+        "unit_name": cell("unit_name")[:160],
+        "status": _choice(row, "status", cell("status"), Practice.Status) or "in_use",
+        "kind": _choice(row, "kind", cell("kind"), Practice.Kind) or "practice",
+    }
+    if SLUG.fullmatch(cell("slug")):
+        row.slug = cell("slug")
+    _belongings(row, cell, cells, register)
+    return row
+
+
+def _old_id(cells: Mapping[str, str]) -> str:
+    """Files from before there were identifiers: the same title of the same owner is the same."""
+    if "external_id" in cells or not cells.get("title"):
+        return ""
+    told = f"{cells['title']}\n{cells.get('organisation', '')}"
+    return hashlib.sha256(told.encode()).hexdigest()[:20]
+
+
+def _check_needed(row: Reading, cell: Callable[[str], str]) -> None:
+    for name, longest in (("external_id", ID_MOST), ("title", TITLE_MOST)):
+        value = row.external_id if name == "external_id" else cell(name)
+        if not value:
+            row.faults.append(_("column %(column)s is empty. Fill it in.") % {"column": name})
+        elif len(value) > longest:
+            sentence = _("column %(column)s is too long. Shorten it to %(longest)s characters.")
+            row.faults.append(sentence % {"column": name, "longest": longest})
+
+
+def _texts(row: Reading, cells: Mapping[str, str]) -> dict[str, str]:
+    """The texts whole. A summary longer than a list can show goes in front of the text."""
+    summary = " ".join(cells.get("summary", "").split())
+    text = _plain_text(cells.get("text", ""))
+    gist = _shortened(summary or " ".join(text.split()))
+    if len(summary) > GIST_MOST:
+        text = f"{summary}\n\n{text}".strip()
+    texts = {"gist": gist, "what_was_done": text}
+    texts |= {name: _plain_text(cells.get(name, "")) for name in LONG_TEXTS}
+    for name, value in texts.items():
+        if len(value) > TEXT_MOST:
+            column = "text" if name == "what_was_done" else name
+            sentence = _("column %(column)s is too long. Shorten it to %(longest)s characters.")
+            row.faults.append(sentence % {"column": column, "longest": TEXT_MOST})
+    return texts
+
+
+def _plain_text(text: str) -> str:
+    """Line breaks as one kind and no characters that nobody can see."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or c.isprintable() or c == "\u00ad").strip()
+
+
+def _shortened(text: str) -> str:
+    """At most as long as a list shows, cut between words."""
+    if len(text) <= GIST_MOST:
+        return text
+    return text[: GIST_MOST - 1].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
+
+
+def _language(row: Reading, text: str) -> str:
+    if not text:
+        return "fi"
+    found = LANGUAGES.get(re.split(r"[-_]", text.lower())[0])
+    if not found:
+        _note_unknown(row, "language", text)
+    return found or "fi"
+
+
+def _link(row: Reading, url: str) -> str:
+    problem = link_problem(url) if url else ""
+    if problem:
+        row.notes.append(f"source_url: {problem}")
+    return "" if problem else url
+
+
+def _moment(row: Reading, text: str) -> datetime.datetime | None:
+    """Noon of the day, of the first day of a year or a month; None without a day or for one that
+
+    is not a past day.
+    """
+    day = _day(text)
+    if text and (day is None or day.year < FIRST_YEAR or day > timezone.localdate()):
+        _note_unknown(row, "published_on", text)
+        day = None
+    if day is None:
+        return None
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        if match := re.fullmatch(r"(\d\d?)\.\s?(\d\d?)\.\s?(\d{4})", text):
+            return datetime.date(int(match[3]), int(match[2]), int(match[1]))
+        if match := re.fullmatch(r"(\d{4})(?:-(\d\d?))?", text):
+            return datetime.date(int(match[1]), int(match[2] or 1), 1)
+        if match := re.fullmatch(r"(\d\d?)/(\d{4})", text):
+            return datetime.date(int(match[2]), int(match[1]), 1)
+        moment = parse_datetime(text) if len(text) > 10 else None
+        if moment and timezone.is_aware(moment):
+            return timezone.localdate(moment)
+        return moment.date() if moment else parse_date(text)
+    except ValueError:
+        return None
+
+
+def _choice(row: Reading, name: str, text: str, choices: Any) -> str:
+    """The value by its code or its word in the language that the importer reads."""
+    known = {str(label).lower(): value for value, label in choices.choices}
+    known |= {value: value for value in choices.values}
+    found = known.get(text.lower(), "")
+    if text and not found:
+        _note_unknown(row, name, text)
+    return found
+
+
+def _belongings(
+    row: Reading, cell: Callable[[str], str], cells: Mapping[str, str], register: Register
+) -> None:
+    """Organisation, municipality, service area, themes; words of no list stay as keywords."""
+    words: list[str] = []
+    if name := cell("municipality"):
+        town = register.town(name)
+        row.values["place_id"] = town.code if town else None
+        words += [] if town else [name]
+        if not town:
+            _note_unknown(row, "municipality", name)
+    if name := cell("sector"):
+        sector = register.sector(name)
+        row.values["sector_id"] = sector.pk if sector else None
+        words += [] if sector else [name]
+        if not sector:
+            _note_unknown(row, "sector", name)
+    row.themes, unknown = register.some_themes(cells.get("themes", ""))
+    for theme in unknown:
+        _note_unknown(row, "themes", theme)
+    row.values["keywords"] = _joined([*words, *unknown])
+    if name := cell("organisation"):
+        row.organisation = register.organisation(name)
+        if row.organisation is None:
+            row.new_organisation = register.new_organisation(name)
+            _note_unknown(row, "organisation", name)
+        elif ended := register.ended.get(row.organisation):
+            sentence = _("organisation: %(name)s ended on %(day)s.")
+            row.notes.append(sentence % {"name": name, "day": ended})
+
+
+def _joined(words: list[str]) -> str:
+    kept = ""
+    for word in dict.fromkeys(words):
+        longer = f"{kept}, {word}" if kept else word
+        kept = longer if len(longer) <= KEYWORDS_MOST else kept
+    return kept
+
+
+def _note_unknown(row: Reading, column: str, value: str) -> None:
+    row.unknown.append((column, value[:80]))
+
+
+def unknown_sentence(column: str, value: str) -> str:
+    """What has been done with a word that is not known."""
+    done = {
+        "organisation": _("It is entered as a new organisation under this name."),
+        "municipality": _("It is kept as a keyword."),
+        "sector": _("It is kept as a keyword."),
+        "themes": _("It is kept as a keyword."),
+        "published_on": _("The practice gets the day of the import."),
+        "language": _("The practice is taken as Finnish."),
+    }
+    sentence = _("“%(value)s” is not known in column %(column)s. %(done)s")
+    told = {"value": value, "column": column, "done": done.get(column, _("It is left out."))}
+    return (sentence % told).strip()
+
+
+assert set(LONG_TEXTS) <= set(COLUMNS)

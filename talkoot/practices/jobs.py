@@ -1,0 +1,60 @@
+"""What the worker does for practices."""
+
+from django.utils import timezone
+
+from talkoot.core.quiet import is_quiet
+from talkoot.practices.actions.adoption_links import drop_expired_addresses
+from talkoot.practices.actions.adoptions import ask_benefit, suggest_established
+from talkoot.practices.actions.diffusion import keep_fit, recount_levels
+from talkoot.practices.actions.listed import trim_listing_changes
+from talkoot.practices.actions.searches import send_digests, trim_empty_searches
+from talkoot.practices.actions.wishes import remind_of_idea
+from talkoot.practices.queries.adoptions import to_ask_benefit, to_suggest_established
+from talkoot.practices.queries.levels import curves_to_fit
+from talkoot.practices.queries.wishes import ideas_to_check
+
+
+def send_search_digests() -> int:
+    """The weekly mails of saved searches, in daytime of office days; returns how many."""
+    return 0 if is_quiet(timezone.now()) else send_digests()
+
+
+def trim_search_logs() -> int:
+    """Forget old changes of the list and old searches without results."""
+    return trim_listing_changes() + trim_empty_searches()
+
+
+def ask_benefits(limit: int = 200) -> int:
+    """Ask adopters of six months what came of it; returns how many were asked."""
+    due = to_ask_benefit(timezone.localdate())[:limit]
+    return sum(ask_benefit(row) for row in due)
+
+
+def suggest_established_ones(limit: int = 200) -> int:
+    """Suggest to adopters of twelve months that it is established; returns to how many."""
+    due = to_suggest_established(timezone.localdate())[:limit]
+    return sum(suggest_established(row) for row in due)
+
+
+def remind_of_ideas(limit: int = 200) -> int:
+    """Remind people of the ideas that they wanted to look at today; returns how many."""
+    return sum(remind_of_idea(row) for row in ideas_to_check(timezone.localdate())[:limit])
+
+
+def forget_link_addresses() -> int:
+    """Forget the addresses of adoption links that have expired; returns how many."""
+    return drop_expired_addresses()
+
+
+def recount_all_levels() -> int:
+    """Bring the kept levels up to date with the day, which moves them too; returns how many."""
+    return recount_levels()
+
+
+def fit_curves() -> int:
+    """Fit the adoption curves that today's models lack; returns how many."""
+    today = timezone.localdate()
+    due = curves_to_fit(today)
+    for practice, began in due:
+        keep_fit(practice, began, today)
+    return len(due)

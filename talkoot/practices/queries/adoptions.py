@@ -1,0 +1,218 @@
+"""Reads of adoptions: who adopted a practice, what waits, what is asked later."""
+
+import datetime
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from talkoot.core.access import fetch
+from talkoot.core.dates import add_months
+from talkoot.core.refusals import NotAllowed, NotFound
+from talkoot.people.models import Membership, Organisation, OrganisationKind, Role, User
+from talkoot.people.queries import organisations_near
+from talkoot.people.rules import confirmed_ids
+from talkoot.practices.models import Adoption, AdoptionLink, AdoptionMove, Practice
+from talkoot.practices.queries.owners import contacts_of
+from talkoot.practices.rules import adoptions as rules
+from talkoot.programmes.models import Programme
+from talkoot.surveys.queries import token_hash
+
+State, Stage = Adoption.State, Adoption.Stage
+SHOWN = 12  # On the practice's own page; all stand on a page of their own.
+MOVES_SHOWN = 100
+# Everybody's addresses: they tell nothing of where a person works.
+PUBLIC_MAIL = frozenset(
+    "gmail.com googlemail.com hotmail.com hotmail.fi outlook.com live.com luukku.com icloud.com "
+    "yahoo.com proton.me protonmail.com suomi24.fi elisanet.fi kolumbus.fi netti.fi".split()
+)
+
+
+def visible_adoptions(practice: Practice) -> "QuerySet[Adoption]":
+    """Confirmed adoptions that everybody sees, newest first."""
+    return practice.adoptions.filter(
+        state=State.VISIBLE, confirmed_at__isnull=False
+    ).select_related("organisation")
+
+
+def stage_counts(practice: Practice) -> list[tuple[str, int]]:
+    """(stage, how many organisations) for the stages that have any, the furthest first."""
+    rows = visible_adoptions(practice).order_by().values_list("stage").annotate(Count("pk"))
+    return in_order(Counter(dict(rows)))
+
+
+def in_order(counts: "Counter[str]") -> list[tuple[str, int]]:
+    """The stages that have any, the furthest first; given up comes last."""
+    order = list(Stage)
+    furthest = [*reversed(order[:-1]), order[-1]]
+    return [(str(stage.label), counts[stage]) for stage in furthest if counts[stage]]
+
+
+def adoption_moves(practice: Practice) -> "QuerySet[AdoptionMove]":
+    """How the visible adoptions have moved, oldest first."""
+    rows = AdoptionMove.objects.filter(
+        adoption__practice=practice,
+        adoption__state=State.VISIBLE,
+        adoption__confirmed_at__isnull=False,
+    )
+    return rows.select_related("adoption__organisation")
+
+
+def drop_reasons(practice: Practice) -> list[tuple[str, int]]:
+    """(reason, how many) of those who gave the practice up, the commonest first."""
+    rows = adoption_moves(practice).filter(stage=Stage.DROPPED, adoption__stage=Stage.DROPPED)
+    counts = Counter(rows.exclude(reason="").order_by().values_list("reason", flat=True))
+    labels = dict(AdoptionMove.Reason.choices)
+    return [(str(labels[reason]), count) for reason, count in counts.most_common()]
+
+
+def get_adoption(user: Any, pk: int, *, can: Any = rules.can_change) -> Adoption:
+    """The adoption that `user` may reach by rule `can`, else NotFound."""
+    rows = Adoption.objects.select_related(
+        "organisation", "practice__programme__office", "practice__organisation", "learned_from"
+    )
+    return fetch(rows, user, can, pk=pk)
+
+
+def my_adoptions(user: Any) -> "QuerySet[Adoption]":
+    """What the person's organisations have adopted, waiting statements among them."""
+    return (
+        Adoption.objects.filter(organisation__in=confirmed_ids(user), state=State.VISIBLE)
+        .select_related("organisation", "practice__organisation")
+        .order_by("confirmed_at", "-adopted_on", "-pk")
+    )
+
+
+def teachers_of(practice: Practice, organisation: Organisation | None) -> "QuerySet[Adoption]":
+    """Adoptions from which another organisation may have learned the practice."""
+    rows = visible_adoptions(practice).filter(rules.counting())
+    return rows.exclude(organisation=organisation).order_by("organisation__name")
+
+
+def is_kin_of_adopter(practice: Practice, organisation: Organisation) -> bool:
+    """Another adopter of the practice belongs to the same group of organisations."""
+    group = [organisation.pk]
+    if organisation.parent_id and organisation.kind == OrganisationKind.MUNICIPAL_UNIT:
+        group.append(organisation.parent_id)
+    others = practice.adoptions.filter(rules.counting()).exclude(organisation=organisation)
+    return any(others.filter(organisation__in=organisations_near(pk)).exists() for pk in group)
+
+
+def get_link(token: str) -> AdoptionLink:
+    """The link of a mailed token; a forged one gives NotFound."""
+    rows = AdoptionLink.objects.select_related(
+        "practice__programme__office", "practice__organisation", "organisation"
+    )
+    row = rows.filter(token_hash=token_hash(token)).first()
+    if row is None:
+        raise NotFound(
+            _(
+                "This link does not work. Use the newest mail you got, and check that the whole "
+                "address came along."
+            )
+        )
+    return row
+
+
+def is_known_address(organisation: Organisation, email: str) -> bool:
+    """The address is of the mail domain of a confirmed member of the organisation."""
+    domain = email.rpartition("@")[2].lower()
+    if not domain or domain in PUBLIC_MAIL:
+        return False
+    members = Membership.objects.filter(
+        organisation=organisation, confirmed_at__isnull=False, user__is_active=True
+    )
+    return members.filter(user__email__iendswith=f"@{domain}").exists()
+
+
+def confirmers_of(adoption: Adoption) -> list[User]:
+    """Who is asked to confirm: the organisation's contact persons."""
+    return contacts_of(adoption.organisation_id)
+
+
+def tellers_of(adoption: Adoption) -> list[User]:
+    """Who is asked of it later: who stated it, while still a member, else the contact persons."""
+    teller = adoption.stated_by
+    if teller and teller.is_active and adoption.organisation_id in confirmed_ids(teller):
+        return [teller]
+    return contacts_of(adoption.organisation_id)
+
+
+def contacts_exist(organisation: Organisation) -> bool:
+    """Somebody can confirm a statement made in the organisation's name."""
+    rows = Membership.objects.filter(organisation=organisation, role=Role.CONTACT)
+    return rows.filter(confirmed_at__isnull=False, user__is_active=True).exists()
+
+
+def to_ask_benefit(on: datetime.date) -> "QuerySet[Adoption]":
+    """In use for six months, and the benefit neither told nor asked."""
+    return _asked_later().filter(
+        rules.counting(),
+        adopted_on__lte=add_months(on, -rules.BENEFIT_AFTER_MONTHS),
+        benefit=None,
+        benefit_asked_at=None,
+    )
+
+
+def to_suggest_established(on: datetime.date) -> "QuerySet[Adoption]":
+    """In use for twelve months: it may be established, which only the adopter knows."""
+    return _asked_later().filter(
+        rules.counting(),
+        stage=Stage.IN_USE,
+        adopted_on__lte=add_months(on, -rules.ESTABLISHED_AFTER_MONTHS),
+        established_asked_at=None,
+    )
+
+
+def _asked_later() -> "QuerySet[Adoption]":
+    rows = Adoption.objects.filter(practice__state=Practice.State.PUBLISHED)
+    return rows.select_related(
+        "organisation", "practice__programme", "practice__organisation", "stated_by"
+    )
+
+
+def programme_for(origin: Practice) -> Programme:
+    """Where a version of the practice is published: its own programme, or one that still runs."""
+    running = Programme.objects.filter(state=Programme.State.RUNNING)
+    programme = running.filter(pk=origin.programme_id).first() or running.first()
+    if programme is None:
+        raise NotAllowed(_("No programme takes practices now. Ask the programme office."))
+    return programme
+
+
+def adopting_organisations(user: Any, practice: Practice) -> list[Organisation]:
+    """The person's confirmed organisations without the practice's own."""
+    rows = Organisation.objects.filter(pk__in=confirmed_ids(user))
+    return list(rows.exclude(pk=practice.organisation_id))
+
+
+def mark_of(practice: Practice, organisation: Organisation) -> Adoption | None:
+    """The organisation's mark so far, removed ones left out."""
+    return practice.adoptions.filter(organisation=organisation, state=State.VISIBLE).first()
+
+
+def links_since(
+    since: datetime.datetime, practice: Practice, organisation: Organisation, email: str
+) -> int:
+    """How many links have been mailed to the address, or for this practice and organisation."""
+    same = Q(email__iexact=email) | Q(practice=practice, organisation=organisation)
+    return AdoptionLink.objects.filter(same, created_at__gte=since).count()
+
+
+def timeline(practice: Practice) -> list[dict[str, Any]]:
+    """Items of ui/timeline.html: where the practice came from and how it has spread, by days."""
+    rows: list[tuple[datetime.date, str]] = []
+    if practice.published_at:
+        rows.append((practice.published_at.date(), _("Published")))
+    for move in adoption_moves(practice)[:MOVES_SHOWN]:
+        text = _("%(organisation)s: %(stage)s") % {
+            "organisation": move.adoption.organisation,
+            "stage": move.get_stage_display(),
+        }
+        rows.append((move.moved_on, text))
+    ended_on = practice.programme.ends_on
+    if ended_on < timezone.localdate():
+        rows.append((ended_on, _("The programme %(name)s ended") % {"name": practice.programme}))
+    return [{"on": day, "text": text, "is_done": True} for day, text in sorted(rows)]

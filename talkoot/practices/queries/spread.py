@@ -1,0 +1,250 @@
+"""Reads what the measures of spreading are made of, for one practice or many."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from talkoot.people.models import Municipality, Organisation
+from talkoot.practices.models import Adoption, AdoptionMove, JuryStatement, LevelRules, Practice
+from talkoot.practices.rules.eligible import COUNTY_CODES, eligible_kinds
+from talkoot.practices.rules.levels import (
+    Facts,
+    facts_of,
+    is_confirmed,
+    is_used,
+    level_of,
+    numbers_with,
+)
+from talkoot.practices.rules.spread import Adopter, Origin, Place, Spread
+
+CHUNK = 500
+ADOPTION_FIELDS = (
+    "pk practice_id organisation_id organisation__key organisation__name organisation__kind "
+    "organisation__municipality_id is_independent benefit replaced_old learned_from_id scope "
+    "fidelity mechanism is_demo stage adopted_on"
+).split()
+
+
+@dataclass
+class Country:
+    """Municipalities as they stand on a day; a merged one is read as the one that continues."""
+
+    day: datetime.date
+    places: dict[str, Place] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    populations: dict[str, int] = field(default_factory=dict)
+    county_places: dict[str, frozenset[str]] = field(default_factory=dict)
+    counties: dict[str, Place] = field(default_factory=dict)
+
+    def place_of(self, municipality: str | None, key: str) -> Place | None:
+        """Where an organisation stands: its municipality, else the county that its key names."""
+        return self.places.get(municipality or "") or self.counties.get(COUNTY_CODES.get(key, ""))
+
+
+def country_on(day: datetime.date) -> Country:
+    """The municipalities of the day, in one query."""
+    rows = {row.code: row for row in Municipality.objects.all()}
+    country = Country(day)
+    counties: dict[str, set[str]] = {}
+    for row in rows.values():
+        now = row
+        while now.merged_into_id and now.valid_to and now.valid_to < day:
+            now = rows[now.merged_into_id]
+        country.places[row.code] = Place(
+            now.code,
+            now.region_code,
+            now.wellbeing_county_code,
+            now.population or 0,
+            now.latitude,
+            now.longitude,
+        )
+        country.names[row.code] = now.name
+        if now is row and row.valid_from <= day and not (row.valid_to and row.valid_to < day):
+            country.populations[row.code] = row.population or 0
+            counties.setdefault(row.wellbeing_county_code, set()).add(row.code)
+    counties.pop("", None)
+    for code, places in counties.items():
+        country.county_places[code] = frozenset(places)
+        largest = max(places, key=lambda each: (country.populations[each], each))
+        whole = sum(country.populations[each] for each in places)
+        country.counties[code] = replace(country.places[largest], population=whole)
+    return country
+
+
+def adopters_of(practice_ids: Iterable[int], country: Country) -> dict[int, list[Adopter]]:
+    """{practice: its confirmed and visible adopters with their moves}, in two queries."""
+    ids = list(practice_ids)
+    rows = list(
+        Adoption.objects.filter(
+            practice__in=ids, state=Adoption.State.VISIBLE, confirmed_at__isnull=False
+        )
+        .order_by("pk")
+        .values_list(*ADOPTION_FIELDS)
+    )
+    moves: dict[int, list[tuple[datetime.date, str]]] = {}
+    for adoption, on, stage in (
+        AdoptionMove.objects.filter(adoption__practice__in=ids)
+        .order_by("moved_on", "pk")
+        .values_list("adoption_id", "moved_on", "stage")
+    ):
+        moves.setdefault(adoption, []).append((on, stage))
+    found: dict[int, list[Adopter]] = {}
+    for values in rows:
+        row = dict(zip(ADOPTION_FIELDS, values, strict=True))
+        history = moves.get(row["pk"]) or [(row["adopted_on"], row["stage"])]
+        found.setdefault(row["practice_id"], []).append(_adopter(row, history, country))
+    return found
+
+
+def _adopter(
+    row: Mapping[str, Any], history: list[tuple[datetime.date, str]], country: Country
+) -> Adopter:
+    return Adopter(
+        pk=row["pk"],
+        organisation_id=row["organisation_id"],
+        key=row["organisation__key"],
+        name=row["organisation__name"],
+        kind=row["organisation__kind"],
+        place=country.place_of(row["organisation__municipality_id"], row["organisation__key"]),
+        moves=tuple(history),
+        is_independent=row["is_independent"],
+        benefit=row["benefit"],
+        replaced_old=row["replaced_old"],
+        learned_from=row["learned_from_id"],
+        scope=row["scope"],
+        fidelity=row["fidelity"],
+        mechanism=row["mechanism"],
+        is_demo=row["is_demo"],
+    )
+
+
+def eligible_organisations(practice: Practice, day: datetime.date) -> "QuerySet[Organisation]":
+    """Who could adopt it on the day: organisations of the kinds, without the origin's own."""
+    kinds = kinds_for(practice, day)
+    return present_on(day).filter(kind__in=kinds).exclude(pk=practice.organisation_id)
+
+
+def present_on(day: datetime.date) -> "QuerySet[Organisation]":
+    """The register's organisations that exist on the day."""
+    return Organisation.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+    )
+
+
+def kinds_for(practice: Practice, day: datetime.date) -> frozenset[str]:
+    sector = practice.sector.code if practice.sector else ""
+    return eligible_kinds(sector, practice.organisation.kind, day)
+
+
+def spread_of(
+    practice: Practice, as_of: datetime.date | None = None, country: Country | None = None
+) -> Spread:
+    """The measures of one practice; its sector and organisation should have been joined."""
+    as_of = as_of or timezone.localdate()
+    country = country or country_on(as_of)
+    adopters = adopters_of([practice.pk], country).get(practice.pk, [])
+    count = eligible_organisations(practice, as_of).count()
+    return make_spread(practice, adopters, as_of, country, count)
+
+
+def make_spread(
+    practice: Practice,
+    adopters: Iterable[Adopter],
+    as_of: datetime.date,
+    country: Country,
+    eligible_count: int,
+) -> Spread:
+    """The measures, from rows that have been read."""
+    published = practice.published_at
+    home = practice.place_id or practice.organisation.municipality_id
+    return Spread(
+        origin=Origin(
+            timezone.localtime(published).date() if published else None,
+            practice.organisation_id,
+            country.place_of(home, practice.organisation.key),
+        ),
+        everybody=tuple(adopters),
+        as_of=as_of,
+        eligible_kinds=kinds_for(practice, as_of),
+        eligible_count=eligible_count,
+        county_places=country.county_places,
+        populations=country.populations,
+    )
+
+
+def numbers_of(programme_id: int) -> dict[str, float]:
+    """The numbers of the programme's levels: its own, else the usual ones."""
+    own = LevelRules.objects.filter(programme=programme_id).values_list("numbers", flat=True)
+    return numbers_with(own.first() or {})
+
+
+def has_jury(statements: Iterable[JuryStatement], day: datetime.date) -> bool:
+    """Whether the latest statement by the day confirms the practice."""
+    told = [row for row in statements if row.stated_on <= day]
+    latest = max(told, key=lambda row: (row.stated_on, row.pk), default=None)
+    return latest is not None and is_confirmed(
+        latest.grounds, latest.stated_on, latest.is_confirmed, day
+    )
+
+
+def facts_for(practice: Practice, spread: Spread, statements: Iterable[JuryStatement]) -> Facts:
+    """What the levels look at. Status and evidence bear no day: they are as they are now."""
+    published = spread.origin.published_on
+    return facts_of(
+        spread,
+        is_published=practice.state == Practice.State.PUBLISHED
+        and published is not None
+        and published <= spread.as_of,
+        is_in_use=is_used(practice),
+        evidence=practice.evidence,
+        jury=has_jury(statements, spread.as_of),
+    )
+
+
+def level_now(practice: Practice) -> int:
+    """The level that the records give today."""
+    statements = list(practice.jury_statements.all())
+    facts = facts_for(practice, spread_of(practice), statements)
+    return level_of(facts, numbers_of(practice.programme_id))
+
+
+def facts_by_practice(programme_id: int, as_of: datetime.date) -> "list[tuple[Practice, Facts]]":
+    """Facts of every published practice of the programme that anybody has adopted.
+
+    A few queries for each five hundred practices.
+    """
+    country = country_on(as_of)
+    counts: dict[frozenset[str], int] = {}
+    present = set(present_on(as_of).values_list("pk", flat=True))
+    by_kind = _kind_counts(as_of)
+    rows = (
+        Practice.objects.filter(
+            programme=programme_id, state=Practice.State.PUBLISHED, adoptions__isnull=False
+        )
+        .distinct()
+        .select_related("organisation", "sector")
+        .prefetch_related("jury_statements")
+        .order_by("pk")
+    )
+    found = []
+    ids = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        adopters = adopters_of(chunk, country)
+        for practice in rows.filter(pk__in=chunk):
+            wanted = kinds_for(practice, as_of)
+            if wanted not in counts:
+                counts[wanted] = sum(by_kind.get(kind, 0) for kind in wanted)
+            count = counts[wanted] - (practice.organisation_id in present)
+            spread = make_spread(practice, adopters.get(practice.pk, []), as_of, country, count)
+            found.append((practice, facts_for(practice, spread, practice.jury_statements.all())))
+    return found
+
+
+def _kind_counts(day: datetime.date) -> dict[str, int]:
+    rows = present_on(day).values_list("kind").annotate(Count("pk")).order_by()
+    return dict(rows)

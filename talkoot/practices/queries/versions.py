@@ -1,0 +1,98 @@
+"""The versions of a practice, and what changed between two of them in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from talkoot.core.differences import Change, word_changes
+from talkoot.people.models import Municipality, Organisation, User
+from talkoot.practices.models import Practice, Version
+from talkoot.practices.rules import writing
+from talkoot.practices.rules.moderation import OPEN_CHANGES
+from talkoot.programmes.models import Sector, Theme
+
+ROW_MODELS = {"sector": Sector, "place": Municipality, "origin_practice": Practice}
+SET_MODELS = {"themes": Theme, "partners": Organisation, "co_authors": User}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field whose words changed, and how."""
+
+    label: str
+    changes: list[Change]
+
+
+def open_change(practice: Practice) -> Version | None:
+    """The change of a published practice that is being written or waits for the office."""
+    return practice.versions.filter(occasion__in=OPEN_CHANGES).first()
+
+
+def versions_with_differences(practice: Practice) -> list[tuple[Version, list[Difference]]]:
+    """Each version, the newest first, with what it changed of the one before it.
+
+    A declined change changed nothing: the next version is compared with the one before it.
+    """
+    rows = list(practice.versions.select_related("made_by").order_by("number"))
+    names = Names(row.texts for row in rows)
+    found, before = [], {}
+    for row in rows:
+        found.append((row, differences(before, row.texts, names) if before else []))
+        if row.occasion not in (*OPEN_CHANGES, Version.Occasion.DECLINED):
+            before = row.texts
+    return found[::-1]
+
+
+def change_differences(practice: Practice, change: Version) -> list[Difference]:
+    """What the change would change of the public text."""
+    before = writing.values_of(practice)
+    return differences(before, change.texts, Names([before, change.texts]))
+
+
+def differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], names: "Names"
+) -> list[Difference]:
+    """The fields whose words differ, in the form's order."""
+    found = []
+    for name in writing.FIELDS:
+        old, new = names.words(name, before.get(name)), names.words(name, after.get(name))
+        if old != new:
+            found.append(Difference(label_of(name), word_changes(old, new)))
+    return found
+
+
+def label_of(name: str) -> str:
+    """The field's name as the model tells it."""
+    return str(capfirst(str(Practice._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
+
+
+class Names:
+    """What the keys in versions are called, read once for all of them."""
+
+    def __init__(self, values: Any) -> None:
+        rows = list(values)
+        self._known: dict[str, dict[Any, str]] = {}
+        for name, model in {**ROW_MODELS, **SET_MODELS}.items():
+            keys = {key for row in rows for key in _keys(row.get(name))}
+            found: QuerySet[Any] = model._default_manager.filter(pk__in=keys)  # type: ignore[attr-defined]
+            self._known[name] = {row.pk: str(row) for row in found} if keys else {}
+
+    def words(self, name: str, value: Any) -> str:
+        if name in self._known:
+            return ", ".join(self._known[name].get(key, "–") for key in _keys(value))
+        if name in writing.CHOICES:
+            labels: Any = Practice._meta.get_field(name).choices  # type: ignore[union-attr]
+            return str(dict(labels).get(value, ""))
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        return str(value or "")
+
+
+def _keys(value: Any) -> list[Any]:
+    if value in (None, ""):
+        return []
+    return value if isinstance(value, list) else [value]

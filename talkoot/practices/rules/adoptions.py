@@ -1,0 +1,226 @@
+"""Who may state, confirm and change an adoption, and which adoptions count."""
+
+import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from talkoot.core.dates import add_months, local_date
+from talkoot.core.refusals import NotAllowed
+from talkoot.people.models import Organisation, OrganisationKind, Role
+from talkoot.people.queries import organisations_near
+from talkoot.people.rules import confirmed_ids, is_officer
+from talkoot.practices.models import Adoption, AdoptionLink, Practice
+from talkoot.practices.rules import check_confirmed
+from talkoot.programmes.models import Programme
+
+Stage = Adoption.Stage
+ADOPTION_TRANSITIONS = {
+    Adoption.State.VISIBLE: frozenset({Adoption.State.REMOVED}),
+    Adoption.State.REMOVED: frozenset({Adoption.State.VISIBLE}),
+}
+# Only use counts as adoption: interest and trials are shown, not summed.
+COUNTED_STAGES = (Stage.IN_USE, Stage.ESTABLISHED)
+ESTABLISHED_AFTER_MONTHS = 12
+BENEFIT_AFTER_MONTHS = 6
+LINK_DAYS = 14
+LINKS_A_DAY = 3  # To one address, and for one practice and organisation.
+LONGEST_CHAIN = 50
+
+
+def counting(prefix: str = "") -> Q:
+    """The adoptions that count: visible, in use or established, and confirmed.
+
+    The one rule for figures, adoption_count and levels. `prefix` is the way to the adoption, such
+    as "adoptions__". A statement of a confirmed member is confirmed as it is made.
+    """
+    return Q(
+        **{
+            f"{prefix}state": Adoption.State.VISIBLE,
+            f"{prefix}stage__in": COUNTED_STAGES,
+            f"{prefix}confirmed_at__isnull": False,
+        }
+    )
+
+
+def after_programme(prefix: str = "") -> Q:
+    """Adoptions that began when the practice's programme had ended (R195)."""
+    return Q(**{f"{prefix}adopted_on__gt": F(f"{prefix}practice__programme__ends_on")})
+
+
+def is_after_programme(adoption: Adoption, programme: Programme) -> bool:
+    """The adoption began when the programme had ended."""
+    return adoption.adopted_on > programme.ends_on
+
+
+def is_waiting(adoption: Adoption) -> bool:
+    """Stated by a mailed link and not yet confirmed by the organisation."""
+    return adoption.state == Adoption.State.VISIBLE and adoption.confirmed_at is None
+
+
+def can_change(user: Any, adoption: Adoption) -> bool:
+    """A confirmed member of the organisation whose adoption it is."""
+    return adoption.organisation_id in confirmed_ids(user)
+
+
+def can_confirm(user: Any, adoption: Adoption) -> bool:
+    """A confirmed contact of the organisation, and the practice's programme office."""
+    if not user.is_authenticated:
+        return False
+    return (
+        is_officer(user, adoption.practice.programme.office_id)
+        or user.memberships.filter(
+            organisation_id=adoption.organisation_id,
+            role=Role.CONTACT,
+            confirmed_at__isnull=False,
+        ).exists()
+    )
+
+
+def check_adopt(user: Any, practice: Practice, organisation_id: int) -> None:
+    """Refuse an unpublished practice, one's own, an ended organisation, and a stranger's mark."""
+    check_adoptable(practice, organisation_id)
+    check_confirmed(user, organisation_id)
+
+
+def check_adoptable(practice: Practice, organisation_id: int) -> None:
+    """Refuse an unpublished practice, and an organisation that made it or that has ended."""
+    if practice.state != Practice.State.PUBLISHED:
+        raise NotAllowed(_("Only a published practice can be adopted."))
+    if is_own(practice, organisation_id):
+        raise NotAllowed(
+            _("This is your own organisation's practice. Adoption is for other organisations.")
+        )
+    organisation = Organisation.objects.filter(pk=organisation_id).first()
+    ended = organisation.valid_to if organisation else None
+    if organisation and ended and ended < timezone.localdate():
+        raise NotAllowed(
+            _(
+                "%(organisation)s ended on %(day)s. Mark the practice for the organisation that "
+                "carries on its work."
+            )
+            % {"organisation": organisation, "day": local_date(ended)}
+        )
+
+
+def is_own(practice: Practice, organisation_id: int) -> bool:
+    """The organisation made the practice, alone or with others, or is of the same organisation.
+
+    Parts, what they belong to and whoever carries their work on are the same; two units of one
+    municipality are the same, too.
+    """
+    if organisation_id == practice.organisation_id:
+        return True
+    owners = [practice.organisation, *practice.partners.all()]
+    whole = [row.parent_id for row in owners if row.kind == OrganisationKind.MUNICIPAL_UNIT]
+    near = Q()
+    for pk in {*(row.pk for row in owners), *filter(None, whole)}:
+        near |= Q(pk__in=organisations_near(pk))
+    return Organisation.objects.filter(near, pk=organisation_id).exists()
+
+
+def stage_problem(stage: str, adopted_on: datetime.date, *, on: datetime.date) -> str:
+    """What is wrong with the stage and its date, as a sentence; empty if nothing is."""
+    if adopted_on > on:
+        return _("The day cannot be in the future. Give the day on which you began.")
+    if stage == Stage.ESTABLISHED and add_months(adopted_on, ESTABLISHED_AFTER_MONTHS) > on:
+        return _("A practice is established after 12 months. Choose “in use” until then.")
+    return ""
+
+
+def check_stage(stage: str, adopted_on: datetime.date, *, on: datetime.date) -> None:
+    if problem := stage_problem(stage, adopted_on, on=on):
+        raise NotAllowed(problem)
+
+
+def check_learned_from(
+    practice: Practice, organisation_id: int, learned_from: Adoption | None
+) -> None:
+    """Refuse a teacher of another practice, and one who learned it from the organisation itself."""
+    link, steps = learned_from, 0
+    if link and link.practice_id != practice.pk:
+        raise NotAllowed(_("Choose from whom you learned among those who adopted this practice."))
+    while link is not None and steps < LONGEST_CHAIN:
+        if link.organisation_id == organisation_id:
+            raise NotAllowed(
+                _(
+                    "%(organisation)s learned this from you, so you cannot have learned it from "
+                    "them. Choose another organisation or leave the answer empty."
+                )
+                % {"organisation": learned_from.organisation if learned_from else ""}
+            )
+        link, steps = link.learned_from, steps + 1
+
+
+def check_origin(practice: Practice, origin: Practice) -> None:
+    """Refuse an origin that itself stems from the practice: generations never loop."""
+    link: Practice | None = origin
+    steps = 0
+    while link is not None and steps < LONGEST_CHAIN:
+        if link.pk == practice.pk:
+            raise NotAllowed(
+                _(
+                    "“%(origin)s” stems from this practice itself, so it cannot be where this one "
+                    "came from. Choose another practice."
+                )
+                % {"origin": origin.title}
+            )
+        link, steps = link.origin_practice, steps + 1
+
+
+def check_waiting(adoption: Adoption) -> None:
+    """One answer to a statement: the second contact is told what the first one chose."""
+    if adoption.state == Adoption.State.REMOVED:
+        raise NotAllowed(_("This statement has been refused or removed already."))
+    if adoption.confirmed_at is not None:
+        raise NotAllowed(_("This statement has been confirmed already. Nothing more is needed."))
+
+
+def check_visible(adoption: Adoption) -> None:
+    if adoption.state != Adoption.State.VISIBLE:
+        raise NotAllowed(_("This mark has been removed. Mark the practice as adopted again."))
+    if adoption.confirmed_at is None:
+        raise NotAllowed(
+            _("This statement waits for a contact of your organisation to confirm it.")
+        )
+
+
+def check_move(adoption: Adoption, stage: str, *, on: datetime.date) -> None:
+    """Refuse a stage that does not differ or that the day does not allow."""
+    check_visible(adoption)
+    if stage == adoption.stage:
+        raise NotAllowed(_("The stage is already this one. Reload the page."))
+    check_stage(stage, adoption.adopted_on, on=on)
+
+
+def check_link(link: AdoptionLink, at: datetime.datetime) -> None:
+    """A link states once, within its days, on a practice that is still public."""
+    if link.used_at is not None:
+        raise NotAllowed(
+            _("This link has been used. The organisation's contact person can change the mark."),
+            status=HTTPStatus.GONE,
+        )
+    if link.expires_at < at:
+        raise NotAllowed(
+            _("This link has expired. Ask for a new one on the practice's page."),
+            status=HTTPStatus.GONE,
+        )
+    if link.practice.state != Practice.State.PUBLISHED:
+        raise NotAllowed(
+            _("The practice has been withdrawn, so it can no longer be marked as adopted."),
+            status=HTTPStatus.GONE,
+        )
+
+
+def check_not_marked(adoption: Adoption | None) -> None:
+    """By a link one states what is new; what the organisation has confirmed its members change."""
+    if adoption and adoption.state == Adoption.State.VISIBLE and adoption.confirmed_at is not None:
+        raise NotAllowed(
+            _(
+                "Your organisation has marked this practice already. Its contact person can bring "
+                "the mark up to date after signing in."
+            )
+        )

@@ -1,0 +1,36 @@
+"""What may be kept as an idea, and what an application takes from it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from talkoot.calls.models import Application
+from talkoot.core.refusals import NotAllowed
+from talkoot.practices.models import Practice, Wish
+
+
+def can_plan(user: Any, wish: Wish) -> bool:
+    """The list is the person's own."""
+    return user.is_authenticated and wish.user_id == user.pk
+
+
+def check_save(practice: Practice) -> None:
+    if practice.state != Practice.State.PUBLISHED:
+        raise NotAllowed(_("Only a published practice can be kept as an idea."))
+
+
+def starting_answers(practice: Practice, application: Application) -> dict[str, str]:
+    """{code: text} for the answers that are still empty: what to try, why, and from whom."""
+    origin = _("We want to try “%(title)s”, a practice of %(organisation)s.") % {
+        "title": practice.title,
+        "organisation": practice.organisation,
+    }
+    texts = {
+        "title": practice.title,
+        "need": "\n\n".join(filter(None, [origin, practice.need])),
+        "goals": "\n\n".join(filter(None, [practice.gist, practice.what_was_done])),
+    }
+    limits = {name: Application._meta.get_field(name).max_length for name in texts}
+    return {
+        name: text[: limits[name]] for name, text in texts.items() if not getattr(application, name)
+    }

@@ -1,0 +1,52 @@
+"""What of a practice is written, as plain values: to seal a page, to merge and to keep versions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from talkoot.calls.rules.snapshots import Merge, Marks, mark, merge, opened, seal
+from talkoot.practices.models import Practice
+
+# Checksums, seals and the merge of two people's changes are those of applications.
+__all__ = ["Marks", "Merge", "mark", "merge", "opened", "seal"]
+
+TEXTS = (
+    "title",
+    "gist",
+    "need",
+    "what_was_done",
+    "who_took_part",
+    "results",
+    "how_measured",
+    "resources",
+    "conditions",
+    "tips",
+    "unit_name",
+    "contact_role",
+    "video_url",
+)
+CHOICES = ("kind", "status", "origin")
+ROWS = ("sector", "place", "origin_practice")
+SETS = ("themes", "partners", "co_authors")
+FIELDS = (*TEXTS, *CHOICES, *ROWS, *SETS, "may_publish")
+
+
+def values_of(practice: Practice) -> dict[str, Any]:
+    """{field: plain value}: texts, choices, keys of rows, sorted keys of sets."""
+    plain = {name: getattr(practice, name) for name in (*TEXTS, *CHOICES, "may_publish")}
+    plain |= {name: getattr(practice, f"{name}_id") for name in ROWS}
+    return plain | {name: sorted(row.pk for row in getattr(practice, name).all()) for name in SETS}
+
+
+def plain(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form has read, as the same plain values; what is no field of a practice is left out."""
+    return {name: _plain(value) for name, value in cleaned.items() if name in FIELDS}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, QuerySet | list | tuple | set):
+        return sorted(row.pk for row in value)
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value

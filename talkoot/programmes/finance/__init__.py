@@ -1,0 +1,1 @@
+"""Funded projects: periods, shares, budgets, costs and the funder's indicators."""

@@ -1,0 +1,69 @@
+"""Figures of the programme's office and of its parts."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.core.figures import Figure, Part, Records, register
+from talkoot.programmes.models import Offering, OfferingKind, StaffAssignment
+
+
+def _staff(programme: Any, as_of: datetime.date) -> Records:
+    return StaffAssignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=as_of), programme=programme, starts_on__lte=as_of
+    )
+
+
+def _by_task(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = _staff(programme, as_of).order_by().values_list("task").annotate(n=Count("pk"))
+    counts = dict(rows)
+    return [
+        Part(task.value, task.label, counts[task], counts[task])
+        for task in StaffAssignment.Task
+        if task in counts
+    ]
+
+
+def _sub_programmes(programme: Any, as_of: datetime.date) -> Records:
+    """Sub-programmes of the periods that had begun."""
+    rows = Offering.objects.filter(programme=programme, kind=OfferingKind.SUB_PROGRAMME)
+    begun = Q(period=None, programme__starts_on__lte=as_of) | Q(period__starts_on__lte=as_of)
+    return rows.filter(begun).select_related("period", "programme")
+
+
+def _by_period(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = _sub_programmes(programme, as_of).order_by("period__order")
+    counts = rows.values_list("period__order", "period__name_fi").annotate(n=Count("pk"))
+    return [Part(f"period-{order}", name, n, n) for order, name, n in counts if order]
+
+
+register(
+    Figure(
+        id="staff",
+        code="F26",
+        label=_("Tasks in the programme office"),
+        unit=_("tasks"),
+        definition=_("Tasks that somebody had in the programme's office on the as-of date."),
+        base=_("tasks"),
+        records=_staff,
+        parts=_by_task,
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="sub-programmes",
+        code="F109",
+        label=_("Sub-programmes"),
+        unit=_("sub-programmes"),
+        definition=_("Sub-programmes of the periods that had begun by the as-of date."),
+        base=_("sub-programmes"),
+        records=_sub_programmes,
+        parts=_by_period,
+        has_public_records=True,
+        is_detail=True,
+    )
+)

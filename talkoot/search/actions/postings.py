@@ -1,0 +1,93 @@
+"""Writes of postings, champions and document frequencies; the caller holds the index's row."""
+
+from array import array
+from collections import Counter
+from collections.abc import Collection
+
+from django.db import connection
+from django.db.models import F
+
+from talkoot.search.models import Document, Term
+from talkoot.search.statements import in_batches
+
+NEVER = 32_767  # no impact reaches it
+COLUMNS = '("term_id", "object_id", "impact")'
+GONE = """
+DELETE FROM {table} AS held USING UNNEST(%s::int[], %s::int[]) AS gone (term_id, object_id)
+WHERE held.term_id = gone.term_id AND held.object_id = gone.object_id
+"""
+CHANGED = """
+UPDATE search_term SET df = df + changed.by FROM UNNEST(%s::bigint[], %s::int[]) AS changed (id, by)
+WHERE search_term.id = changed.id
+"""
+
+Key = tuple[int, int]  # term id, object id
+Row = tuple[int, int, int]  # and the impact
+
+
+def drop_postings(kind: str, object_ids: Collection[int]) -> Counter[int]:
+    """Delete the objects' postings; returns the change of df by term."""
+    keys: list[Key] = []
+    for batch in in_batches(object_ids):
+        held = Document.objects.filter(kind=kind, object_id__in=batch).exclude(term_ids=b"")
+        for object_id, packed in held.values_list("object_id", "term_ids"):
+            keys += [(term_id, object_id) for term_id in array("I", bytes(packed))]
+    changes: Counter[int] = Counter()
+    if keys:
+        keys.sort()
+        _delete("search_posting", keys)
+        championed = floors(kind)
+        _delete("search_champion", [key for key in keys if key[0] in championed])
+        changes.subtract(term_id for term_id, _ in keys)
+    return changes
+
+
+def floors(kind: str) -> dict[int, int]:
+    """{term id: the impact from which its postings are champions} of the frequent terms."""
+    held = Term.objects.filter(kind=kind, champion_floor__isnull=False)
+    return dict(held.values_list("pk", "champion_floor"))
+
+
+def change_df(changes: Counter[int]) -> None:
+    changed = [(term_id, change) for term_id, change in sorted(changes.items()) if change]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(CHANGED, [[row[0] for row in changed], [row[1] for row in changed]])
+        return
+    by_change: dict[int, list[int]] = {}
+    for term_id, change in changed:
+        by_change.setdefault(change, []).append(term_id)
+    for change, term_ids in by_change.items():
+        for batch in in_batches(term_ids):
+            Term.objects.filter(pk__in=batch).update(df=F("df") + change)
+
+
+def _delete(table: str, keys: list[Key]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statement = GONE.format(table=table)
+            cursor.execute(statement, [[key[0] for key in keys], [key[1] for key in keys]])
+        else:
+            one = f"DELETE FROM {table} WHERE term_id = %s AND object_id = %s"  # noqa: S608
+            cursor.executemany(one, keys)
+
+
+def insert_postings(kind: str, rows: list[Row]) -> None:
+    """Add the rows, in the order of the key; those of champions' impact to the champions too."""
+    _insert("search_posting", rows)
+    championed = floors(kind)
+    champions = [row for row in rows if row[2] >= championed.get(row[0], NEVER)]
+    if champions:
+        _insert("search_champion", champions)
+
+
+def _insert(table: str, rows: list[Row]) -> None:
+    """A bulk_create without model objects; postings outnumber everything else by far."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} {COLUMNS} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            insert = f"INSERT INTO {table} {COLUMNS} VALUES (%s, %s, %s)"  # noqa: S608
+            cursor.executemany(insert, rows)

@@ -1,0 +1,233 @@
+"""Which documents the terms find and in which order; the same sums on every database.
+
+Up to 50 000 documents every posting is read. Above, the postings of frequent terms are not: their
+champions and all postings of the rarer terms give 400 candidates, and these are scored exactly.
+Whatever else matches strictly follows them, newest first, as far as it is counted.
+
+Weights and impacts are whole numbers, so both databases sum to the same score; ties go by object.
+"""
+
+import math
+from array import array
+from collections.abc import Collection, Container, Iterable
+from typing import NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from talkoot.search.queries.words import STRICT, QueryTerm, strict_terms
+from talkoot.search.statements import list_of, marks, numbers, rows_of
+
+WEIGHT_SCALE = 1000
+CHAMPIONS_FROM = 50_000
+CANDIDATES = 400
+# Strict matches are counted up to this; beyond it a count says "at least".
+MOST_COUNTED = 50_000
+# Fewer than these among the candidates, and what a filter leaves is scored by itself.
+FEW = 20
+MOST_SCORED = 2_000
+
+EVERY = """
+WITH query (term_id, weight, is_strict) AS (VALUES {values}),
+hits AS MATERIALIZED (
+    SELECT posting.object_id, SUM(query.weight * posting.impact) AS score,
+           MAX(query.is_strict) AS is_strict
+    FROM query CROSS JOIN search_posting AS posting
+    WHERE posting.term_id = query.term_id
+    GROUP BY posting.object_id
+),
+allowed AS {allowed},
+best AS (
+    SELECT * FROM allowed ORDER BY is_strict DESC, score DESC, object_id LIMIT %s OFFSET %s
+)
+SELECT {ids}, (SELECT COUNT(*) FROM allowed), (SELECT SUM(is_strict) FROM allowed)
+FROM (SELECT * FROM best ORDER BY is_strict DESC, score DESC, object_id) AS ranked
+"""  # SQLite takes the tables of a CROSS JOIN in the order written
+EVERY_HIT = "(SELECT * FROM hits)"
+# One look-up by primary key for each hit; a list of everything allowed would cost more.
+ALLOWED_HITS = "MATERIALIZED (SELECT hits.* FROM hits WHERE EXISTS ({inner}))"
+
+BEST = """
+WITH query (term_id, weight, is_strict, is_championed) AS (VALUES {values}),
+near AS MATERIALIZED (
+    SELECT object_id, SUM(score) AS score, SUM(sure) AS sure, MAX(is_strict) AS is_strict FROM (
+        SELECT held.object_id, query.weight * held.impact AS score, 0 AS sure, query.is_strict
+        FROM query CROSS JOIN search_champion AS held
+        WHERE query.is_championed = 1 AND held.term_id = query.term_id
+        UNION ALL
+        SELECT held.object_id, query.weight * held.impact, query.weight * held.impact,
+               query.is_strict
+        FROM query CROSS JOIN search_posting AS held
+        WHERE query.is_championed = 0 AND held.term_id = query.term_id
+    ) AS found GROUP BY object_id
+),
+candidates AS MATERIALIZED (
+    SELECT object_id, sure, is_strict FROM near {allowed}
+    ORDER BY is_strict DESC, score DESC, object_id LIMIT {most}
+),
+looked AS (
+    SELECT held.object_id, SUM(query.weight * held.impact) AS score,
+           MAX(query.is_strict) AS is_strict
+    FROM candidates CROSS JOIN query CROSS JOIN search_posting AS held
+    WHERE query.is_championed = 1 AND held.term_id = query.term_id
+        AND held.object_id = candidates.object_id
+    GROUP BY held.object_id
+)
+SELECT candidates.object_id, candidates.sure + COALESCE(looked.score, 0) AS total,
+       CASE WHEN looked.is_strict > candidates.is_strict THEN looked.is_strict
+            ELSE candidates.is_strict END AS is_strict
+FROM candidates LEFT JOIN looked ON looked.object_id = candidates.object_id
+ORDER BY is_strict DESC, total DESC, candidates.object_id
+"""
+SCORED = """
+WITH query (term_id, weight) AS (VALUES {values})
+SELECT held.object_id, SUM(query.weight * held.impact) AS score
+FROM query CROSS JOIN search_posting AS held
+WHERE held.term_id = query.term_id AND held.object_id IN ({ids})
+GROUP BY held.object_id ORDER BY score DESC, held.object_id
+"""
+NEWEST = """
+SELECT * FROM (SELECT object_id FROM search_posting WHERE term_id = %s
+ORDER BY object_id DESC LIMIT {most}) AS newest{number}
+"""
+TOGETHER = """
+SELECT {ids} FROM (
+    SELECT object_id FROM ({lists}) AS every {allowed} ORDER BY object_id DESC LIMIT {most}
+) AS counted
+"""
+
+
+class Ranked(NamedTuple):
+    """A page of object ids, how many there are in all and strictly, and whether that is all."""
+
+    ids: list[int]
+    count: int
+    strict_count: int
+    is_exact: bool = True
+
+
+NOTHING = Ranked([], 0, 0)
+
+
+def rank(
+    terms: Collection[QueryTerm],
+    total: int,
+    *,
+    allowed: QuerySet | None,
+    among: Container[int] | None,
+    limit: int,
+    offset: int,
+) -> Ranked:
+    """The page of what matches the terms in an index of `total` documents; one or two queries."""
+    try:
+        inner = None if allowed is None else _allowed_one(allowed)
+    except EmptyResultSet:  # Django knows without asking that nothing is allowed
+        return NOTHING
+    if total > CHAMPIONS_FROM:
+        return _rank_best(terms, total, inner, among, limit, offset)
+    if among is None:
+        return _rank_every(terms, total, inner, limit, offset)
+    whole = _rank_every(terms, total, inner, total, 0)
+    strict = [pk for pk in whole.ids[: whole.strict_count] if pk in among]
+    ids = strict + [pk for pk in whole.ids[whole.strict_count :] if pk in among]
+    return Ranked(ids[offset : offset + limit], len(ids), len(strict))
+
+
+def strict_matches(
+    terms: Iterable[QueryTerm], inner: tuple[str, tuple] | None = None
+) -> "array[int]":
+    """Ids of the objects that match a strict term, ascending: of very many the newest 50 001."""
+    ids = [term.term_id for term in strict_terms(terms)]
+    if not ids:
+        return array("L")
+    lists = " UNION ".join(
+        NEWEST.format(most=MOST_COUNTED + 1, number=number) for number in range(len(ids))
+    )
+    allowed, values = ("", ()) if inner is None else (f"WHERE EXISTS ({inner[0]})", inner[1])
+    if inner:
+        allowed = allowed.replace(HIT, "every.object_id")
+    sql = TOGETHER.format(
+        ids=list_of("object_id"), lists=lists, allowed=allowed, most=MOST_COUNTED + 1
+    )
+    [[gathered]] = rows_of(sql, [*ids, *values])
+    return array("L", sorted(numbers(gathered)))
+
+
+HIT = "hits.object_id"
+
+
+def _allowed_one(allowed: QuerySet) -> tuple[str, tuple]:
+    """SQL that looks one hit up in the queryset, and its values."""
+    this_one = allowed.order_by().filter(pk=RawSQL(HIT, []))
+    inner, values = this_one.values("pk").query.sql_with_params()
+    return inner, tuple(values)
+
+
+def _weights(terms: Iterable[QueryTerm], total: int) -> list[tuple[int, int, int, int]]:
+    """(term id, weight, is strict, is championed) of each term."""
+    rows = []
+    for term in terms:
+        rarity = math.log(1 + (total - term.df + 0.5) / (term.df + 0.5))
+        weight = max(1, round(WEIGHT_SCALE * term.weight * rarity))
+        rows.append((term.term_id, weight, int(term.weight >= STRICT), int(term.is_championed)))
+    return rows
+
+
+def _rank_every(
+    terms: Iterable[QueryTerm],
+    total: int,
+    inner: tuple[str, tuple] | None,
+    limit: int,
+    offset: int,
+) -> Ranked:
+    weights = [row[:3] for row in _weights(terms, total)]
+    condition = ALLOWED_HITS.format(inner=inner[0]) if inner else EVERY_HIT
+    values = ", ".join(["(%s, %s, %s)"] * len(weights))
+    sql = EVERY.format(values=values, allowed=condition, ids=list_of("object_id"))
+    flat = [number for row in weights for number in row]
+    [[gathered, count, strict]] = rows_of(sql, [*flat, *(inner[1] if inner else ()), limit, offset])
+    return Ranked(list(numbers(gathered)), count, int(strict or 0))
+
+
+def _rank_best(
+    terms: Collection[QueryTerm],
+    total: int,
+    inner: tuple[str, tuple] | None,
+    among: Container[int] | None,
+    limit: int,
+    offset: int,
+) -> Ranked:
+    weights = _weights(terms, total)
+    allowed = f"WHERE EXISTS ({inner[0].replace(HIT, 'near.object_id')})" if inner else ""
+    sql = BEST.format(
+        values=", ".join(["(%s, %s, %s, %s)"] * len(weights)), allowed=allowed, most=CANDIDATES
+    )
+    flat = [number for row in weights for number in row]
+    rows = rows_of(sql, [*flat, *(inner[1] if inner else ())])
+    strict = strict_matches(terms, inner)
+    is_exact = len(strict) <= MOST_COUNTED
+    if not is_exact:
+        strict = strict[-MOST_COUNTED:]
+    if among is not None:
+        rows = [row for row in rows if row[0] in among]
+        strict = array("L", (pk for pk in strict if pk in among))
+    best = [row[0] for row in rows if row[2]]
+    if len(best) < FEW and len(best) < len(strict):
+        best = _scored(weights, strict[-MOST_SCORED:])
+    fuzzy = [row[0] for row in rows if not row[2]]
+    strict_count = max(len(strict), len(best))
+    ids = best
+    if len(best) < strict_count:
+        ranked = set(best)
+        ids = best + [pk for pk in reversed(strict) if pk not in ranked]
+    ids = ids + fuzzy
+    return Ranked(ids[offset : offset + limit], len(ids), len(ids) - len(fuzzy), is_exact)
+
+
+def _scored(weights: list[tuple[int, int, int, int]], object_ids: Collection[int]) -> list[int]:
+    """The objects by their exact scores, best first."""
+    values = ", ".join(["(%s, %s)"] * len(weights))
+    sql = SCORED.format(values=values, ids=marks(object_ids))
+    flat = [number for row in weights for number in row[:2]]
+    return [row[0] for row in rows_of(sql, [*flat, *object_ids])]

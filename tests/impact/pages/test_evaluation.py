@@ -1,0 +1,148 @@
+"""What was found, learned and advised: everybody's page and the office's upkeep."""
+
+import pytest
+
+from talkoot.impact.models import Evaluation, Finding, LessonLearned, Recommendation
+from talkoot.impact.queries.registers import MODELS
+from tests.factories.impact import (
+    make_evaluation,
+    make_finding,
+    make_lesson,
+    make_recommendation,
+    make_statistic,
+    make_story,
+    make_study,
+    make_tip,
+)
+
+pytestmark = pytest.mark.django_db
+PUBLIC_QUERIES = 10
+LESSON_QUERIES = 4
+OFFICE_QUERIES = 13
+
+
+def fill(count):
+    for number in range(1, count + 1):
+        make_evaluation().areas.create(number=1, text_fi="Hyödyt")
+        for kind in ("plus", "minus", "condition"):
+            make_finding(kind)
+        make_recommendation("accepted").follow_ups.create(text="Aloitettu.", by=make_story().by)
+        make_lesson(is_positive=number % 2 == 0)
+        make_tip()
+        make_study().points.create(number=1, text_fi="Aika puuttuu", mentions=4)
+        make_statistic()
+        make_story(title=f"Julkinen {number}", published_on="2026-01-01")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_everything_is_shown_with_the_same_queries(count, page, programme):
+    fill(count)
+    shown = page.get("evaluation", programme.slug, queries=PUBLIC_QUERIES)
+    assert shown.text.count("Aika puuttuu") == count
+    assert shown.text.count("Aloitettu.") == count
+    assert shown.text.count("Julkinen") == count
+    assert "Kertomus" not in shown.text  # Not published.
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lessons_and_tips_are_shown(count, page, programme):
+    fill(count)
+    shown = page.get("lessons", programme.slug, queries=LESSON_QUERIES)
+    assert (shown.text.count("Oppi "), shown.text.count("Vinkki ")) == (count, count)
+
+
+def test_empty_pages_say_so(page, programme):
+    page.get("evaluation", programme.slug)
+    page.get("lessons", programme.slug)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_office_sees_all_registers(count, page, programme, office_user):
+    fill(count)
+    page.sign_in(office_user)
+    page.get("office-evaluation", programme.slug, queries=OFFICE_QUERIES)
+
+
+ENTRIES = {
+    "evaluation": {"title_fi": "Arviointi", "evaluator": "Arvioija", "year": "2024",
+                   "areas": "Hyödyt\n\nToteutus"},
+    "finding": {"text_fi": "Hyvä", "number": "1", "kind": "plus"},
+    "recommendation": {"text_fi": "Jatkakaa", "number": "1", "addressee": "Ohjelma"},
+    "lesson": {"text_fi": "Aikaa", "number": "1", "author_group": "Osapuolet", "year": "2024",
+               "is_positive": "no"},
+    "tip": {"text_fi": "Aloita ajoissa", "number": "1"},
+    "study": {"title_fi": "Haastattelut", "interviewees": "johtajat", "year": "2024",
+              "interviewed_count": "12", "points": "Aika\nTuki"},
+    "story": {"title": "Kertomus", "language": "fi", "question": "Muuttuiko?"},
+    "statistic": {"label_fi": "Väestö", "code": "vaesto", "value": "5,5", "year": "2024",
+                  "source": "Tilastokeskus"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_entry_is_added_changed_and_removed(kind, page, programme, office_user):
+    page.sign_in(office_user)
+    back = f"/office/evaluation/{programme.slug}/#{kind}"
+    page.get("add-to-evaluation", programme.slug, kind)
+    page.post("add-to-evaluation", {"sent": "1"}, programme.slug, kind, status=422)
+    page.post("add-to-evaluation", ENTRIES[kind], programme.slug, kind, redirects_to=back)
+    row = MODELS[kind].objects.get()
+    shown = page.get("edit-in-evaluation", kind, row.pk)
+    assert str(row) in shown.content.decode()
+    page.post("edit-in-evaluation", ENTRIES[kind], kind, row.pk, redirects_to=back)
+    assert MODELS[kind].objects.count() == 1
+    page.post("remove-from-evaluation", {}, kind, row.pk, redirects_to=back)
+    assert not MODELS[kind].objects.exists()
+
+
+def test_lines_are_numbered_and_keep_their_translations(page, programme, office_user):
+    page.sign_in(office_user)
+    back = f"/office/evaluation/{programme.slug}/#evaluation"
+    page.post("add-to-evaluation", ENTRIES["evaluation"], programme.slug, "evaluation",
+              redirects_to=back)  # fmt: skip
+    row = Evaluation.objects.get()
+    row.areas.filter(number=1).update(text_sv="Nytta")
+    values = {**ENTRIES["evaluation"], "areas": "Hyödyt"}
+    page.post("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
+    assert list(row.areas.values_list("number", "text_fi", "text_sv")) == [(1, "Hyödyt", "Nytta")]
+
+
+def test_same_evaluation_twice_is_told(page, programme, office_user):
+    page.sign_in(office_user)
+    make_evaluation(title_fi="Arviointi", year=2024)
+    page.post("add-to-evaluation", ENTRIES["evaluation"], programme.slug, "evaluation", status=422)
+
+
+def test_recommendation_is_answered_and_followed(page, office_user, programme):
+    page.sign_in(office_user)
+    row = make_recommendation()
+    back = f"/office/evaluation/{programme.slug}/#recommendation"
+    page.get("answer-recommendation", row.pk)
+    page.post("answer-recommendation", {"state": "accepted"}, row.pk, status=422)
+    values = {"state": "accepted", "response": "Jatkamme."}
+    page.post("answer-recommendation", values, row.pk, redirects_to=back)
+    page.get("follow-recommendation", row.pk)
+    values = {"text": "Jatkettu.", "is_done": "on"}
+    page.post("follow-recommendation", values, row.pk, redirects_to=back)
+    row.refresh_from_db()
+    assert row.state == Recommendation.State.DONE
+    assert "Jatkettu." in page.get("evaluation", programme.slug).text
+
+
+def test_story_is_published_and_closed(page, office_user, programme):
+    page.sign_in(office_user)
+    row = make_story(title="Vaikutus")
+    back = f"/office/evaluation/{programme.slug}/#story"
+    page.post("publish-story", {}, row.pk, redirects_to=back)
+    assert "Vaikutus" in page.get("evaluation", programme.slug).text
+    page.post("publish-story", {"close": "1"}, row.pk, redirects_to=back)
+    assert "Vaikutus" not in page.get("evaluation", programme.slug).text
+
+
+def test_other_office_finds_nothing(page, other_officer, programme):
+    row = make_finding()
+    page.sign_in(other_officer)
+    page.get("office-evaluation", programme.slug, status=404)
+    page.get("edit-in-evaluation", "finding", row.pk, status=404)
+    assert Finding.objects.exists()
+    assert not LessonLearned.objects.exists()

@@ -1,0 +1,109 @@
+"""The impact chain and the evaluation: who gets what at their addresses."""
+
+from typing import Any
+
+from tests.factories.impact import (
+    make_evidence,
+    make_finding,
+    make_node,
+    make_recommendation,
+    make_story,
+    the_chain,
+)
+from tests.matrix import SIGN_IN, Row, World, everyone
+
+
+def own(to: Any = 200) -> tuple[Any, ...]:
+    """The office's page; the rest of the signed-in people are told that it is the office's."""
+    return (SIGN_IN, 403, 403, 403, to)
+
+
+def chain(published: bool = True) -> Any:
+    def args(world: World) -> list[Any]:
+        fields = {} if published else {"published_on": None}
+        make_node(chain=the_chain(world.programme, **fields))
+        return [world.programme.slug]
+
+    return args
+
+
+def node(published: bool = True) -> Any:
+    def args(world: World) -> list[Any]:
+        fields = {} if published else {"published_on": None}
+        row = make_node(chain=the_chain(world.programme, **fields))
+        return [world.programme.slug, row.pk]
+
+    return args
+
+
+def office_node(*rest: Any) -> Any:
+    return lambda world: [make_node(chain=the_chain(world.programme)).pk, *rest]
+
+
+def evidence(world: World) -> list[Any]:
+    row = make_evidence(make_node(chain=the_chain(world.programme)))
+    return [row.node_id, "evidence", row.pk]
+
+
+def slug(*rest: Any) -> Any:
+    return lambda world: [world.programme.slug, *rest]
+
+
+def finding(world: World) -> list[Any]:
+    return ["finding", make_finding(programme=world.programme).pk]
+
+
+def recommendation(world: World) -> list[Any]:
+    return [make_recommendation(programme=world.programme).pk]
+
+
+def story(world: World) -> list[Any]:
+    assert world.programme
+    return [make_story().pk]
+
+
+EDITOR = "/office/impact/testiohjelma/"
+REGISTERS = "/office/evaluation/testiohjelma/"
+
+ROWS = [
+    Row("impact", everyone(200), "published", chain()),
+    Row("impact", (404, 404, 404, 404, 200), "not published", chain(published=False)),
+    Row("impact", everyone(404), "none", slug()),
+    Row("impact-node", everyone(200), "published", node()),
+    Row("impact-node", (404, 404, 404, 404, 200), "not published", node(published=False)),
+    Row("evaluation", everyone(200), args=slug()),
+    Row("lessons", everyone(200), args=slug()),
+    Row("office-impact", own()),
+    Row("start-impact", own(EDITOR), args=slug(), method="post"),
+    Row("edit-impact", own(), args=chain()),
+    Row("impact-note", own(), args=chain()),
+    Row("publish-impact", own(EDITOR), args=chain(), method="post"),
+    Row(
+        "add-impact-node",
+        own(),
+        args=lambda w: [*chain()(w), "result"],
+    ),
+    Row("office-node", own(), args=office_node()),
+    Row("edit-impact-node", own(), args=office_node()),
+    Row("move-impact-node", own(EDITOR), args=office_node(), method="post"),
+    Row("remove-impact-node", own(), args=office_node()),
+    *[
+        Row("add-to-node", own(), kind, office_node(kind))
+        for kind in ("link", "evidence", "threshold", "expectation", "assessment")
+    ],
+    Row("add-to-node", own(404), "unknown", office_node("magic")),
+    Row("remove-from-node", own("/office/impact/nodes/"), args=evidence, method="post"),
+    Row("office-evaluation", own(), args=slug()),
+    *[
+        Row("add-to-evaluation", own(), kind, slug(kind))
+        for kind in (
+            "evaluation", "finding", "recommendation", "lesson", "tip", "study", "story",
+            "statistic",
+        )
+    ],
+    Row("edit-in-evaluation", own(), args=finding),
+    Row("remove-from-evaluation", own(REGISTERS), args=finding, method="post"),
+    Row("answer-recommendation", own(), args=recommendation),
+    Row("follow-recommendation", own(), args=recommendation),
+    Row("publish-story", own(REGISTERS), args=story, method="post"),
+]  # fmt: skip

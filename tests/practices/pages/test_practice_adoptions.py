@@ -1,0 +1,52 @@
+"""Everybody who adopted a practice, on a page of their own."""
+
+import datetime
+
+import pytest
+
+from talkoot.practices.models import Practice
+from tests.factories.practices import make_adoption, make_practice
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_costs_the_same_with_any_number(page, practice, count):
+    teacher = make_adoption(practice)
+    for _number in range(count):
+        make_adoption(practice, learned_from=teacher)
+    answer = page.get("practice-adoptions", practice.slug, queries=7)
+    assert answer.text.count(teacher.organisation.name) == count + 2
+
+
+def test_only_the_newest_stand_on_the_practices_page(page, practice):
+    for _number in range(13):
+        make_adoption(practice)
+    answer = page.get("practice", practice.slug)
+    assert f"/practices/{practice.slug}/adoptions/" in answer.links.values()
+    assert answer.text.count("Testikunta") == 12
+
+
+def test_adoption_after_the_programme_is_told(page, practice):
+    make_adoption(practice, adopted_on=practice.programme.ends_on)
+    before = page.get("/en" + f"/practices/{practice.slug}/adoptions/").text
+    assert "after the programme" not in before
+    late = practice.programme.ends_on + datetime.timedelta(days=1)
+    make_adoption(practice, adopted_on=late)
+    assert "after the programme" in page.get(f"/en/practices/{practice.slug}/adoptions/").text
+
+
+def test_origin_and_own_versions_are_credited(page, practice):
+    version = make_practice("Oma versio", origin_practice=practice, origin="peer")
+    draft = make_practice("Luonnos", origin_practice=practice, state=Practice.State.DRAFT)
+    text = page.get("practice", practice.slug).text
+    assert version.title in text and draft.title not in text
+    assert practice.title in page.get("practice", version.slug).text
+
+
+def test_waiting_statement_is_not_shown(page, practice):
+    waiting = make_adoption(practice, confirmed_at=None)
+    for name in ("practice", "practice-adoptions"):
+        assert waiting.organisation.name not in page.get(name, practice.slug).text
+
+
+def test_unpublished_practice_is_not_told(page, db):
+    page.get("practice-adoptions", make_practice(state="draft").slug, status=404)

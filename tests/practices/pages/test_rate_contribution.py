@@ -1,0 +1,35 @@
+"""Rating the programme's part in a practice."""
+
+import pytest
+from django.utils.translation import gettext as _
+
+from talkoot.practices.models import Contribution
+from talkoot.practices.rules.levels import UNFOUNDED
+
+pytestmark = pytest.mark.django_db
+DATA = {"origin_class": "2", "rating": "1", "grounds": "Ohjelma teki näkyväksi."}
+
+
+def test_rating_is_kept_and_shown(page, practice, office_user):
+    page.sign_in(office_user)
+    page.post(
+        f"/office/practices/{practice.slug}/contribution/",
+        DATA,
+        redirects_to=f"/practices/{practice.slug}/spread/",
+    )
+    assert Contribution.objects.get(practice=practice).rating == 1
+    assert DATA["grounds"] in page.get("practice-spread", practice.slug).text
+
+
+def test_field_s_work_is_not_claimed_as_the_programme_s(page, practice, office_user):
+    page.sign_in(office_user)
+    data = {**DATA, "origin_class": "1"}
+    answer = page.post(f"/office/practices/{practice.slug}/contribution/", data, status=422)
+    assert str(UNFOUNDED) in answer.text and not Contribution.objects.exists()
+
+
+def test_page_opens_in_each_language(page, practice, office_user):
+    page.sign_in(office_user)
+    assert page.get("rate-contribution", practice.slug).h1 == _("Rate the programme's part")
+    for prefix in ("/sv", "/en"):
+        page.get(f"{prefix}/office/practices/{practice.slug}/contribution/")

@@ -1,0 +1,275 @@
+"""Stating, confirming, moving, asking later: which adoptions count and who is told."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from talkoot.audit.models import LogEntry
+from talkoot.core.dates import add_months
+from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.actions import opt_out
+from talkoot.correspondence.models import Message
+from talkoot.people.models import OrganisationSuccession
+from talkoot.practices.actions import adoptions as actions
+from talkoot.practices.jobs import ask_benefits, suggest_established_ones
+from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.queries.adoptions import drop_reasons
+from talkoot.practices.rules import adoptions as rules
+from tests.factories.people import make_contact, make_membership, make_organisation, make_user
+from tests.factories.practices import make_adoption, make_practice
+
+Stage = Adoption.Stage
+LONG_AGO = datetime.date(2024, 3, 1)
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+def adopt(practice, user, **fields):
+    organisation = user.memberships.get().organisation
+    values = {"stage": Stage.IN_USE, "fidelity": "adapted", "adopted_on": LONG_AGO}
+    return actions.adopt(practice, organisation=organisation, by=user, **{**values, **fields})
+
+
+def moves_of(adoption):
+    return list(adoption.moves.values_list("stage", "moved_on"))
+
+
+def test_only_use_counts_as_adoption(practice):
+    people = [make_contact() for _stage in Stage]
+    for person, stage in zip(people, Stage, strict=True):
+        adopt(practice, person, stage=stage)
+    practice.refresh_from_db()
+    assert practice.adoption_count == 2
+    adopt(practice, people[0], stage=Stage.IN_USE)
+    practice.refresh_from_db()
+    assert (practice.adoption_count, practice.adoptions.count()) == (3, 5)
+
+
+def test_only_confirmed_use_counts(practice):
+    make_adoption(practice)
+    make_adoption(practice, confirmed_at=None)
+    make_adoption(practice, state="removed")
+    actions.count_adoptions(practice)
+    assert practice.adoption_count == 1
+    assert Practice.objects.filter(rules.counting("adoptions__")).count() == 1
+
+
+def test_statement_of_a_member_is_confirmed_at_once(practice, outsider):
+    adoption = adopt(practice, outsider)
+    assert adoption.confirmed_by == adoption.stated_by == outsider
+
+
+def test_owner_is_thanked_of_a_new_adoption_once(applicant, outsider):
+    practice = make_practice(author=applicant)
+    adopt(practice, outsider)
+    adopt(practice, outsider, stage=Stage.ESTABLISHED)
+    message = Message.objects.get(user=applicant)
+    assert message.kind == "practice-adopted"
+
+
+def test_contacts_are_thanked_when_the_author_has_left(applicant, outsider):
+    organisation = applicant.memberships.get().organisation
+    left = make_user()
+    practice = make_practice(author=left, organisation=organisation)
+    adopt(practice, outsider)
+    assert Message.objects.get(kind="practice-adopted").user == applicant
+
+
+def test_thanks_go_to_the_successor_of_the_owner(outsider):
+    old, new = make_organisation(), make_organisation()
+    OrganisationSuccession.objects.create(predecessor=old, successor=new, on=LONG_AGO)
+    contact = make_contact(new)
+    adopt(make_practice(organisation=old), outsider)
+    assert Message.objects.get(kind="practice-adopted").user == contact
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        ("trying", [("trying", LONG_AGO)]),
+        ("established", [("in_use", LONG_AGO), ("established", datetime.date(2025, 3, 1))]),
+    ],
+)
+def test_first_moves_are_what_the_statement_tells(practice, outsider, stage, expected):
+    assert moves_of(adopt(practice, outsider, stage=stage)) == expected
+
+
+def test_each_move_is_kept(practice, outsider, today):
+    adoption = adopt(practice, outsider, stage="trying")
+    adopt(practice, outsider, stage="in_use")
+    adopt(practice, outsider, stage="in_use")
+    actions.move_adoption(adoption, stage="dropped", reason="no_time", note="Kiire.", by=outsider)
+    assert moves_of(adoption) == [("trying", LONG_AGO), ("in_use", today), ("dropped", today)]
+    assert [count for _reason, count in drop_reasons(practice)] == [1]
+    assert LogEntry.objects.filter(key="practices.adoption.moved").count() == 1
+    practice.refresh_from_db()
+    assert practice.adoption_count == 0
+
+
+def test_corrected_first_day_moves_the_history(practice, outsider):
+    adoption = adopt(practice, outsider)
+    adopt(practice, outsider, adopted_on=datetime.date(2023, 5, 2))
+    assert moves_of(adoption) == [("in_use", datetime.date(2023, 5, 2))]
+
+
+@pytest.mark.parametrize("stage", ["in_use", "established"])
+def test_move_to_the_same_or_too_early_is_refused(practice, outsider, today, stage):
+    adoption = adopt(practice, outsider, adopted_on=today)
+    with pytest.raises(NotAllowed):
+        actions.move_adoption(adoption, stage=stage, by=outsider)
+
+
+def test_removed_adoption_is_not_counted_and_may_come_again(practice, outsider, office_user):
+    adoption = adopt(practice, outsider)
+    actions.remove_adoption(adoption, by=office_user)
+    practice.refresh_from_db()
+    assert practice.adoption_count == 0
+    again = adopt(practice, outsider)
+    assert (again.pk, again.state) == (adoption.pk, "visible") and again.confirmed_at
+
+
+def test_own_organisations_practice_cannot_be_adopted(practice, applicant):
+    with pytest.raises(NotAllowed):
+        adopt(practice, applicant)
+
+
+def test_partner_unit_and_whole_cannot_adopt_their_own(db):
+    city, partner = make_organisation(), make_organisation()
+    school = make_organisation(kind="municipal_unit", parent=city)
+    library = make_organisation(kind="municipal_unit", parent=city)
+    practice = make_practice(organisation=school)
+    practice.partners.add(partner)
+    for organisation in (city, school, library, partner):
+        assert rules.is_own(practice, organisation.pk)
+        with pytest.raises(NotAllowed):
+            adopt(practice, make_contact(organisation))
+    assert not rules.is_own(practice, make_organisation().pk)
+
+
+def test_group_of_organisations_counts_as_one_independent_adopter(practice):
+    city = make_organisation()
+    company = make_organisation(kind="municipal_company", parent=city)
+    first = adopt(practice, make_contact(city))
+    second = adopt(practice, make_contact(company))
+    third = adopt(practice, make_contact())
+    assert [row.is_independent for row in (first, second, third)] == [True, False, True]
+
+
+def test_ended_organisation_and_future_day_are_refused(practice, outsider, today):
+    ended = make_contact(make_organisation(valid_to=LONG_AGO))
+    tomorrow = today + datetime.timedelta(days=1)
+    for user, fields in ((ended, {}), (outsider, {"adopted_on": tomorrow})):
+        with pytest.raises(NotAllowed):
+            adopt(practice, user, **fields)
+    assert not Adoption.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "withdrawn"])
+def test_unpublished_practice_cannot_be_adopted(state, outsider):
+    with pytest.raises(NotAllowed):
+        adopt(make_practice(state=state), outsider)
+
+
+def test_unconfirmed_member_and_stranger_cannot_adopt(practice, outsider):
+    organisation = outsider.memberships.get().organisation
+    new = make_user()
+    make_membership(new, organisation, confirmed_at=None)
+    for user in (new, make_user()):
+        with pytest.raises(NotAllowed) as refusal:
+            actions.adopt(
+                practice,
+                organisation=organisation,
+                stage="in_use",
+                fidelity="as_is",
+                adopted_on=LONG_AGO,
+                by=user,
+            )
+        assert refusal.value.status == 403
+    assert not Adoption.objects.exists()
+
+
+def test_nobody_learns_from_whom_they_taught(practice):
+    people = [make_contact() for _number in range(3)]
+    first = adopt(practice, people[0])
+    second = adopt(practice, people[1], learned_from=first)
+    third = adopt(practice, people[2], learned_from=second)
+    with pytest.raises(NotAllowed):
+        adopt(practice, people[0], learned_from=third)
+    with pytest.raises(NotAllowed):
+        adopt(make_practice(), people[0], learned_from=third)
+
+
+def test_origins_make_a_chain_and_never_a_loop(office_user):
+    first, second, third = (make_practice() for _number in range(3))
+    actions.credit_origin(second, first, by=office_user)
+    actions.credit_origin(third, second, by=office_user)
+    for origin in (third, first):
+        with pytest.raises(NotAllowed):
+            actions.credit_origin(first, origin, by=office_user)
+
+
+def test_own_version_is_credited_and_begun_once(practice, outsider):
+    adoption = adopt(practice, outsider)
+    version = actions.write_own_version(adoption, by=outsider)
+    assert (version.origin_practice, version.origin) == (practice, "peer")
+    assert version.organisation == adoption.organisation and version.state == "draft"
+    assert actions.write_own_version(adoption, by=outsider) == version
+
+
+def test_benefit_is_asked_once_after_six_months(practice, outsider, today):
+    adopt(practice, outsider, adopted_on=add_months(today, -7))
+    adopt(practice, make_contact(), adopted_on=add_months(today, -5))
+    assert (ask_benefits(), ask_benefits()) == (1, 0)
+    message = Message.objects.get(kind="adoption-benefit")
+    assert message.user == outsider and message.topic == "practices"
+
+
+def test_established_is_suggested_once_after_twelve_months(practice, outsider, today):
+    adoption = adopt(practice, outsider, adopted_on=add_months(today, -13))
+    adopt(practice, make_contact(), stage="established")
+    assert (suggest_established_ones(), suggest_established_ones()) == (1, 0)
+    actions.move_adoption(adoption, stage="established", by=outsider)
+    assert moves_of(adoption)[-1] == ("established", today)
+
+
+def test_who_opted_out_is_not_asked(practice, outsider, today):
+    adopt(practice, outsider, adopted_on=add_months(today, -7))
+    ask_benefits()
+    opt_out(Message.objects.get(kind="adoption-benefit"))
+    adopt(make_practice(), outsider, adopted_on=add_months(today, -7))
+    ask_benefits()
+    assert Message.objects.filter(kind="adoption-benefit").count() == 1
+
+
+def test_benefit_is_kept_and_can_change(practice, outsider):
+    adoption = adopt(practice, outsider)
+    actions.tell_benefit(adoption, benefit=4, replaced_old=True, by=outsider)
+    adoption.refresh_from_db()
+    assert (adoption.benefit, adoption.replaced_old) == (4, True)
+
+
+def test_adoption_after_the_programme_is_told_by_dates(practice):
+    ended_on = practice.programme.ends_on
+    late = make_adoption(practice, adopted_on=ended_on + datetime.timedelta(days=1))
+    early = make_adoption(practice, adopted_on=ended_on)
+    assert rules.is_after_programme(late, practice.programme)
+    assert not rules.is_after_programme(early, practice.programme)
+    assert list(Adoption.objects.filter(rules.after_programme())) == [late]
+
+
+@pytest.mark.parametrize(
+    ("stage", "day", "is_right"),
+    [
+        ("in_use", 0, True),
+        ("in_use", 1, False),
+        ("established", -300, False),
+        ("established", -366, True),
+    ],
+)
+def test_stage_fits_its_day(stage, day, is_right, today):
+    day = today + datetime.timedelta(days=day)
+    assert (rules.stage_problem(stage, day, on=today) == "") == is_right

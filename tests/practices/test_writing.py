@@ -1,0 +1,222 @@
+"""Writing together, changes of what is public, versions and who owns a practice."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.models import Message
+from talkoot.home.actions import end_membership
+from talkoot.people.models import OrganisationSuccession
+from talkoot.practices import actions, rules
+from talkoot.practices.actions import owners, writing
+from talkoot.practices.actions.evidence import recount_evidence, refresh_evidence
+from talkoot.practices.models import Practice, Version
+from talkoot.practices.queries.owners import owners_of
+from talkoot.practices.queries.versions import open_change, versions_with_differences
+from talkoot.practices.rules.completeness import completeness
+from talkoot.practices.rules.writing import FIELDS, seal, values_of
+from talkoot.search.queries import find
+from tests.factories.people import (
+    make_contact,
+    make_membership,
+    make_municipality,
+    make_organisation,
+    make_user,
+    the_organisation,
+)
+from tests.factories.practices import make_adoption, make_practice
+from tests.factories.programmes import make_theme
+
+State, Evidence = Practice.State, Practice.Evidence
+
+
+@pytest.fixture
+def draft(applicant):
+    return make_practice(state=State.DRAFT, author=applicant)
+
+
+def page_of(practice):
+    return seal(practice.slug, values_of(practice), FIELDS, {})
+
+
+def test_two_windows_keep_both_changes_of_different_answers(draft, applicant):
+    first = second = page_of(draft)
+    writing.save_writing(draft, values={"title": "Yksi"}, seal=first, by=applicant)
+    saved = writing.save_writing(draft, values={"gist": "Kaksi"}, seal=second, by=applicant)
+    assert (saved.practice.title, saved.practice.gist, saved.conflicts) == ("Yksi", "Kaksi", {})
+
+
+def test_same_answer_changed_twice_is_given_back_and_not_lost(draft, applicant):
+    loaded = page_of(draft)
+    writing.save_writing(draft, values={"title": "Yksi"}, seal=loaded, by=applicant)
+    saved = writing.save_writing(
+        draft, values={"title": "Toinen", "gist": "Säilyy"}, seal=loaded, by=applicant
+    )
+    assert saved.conflicts == {"title": "Yksi"}
+    assert (saved.practice.title, saved.practice.gist) == ("Yksi", "Säilyy")
+
+
+def test_sets_and_rows_are_saved_as_plain_values(draft, applicant):
+    theme, partner = make_theme("practice"), make_organisation()
+    values = {"themes": [theme.pk], "partners": [partner.pk], "place": make_municipality().pk}
+    saved = writing.save_writing(draft, values=values, by=applicant).practice
+    assert list(saved.themes.all()) == [theme] and list(saved.partners.all()) == [partner]
+    assert saved.place is not None
+
+
+def test_change_of_a_public_text_waits_while_the_old_stays(applicant, office_user):
+    practice = make_practice(author=applicant, gist="Vanha tiivistys.")
+    values = {"gist": "Uusi tiivistys sanelukellosta."}
+    writing.save_writing(practice, values=values, by=applicant)
+    with pytest.raises(NotAllowed):  # Not sent yet.
+        writing.take_change(practice, by=office_user)
+    writing.propose_change(practice, by=applicant)
+    practice.refresh_from_db()
+    assert practice.gist == "Vanha tiivistys."
+    taken = writing.take_change(practice, by=office_user)
+    assert taken.gist == "Uusi tiivistys sanelukellosta."
+    assert find("practice", "sanelukello").count == 1
+    (newest, differences), (oldest, nothing) = versions_with_differences(taken)
+    assert newest.occasion == Version.Occasion.EDITED and len(differences) == 1
+    assert oldest.texts["gist"] == "Vanha tiivistys." and not nothing
+    assert Message.objects.get(kind="practice-changed").user == applicant
+
+
+def test_only_one_change_is_open_at_a_time(applicant):
+    practice = make_practice(author=applicant)
+    writing.save_writing(practice, values={"gist": "Yksi"}, by=applicant)
+    writing.save_writing(practice, values={"need": "Kaksi"}, by=applicant)
+    change = open_change(practice)
+    assert (change.texts["gist"], change.texts["need"]) == ("Yksi", "Kaksi")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version.objects.create(
+            practice=practice, number=9, occasion=Version.Occasion.PROPOSED, texts={}
+        )
+
+
+def test_change_that_empties_a_needed_answer_is_not_sent(applicant):
+    practice = make_practice(author=applicant)
+    with pytest.raises(NotAllowed):
+        writing.propose_change(practice, by=applicant)
+    writing.save_writing(practice, values={"need": ""}, by=applicant)
+    with pytest.raises(NotAllowed):
+        writing.propose_change(practice, by=applicant)
+    writing.drop_change(practice, by=applicant)
+    assert open_change(practice) is None
+
+
+def test_declined_change_tells_why_and_changes_nothing(applicant, office_user):
+    practice = make_practice(author=applicant)
+    writing.save_writing(practice, values={"gist": "Mainos"}, by=applicant)
+    writing.propose_change(practice, by=applicant)
+    writing.decline_change(practice, note="Tämä on mainos.", by=office_user)
+    practice.refresh_from_db()
+    assert practice.gist != "Mainos" and open_change(practice) is None
+    assert "Tämä on mainos." in Message.objects.get(kind="practice-not-changed").body
+
+
+def test_office_corrects_at_once_and_keeps_what_was(office_user):
+    practice = make_practice(title="Kirjotusvirhe")
+    writing.edit_practice(practice, values={"title": "Kirjoitusvirhe"}, by=office_user)
+    practice.refresh_from_db()
+    assert practice.title == "Kirjoitusvirhe"
+    assert [row.texts["title"] for row in practice.versions.order_by("number")] == [
+        "Kirjotusvirhe",
+        "Kirjoitusvirhe",
+    ]
+    with pytest.raises(NotAllowed):
+        draft = make_practice(state=State.DRAFT)
+        writing.edit_practice(draft, values={"title": "Uusi"}, by=office_user)
+
+
+def test_correction_of_the_office_outlives_a_change_that_waited(applicant, office_user):
+    practice = make_practice(author=applicant, title="Kirjotusvirhe")
+    writing.save_writing(practice, values={"gist": "Uusi tiivistys."}, by=applicant)
+    writing.propose_change(practice, by=applicant)
+    writing.edit_practice(practice, values={"title": "Kirjoitusvirhe"}, by=office_user)
+    taken = writing.take_change(practice, by=office_user)
+    assert (taken.title, taken.gist) == ("Kirjoitusvirhe", "Uusi tiivistys.")
+
+
+def test_sending_and_publishing_keep_versions(draft, applicant, office_user):
+    Practice.objects.filter(pk=draft.pk).update(may_publish=True)
+    actions.submit_practice(draft, by=applicant)
+    actions.publish_practice(draft, by=office_user)
+    assert [row.occasion for row in draft.versions.order_by("number")] == ["sent", "published"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "level"),
+    [
+        ({"results": ""}, Evidence.TOLD),
+        ({"results": "Sairauspoissaolot vähenivät."}, Evidence.TRIED),
+        ({"status": "idea", "how_measured": "Kysely 34 henkilölle."}, Evidence.TOLD),
+        ({"how_measured": "Kysely 34 henkilölle."}, Evidence.MEASURED),
+        ({"how_measured": "kyllä"}, Evidence.TRIED),
+        ({"results": "", "adoption_count": 1}, Evidence.ADOPTED),
+    ],
+)
+def test_evidence_is_computed_from_what_is_told(db, fields, level):
+    practice = make_practice(**fields)
+    refresh_evidence(practice)
+    practice.refresh_from_db()
+    assert practice.evidence == level
+    assert recount_evidence() == 0
+
+
+def test_recount_finds_a_level_that_is_wrong(db):
+    practice = make_practice(evidence=Evidence.ADOPTED)
+    assert recount_evidence() == 1
+    practice.refresh_from_db()
+    assert practice.evidence == Evidence.TRIED
+
+
+def test_completeness_goes_from_nothing_to_a_hundred(db):
+    assert completeness(Practice()) == 0
+    full = {name: "x" for name in ("how_measured", "resources", "conditions", "tips")}
+    practice = make_practice(origin="own", contact_role="johtaja", **full)
+    assert completeness(practice) == 100
+
+
+def test_ownership_passes_to_the_organisations_contacts_when_the_author_leaves(applicant):
+    author = make_user()
+    membership = make_membership(author, the_organisation())
+    practice = make_practice(author=author)
+    shared = make_practice(author=applicant)
+    shared.co_authors.add(author)
+    assert owners_of(practice) == [author]
+    end_membership(membership, by=author)
+    practice.refresh_from_db()
+    assert practice.author is None and owners_of(practice) == [applicant]
+    assert rules.can_edit(applicant, practice) and not rules.can_edit(author, practice)
+    assert not rules.can_edit(author, shared)
+
+
+def test_successors_contacts_own_what_a_merged_organisation_made(office_user):
+    old, new = make_organisation("Vanhakunta"), make_organisation("Uusikunta")
+    contact = make_contact(new)
+    practice = make_practice(organisation=old, author=None)
+    assert owners_of(practice) == [] and not rules.can_edit(contact, practice)
+    with pytest.raises(NotAllowed):
+        owners.transfer_practice(practice, by=office_user)
+    OrganisationSuccession.objects.create(
+        predecessor=old, successor=new, on=datetime.date(2020, 1, 1)
+    )
+    assert owners_of(practice) == [contact] and rules.can_edit(contact, practice)
+    owners.transfer_practice(practice, by=office_user)
+    practice.refresh_from_db()
+    assert practice.organisation == new
+    assert Message.objects.get(kind="practice-transferred").user == contact
+
+
+def test_co_author_writes_and_gets_the_mail_too(applicant, office_user):
+    friend = make_user()
+    practice = make_practice(author=applicant)
+    practice.co_authors.add(friend)
+    assert rules.can_edit(friend, practice)
+    make_adoption(practice)
+    actions.withdraw_practice(practice, note="Syy.", by=office_user)
+    told = Message.objects.filter(kind="practice-withdrawn")
+    assert {row.user for row in told} == {applicant, friend}
