@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from talkoot.core.figures import Counted, all_figures, count_figures
 from talkoot.events.models import Session
-from talkoot.programmes.models import FundingProject, OfferingKind, Programme
+from talkoot.practices.models import CuratedList
+from talkoot.programmes.models import FundingProject, OfferingKind, Programme, StaffAssignment
 from talkoot.surveys.models import Questionnaire
 from talkoot.surveys.results.shares import ASKED, EFFECTIVENESS
 from tests.factories.completion import make_completion_request, make_sent_application
@@ -15,9 +16,32 @@ from tests.factories.decisions import make_decision
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_attendance, make_series, make_session
 from tests.factories.games import played
-from tests.factories.outreach import make_campaign, make_episode, make_story
-from tests.factories.people import make_organisation
+from tests.factories.impact import (
+    make_assessment,
+    make_evaluation,
+    make_finding,
+    make_lesson,
+    make_node,
+    make_recommendation,
+    make_statistic,
+    make_study,
+)
+from tests.factories.networks import make_member
+from tests.factories.outreach import (
+    make_attribution,
+    make_award,
+    make_campaign,
+    make_count,
+    make_episode,
+    make_hit,
+    make_issue,
+    make_presentation,
+    make_publication,
+    make_story,
+)
+from tests.factories.people import make_organisation, next_number
 from tests.factories.practices import make_adoption, make_practice
+from tests.factories.programmes import make_funding_project, make_share
 from tests.factories.surveys import (
     make_invitation,
     make_questionnaire,
@@ -70,7 +94,53 @@ def make_records() -> None:
     make_team(series=team.series, state="withdrawn")
     make_experiment(team, state="tried", starts_on=today)
     make_commitment(team, state="kept")
+    make_money_and_lessons()
+    make_outreach_and_networks(engagement.series.programme)
     team.series.statements.create(perspective="customer", text="Jono lyheni.")
+
+
+def make_outreach_and_networks(programme: Programme) -> None:
+    """One row of each register of communications and of networks, and what schools and events do."""
+    today = timezone.localdate()
+    StaffAssignment.objects.create(programme=programme, task="planner", starts_on=today)
+    programme.offerings.create(
+        slug=f"osa-{next_number()}",
+        kind=OfferingKind.SUB_PROGRAMME,
+        name_fi="Osa",
+        summary_fi="Osa",
+    )
+    make_member()
+    for make in (make_issue, make_hit, make_award, make_publication, make_presentation):
+        make()
+    make_count()
+    make_count(measure="unique_views")
+    practice = make_practice(organisation=make_organisation())
+    make_attribution(make_campaign(), practice)
+    CuratedList.objects.create(programme=programme, title_fi="Lista").items.create(
+        practice=practice
+    )
+    make_session(make_series(programme, kind=OfferingKind.EVENT, starts_on=today), state="held")
+    make_session(make_series(programme, kind=OfferingKind.SCHOOL, starts_on=today), state="held")
+    partner = make_series(programme, kind=OfferingKind.ONLINE_COURSE, starts_on=today)
+    partner.seat_quotas.create(kind="partner", organisation=make_organisation(), seats=5)
+    paged = f"sivu-{next_number()}"
+    make_series(programme, kind=OfferingKind.TRAINING, starts_on=today, slug=paged, state="ended")
+
+
+def make_money_and_lessons() -> None:
+    """A funded project with its share, and one row of each register of the evaluation."""
+    project = make_funding_project(amount_eur=1000)
+    make_share(project)
+    evaluation = make_evaluation()
+    evaluation.areas.create(number=1, text_fi="Hyödyt")
+    for kind in ("plus", "minus", "condition"):
+        make_finding(kind)
+    make_recommendation()
+    make_assessment(make_node("long_term"))
+    make_lesson(is_positive=True)
+    make_lesson(is_positive=False)
+    make_study()
+    make_statistic()
 
 
 def make_presences(programme: Programme) -> None:

@@ -169,7 +169,7 @@ def _forms(page: Page) -> Iterator[str]:
 def _inline(page: Page) -> Iterator[str]:
     for element in page.root.iter():
         # A script of another type than JavaScript is data: nothing runs it and CSP allows it.
-        is_data = element.get("type") == "application/json"
+        is_data = element.get("type") in ("application/json", "application/ld+json")
         if element.tag == "style" or (
             element.tag == "script" and not element.get("src") and not is_data
         ):

@@ -10,6 +10,7 @@ from tests.factories.impact import (
     make_story,
     the_chain,
 )
+from tests.factories.programmes import make_budget_line, make_funding_project
 from tests.matrix import SIGN_IN, Row, World, everyone
 
 
@@ -62,6 +63,18 @@ def story(world: World) -> list[Any]:
     return [make_story().pk]
 
 
+def project(*rest: Any) -> Any:
+    def args(world: World) -> list[Any]:
+        return [make_funding_project(world.programme, fund="esf_2021").pk, *rest]
+
+    return args
+
+
+def line(world: World) -> list[Any]:
+    row = make_budget_line(make_funding_project(world.programme))
+    return [row.project_id, row.pk]
+
+
 EDITOR = "/office/impact/testiohjelma/"
 REGISTERS = "/office/evaluation/testiohjelma/"
 
@@ -106,4 +119,19 @@ ROWS = [
     Row("answer-recommendation", own(), args=recommendation),
     Row("follow-recommendation", own(), args=recommendation),
     Row("publish-story", own(REGISTERS), args=story, method="post"),
+    Row("office-funding", own()),
+    Row("add-funding", own(), args=slug()),
+    *[
+        Row(name, own(), args=project())
+        for name in (
+            "funding-project", "edit-funding", "funding-shares", "add-budget-line", "book-cost",
+            "import-costs", "funding-indicators", "tell-indicator",
+        )
+    ],
+    Row("edit-budget-line", own(), args=line),
+    *[
+        Row(name, own(), kind, project(kind), is_page=False)
+        for name in ("costs-file", "indicators-file")
+        for kind in ("csv", "xlsx")
+    ],
 ]  # fmt: skip

@@ -194,7 +194,8 @@ MINE = [
     ],
     Row("submit-practice", signed_in(405), args=practice_slug("draft")),
     Row("submit-practice", own(422), "draft with gaps", practice_slug("draft"), method="post"),
-    Row("submit-practice", own(409), "published", practice_slug("published"), method="post"),
+    Row("submit-practice", own(422), "published", practice_slug("published"), method="post"),
+    Row("submit-practice", own(409), "submitted", practice_slug("submitted"), method="post"),
     Row("adopt", (SIGN_IN, 409, 200, 403, 200), "published", practice_slug("published")),
     Row("adopt", own(409, office_user=409), "draft", practice_slug("draft")),
     Row("remove-adoption", (SIGN_IN, 404, 200, 404, 404), "visible", adoption_of("visible")),
@@ -374,8 +375,8 @@ OFFICE = [
 
 # Each part of the product has its own rows in tests/matrix_<part>.py.
 PARTS = """
-adoption assess builder bulk calls credentials delivery directory engagement
-engine finding game impact instruments learning legal life procurement publicity registration
+adoption assess builder bulk calls credentials delivery diffusion directory
+engagement engine finding game impact instruments learning legal life procurement publicity publishing registration
 rest3 rest4a rest4b rounds teams texts together answering pictures
 """.split()
 

@@ -35,6 +35,7 @@ from tests.factories.learning import make_post, make_submission
 from tests.factories.practices import make_adoption, make_practice
 from tests.factories.procurement import make_offer, make_procurement, make_replacement
 from tests.factories.profiles import make_expert_reply, make_profile_change
+from tests.factories.publishing import make_lead
 from tests.factories.registrations import make_registration, make_team_registration
 from tests.factories.surveys import make_round
 from tests.factories.teams import (
@@ -68,6 +69,7 @@ FACTORIES = {
     "Practice": make_practice,
     "Adoption": make_adoption,
     "Comment": make_comment,
+    "Lead": make_lead,
     "Question": make_question,
     "Registration": make_registration,
     "Submission": make_submission,

@@ -102,14 +102,22 @@ def _delivered(expert: Expert) -> tuple[Decimal, int]:
 
 
 def _rounds(expert: Expert) -> "QuerySet[Round]":
-    """The rounds on the days that this expert held, whoever delivers the engagement now."""
-    reports = DayReport.objects.filter(expert=expert)
+    """The rounds on the days that this expert held, whoever delivers the engagement now.
+
+    One on the days of several experts tells of none of them, so it is left out.
+    """
+    own = DayReport.objects.filter(expert=expert)
+    others = DayReport.objects.exclude(expert=expert)
+    return Round.objects.filter(_asked_of(own)).exclude(_asked_of(others))
+
+
+def _asked_of(reports: "QuerySet[DayReport]") -> Q:
+    """The rounds that asked of the reported days."""
     # Reports from before days had rounds of their own were asked of by the engagement's.
-    older = reports.filter(feedback_round=None)
-    return Round.objects.filter(
-        Q(pk__in=reports.exclude(feedback_round=None).values("feedback_round"))
-        | Q(pk__in=older.values("session__series__engagement__feedback_round"))
-    )
+    whole = "session__series__engagement__feedback_round"
+    older = reports.filter(feedback_round=None).exclude(**{whole: None})
+    newer = reports.exclude(feedback_round=None)
+    return Q(pk__in=newer.values("feedback_round")) | Q(pk__in=older.values(whole))
 
 
 def _half(day: datetime.date) -> Halves:

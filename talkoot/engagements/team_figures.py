@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Breakdown, Figure, Records, register
+from talkoot.core.figures import Breakdown, Figure, Part, Records, register
 from talkoot.engagements.models import Commitment, Experiment, Statement, Team
 
 WITHDRAWN = Team.State.WITHDRAWN
@@ -36,6 +36,12 @@ def _by_series(programme: Any, as_of: datetime.date) -> list[list[Any]]:
         )
     )
     return [[title or _("not placed in a series"), count, gone] for title, count, gone in rows]
+
+
+def _by_theme(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = _admitted(programme, as_of).order_by("series__theme__order").exclude(series__theme=None)
+    counts = rows.values_list("series__theme__code", "series__theme__name_fi")
+    return [Part(code, name, n, n) for code, name, n in counts.annotate(n=Count("pk"))]
 
 
 def _experiments(programme: Any, as_of: datetime.date) -> Records:
@@ -67,6 +73,16 @@ def _by_perspective(programme: Any, as_of: datetime.date) -> list[list[Any]]:
     return [[capfirst(str(view.label)), counts.get(view, 0)] for view in Statement.Perspective]
 
 
+def _perspective_parts(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = _statements(programme, as_of).order_by("perspective").values_list("perspective")
+    counts = dict(rows.annotate(number=Count("pk")))
+    return [
+        Part(view.value, view.label, counts[view], counts[view])
+        for view in Statement.Perspective
+        if view in counts
+    ]
+
+
 def _kept(programme: Any, as_of: datetime.date) -> Records:
     rows = Commitment.objects.filter(
         team__programme=programme,
@@ -86,6 +102,8 @@ def _commitments_by_state(programme: Any, as_of: datetime.date) -> list[list[Any
 register(
     Figure(
         id="teams-admitted",
+        code="F61",
+        parts=_by_theme,
         label=_("Teams admitted"),
         unit=_("teams"),
         definition=_(
@@ -112,6 +130,7 @@ register(
 register(
     Figure(
         id="experiments-tried",
+        code="F58",
         label=_("Experiments tried"),
         unit=_("experiments"),
         definition=_(
@@ -126,6 +145,8 @@ register(
 register(
     Figure(
         id="perspective-statements",
+        code="F58",
+        parts=_perspective_parts,
         label=_("Statements on three-perspective boards"),
         unit=_("statements"),
         definition=_(

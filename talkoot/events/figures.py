@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, Sum
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
@@ -103,11 +102,6 @@ def _single_organisation(programme: Any, as_of: datetime.date) -> list[Part]:
     rows = series_begun(programme, as_of).filter(kind=OfferingKind.CHALLENGE_WORKSHOP)
     count = rows.exclude(organisation=None).exclude(organisation__kind="other").count()
     return [Part("single-organisation", _("of one organisation"), count, count)]
-
-
-def _course_parts(programme: Any, as_of: datetime.date) -> list[Part]:
-    seats = course_seats(programme, as_of)
-    return [Part(slugify(name), name, count, count) for name, count in seats.most_common()]
 
 
 KIND_LABELS = {

@@ -2,9 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Figure, Measure, register, share
+from talkoot.core.figures import Figure, Measure, Part, register, share
 from talkoot.events.queries import reach
-from talkoot.events.queries.series_counts import webinars_held
+from talkoot.events.queries.series_counts import (
+    co_organised,
+    co_organised_seats,
+    webinars_held,
+)
 
 register(
     Figure(
@@ -200,6 +204,40 @@ register(
         measure=Measure(reach.sum_of_hours, lambda read: read),
         decimals=1,
         parts=reach.planned_hours,
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="school-sessions",
+        code="F111",
+        label=_("Sessions of schools for teams"),
+        unit=_("sessions"),
+        definition=_("Agreed and held sessions of schools for teams that begin by the as-of date."),
+        base=_("sessions"),
+        records=reach.school_sessions,
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
+        id="co-organised-seats",
+        code="F63",
+        label=_("Participants of co-organised series"),
+        unit=_("registrations"),
+        definition=_(
+            "Registrations that had a seat in series begun by the as-of date in which a "
+            "co-organiser had seats of its own; under it by the one through whose link they came."
+        ),
+        base=_("registrations"),
+        records=co_organised,
+        measure=Measure(co_organised_seats, lambda read: (read.total() or None, read.total())),
+        parts=lambda programme, as_of: [
+            Part(key, name, count, count)
+            for (key, name), count in co_organised_seats(programme, as_of).most_common()
+        ],
         has_public_records=True,
         is_detail=True,
     )

@@ -11,11 +11,13 @@ from django.utils import formats
 from django.utils.translation import gettext, gettext_lazy
 
 from talkoot.core.figures import Figure, Number
+from talkoot.core.templatetags.ui import day
 from talkoot.home.queries import FigureRow, figure_rows, plain
 from talkoot.programmes.models import Programme, PublishedFact
 
 _ = gettext_lazy
 Rule = PublishedFact.Rule
+Facts = dict[tuple[str, str], list[PublishedFact]]
 
 
 class Agreement(models.TextChoices):
@@ -53,6 +55,11 @@ class Line:
         return half_up(self.value, max(self.decimals, self.figure.decimals))
 
     @property
+    def shown(self) -> str:
+        value = self.rounded
+        return "–" if value is None else _number(Decimal(value), 0 if value == int(value) else 1)
+
+    @property
     def agreement(self) -> Agreement:
         return agreement_of(self.value, self.fact) if self.fact else Agreement.NONE
 
@@ -70,6 +77,10 @@ class Line:
             found.append(gettext("The register has no records of this."))
         elif self.agreement == Agreement.DIFFERS and not found:
             found.append(gettext("The records give another value than the source."))
+        if self.fact.as_of and self.fact.as_of != self.as_of:
+            found.append(
+                gettext("The source’s cut-off is %(day)s.") % {"day": day(self.fact.as_of)}
+            )
         if self.fact.n and self.n and self.fact.n != self.n:
             numbers = {"published": self.fact.n, "own": self.n}
             found.append(
@@ -145,16 +156,23 @@ def compared(
     Facts of a figure that has none of the named part stand as lines without a value. A source may
     give the same figure in two ways: each has a line.
     """
-    facts: dict[tuple[str, str], list[PublishedFact]] = {}
-    for fact in programme.published_facts.exclude(figure=""):
-        facts.setdefault((fact.figure, fact.part), []).append(fact)
+    facts = facts_by_figure(programme)
     lines = []
     for row in figure_rows(programme, as_of, ids):
-        lines += _lines(row, facts)
+        lines += lines_of(row, facts)
     return lines
 
 
-def _lines(row: FigureRow, facts: dict[tuple[str, str], list[PublishedFact]]) -> Iterator[Line]:
+def facts_by_figure(programme: Programme) -> Facts:
+    """{(figure, part): what was published of it}, one query."""
+    facts: Facts = {}
+    for fact in programme.published_facts.exclude(figure=""):
+        facts.setdefault((fact.figure, fact.part), []).append(fact)
+    return facts
+
+
+def lines_of(row: FigureRow, facts: Facts) -> Iterator[Line]:
+    """The figure itself, then its parts."""
     figure, unit = row.figure, str(row.figure.unit)
     value = row.counted.value if row.counted.n else None
     yield from _each(row, figure.id, str(figure.label), value, row.counted.n, unit, facts, "")
@@ -181,7 +199,7 @@ def _each(
     value: Number,
     n: int,
     unit: str,
-    facts: dict[tuple[str, str], list[PublishedFact]],
+    facts: Facts,
     part: str,
 ) -> Iterator[Line]:
     for fact in facts.get((row.figure.id, part)) or [None]:

@@ -367,11 +367,13 @@ def _adopt(practice: Practice, *, count: int, offset: int) -> None:
     ways = list(Adoption.Fidelity)
     for step in range(count):
         organisation = organisations[(offset * 3 + step) % len(organisations)]
+        stage = stages[(offset + step) % 3]
+        ago = 5 + 9 * step + (400 if stage == Adoption.Stage.ESTABLISHED else 0)
         adopt(
             practice,
             organisation=organisation,
-            stage=stages[(offset + step) % 3],
+            stage=stage,
             fidelity=ways[(offset + step) % 3],
-            adopted_on=timezone.localdate() - datetime.timedelta(days=5 + 9 * step),
+            adopted_on=timezone.localdate() - datetime.timedelta(days=ago),
             by=contact_of(organisation),
         )

@@ -24,10 +24,13 @@ from talkoot.events.jobs import (
 )
 from talkoot.experts.jobs import index_missing_experts
 from talkoot.games.actions import close_expired_rooms
+from talkoot.home.opendata.build import build_open_data_nightly
 from talkoot.practices.jobs import (
     ask_benefits,
+    ask_owners_of_use,
     fit_curves,
     forget_link_addresses,
+    nudge_owners,
     recount_all_levels,
     remind_of_ideas,
     send_search_digests,
@@ -84,6 +87,8 @@ def all_jobs() -> list[Job]:
         Job(send_invitations, every=2),
         Job(plan_pulses, every=DAY),
         Job(ask_benefits, every=HOUR),
+        Job(ask_owners_of_use, every=HOUR),
+        Job(nudge_owners, every=HOUR),
         Job(suggest_established_ones, every=HOUR),
         Job(remind_of_ideas, every=HOUR),
         Job(forget_link_addresses, every=HOUR),
@@ -105,6 +110,7 @@ def all_jobs() -> list[Job]:
         Job(recount_all_levels, every=DAY),
         Job(fit_curves, every=DAY),
         Job(clear_addresses, every=DAY),
+        Job(build_open_data_nightly, every=HOUR),
     ]
 
 

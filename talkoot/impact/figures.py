@@ -57,7 +57,9 @@ def _lessons(is_positive: bool) -> Read:
 
 
 def _nodes(programme: Any, as_of: datetime.date) -> Records:
-    return ImpactNode.objects.filter(chain__programme=programme)
+    """The nodes of a chain that everybody may read."""
+    mine = {"chain__programme": programme, "chain__published_on__isnull": False}
+    return ImpactNode.objects.filter(**mine).select_related("chain__programme")
 
 
 def _long_term(programme: Any, as_of: datetime.date) -> Records:

@@ -12,6 +12,7 @@ diffusion_urlpatterns = [
         name="spread-records",
     ),
     path("diffusion/", overview.diffusion, name="diffusion"),
+    path("diffusion/coverage/", overview.coverage, name="coverage"),
     path("diffusion/rankings/", overview.rankings, name="rankings"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<slug:key>/", organisations.organisation, name="organisation"),

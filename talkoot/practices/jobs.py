@@ -5,11 +5,13 @@ from django.utils import timezone
 from talkoot.core.quiet import is_quiet
 from talkoot.practices.actions.adoption_links import drop_expired_addresses
 from talkoot.practices.actions.adoptions import ask_benefit, suggest_established
+from talkoot.practices.actions.checks import ask_still_in_use, nudge
 from talkoot.practices.actions.diffusion import keep_fit, recount_levels
 from talkoot.practices.actions.listed import trim_listing_changes
 from talkoot.practices.actions.searches import send_digests, trim_empty_searches
 from talkoot.practices.actions.wishes import remind_of_idea
 from talkoot.practices.queries.adoptions import to_ask_benefit, to_suggest_established
+from talkoot.practices.queries.checks import practices_to_check, practices_to_nudge
 from talkoot.practices.queries.levels import curves_to_fit
 from talkoot.practices.queries.wishes import ideas_to_check
 
@@ -58,3 +60,15 @@ def fit_curves() -> int:
     for practice, began in due:
         keep_fit(practice, began, today)
     return len(due)
+
+
+def ask_owners_of_use(limit: int = 200) -> int:
+    """Ask once a year whether practices are still in use, in daytime; returns how many mails."""
+    now = timezone.now()
+    return 0 if is_quiet(now) else sum(map(ask_still_in_use, practices_to_check(now)[:limit]))
+
+
+def nudge_owners(limit: int = 200) -> int:
+    """Ask once for what was left to tell later, in daytime; returns how many mails."""
+    now = timezone.now()
+    return 0 if is_quiet(now) else sum(map(nudge, practices_to_nudge(now)[:limit]))

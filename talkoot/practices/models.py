@@ -213,6 +213,7 @@ __all__ = [
     "Contribution",
     "CuratedItem",
     "CuratedList",
+    "CurveFit",
     "EmptySearch",
     "Image",
     "ImportRun",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talkoot.practices.views import drafts, edits, media, my, office, writing
+from talkoot.practices.views import checks, drafts, edits, leads, media, my, office, writing
 
 OWN = "my/practices/<slug:slug>/"
 OFFICE = "office/practices/<slug:slug>/"
@@ -34,4 +34,15 @@ publishing_urlpatterns = [
     path(f"{OFFICE}change/decline/", edits.decline_change, name="decline-change"),
     path(f"{OFFICE}opinion/", edits.add_opinion, name="add-opinion"),
     path(f"{OFFICE}opinions/<int:pk>/remove/", edits.remove_opinion, name="remove-opinion"),
+    path("office/leads/", leads.office_leads, name="office-leads"),
+    path("office/leads/new/", leads.add_lead, name="add-lead"),
+    path("office/leads/<int:pk>/", leads.office_lead, name="office-lead"),
+    path("office/leads/<int:pk>/invite/", leads.invite_lead, name="invite-lead"),
+    path("office/leads/<int:pk>/close/", leads.close_lead, name="close-lead"),
+    path("office/practice-requests/", leads.story_requests, name="story-requests"),
+    path("stories/<str:token>/", leads.lead, name="lead"),
+    path("stories/<str:token>/begin/", leads.begin_lead, name="begin-lead"),
+    path(
+        "still-in-use/<str:token>/<slug:answer>/", checks.still_in_use, name="still-in-use"
+    ),
 ]

@@ -1,4 +1,4 @@
-"""The secret links of yearly checks: made anew from the row, so that every mail has the same one."""
+"""The secret links of yearly checks: made anew from the row, the same in every mail."""
 
 from django.conf import settings
 from django.urls import reverse

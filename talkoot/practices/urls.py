@@ -3,11 +3,13 @@ from django.urls import path
 from talkoot.practices.adoption_urls import adoption_urlpatterns
 from talkoot.practices.diffusion_urls import diffusion_urlpatterns
 from talkoot.practices.finding_urls import finding_urlpatterns
+from talkoot.practices.inout_urls import inout_urlpatterns
 from talkoot.practices.publishing_urls import publishing_urlpatterns
 from talkoot.practices.views import public, similar
 
 urlpatterns = [
     *finding_urlpatterns,
+    *inout_urlpatterns,
     *adoption_urlpatterns,
     *publishing_urlpatterns,
     *diffusion_urlpatterns,

@@ -10,6 +10,7 @@ from talkoot.data import read_json, read_programmes
 from talkoot.people.models import Organisation
 from talkoot.programmes.models import (
     FundingProject,
+    FundingShare,
     Goal,
     Mandate,
     Offering,
@@ -64,7 +65,12 @@ def _load_parts(
     periods = load(Period, facts["periods"], "order")
     load(Goal, facts["goals"], "number")
     load(Mandate, facts["mandates"], "text_fi")
-    load(FundingProject, facts["funding_projects"], "name")
+    projects = [dict(project) for project in facts["funding_projects"]]
+    shares = {project["name"]: project.pop("shares", []) for project in projects}
+    for (name,), project in load(FundingProject, projects, "name").items():
+        same = {"project_id": project.pk}
+        scope = FundingShare.objects.filter(project=project)
+        load_rows(scope, [same | share for share in shares[name]], by=("code",))
     parties = [
         {
             "organisation_id": organisations[party["organisation"]],

@@ -19,6 +19,7 @@ from talkoot.surveys.plan_models import Viewpoint
 from talkoot.surveys.results import conventions, shares
 from talkoot.surveys.results.counting import Count
 from talkoot.surveys.results.shares import AREAS, BEST_STEPS, EFFECTIVENESS, EFFECTS, Settled
+from talkoot.surveys.rules import LEAST_ANSWERS
 
 Parts = Callable[[Any, datetime.date], list[Part]]
 
@@ -209,12 +210,12 @@ def closed_rounds(programme: Any, as_of: datetime.date) -> list[Round]:
 
 
 def answers_by_round(programme: Any, as_of: datetime.date) -> list[Part]:
-    """How many answered in each kind of round of each service and year; one query."""
+    """How many answered in each kind of round of each service and year, few of them left out."""
     sums: dict[str, tuple[str, int]] = {}
     for row in closed_rounds(programme, as_of):
         _title, before = sums.get(_round_key(row), ("", 0))
         sums[_round_key(row)] = (row.title, before + row.tallied_count)
-    return [Part(key, title, n, n) for key, (title, n) in sums.items()]
+    return [Part(key, title, n, n) for key, (title, n) in sums.items() if n >= LEAST_ANSWERS]
 
 
 def rounds_by_questionnaire(programme: Any, as_of: datetime.date) -> list[Part]:
@@ -246,5 +247,5 @@ def rates_by_round(programme: Any, as_of: datetime.date) -> list[Part]:
     return [
         Part(key, title, shares.share(answered, sent)[0], sent)
         for key, (title, sent, answered) in sums.items()
-        if sent
+        if sent >= LEAST_ANSWERS
     ]

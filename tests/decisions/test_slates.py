@@ -21,6 +21,7 @@ from tests.factories.calls import make_application, make_assessment, make_call
 from tests.factories.decisions import make_decision, make_slate, make_slate_line
 from tests.factories.experts import make_expert
 from tests.factories.people import make_contact, make_municipality, make_organisation
+from tests.factories.procurement import make_lot
 from tests.factories.programmes import make_theme
 
 pytestmark = pytest.mark.usefixtures("questionnaires")
@@ -124,6 +125,27 @@ def test_framework_days_run_out_in_the_order_of_arrival(call, office_user, exper
     type(framework).objects.filter(pk=framework.pk).update(days_cap=Decimal(2))
     slate = make_slate(*[submitted(expert=expert) for _number in range(3)])
     assert [bool(problem) for problem in problems(slate, office_user)] == [False, False, True]
+
+
+def test_framework_euros_run_out_in_the_order_of_arrival(call, office_user, expert):
+    framework = expert.supplier.framework
+    enough_for_two = 2 * framework.day_price_eur + 1
+    type(framework).objects.filter(pk=framework.pk).update(value_cap_eur=enough_for_two)
+    slate = make_slate(*[submitted(expert=expert) for _number in range(3)])
+    told = problems(slate, office_user)
+    assert [bool(problem) for problem in told] == [False, False, True]
+    assert framework.name in told[2] and "1,00" in told[2]
+
+
+@pytest.mark.parametrize("cap", [{"days_cap": Decimal(2)}, {"value_cap_eur": Decimal(1500)}])
+def test_a_lots_ceiling_stops_the_lines_after_it(call, office_user, expert, cap):
+    framework = expert.supplier.framework
+    type(framework).objects.filter(pk=framework.pk).update(day_price_eur=Decimal(700))
+    lot = make_lot(framework, suppliers=[expert.supplier], **cap)
+    slate = make_slate(*[submitted(expert=expert) for _number in range(3)])
+    told = problems(slate, office_user)
+    assert [bool(problem) for problem in told] == [False, False, True]
+    assert lot.name in told[2]
 
 
 def test_what_if_counts_days_money_regions_themes_and_first_timers(call, office_user, expert):

@@ -8,6 +8,8 @@ import pytest
 from talkoot.engagements.quality import quality_of, trend_of
 from talkoot.surveys.queries import DatedGrades
 from tests.factories.engagements import make_day_report, make_engagement
+from tests.factories.events import make_session
+from tests.factories.experts import make_expert
 from tests.factories.surveys import make_response, make_round
 
 SPRING, AUTUMN, NEXT = (
@@ -73,6 +75,16 @@ def test_means_wait_for_five_answers(delivered, expert, django_assert_num_querie
     make_response(delivered.feedback_round, answers={"competence": 4, "overall": 5})
     enough = quality_of(expert)
     assert enough.means == {"competence": Decimal("4.8"), "overall": Decimal("4.2")}
+
+
+def test_a_round_on_the_days_of_two_experts_tells_of_neither(delivered, expert):
+    for _number in range(5):
+        make_response(delivered.feedback_round, {"competence": "5", "overall": "5"})
+    assert quality_of(expert).n == 5
+    successor = make_expert(supplier=expert.supplier)
+    session = make_session(delivered.series, order=2, state="held")
+    make_day_report(session=session, expert=successor, feedback_round=delivered.feedback_round)
+    assert (quality_of(expert).n, quality_of(successor).n) == (0, 0)
 
 
 def test_days_are_counted_from_the_reports(delivered, expert):

@@ -17,6 +17,7 @@ from talkoot.events.models import Session
 from talkoot.surveys.models import Round
 from tests.engagements.steps import at, grant, hold
 from tests.factories.engagements import make_engagement
+from tests.factories.registrations import make_registration
 
 
 def times(*days, hours=2.5):
@@ -111,6 +112,22 @@ def test_a_cancelled_session_frees_its_hours_and_tells_the_other_party(
     assert mail.user == applicant and "Sairastuminen." in mail.body
     with pytest.raises(NotAllowed):
         planning.move_session(engagement, first, **at(4), by=expert_user)
+
+
+def test_everybody_who_comes_to_a_course_hears_of_a_moved_and_a_cancelled_day(
+    engagement, expert_user
+):
+    first, second = plan(engagement, 1, 8, by=expert_user)
+    series = engagement.series
+    series.state, series.slug, series.title = "published", "kurssi", "Kurssi"
+    series.save(update_fields=["state", "slug", "title"])
+    coming = make_registration(series).participant
+    engagement.refresh_from_db()
+    planning.move_session(engagement, first, **at(4, 2), by=expert_user)
+    planning.cancel_session(engagement, second, reason="Sairastuminen.", by=expert_user)
+    told = Message.objects.filter(address=coming.email).order_by("pk")
+    assert [mail.kind for mail in told] == ["session-changed", "session-cancelled"]
+    assert all(mail.calendar for mail in told)
 
 
 def test_an_engagement_is_open_again_when_its_only_session_is_cancelled(engagement, expert_user):

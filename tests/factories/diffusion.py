@@ -39,9 +39,7 @@ def make_place(number: int) -> Municipality:
     )
 
 
-def make_spread(
-    practice: Practice, count: int, *, days: int = 60, **fields: Any
-) -> list[Adoption]:
+def make_spread(practice: Practice, count: int, *, days: int = 60, **fields: Any) -> list[Adoption]:
     """Confirmed adopters of `count` regions, each `days` after the one before, the last lately."""
     today = timezone.localdate()
     return [

@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from talkoot.people.models import Organisation
 from talkoot.programmes.models import (
+    Actual,
+    BudgetLine,
     FundingProject,
+    FundingShare,
     Goal,
     LogoSet,
     Mandate,
@@ -21,7 +24,7 @@ from talkoot.programmes.models import (
     ThemeUse,
 )
 from tests.factories.files import make_file, make_picture
-from tests.factories.people import make_organisation, next_number
+from tests.factories.people import make_organisation, make_user, next_number
 
 PROGRAMME_SLUG = "testiohjelma"
 
@@ -155,3 +158,23 @@ def make_published_fact(programme: Programme | None = None, **fields: Any) -> Pu
     return PublishedFact.objects.create(
         programme=programme or the_programme(), **{**values, **fields}
     )
+
+
+def make_budget_line(project: FundingProject | None = None, **fields: Any) -> BudgetLine:
+    number = next_number()
+    values = {"code": f"laji-{number}", "name_fi": f"Palkat {number}", "amount_eur": 1000}
+    return BudgetLine.objects.create(
+        project=project or make_funding_project(), **{**values, **fields}
+    )
+
+
+def make_actual(line: BudgetLine, **fields: Any) -> Actual:
+    values = {
+        "spent_on": timezone.localdate(), "amount_eur": 100, "reference": f"T{next_number()}",
+        "by": make_user(),
+    }  # fmt: skip
+    return Actual.objects.create(line=line, **{**values, **fields})
+
+
+def make_share(project: FundingProject, code: str = "esf", percent: int = 75) -> FundingShare:
+    return FundingShare.objects.create(project=project, code=code, funder=code, percent=percent)

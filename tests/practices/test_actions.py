@@ -16,7 +16,6 @@ from talkoot.search.analysis import deep_analysis
 from talkoot.search.queries import find
 from tests.factories.engagements import make_day_report, make_engagement
 from tests.factories.people import (
-    make_contact,
     make_membership,
     make_municipality,
     make_organisation,

@@ -35,9 +35,7 @@ def test_two_contacts_confirm_and_one_wins(practice):
     organisation = make_organisation()
     contacts = [make_contact(organisation) for _number in range(2)]
     adoption = make_adoption(practice, organisation=organisation, confirmed_at=None)
-    refused = at_once(
-        *[lambda by=by: actions.confirm_adoption(adoption, by=by) for by in contacts]
-    )
+    refused = at_once(*[lambda by=by: actions.confirm_adoption(adoption, by=by) for by in contacts])
     assert len(refused) == 1
     assert Practice.objects.get(pk=practice.pk).adoption_count == 1
 

@@ -73,9 +73,12 @@ def opened(wanted: Wanted) -> set[int]:
 
 
 def with_option(chosen, facet, code):
-    return Wanted(**{PARTS[name]: frozenset(codes) for name, codes in {
-        **chosen, facet: {*chosen.get(facet, ()), code}
-    }.items()})
+    return Wanted(
+        **{
+            PARTS[name]: frozenset(codes)
+            for name, codes in {**chosen, facet: {*chosen.get(facet, ()), code}}.items()
+        }
+    )
 
 
 def test_an_option_counts_what_it_opens(market):
@@ -108,8 +111,10 @@ def test_the_database_agrees_with_the_catalogue(market):
         assert counts.type[kind] == published.filter(kind=kind).count()
     for level in Practice.Evidence.values:
         assert counts.evidence[str(level)] == published.filter(evidence=level).count()
-    sizes = [size_of(row.organisation.municipality.population if row.organisation.municipality
-                     else None) for row in published.select_related("organisation__municipality")]
+    sizes = [
+        size_of(row.organisation.municipality.population if row.organisation.municipality else None)
+        for row in published.select_related("organisation__municipality")
+    ]
     for code, number in counts.size.items():
         assert sizes.count(code) == number
     theme = Practice.themes.through.objects.first().theme

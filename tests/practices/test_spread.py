@@ -100,7 +100,12 @@ def test_lag_is_from_publishing_to_the_nth_beginning():
 
 
 def test_adoptions_a_year_have_the_years_between():
-    assert spread(adopter(1, USING), adopter(2, LATER)).by_year == {2022: 1, 2023: 0, 2024: 1, 2025: 0}
+    assert spread(adopter(1, USING), adopter(2, LATER)).by_year == {
+        2022: 1,
+        2023: 0,
+        2024: 1,
+        2025: 0,
+    }
 
 
 def test_established_share_is_of_those_with_twelve_months_behind_them():

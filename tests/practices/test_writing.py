@@ -175,7 +175,7 @@ def test_recount_finds_a_level_that_is_wrong(db):
 
 def test_completeness_goes_from_nothing_to_a_hundred(db):
     assert completeness(Practice()) == 0
-    full = {name: "x" for name in ("how_measured", "resources", "conditions", "tips")}
+    full = dict.fromkeys(("how_measured", "resources", "conditions", "tips"), "x")
     practice = make_practice(origin="own", contact_role="johtaja", **full)
     assert completeness(practice) == 100
 

@@ -44,9 +44,7 @@ def reasons(query: str) -> dict[int, list[Reason]]:
         ("työpja", 3, Reason("työpja", "Työpajoista", "spelling")),
     ],
 )
-def test_why_tells_how_a_word_answers(
-    texts: None, query: str, number: int, reason: Reason
-) -> None:
+def test_why_tells_how_a_word_answers(texts: None, query: str, number: int, reason: Reason) -> None:
     assert reason in reasons(query)[number]
 
 

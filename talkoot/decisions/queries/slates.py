@@ -1,7 +1,7 @@
 """Reads of slates: the lines with what stops them, whatever their number in the same queries."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -35,11 +35,12 @@ from talkoot.decisions.models import Decision, Slate, SlateLine
 from talkoot.decisions.queries.slate_parts import gathered_parts, put_parts
 from talkoot.decisions.rules import slates as rules
 from talkoot.decisions.rules.content import GRANTING
-from talkoot.decisions.rules.prices import order_problem, value_of
+from talkoot.decisions.rules.prices import order_problem, order_terms, value_of
 from talkoot.decisions.rules.undo import can_undo
-from talkoot.experts.models import CallOff
+from talkoot.experts.models import CallOff, Framework, Lot
 from talkoot.experts.queries.terms import load_terms
 from talkoot.experts.rules import is_valid_on
+from talkoot.experts.rules.meters import Used, meter, used_by_lot
 from talkoot.surveys.models import Item
 
 SIGNED = Decision.State.SIGNED
@@ -277,14 +278,15 @@ def framework_of(application: Application) -> Any:
 
 
 def framework_stops(lines: list[SlateLine], left: dict[int, Decimal]) -> dict[int, str]:
-    """{line id: sentence} of what the frameworks' validity and the days `left` in them stop."""
-    today, wanted = timezone.localdate(), []
-    problems, rest = {}, {}
+    """{line id: sentence} of what the frameworks' validity and their ceilings stop.
+
+    `left` are the days left. A query of its own only where a lot has a ceiling.
+    """
+    today, problems, ordered = timezone.localdate(), {}, []
     for line in lines:
-        if line.outcome not in GRANTING:
-            continue
-        framework = framework_of(line.application)
-        if framework is None:  # A place without an expert calls nothing off.
+        # A place without an expert calls nothing off.
+        framework = framework_of(line.application) if line.outcome in GRANTING else None
+        if framework is None:
             continue
         problem = rules.expert_problem(
             line.application.expert, is_valid=is_valid_on(framework, today)
@@ -292,9 +294,30 @@ def framework_stops(lines: list[SlateLine], left: dict[int, Decimal]) -> dict[in
         if problem:
             problems[line.pk] = problem
         else:
-            wanted.append((line.pk, framework, line.days))
-            rest[framework.pk] = left[line.pk]
-    return problems | rules.framework_problems(wanted, rest)
+            ordered.append((line, order_terms(line.application)))
+    capped = {terms.lot for _line, terms in ordered if terms.lot and is_capped(terms.lot)}
+    used = used_by_lot({lot.framework_id for lot in capped}) if capped else {}
+    known: dict[Any, rules.Ceiling] = {}
+    wanted = []
+    for line, terms in ordered:
+        framework = framework_of(line.application)
+        euros = framework.value_cap_eur
+        if euros is not None:
+            euros -= line.called_off_eur  # type: ignore[attr-defined]
+        above = [known.setdefault(framework, rules.Ceiling(framework.name, left[line.pk], euros))]
+        if terms.lot in capped:
+            above.append(known.setdefault(terms.lot, _lot_ceiling(framework, terms.lot, used)))
+        wanted.append((line.pk, line.days, line.days * terms.day_price_eur, above))
+    return problems | rules.ceiling_problems(wanted)
+
+
+def is_capped(lot: Lot) -> bool:
+    return lot.days_cap is not None or lot.value_cap_eur is not None
+
+
+def _lot_ceiling(framework: Framework, lot: Lot, used: Mapping[Any, Used]) -> rules.Ceiling:
+    left = meter(lot, used.get((framework.pk, lot.pk), (Decimal(0), Decimal(0))))
+    return rules.Ceiling(f"{framework.name}, {lot.name}", left.days_left, left.value_left_eur)
 
 
 def days_left_of(lines: list[SlateLine]) -> dict[int, Decimal]:

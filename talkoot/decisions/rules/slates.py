@@ -1,5 +1,7 @@
 """Who may work with a slate, how it moves, and what stops a line of it."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +13,7 @@ from talkoot.core.dates import days_text
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions import rules
 from talkoot.decisions.models import Decision, Slate
+from talkoot.decisions.rules.aid import euros
 from talkoot.decisions.rules.content import PROMPT
 from talkoot.people.rules import is_decision_maker, is_officer
 
@@ -79,7 +82,7 @@ def line_problem(user: Any, application: Application, words: dict[str, Any]) -> 
     """Why the line cannot be signed as it is, in a sentence; empty when nothing stops it.
 
     `words` are what actions.decide takes. What the framework agreements stop is told by
-    expert_problem and framework_problems.
+    expert_problem and ceiling_problems.
     """
     if PROMPT.search(words["reasons"]):
         return _(
@@ -106,20 +109,46 @@ def expert_problem(expert: Any, *, is_valid: bool) -> str:
     return ""
 
 
-def framework_problems(
-    wanted: list[tuple[int, Any, Decimal]], left: dict[int, Decimal]
-) -> dict[int, str]:
-    """{line id: sentence} of the lines after which a framework agreement has no days left.
+@dataclass
+class Ceiling:
+    """What is left of a framework agreement or of a lot; where nothing limits it is None."""
 
-    `wanted` is (line id, framework, days) in the order of signing, `left` the days of each
-    framework that may still be called off.
+    name: str
+    days: Decimal | None
+    euros: Decimal | None
+
+    def problem(self, days: Decimal, cost: Decimal) -> str:
+        """Why the days at the cost no longer fit, as a sentence; empty when they do."""
+        left = ""
+        if self.days is not None and days > self.days:
+            left = _("%(days)s days") % {"days": days_text(self.days)}
+        elif self.euros is not None and cost > self.euros:
+            left = euros(self.euros)
+        if not left:
+            return ""
+        return _("The framework agreement “%(name)s” has %(left)s left after the lines above.") % {
+            "name": self.name,
+            "left": left,
+        }
+
+    def take(self, days: Decimal, cost: Decimal) -> None:
+        self.days = None if self.days is None else self.days - days
+        self.euros = None if self.euros is None else self.euros - cost
+
+
+def ceiling_problems(
+    wanted: Iterable[tuple[int, Decimal, Decimal, Sequence[Ceiling]]],
+) -> dict[int, str]:
+    """{line id: sentence} of the lines after which an agreement or a lot has too little left.
+
+    `wanted` is (line id, days, euros, the ceilings above it) in the order of signing.
     """
-    rest, problems = dict(left), {}
-    for line_id, framework, days in wanted:
-        if days > rest[framework.pk]:
-            problems[line_id] = _(
-                "The framework agreement “%(name)s” has %(left)s days left after the lines above."
-            ) % {"name": framework.name, "left": days_text(rest[framework.pk])}
-        else:
-            rest[framework.pk] -= days
+    problems = {}
+    for line_id, days, cost, ceilings in wanted:
+        sentence = next(filter(None, (row.problem(days, cost) for row in ceilings)), "")
+        if sentence:
+            problems[line_id] = sentence
+            continue
+        for ceiling in ceilings:
+            ceiling.take(days, cost)
     return problems

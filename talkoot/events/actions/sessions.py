@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 
 from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
@@ -13,9 +11,12 @@ from talkoot.core.states import change_state
 from talkoot.events import rules as transitions
 from talkoot.events.actions.searching import index_event
 from talkoot.events.actions.series import keep_span, locked
-from talkoot.events.actions.tellings import tell_of_cancelled_session, tell_of_change
+from talkoot.events.actions.tellings import (
+    in_each_language,
+    tell_of_cancelled_session,
+    tell_of_change,
+)
 from talkoot.events.clashes import clash_sentence
-from talkoot.events.messages.series import when_and_where
 from talkoot.events.models import Series, SeriesPerson, Session
 from talkoot.events.queries.sessions import clashes, people_of
 from talkoot.events.rules import series as series_rules
@@ -55,7 +56,7 @@ def add_session(
     record("events.session.added", session, by=by, after=_logged(session, values))
     index_event(series)
     if session.starts_at and series.state == Series.State.PUBLISHED:
-        tell_of_change(session, series, before=_in_each_language(None))
+        tell_of_change(session, series, before=in_each_language(None))
     return session
 
 
@@ -77,7 +78,7 @@ def save_session(
     changed = {name for name, value in given.items() if getattr(session, name) != value}
     if not changed:
         return session
-    before, how_it_was = _logged(session, sorted(changed)), _in_each_language(session)
+    before, how_it_was = _logged(session, sorted(changed)), in_each_language(session)
     for name in changed:
         setattr(session, name, given[name])
     _check(session, accepts_clash=accepts_clash)
@@ -173,12 +174,3 @@ def _given(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _logged(session: Session, names: Any) -> dict[str, str]:
     return {name: str(getattr(session, name) or "") for name in names}
-
-
-def _in_each_language(session: Session | None) -> dict[str, str]:
-    """How the session was, as each language's mail tells it."""
-    told = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            told[code] = when_and_where(session) if session and session.starts_at else "–"
-    return told

@@ -7,6 +7,11 @@ from talkoot.audit.actions import record
 from talkoot.core.states import change_state
 from talkoot.events import rules
 from talkoot.events.actions import agree_session
+from talkoot.events.actions.tellings import (
+    in_each_language,
+    tell_of_cancelled_session,
+    tell_of_change,
+)
 from talkoot.events.models import Attendance, Series, Session
 from talkoot.people.models import User
 
@@ -41,7 +46,11 @@ def fix_session(
     days: Decimal,
     by: User,
 ) -> None:
-    """Agree or move the session; calendars learn of a move from the sequence."""
+    """Agree or move the session; calendars learn of a move from the sequence.
+
+    Of a published course everybody who comes is told.
+    """
+    series, how_it_was = session.series, in_each_language(session)
     if session.state == Session.State.AGREED:
         session.sequence += 1
         before = {"starts_at": str(session.starts_at), "ends_at": str(session.ends_at)}
@@ -50,16 +59,23 @@ def fix_session(
     session.days, session.link = days, link
     session.save(update_fields=["days", "link", "sequence"])
     agree_session(session, starts_at=starts_at, ends_at=ends_at, mode=mode, place=place, by=by)
+    if series.state == Series.State.PUBLISHED:
+        tell_of_change(session, series, before=how_it_was)
 
 
 def drop_session(session: Session, *, reason: str, by: User) -> None:
-    """Cancel one session with its reason; refuses one that has been held."""
+    """Cancel one session with its reason; refuses one that has been held.
+
+    Of a published course everybody who would have come is told.
+    """
     moved = change_state(session, Session.State.CANCELLED, rules.TRANSITIONS)
     session.cancel_reason = reason
     session.sequence += 1
     session.save(update_fields=["cancel_reason", "sequence"])
     moved["after"]["reason"] = reason
     record("events.session.cancelled", session, by=by, **moved)
+    if session.starts_at and session.series.state == Series.State.PUBLISHED:
+        tell_of_cancelled_session(session, session.series)
 
 
 def correct_attendance(session: Session, *, counts: dict[str, int], by: User) -> None:

@@ -4,16 +4,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
 from django.utils import translation
 
 from talkoot.core.icalendar import CANCEL, REQUEST, Person
 from talkoot.correspondence.actions import Mail, queue_many
 from talkoot.events.calendars import calendar_for, invitation
 from talkoot.events.messages import series as messages
+from talkoot.events.messages.series import when_and_where
 from talkoot.events.models import Registration, Series, SeriesPerson, Session
 from talkoot.events.rules.sessions import comes_to, joined
 
 State = Registration.State
+
+
+def in_each_language(session: Session | None) -> dict[str, str]:
+    """How the session was, as each language's mail tells it."""
+    told = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            told[code] = when_and_where(session) if session and session.starts_at else "–"
+    return told
 
 
 def tell_of_change(session: Session, series: Series, *, before: dict[str, str]) -> int:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import end_of_day
-from talkoot.events.models import Registration, Series, Session, SessionKind
+from talkoot.events.models import Registration, SeatQuota, Series, Session, SessionKind
 from talkoot.programmes.models import OfferingKind, Period
 
 Rows = list[list[Any]]
@@ -57,11 +57,11 @@ def by_theme(kind: str, programme: Any, as_of: datetime.date) -> Rows:
 
 def webinars_held(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
     """Webinars held by the date. One of an old programme, whose source tells no times, was held
-    by the programme's end.
+    by the end of its series, or of the programme if the series has none.
     """
-    held = Q(ends_at__lte=end_of_day(as_of)) | Q(
-        ends_at=None, series__programme__ends_on__lte=as_of
-    )
+    unknown = Q(series__ends_on__lte=as_of)
+    unknown |= Q(series__ends_on=None, series__programme__ends_on__lte=as_of)
+    held = Q(ends_at__lte=end_of_day(as_of)) | Q(unknown, ends_at=None)
     is_webinar = Q(kind=SessionKind.WEBINAR) | Q(series__kind=OfferingKind.WEBINAR)
     return (
         Session.objects.filter(held, is_webinar, state=Session.State.HELD)
@@ -104,6 +104,26 @@ def by_organisations(programme: Any, as_of: datetime.date) -> Rows:
         [count, series]
         for count, series in sorted(Counter(organisations_in(programme, as_of)).items())
     ]
+
+
+def co_organised(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
+    """Series begun by the date in which a co-organiser had seats of its own."""
+    partners = SeatQuota.objects.filter(kind=SeatQuota.Kind.PARTNER).values("series")
+    return series_begun(programme, as_of).filter(pk__in=partners)
+
+
+def co_organised_seats(programme: Any, as_of: datetime.date) -> Counter[tuple[str, str]]:
+    """{(co-organiser's key, name): registered} of those series; "own" came through no link."""
+    rows = (
+        Registration.objects.filter(
+            series__in=co_organised(programme, as_of).order_by().values("pk"),
+            state=Registration.State.REGISTERED,
+        )
+        .order_by()
+        .values_list("quota__organisation__key", "quota__organisation__name")
+        .annotate(count=Count("pk"))
+    )
+    return Counter({(key or "own", name or str(programme)): count for key, name, count in rows})
 
 
 def course_seats(programme: Any, as_of: datetime.date) -> Counter[str]:

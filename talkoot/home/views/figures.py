@@ -12,6 +12,7 @@ from talkoot.core.access import unbarred
 from talkoot.core.figures import get_figure
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
+from talkoot.home.comparison import facts_by_figure, lines_of
 from talkoot.home.queries import figure_rows, overview_rows, records_of
 from talkoot.people.rules import is_officer
 from talkoot.programmes.models import Programme
@@ -51,6 +52,7 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
         "programme": programme,
         "as_of": as_of,
         "row": row,
+        "lines": list(lines_of(row, facts_by_figure(programme))),
         "groups": definition.breakdown.rows(programme, as_of) if definition.breakdown else [],
         "page": page,
         "records": records_of(page.object_list) if page else [],

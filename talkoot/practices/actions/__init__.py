@@ -16,15 +16,16 @@ from talkoot.practices import messages, rules
 from talkoot.practices.actions.diffusion import keep_level
 from talkoot.practices.actions.evidence import refresh_evidence
 from talkoot.practices.actions.indexing import KIND, index_practice, source_of
-from talkoot.practices.actions.listed import note_listed
 from talkoot.practices.actions.indexing import reindex_all as reindex_all
+from talkoot.practices.actions.lead_ends import close_published_lead
+from talkoot.practices.actions.listed import note_listed
 from talkoot.practices.actions.mails import tell_owners
 from talkoot.practices.actions.versions import keep_version
 from talkoot.practices.models import Practice, Version
 from talkoot.practices.queries import draft_fields, team_draft_fields
+from talkoot.practices.queries.places import names_of_places
 from talkoot.practices.rules.evidence import evidence_of
 from talkoot.programmes.models import Programme, Theme
-from talkoot.practices.queries.places import names_of_places
 from talkoot.search.actions import index_documents, remove_document
 
 TEXT_FIELDS = frozenset(
@@ -168,6 +169,7 @@ def publish_practice(practice: Practice, *, by: User) -> Practice:
     keep_version(practice, Version.Occasion.PUBLISHED, by=by)
     record("practices.practice.published", practice, by=by, **moved)
     keep_level(practice)
+    close_published_lead(practice, by=by)
     index_practice(practice)
     tell_owners(practice, "practice-published", messages.published, practice)
     return practice

@@ -40,7 +40,7 @@ def _inflected(word: str, by_stem: dict[str, set[str]]) -> set[str]:
     kept = word[: found.start()]
     vowel = found.group("vowel") or ""  # Kuopioon: the stem keeps one of the two.
     # Akaan: the name itself ends in two vowels.
-    tried = (kept + vowel, kept, word[:-1] if word.endswith("n") else word)
+    tried = (kept + vowel, kept, word.removesuffix("n"))
     return next((by_stem[stem] for stem in tried if stem in by_stem), set())
 
 

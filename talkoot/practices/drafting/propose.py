@@ -1,4 +1,4 @@
-"""What a text seems to tell: title, gist, need, what was done and results, by headings and words."""
+"""What a text seems to tell: title, gist, need, what was done, results; by headings and words."""
 
 import re
 from collections.abc import Sequence

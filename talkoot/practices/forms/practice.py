@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import validate_email
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.forms import Form, ModelForm
+from talkoot.core.links import link_problem
 from talkoot.people.models import Municipality, Organisation
 from talkoot.people.queries import organisations_named
 from talkoot.practices import rules
@@ -321,11 +321,11 @@ class StartPracticeForm(Form):
 
 def https_address(url: str) -> None:
     """Refuse what is no https address of a public name."""
-    URLValidator(schemes=["https"], message=gettext("Give an address that begins with https://."))(
-        url
-    )
-    if urlsplit(url).username:
-        raise forms.ValidationError(gettext("Give the address without a user name."))
+    problem = link_problem(url)
+    if not problem and not url.lower().startswith("https://"):
+        problem = gettext("Give an address that begins with https://.")
+    if problem:
+        raise forms.ValidationError(problem)
 
 
 def capitalise(field: forms.Field) -> None:

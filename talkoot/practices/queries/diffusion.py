@@ -23,10 +23,12 @@ FIT_ROWS = {
 
 
 def spread_summary(practice: Practice) -> dict[str, Any]:
-    """Level, adopters and regions for practices/page_diffusion.html; one query."""
-    regions = practice.adoptions.filter(counting()).aggregate(
-        count=Count("organisation__municipality__region_code", distinct=True)
-    )["count"]
+    """Level, adopters and regions for practices/page_diffusion.html; a query if it has adopters."""
+    regions = 0
+    if practice.adoption_count:
+        regions = practice.adoptions.filter(counting()).aggregate(
+            count=Count("organisation__municipality__region_code", distinct=True)
+        )["count"]
     return {
         "level": practice.level,
         "level_name": LEVELS[practice.level],

@@ -1,7 +1,6 @@
 """Who may write and publish a practice."""
 
 from collections.abc import Mapping
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 

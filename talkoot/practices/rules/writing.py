@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from talkoot.calls.rules.snapshots import Merge, Marks, mark, merge, opened, seal
+from talkoot.calls.rules.snapshots import Marks, Merge, mark, merge, opened, seal
 from talkoot.practices.models import Practice
 
 # Checksums, seals and the merge of two people's changes are those of applications.
@@ -40,7 +40,7 @@ def values_of(practice: Practice) -> dict[str, Any]:
 
 
 def plain(cleaned: Mapping[str, Any]) -> dict[str, Any]:
-    """What a form has read, as the same plain values; what is no field of a practice is left out."""
+    """What a form has read, as the same plain values; other controls are left out."""
     return {name: _plain(value) for name, value in cleaned.items() if name in FIELDS}
 
 

@@ -18,6 +18,7 @@ from talkoot.practices.organisation_summary import summary_content
 from talkoot.practices.queries import organisations as reads
 
 LISTED = 12
+FIRST_YEAR = 2013  # From which the register of municipalities tells.
 
 
 @require_safe
@@ -60,7 +61,7 @@ def organisation_received(request: HttpRequest, key: str) -> HttpResponse:
 def organisation_summary(request: HttpRequest, key: str, year: int) -> HttpResponse:
     """The summary of a year as a tagged PDF; only for the organisation's confirmed people."""
     found = _own(request, key)
-    if year not in reads.years_active(found):
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
         raise NotFound(_("There is no summary of this year. Choose a year on the page."))
     content = summary_content(found, reads.year_of(found, year), on=timezone.localdate())
     pdf = document_pdf(

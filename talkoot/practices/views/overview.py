@@ -24,7 +24,7 @@ SHOWN = 12
 
 @require_safe
 def diffusion(request: HttpRequest) -> HttpResponse:
-    """Practices by level, breakthroughs and candidates, numbers by year, area and region."""
+    """Practices by level, breakthroughs and candidates, numbers by year and area."""
     programme, programmes = _chosen_programme(request)
     as_of = chosen_day(request.GET)
     context: dict[str, Any] = {"programme": programme, "programmes": programmes, "as_of": as_of}
@@ -35,11 +35,20 @@ def diffusion(request: HttpRequest) -> HttpResponse:
             "breakthroughs": _gallery(programme),
             "candidates": list(practices_on(programme.pk, CANDIDATE)[:SHOWN]),
             "tables": _tables(programme, as_of),
-            "coverage": _coverage(programme, as_of),
-            "map": _map(programme, as_of),
             "can_edit": is_officer(request.user, programme.office_id),
         }
     return render(request, "practices/diffusion.html", context)
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Of how many organisations something is known, by region and service area, with the map."""
+    programme, programmes = _chosen_programme(request)
+    as_of = chosen_day(request.GET)
+    context: dict[str, Any] = {"programme": programme, "programmes": programmes, "as_of": as_of}
+    if programme:
+        context |= {"tables": _coverage(programme, as_of), "map": _map(programme, as_of)}
+    return render(request, "practices/coverage.html", context)
 
 
 @require_safe

@@ -9,8 +9,8 @@ from talkoot.practices import list_page, rules
 from talkoot.practices.actions.searches import note_search
 from talkoot.practices.hits import explain
 from talkoot.practices.listing import list_practices
-from talkoot.practices.queries import get_practice
 from talkoot.practices.queries.adoption_page import adoption_context
+from talkoot.practices.queries.diffusion import spread_summary
 from talkoot.practices.queries.page import get_page, shown_page
 from talkoot.practices.wanted import page_number_from, query_of, wanted_from
 
@@ -50,6 +50,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "practice": found,
         "shown": shown_page(found),
         **adoption_context(found, request.user),
+        "spread": spread_summary(found),
         "can_edit": rules.can_edit(request.user, found),
         "can_moderate": rules.can_moderate(request.user, found),
     }

@@ -1,5 +1,7 @@
 """Input of funded projects, shares, cost lines, costs and indicators."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -22,18 +24,25 @@ from talkoot.programmes.models import (
 )
 
 
-def _euros(label: Any, *, is_required: bool = True, **kwargs: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        max_digits=12,
-        decimal_places=2,
-        localize=True,
-        required=is_required,
-        widget=forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "govuk-input--width-10"}
-        ),
-        **kwargs,
-    )  # fmt: skip
+class EuroField(forms.DecimalField):
+    """A sum as people write it: 1 234,50, 1234.50 or 1 234,50 €."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-10"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=12, decimal_places=2, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = re.sub(r"[\s€]", "", value).replace(",", ".").replace("\u2212", "-")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
+def _euros(label: Any, *, is_required: bool = True, **kwargs: Any) -> EuroField:
+    return EuroField(label=label, required=is_required, **kwargs)
 
 
 class ProjectForm(Form):

@@ -21,7 +21,13 @@ from typing import NamedTuple
 from django.db import transaction
 
 from talkoot.search import analysis, spelling
-from talkoot.search.actions.postings import Row, change_df, drop_postings, insert_postings
+from talkoot.search.actions.postings import (
+    Row,
+    change_df,
+    drop_postings,
+    insert_postings,
+    locked_index,
+)
 from talkoot.search.models import Document, Gram, Index, Term, TokenTerms
 from talkoot.search.queries.words import cached_tokens
 from talkoot.search.statements import in_batches
@@ -84,7 +90,7 @@ def index_documents(kind: str, sources: Iterable[Source]) -> int:
 @transaction.atomic
 def remove_document(kind: str, object_id: int) -> None:
     """Take the object off the index; one that is not there is no error."""
-    index = _locked_index(kind)
+    index = locked_index(kind)
     document = Document.objects.filter(kind=kind, object_id=object_id).first()
     if document:
         index.document_count -= 1
@@ -107,7 +113,7 @@ def index_pending_documents(limit: int) -> int:
     count = 0
     for kind in waiting.values_list("kind", flat=True).distinct():
         with transaction.atomic():
-            _locked_index(kind)
+            locked_index(kind)
             rows = waiting.filter(kind=kind).order_by("pk")[:limit]
             wanted = dict(rows.values_list("object_id", "tokens"))
             _write(kind, wanted, Memory())
@@ -140,12 +146,6 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _locked_index(kind: str) -> Index:
-    """One writer at a time, so that totals stay right and term rows are never locked crosswise."""
-    Index.objects.get_or_create(kind=kind)
-    return Index.objects.select_for_update().get(kind=kind)
-
-
 def _token_counts(source: Source) -> Counter[str]:
     counts = Counter(analysis.tokens(source.body))
     for token in analysis.tokens(source.title):
@@ -156,7 +156,7 @@ def _token_counts(source: Source) -> Counter[str]:
 @transaction.atomic
 def _write(kind: str, wanted: dict[int, dict[str, int]], memory: Memory) -> None:
     """Replace the postings of the given objects and keep df and the totals right."""
-    index = _locked_index(kind)
+    index = locked_index(kind)
     memory.trim()
     tokens = {token for counts in wanted.values() for token in counts}
     pending = _read(tokens, memory.readings)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import connection
 from django.db.models import F
 
-from talkoot.search.models import Document, Term
+from talkoot.search.models import Document, Index, Term
 from talkoot.search.statements import in_batches
 
 NEVER = 32_767  # no impact reaches it
@@ -23,6 +23,12 @@ WHERE search_term.id = changed.id
 
 Key = tuple[int, int]  # term id, object id
 Row = tuple[int, int, int]  # and the impact
+
+
+def locked_index(kind: str) -> Index:
+    """One writer at a time, so that totals stay right and term rows are never locked crosswise."""
+    Index.objects.get_or_create(kind=kind)
+    return Index.objects.select_for_update().get(kind=kind)
 
 
 def drop_postings(kind: str, object_ids: Collection[int]) -> Counter[int]:

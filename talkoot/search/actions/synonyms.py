@@ -12,6 +12,7 @@ from django.db import transaction
 from talkoot.data import read_json, read_rows
 from talkoot.search import analysis
 from talkoot.search.actions import save_tokens
+from talkoot.search.analysis import Analysed
 from talkoot.search.models import Synonym, SynonymGroup
 from talkoot.search.queries.words import cached_tokens
 from talkoot.search.rules import check_group, group_words, words_of
@@ -97,9 +98,13 @@ def _write_terms(groups: list[SynonymGroup]) -> None:
         token for group in groups for word in group_words(group) for token in analysis.tokens(word)
     }
     readings = cached_tokens(tokens)
-    new = {token: analysis.analyse(token) for token in sorted(tokens - readings.keys())}
-    save_tokens({token: found for token, found in new.items() if found.is_final})
-    readings |= new
+    new = sorted(tokens - readings.keys())
+    if analysis.is_best():
+        found = {token: analysis.analyse(token) for token in new}
+        save_tokens(found)
+        readings |= found
+    else:  # lists hold base forms; the worker reads them properly
+        readings |= {token: Analysed([(token, "lemma")], "", False) for token in new}
     wanted = {
         (group.pk, term)
         for group in groups
@@ -112,15 +117,21 @@ def _write_terms(groups: list[SynonymGroup]) -> None:
     Synonym.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
     missing = sorted(wanted - held.keys())
     Synonym.objects.bulk_create([Synonym(group_id=key, term=term) for key, term in missing])
+    pending = {
+        group.pk
+        for group in groups
+        for word in group_words(group)
+        for token in analysis.tokens(word)
+        if not readings[token].is_final
+    }
+    rows = SynonymGroup.objects.filter(pk__in=[group.pk for group in groups])
+    rows.filter(pk__in=pending, is_pending=False).update(is_pending=True)
+    rows.exclude(pk__in=pending).filter(is_pending=True).update(is_pending=False)
     for group in groups:
-        own = [token for word in group_words(group) for token in analysis.tokens(word)]
-        is_pending = not all(readings[token].is_final for token in own)
-        if is_pending != group.is_pending:
-            group.is_pending = is_pending
-            group.save(update_fields=["is_pending"])
+        group.is_pending = group.pk in pending
 
 
-def _terms(word: str, language: str, readings: dict[str, analysis.Analysed]) -> list[str]:
+def _terms(word: str, language: str, readings: dict[str, Analysed]) -> list[str]:
     """The word's base forms, and its stem in a language without an analyser; of a phrase each
     way to read its words, side by side; all of them also as who has no ä and ö would write.
     """

@@ -1,8 +1,9 @@
 """Which documents the terms find and in which order; the same sums on every database.
 
-Up to 50 000 documents every posting is read. Above, the postings of frequent terms are not: their
-champions and all postings of the rarer terms give 400 candidates, and these are scored exactly.
-Whatever else matches strictly follows them, newest first, as far as it is counted.
+Every posting of the terms is read, unless one of them has champions (actions/champions.py), as
+frequent terms have above 50 000 documents. Then the champions and all postings of the rarer terms
+give 400 candidates, and these are scored exactly. Whatever else matches strictly follows them,
+newest first, as far as it is counted.
 
 Weights and impacts are whole numbers, so both databases sum to the same score; ties go by object.
 """
@@ -20,7 +21,6 @@ from talkoot.search.queries.words import STRICT, QueryTerm, strict_terms
 from talkoot.search.statements import list_of, marks, numbers, rows_of
 
 WEIGHT_SCALE = 1000
-CHAMPIONS_FROM = 50_000
 CANDIDATES = 400
 # Strict matches are counted up to this; beyond it a count says "at least".
 MOST_COUNTED = 50_000
@@ -124,7 +124,7 @@ def rank(
         inner = None if allowed is None else _allowed_one(allowed)
     except EmptyResultSet:  # Django knows without asking that nothing is allowed
         return NOTHING
-    if total > CHAMPIONS_FROM:
+    if any(term.is_championed for term in terms):
         return _rank_best(terms, total, inner, among, limit, offset)
     if among is None:
         return _rank_every(terms, total, inner, limit, offset)

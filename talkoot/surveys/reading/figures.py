@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from talkoot.core.figures import Breakdown, Figure, Records, register
+from talkoot.core.figures import Breakdown, Figure, Part, Records, register
 from talkoot.surveys.models import Code, Interview
 from talkoot.surveys.reading.coding import public_counts
 from talkoot.surveys.rules import LEAST_ANSWERS
@@ -24,6 +24,16 @@ def _roles(programme: Any, as_of: datetime.date) -> list[list[Any]]:
     rows = _interviews(programme, as_of).order_by().values_list("role").annotate(n=Count("pk"))
     shown = sorted(rows, key=lambda row: (-row[1], row[0]))
     return [[role, count] for role, count in shown if count >= LEAST_ANSWERS]
+
+
+def _by_service(programme: Any, as_of: datetime.date) -> list[Part]:
+    """By service, those of none under the programme; fewer than five are not told apart."""
+    rows = _interviews(programme, as_of).order_by().values_list("service__slug", "service__name_fi")
+    return [
+        Part(slug or "programme", name or programme.name, count, count)
+        for slug, name, count in rows.annotate(n=Count("pk"))
+        if count >= LEAST_ANSWERS
+    ]
 
 
 def _codes(frame: str) -> Any:
@@ -66,12 +76,15 @@ register(
         definition=_("Interviews of the evaluation held by the as-of date."),
         base=_("interviews"),
         records=_interviews,
+        code="F38",
+        parts=_by_service,
         breakdown=Breakdown(_("By role, of five or more"), (_("Interviews"),), _roles),
     )
 )
 register(
     Figure(
         id="coded-benefits",
+        code="F64",
         label=_("Types of benefit from workshops"),
         unit=_("types"),
         definition=_(
@@ -88,6 +101,7 @@ register(
 register(
     Figure(
         id="agent-roles",
+        code="F64",
         label=_("Roles of agents"),
         unit=_("roles"),
         definition=_(

@@ -31,7 +31,8 @@ CASE_QUERIES = {
     ),
 }
 
-GROUP_QUERIES = {  # Breakdowns.
+GROUP_QUERIES = {  # Breakdowns; what a unit cost divides, and the costs.
+    **dict.fromkeys(["cost-per-day", "cost-per-participant", "cost-per-practice"], 2),
     "approval-rate": 2,
     "decision-time": 2,
     "days-granted-usual": 1,

@@ -52,9 +52,7 @@ def test_asking_again_and_again_has_to_wait(page, practice, organisation):
     cache.clear()
     sent = {"organisation": organisation.name, "email": "kollega@esimerkki.fi"}
     for _number in range(10):
-        page.post(
-            "request-adoption-link", sent, practice.slug, redirects_to=ASKED
-        )
+        page.post("request-adoption-link", sent, practice.slug, redirects_to=ASKED)
     page.post("request-adoption-link", sent, practice.slug, status=429)
     assert AdoptionLink.objects.count() == 3
     cache.clear()

@@ -18,7 +18,7 @@ def test_page_costs_the_same_with_any_number(page, programme, count):
     for level in (4, 5):
         for _number in range(count):
             make_practice(organisation=make_organisation(), level=level)
-    page.get("diffusion", queries=14)
+    page.get("diffusion", queries=8)
 
 
 def test_breakthrough_stands_with_the_jury_s_words(page, practice):

@@ -6,7 +6,7 @@ from talkoot.practices.models import JuryStatement
 
 pytestmark = pytest.mark.django_db
 DATA = {"is_confirmed": "yes", "grounds": "Levinnyt laajasti.", "jury": "Raati"}
-DAY = {"stated_on_0": "1", "stated_on_1": "6", "stated_on_2": "2026"}
+DAY = {"stated_on_day": "1", "stated_on_month": "6", "stated_on_year": "2026"}
 
 
 def test_statement_is_recorded(page, practice, office_user):
@@ -21,7 +21,7 @@ def test_statement_is_recorded(page, practice, office_user):
 
 
 @pytest.mark.parametrize(
-    "gap", [{"grounds": "   "}, {"jury": ""}, {"stated_on_2": "2999"}, {"is_confirmed": ""}]
+    "gap", [{"grounds": "   "}, {"jury": ""}, {"stated_on_year": "2999"}, {"is_confirmed": ""}]
 )
 def test_gap_is_told(page, practice, office_user, gap):
     page.sign_in(office_user)

@@ -43,7 +43,9 @@ def test_established_is_offered_after_twelve_months(own, adoption):
 
 
 def test_giving_up_asks_for_the_reason_and_tells_it(own, adoption):
-    own.post("move-adoption", {"stage": "dropped"}, adoption.pk, redirects_to=re.compile(r"/drop/$"))
+    own.post(
+        "move-adoption", {"stage": "dropped"}, adoption.pk, redirects_to=re.compile(r"/drop/$")
+    )
     assert len(own.post("drop-adoption", {"note": ""}, adoption.pk).errors) == 1
     sent = {"reason": "no_time", "note": "Kolme yksikköä yhtä aikaa oli liikaa."}
     answer = own.post("drop-adoption", sent, adoption.pk, redirects_to=OWN).follow()

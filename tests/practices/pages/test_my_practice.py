@@ -163,7 +163,9 @@ def test_ended_session_keeps_what_was_typed(page, draft):
 
 
 def test_script_never_survives_in_what_is_read(page, applicant):
-    bad = "<script>alert(1)</script>\n\n- yksi\n- kaksi\n\n[x](javascript:alert(2)) ![y](http://z/q)"
+    bad = (
+        "<script>alert(1)</script>\n\n- yksi\n- kaksi\n\n[x](javascript:alert(2)) ![y](http://z/q)"
+    )
     practice = make_practice(author=applicant, what_was_done=bad)
     source = page.get("practice", practice.slug).page.source
     assert "<script>alert" not in source and 'href="javascript' not in source

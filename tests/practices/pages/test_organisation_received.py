@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_page_costs_the_same_with_any_number(page, call, applicant, count):
     for _number in range(count):
         organisation = make_application(state="submitted").organisation
-    page.sign_in(applicant).get("organisation-received", organisation.key, queries=15)
+    page.sign_in(applicant).get("organisation-received", organisation.key, queries=14)
 
 
 def test_sent_applications_stand_and_drafts_do_not(page, call, applicant):

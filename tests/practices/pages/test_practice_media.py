@@ -19,9 +19,7 @@ def draft(applicant):
 def test_picture_is_drawn_anew_and_shown_with_its_words(page, draft):
     here = f"/my/practices/{draft.slug}/media/"
     page.sign_in(draft.author).get("practice-media", draft.slug)
-    page.post(
-        "practice-media", {**WORDS, "picture": make_picture()}, draft.slug, redirects_to=here
-    )
+    page.post("practice-media", {**WORDS, "picture": make_picture()}, draft.slug, redirects_to=here)
     image = Image.objects.get()
     content = image.file.content.read()
     assert content.startswith(b"\x89PNG") and image.file.publicity == "public"
@@ -60,9 +58,7 @@ def test_link_must_be_https_and_is_one_or_the_other(page, draft):
         data = {"title": "Ohje", "url": url}
         assert len(page.post("practice-media", data, draft.slug).errors) == 1
     data = {"title": "Ohje", "url": "https://esimerkki.fi/ohje"}
-    page.post(
-        "practice-media", data, draft.slug, redirects_to=f"/my/practices/{draft.slug}/media/"
-    )
+    page.post("practice-media", data, draft.slug, redirects_to=f"/my/practices/{draft.slug}/media/")
     row = Attachment.objects.get()
     page.post("remove-attachment", {}, draft.slug, row.pk, redirects_to="/my/practices/"
               f"{draft.slug}/media/")  # fmt: skip

@@ -27,6 +27,6 @@ class Command(BaseCommand):
         except NotAllowed as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
-            f"{programme} reconstructed in {time.monotonic() - start:.1f} s. Every record is marked "
-            f"as demo data. Compare: talkoot figures --programme {SLUG} --as-of 2020-10-12"
+            f"{programme} reconstructed in {time.monotonic() - start:.1f} s. Every record is "
+            f"marked as demo data. Compare: talkoot figures --programme {SLUG} --as-of 2020-10-12"
         )

@@ -1,0 +1,116 @@
+"""Practices elsewhere: a feed, the picture of a shared link, a list inside another site's page."""
+
+import datetime
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from talkoot.practices.listing import Listing, list_practices
+from talkoot.practices.models import Practice
+from talkoot.practices.queries import get_practice
+from talkoot.practices.sharing import card_png
+from talkoot.practices.wanted import query_of, wanted_from
+
+NEWEST, EMBEDDED = 50, 10
+DAY = 86_400
+
+
+@require_safe
+def practices_feed(request: HttpRequest) -> HttpResponse:
+    """The newest practices as Atom; takes the filters and words of the list's address."""
+    return PracticesFeed()(request)
+
+
+class PracticesFeed(Feed):
+    """What Django's syndication asks of a feed."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return wanted_from(request.GET)
+
+    def title(self, obj: Any) -> str:
+        return _("Practices: %(words)s") % {"words": obj.text} if obj.text else _("Practices")
+
+    def subtitle(self) -> str:
+        return _("Practices as they are published.")
+
+    def link(self, obj: Any) -> str:
+        return _with_query(reverse("practices"), query_of(obj))
+
+    def feed_url(self, obj: Any) -> str:
+        return _with_query(reverse("practices-feed"), query_of(obj))
+
+    def items(self, obj: Any) -> list[Practice]:
+        listing = list_practices(replace(obj, sort="newest"), size=NEWEST)
+        return listing.practices
+
+    def item_title(self, item: Any) -> str:
+        return str(item.title)
+
+    def item_description(self, item: Any) -> str:
+        return str(item.gist)
+
+    def item_pubdate(self, item: Any) -> datetime.datetime:
+        moment: datetime.datetime = item.published_at
+        return moment
+
+
+def _with_query(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
+
+
+@require_safe
+def practice_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture that a shared link shows; made anew only when the title or the owner changes."""
+    found = get_practice(None, slug)
+    words = f"{found.title}|{found.organisation.name}|{settings.SITE_NAME}|{found.is_demo}"
+    etag = quote_etag(hashlib.sha256(words.encode()).hexdigest()[:32])
+    if seen := get_conditional_response(request, etag=etag):
+        return seen
+    response = HttpResponse(card_png(found), content_type="image/png")
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={DAY}"
+    return response
+
+
+@require_safe
+@xframe_options_exempt
+@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embed_practices(request: HttpRequest) -> HttpResponse:
+    """A short list for another site's page: no cookie, no script, no trace of a reader."""
+    wanted = wanted_from(request.GET)
+    listing: Listing = list_practices(wanted, size=EMBEDDED)
+    bodies = listing.catalogue.labels.organisations
+    rows = [
+        {
+            "title": row.title,
+            "url": row.get_absolute_url(),
+            "language": row.language,
+            "owner": bodies[row.organisation_id].name if row.organisation_id in bodies else "",
+            "year": row.published_at.year if row.published_at else "",
+            "is_demo": row.is_demo,
+        }
+        for row in listing.practices
+    ]
+    context = {
+        "rows": rows,
+        "all_url": _with_query(settings.BASE_URL + reverse("practices"), query_of(wanted)),
+        "base_url": settings.BASE_URL,
+    }
+    response = render(request, "practices/embed.html", context)
+    response["Cache-Control"] = "public, max-age=600"
+    return response

@@ -1,0 +1,73 @@
+"""Our register beside the funder's totals; sums only."""
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.credentials import make_completed
+from tests.factories.events import make_series
+from tests.factories.programmes import make_funding_project
+
+pytestmark = pytest.mark.django_db
+QUERIES = 8
+
+
+def fill(project, count):
+    for _number in range(count):
+        person = make_completed(make_series(project.programme, kind="workshop_series")).participant
+        person.funded.create(
+            project=project, started_on=timezone.localdate(), informed_at=timezone.now()
+        )
+    return person
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_register_and_funder_are_compared(count, page, programme, office_user):
+    project = make_funding_project(programme, fund="esf_2021")
+    person = fill(project, count)
+    page.sign_in(office_user)
+    project.indicator_totals.create(
+        code="EECO01", origin="funder", value=9, as_of=timezone.localdate(), by=office_user
+    )
+    shown = page.get("funding-indicators", project.pk, queries=QUERIES)
+    [sentence] = shown.context["differences"]
+    assert "9" in sentence
+    assert str(count) in sentence
+    assert person.name not in shown.text  # Persons are counted, never listed.
+
+
+def test_number_is_told_and_given_as_a_file(page, programme, office_user):
+    project = make_funding_project(programme, fund="esf_2014")
+    page.sign_in(office_user)
+    today = timezone.localdate()
+    told = {
+        "code": "CO05", "origin": "own", "value": "12", "as_of_day": today.day,
+        "as_of_month": today.month, "as_of_year": today.year,
+    }  # fmt: skip
+    page.get("tell-indicator", project.pk)
+    page.post("tell-indicator", told, project.pk, status=422)
+    told["note"] = "Ilmoittautumisista"
+    back = f"/office/funding/{project.pk}/indicators/"
+    page.post("tell-indicator", told, project.pk, redirects_to=back)
+    content = page.get("indicators-file", project.pk, "csv").response.getvalue().decode()
+    assert "CO05" in content
+    page.get("indicators-file", project.pk, "xlsx")
+
+
+def test_labour_statuses_must_sum_to_the_register(page, programme, office_user):
+    project = make_funding_project(programme, fund="esf_2014")
+    fill(project, 2)
+    page.sign_in(office_user)
+    for code in ("CO01", "CO03", "CO05"):
+        project.indicator_totals.create(
+            code=code, origin="funder", value=1, as_of=timezone.localdate(), by=office_user
+        )
+    [sentence] = page.get("funding-indicators", project.pk).context["differences"]
+    assert "3" in sentence
+    assert "2" in sentence
+
+
+def test_project_of_another_fund_has_no_indicators(page, programme, office_user):
+    project = make_funding_project(programme)
+    page.sign_in(office_user)
+    page.get("funding-indicators", project.pk)
+    page.get("tell-indicator", project.pk, status=404)
