@@ -100,7 +100,7 @@ def make_records() -> None:
 
 
 def make_outreach_and_networks(programme: Programme) -> None:
-    """One row of each register of communications and of networks, and what schools and events do."""
+    """One row of each register of communications and networks, and of what is open to all."""
     today = timezone.localdate()
     StaffAssignment.objects.create(programme=programme, task="planner", starts_on=today)
     programme.offerings.create(

@@ -76,7 +76,7 @@ ROWS = [
     Row("theme", everyone(404), "unknown", lambda _w: ["ei-ole"]),
     Row("level-rules", (SIGN_IN, 403, 403, 403, 200), args=lambda w: [w.programme.slug]),
     Row("level-rules", office(422, others=403), "with gaps", lambda w: [w.programme.slug],
-        method="post"),
+        method="post", data=lambda _w: {"reach_4": "0"}),
     Row("level-rules", office(others=403), "previewed", lambda w: [w.programme.slug],
         method="post", data=lambda _w: dict(NUMBERS)),
     Row("level-rules", office("/office/levels/", others=403), "saved",

@@ -11,7 +11,8 @@ from tests.factories.impact import (
     the_chain,
 )
 from tests.factories.programmes import make_budget_line, make_funding_project
-from tests.matrix import SIGN_IN, Row, World, everyone
+from tests.factories.surveys import make_round
+from tests.matrix import SIGN_IN, Row, World, everyone, office
 
 
 def own(to: Any = 200) -> tuple[Any, ...]:
@@ -75,6 +76,11 @@ def line(world: World) -> list[Any]:
     return [row.project_id, row.pk]
 
 
+def open_round(*rest: Any) -> Any:
+    """Nothing is given of a round that is open."""
+    return lambda world: [make_round(programme=world.programme).pk, *rest]
+
+
 EDITOR = "/office/impact/testiohjelma/"
 REGISTERS = "/office/evaluation/testiohjelma/"
 
@@ -134,4 +140,8 @@ ROWS = [
         for name in ("costs-file", "indicators-file")
         for kind in ("csv", "xlsx")
     ],
+    Row("workspace", own()),
+    Row("workspace-programme", office(), args=slug()),
+    Row("workspace-file", office(404), "open", open_round("csv"), is_page=False),
+    Row("workspace-answers", office(404), "open", open_round(), method="post"),
 ]  # fmt: skip

@@ -41,6 +41,7 @@ class Line:
     programme: Programme
     as_of: datetime.date
     is_part: bool
+    url: str
     fact: PublishedFact | None = None
 
     @property
@@ -214,5 +215,42 @@ def _each(
             programme=row.programme,
             as_of=row.as_of,
             is_part=bool(part),
+            url=row.url,
             fact=fact,
         )
+
+
+COLUMNS = ("id", "code", "label", "value", "n", "unit", "definition", "version", "as_of")
+COLUMNS += ("published", "agreement", "note")
+
+
+def lines_as_rows(lines: Iterable[Line]) -> Iterator[list[Any]]:
+    """The lines as a table, its heads first."""
+    yield list(COLUMNS)
+    for line in lines:
+        row = line.as_dict()
+        yield [row[name] for name in COLUMNS]
+
+
+def agreement_counts(lines: Iterable[Line]) -> list[tuple[str, int]]:
+    """[(words, lines)] of those that have a published value, in the order of Agreement."""
+    found = [line.agreement for line in lines if line.fact]
+    return [(str(kind.label), found.count(kind)) for kind in Agreement if kind in found]
+
+
+# How everything is counted; printed with the figures wherever they go.
+COUNTING_RULES = (
+    _("Figures are as of the end of the day given."),
+    _("Published means published by that day and not withdrawn."),
+    _("An organisation counts once, whatever it took part in, as it was on the day."),
+    _("A participant is somebody who was present; who registered and did not come is left out."),
+    _("Days granted and days delivered are counted apart."),
+    _("Shares are rounded half up; those who cannot say are no part of the whole."),
+    _("Where shares must sum to 100, those with the largest remainders are rounded up."),
+    _("Equals share a place and stand in the order of their names."),
+    _(
+        "A practice belongs to the campaign by whose link or nomination it came, else to the one "
+        "in whose days it was published; never to two."
+    ),
+    _("An approximate published value is compared by its own step of rounding."),
+)

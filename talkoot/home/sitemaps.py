@@ -55,7 +55,7 @@ def _pages() -> list[Entry]:
     found += [_entry("programme", slug) for slug in programmes.values_list("slug", flat=True)]
     found += [_entry("call", slug) for slug in public_calls().values_list("slug", flat=True)]
     series = findable_series().order_by("-pk").values_list("slug", flat=True)[:A_PART]
-    return found + [_entry("series", str(slug)) for slug in series]
+    return found + [_entry("event", str(slug)) for slug in series]
 
 
 def _entry(name: str, slug: str = "", changed: str = "") -> Entry:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("accessibility/", public.accessibility, name="accessibility"),
     path("privacy/", public.privacy, name="privacy"),
     path("figures/", figures.figures, name="figures"),
+    path("figures/list/", figures.figure_list, name="figure-list"),
     path("figures/<slug:figure_id>/", figures.figure, name="figure"),
     path("search/", search.search, name="search"),
     path("opendata/", opendata.open_data, name="open-data"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from talkoot.impact.views import evaluation, funding, office, parts, public
+from talkoot.impact.views import evaluation, funding, office, parts, public, workspace
 
 urlpatterns = [
     path("programmes/<slug:slug>/impact/", public.impact, name="impact"),
@@ -71,4 +71,10 @@ urlpatterns = [
         funding.indicators_file,
         name="indicators-file",
     ),
+    path("workspace/", workspace.workspace, name="workspace"),
+    path("workspace/<slug:slug>/", workspace.workspace_programme, name="workspace-programme"),
+    path(
+        "workspace/rounds/<int:pk>/answers/", workspace.workspace_answers, name="workspace-answers"
+    ),
+    path("workspace/rounds/<int:pk>/<slug:kind>/", workspace.workspace_file, name="workspace-file"),
 ]

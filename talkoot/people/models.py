@@ -183,16 +183,25 @@ class Unit(models.Model):
 
 
 class Role(models.TextChoices):
-    """What a person may do for an organisation. The first two count in a programme office."""
+    """What a person may do for an organisation. The first two count in a programme office.
+
+    The last two read the results of the programmes that the organisation runs, and nothing more:
+    they make nobody a member.
+    """
 
     OFFICER = "officer", _("programme officer")
     DECISION_MAKER = "decision_maker", _("decision maker")
     CONTACT = "contact", _("contact person")
     MEMBER = "member", _("member of staff")
+    EVALUATOR = "evaluator", _("external evaluator")
+    STEERING = "steering", _("member of a steering group")
 
 
 class Membership(Stamped):
-    """A person's role in an organisation; `confirmed_at` is empty while it is self-declared."""
+    """A person's role in an organisation; `confirmed_at` is empty while it is self-declared.
+
+    Who only studies the organisation's programmes is never a confirmed member.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
@@ -203,7 +212,11 @@ class Membership(Stamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"], name="membership_role_once"
-            )
+            ),
+            models.CheckConstraint(
+                name="membership_of_study_is_none",
+                condition=~Q(role__in=["evaluator", "steering"]) | Q(confirmed_at=None),
+            ),
         ]
 
 

@@ -6,19 +6,46 @@ from typing import Any
 from talkoot.people.models import ParticipantRole, Role
 
 OFFICE_ROLES = frozenset({Role.OFFICER, Role.DECISION_MAKER})
+STUDY_ROLES = frozenset({Role.EVALUATOR, Role.STEERING})
 EMPLOYER_SIDE = frozenset({ParticipantRole.MANAGEMENT, ParticipantRole.SUPERVISOR})
 STAFF_SIDE = frozenset({ParticipantRole.STAFF, ParticipantRole.STAFF_REPRESENTATIVE})
 
 
 def roles_of(user: Any) -> dict[int, set[str]]:
-    """{organisation id: roles} of the person's memberships, fetched once per request."""
+    """{organisation id: roles} of the person's memberships, fetched once per request.
+
+    Those who only study an organisation's programmes are no members of it: see study_roles_of.
+    """
+    return _known_roles(user)[0]
+
+
+def study_roles_of(user: Any) -> dict[int, set[str]]:
+    """{organisation id: roles} by which the person reads the results of its programmes."""
+    return _known_roles(user)[1]
+
+
+def _known_roles(user: Any) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
     if not getattr(user, "is_authenticated", False):
-        return {}
+        return {}, {}
     if not hasattr(user, "_roles"):
-        user._roles = {}
+        user._roles = ({}, {})
         for organisation_id, role in user.memberships.values_list("organisation_id", "role"):
-            user._roles.setdefault(organisation_id, set()).add(role)
-    return user._roles
+            found = user._roles[role in STUDY_ROLES]
+            found.setdefault(organisation_id, set()).add(role)
+    known: tuple[dict[int, set[str]], dict[int, set[str]]] = user._roles
+    return known
+
+
+def may_study(user: Any, organisation_id: int) -> bool:
+    """Reads the results of the programmes that the organisation runs: its office, an external
+    evaluator and a steering group.
+    """
+    return is_officer(user, organisation_id) or organisation_id in study_roles_of(user)
+
+
+def is_evaluator(user: Any, organisation_id: int) -> bool:
+    """An external evaluator, who may have single answers without names."""
+    return Role.EVALUATOR in study_roles_of(user).get(organisation_id, set())
 
 
 def is_member(user: Any, organisation_id: int | None) -> bool:

@@ -82,7 +82,10 @@ def _font(size: int, weight: int, *, has_more_letters: bool = False) -> Any:
     from PIL import ImageFont
 
     name = "latin-ext" if has_more_letters else "latin"
-    font = ImageFont.truetype(str(FONTS / f"source-sans-3-{name}.woff2"), size)
+    path = FONTS / f"source-sans-3-{name}.woff2"
+    if not path.exists():  # The styles have not been built: a picture all the same.
+        return ImageFont.load_default(size)
+    font = ImageFont.truetype(io.BytesIO(path.read_bytes()), size)
     font.set_variation_by_axes([weight])
     return font
 

@@ -5,4 +5,9 @@ class ProgrammesConfig(AppConfig):
     name = "talkoot.programmes"
 
     def ready(self) -> None:
-        from talkoot.programmes import checks, finance_figures, staff_figures  # noqa: F401  they register
+        from talkoot.programmes import (  # noqa: F401  they register
+            checks,
+            finance_figures,
+            quality,
+            staff_figures,
+        )

@@ -2,10 +2,12 @@
 
 A group under five invited is not told. In a protected round nothing is told that would tell who
 answered: no group of which everybody or nobody did, and no hidden group that the others give away.
-While a protected round is open, only its totals are told.
+Where several tables together would tell it, the last of them goes. While a protected round is open,
+only its totals are told.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,6 +19,15 @@ from talkoot.surveys.models import Round
 from talkoot.surveys.rules import LEAST_ANSWERS, sending
 
 Counts = Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The invited who share all their groups, {dimension: group}; "" is a group not known."""
+
+    groups: Mapping[str, str]
+    invited: int
+    answered: int
 
 
 @dataclass(frozen=True)
@@ -47,16 +58,64 @@ def percent(part: int, whole: int) -> int | None:
     return int((Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def rate_tables(survey: Round, counts: Mapping[str, Counts]) -> list[RateTable]:
-    """A table for each dimension of `counts` (round_queries.group_counts); at most one query."""
-    if sending.is_protected(survey) and survey.state != Round.State.CLOSED:
-        return []
-    words = labels_of((name, group) for name, groups in counts.items() for group in groups)
+def group_counts(cells: Iterable[Cell]) -> dict[str, dict[str, tuple[int, int]]]:
+    """{dimension: {group: (invited, answered)}} of the dimensions of which something is known."""
+    invited: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
+    answered: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
+    for cell in cells:
+        for name, group in cell.groups.items():
+            invited[name][group] += cell.invited
+            answered[name][group] += cell.answered
+    return {
+        name: {group: (count, answered[name][group]) for group, count in groups.items()}
+        for name, groups in invited.items()
+        if set(groups) - {""}
+    }
+
+
+def rate_tables(survey: Round, cells: Sequence[Cell]) -> list[RateTable]:
+    """A table for each dimension of the cells (round_queries.invited_cells); at most one query."""
     is_protected = sending.is_protected(survey)
+    if is_protected and survey.state != Round.State.CLOSED:
+        return []
+    counts = group_counts(cells)
+    names = list(counts)
+    while is_protected and tells_who(cells, {name: counts[name] for name in names}):
+        names.pop()
+    words = labels_of((name, group) for name in names for group in counts[name])
     return [
-        RateTable(str(DIMENSIONS[name]), _rows(name, groups, words, is_protected))
-        for name, groups in counts.items()
+        RateTable(str(DIMENSIONS[name]), _rows(name, counts[name], words, is_protected))
+        for name in names
     ]
+
+
+def tells_who(cells: Sequence[Cell], counts: Mapping[str, Counts]) -> bool:
+    """The tables of `counts` together tell that all, or none, of some cell have answered.
+
+    What each cell can hold is bounded by each number that is told, over and over.
+    """
+    sums = [(range(len(cells)), sum(cell.answered for cell in cells))]
+    for name, groups in counts.items():
+        hidden = hidden_groups(groups, is_protected=True)
+        for group in groups.keys() - hidden:
+            members = [n for n, cell in enumerate(cells) if cell.groups[name] == group]
+            sums.append((members, groups[group][1]))
+    bounds = [(0, cell.invited) for cell in cells]
+    while len(sums) > 1:
+        before = list(bounds)
+        for members, total in sums:
+            least = total - sum(bounds[n][1] for n in members)
+            most = total - sum(bounds[n][0] for n in members)
+            for n in members:
+                low, high = bounds[n]
+                bounds[n] = max(low, least + high), min(high, most + low)
+        if any(
+            low == cell.invited or not high for (low, high), cell in zip(bounds, cells, strict=True)
+        ):
+            return True
+        if bounds == before:
+            break
+    return False
 
 
 def hidden_groups(counts: Counts, *, is_protected: bool) -> set[str]:

@@ -1,7 +1,6 @@
 """Reads of rounds: the office's lists, what the worker has to do, and how many have answered."""
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from talkoot.people.rules import office_ids
 from talkoot.programmes.models import Offering
 from talkoot.surveys.groups import DIMENSIONS
 from talkoot.surveys.models import Invitation, Questionnaire, Round, SurveyPlan
+from talkoot.surveys.rates import Cell
 from talkoot.surveys.rules import sending
 
 INVITED = Invitation.Standing.INVITED
@@ -117,11 +117,8 @@ def progress_of(survey: Round) -> Progress:
     return Progress({key: row[0] for key, row in found.items()}, *invited[1:])
 
 
-def group_counts(survey: Round) -> dict[str, dict[str, tuple[int, int]]]:
-    """{dimension: {group: (invited, answered)}} of the invited; one query.
-
-    "" is the group of those of whom it is not known.
-    """
+def invited_cells(survey: Round) -> list[Cell]:
+    """The invited by all their groups at once; one query."""
     names = list(DIMENSIONS)
     columns = {f"in_{name}": KeyTextTransform(name, "groups") for name in names}
     rows = (
@@ -131,17 +128,10 @@ def group_counts(survey: Round) -> dict[str, dict[str, tuple[int, int]]]:
         .values_list(*columns)
         .annotate(invited=Count("pk"), answered=Count("pk", filter=Q(has_answered=True)))
     )
-    invited: dict[str, Counter[str]] = {name: Counter() for name in names}
-    answered: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for *groups, asked, given in rows:
-        for name, group in zip(names, groups, strict=True):
-            invited[name][group or ""] += asked
-            answered[name][group or ""] += given
-    return {
-        name: {group: (count, answered[name][group]) for group, count in invited[name].items()}
-        for name in names
-        if set(invited[name]) - {""}
-    }
+    return [
+        Cell({name: group or "" for name, group in zip(names, groups, strict=True)}, asked, given)
+        for *groups, asked, given in rows
+    ]
 
 
 def rounds_being_sent() -> "QuerySet[Round]":

@@ -125,8 +125,13 @@ def test_withdrawn_practice_and_future_day_are_refused(practice, organisation):
     assert not Adoption.objects.exists()
 
 
-def test_address_is_forgotten_when_the_link_expires(practice):
-    make_adoption_link(practice)
-    make_adoption_link(practice, token="toinen", expires_at=timezone.now())
+def test_address_is_forgotten_when_the_link_is_used_or_expires(practice, organisation):
+    used, left = (
+        request_link(practice, organisation=organisation, email=f"{name}@kunta.fi")
+        for name in ("eka", "toka")
+    )
+    state_by_link(used, told=TOLD)
+    AdoptionLink.objects.filter(pk=left.pk).update(expires_at=timezone.now())
     assert (drop_expired_addresses(), drop_expired_addresses()) == (1, 0)
-    assert AdoptionLink.objects.filter(email="").count() == 1
+    assert not AdoptionLink.objects.exclude(email="").exists()
+    assert not Message.objects.filter(kind="adoption-link", address__contains="@").exists()

@@ -23,7 +23,8 @@ from talkoot.surveys.populations import (
     reason_text,
     register,
 )
-from talkoot.surveys.round_queries import group_counts, progress_of, rounds_being_sent
+from talkoot.surveys.rates import group_counts
+from talkoot.surveys.round_queries import invited_cells, progress_of, rounds_being_sent
 from tests.factories.people import make_contact, make_membership, make_organisation, make_user
 from tests.factories.rounds import make_contacts, make_plan, make_planned_round
 from tests.factories.surveys import make_invitation, make_questionnaire, make_response, make_round
@@ -316,7 +317,7 @@ def test_groups_count_the_invited_only(db):
         make_invitation(survey, groups={"region": "11"}, has_answered=number == 0)
     make_invitation(survey, groups={"region": "11"}, standing="opted_out")
     make_invitation(survey, groups={})
-    assert group_counts(survey) == {"region": {"11": (3, 1), "": (1, 0)}}
+    assert group_counts(invited_cells(survey)) == {"region": {"11": (3, 1), "": (1, 0)}}
 
 
 def test_every_population_serves_some_trigger(db):

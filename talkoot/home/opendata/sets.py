@@ -99,7 +99,7 @@ def _events() -> Iterator[Row]:
             "ends_at": row.ends_at.isoformat() if row.ends_at else None,
             "mode": row.mode,
             "municipality": row.municipality_id,
-            "url": settings.BASE_URL + reverse("series", args=[row.series.slug]),
+            "url": settings.BASE_URL + reverse("event", args=[row.series.slug]),
             "is_demo": row.is_demo or row.series.is_demo,
         }
 

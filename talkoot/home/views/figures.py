@@ -9,10 +9,19 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import unbarred
+from talkoot.core.exports import csv_response
 from talkoot.core.figures import get_figure
 from talkoot.core.pages import page_of
+from talkoot.core.quality import warnings_of
 from talkoot.core.refusals import NotFound
-from talkoot.home.comparison import facts_by_figure, lines_of
+from talkoot.home.comparison import (
+    COUNTING_RULES,
+    agreement_counts,
+    compared,
+    facts_by_figure,
+    lines_as_rows,
+    lines_of,
+)
 from talkoot.home.queries import figure_rows, overview_rows, records_of
 from talkoot.people.rules import is_officer
 from talkoot.programmes.models import Programme
@@ -33,6 +42,34 @@ def figures(request: HttpRequest) -> HttpResponse:
         "facts": programme.published_facts.all() if programme else [],
     }
     return render(request, "home/figures.html", context)
+
+
+def figure_list(request: HttpRequest) -> HttpResponse:
+    """The whole list beside what was published, with the counting rules; `?format=csv` as a file.
+
+    The office sees the warnings of the data-quality checks, too.
+    """
+    programmes = list(Programme.objects.select_related("office"))
+    programme = _chosen_programme(request, programmes)
+    if programme is None:
+        raise NotFound(_("There is no such programme. See the list of programmes."))
+    as_of = _chosen_day(request)
+    lines = [line for line in compared(programme, as_of) if line.n or line.fact]
+    if request.GET.get("format") == "csv":
+        rows = lines_as_rows(lines)
+        return csv_response(f"figures-{programme.slug}-{as_of}", next(rows), rows)
+    context = {
+        "programmes": programmes,
+        "programme": programme,
+        "as_of": as_of,
+        "lines": lines,
+        "counts": agreement_counts(lines),
+        "warnings": warnings_of(programme, as_of, list(programme.published_facts.all()))
+        if is_officer(request.user, programme.office_id)
+        else None,
+        "rules": COUNTING_RULES,
+    }
+    return render(request, "home/figure_list.html", context)
 
 
 def figure(request: HttpRequest, figure_id: str) -> HttpResponse:

@@ -10,16 +10,19 @@ from talkoot.core.pages import page_of
 from talkoot.home import actions, rules
 from talkoot.people.access import office_required
 from talkoot.people.models import Membership
+from talkoot.people.rules import STUDY_ROLES
 
 
 @office_required
 def office_memberships(request: HttpRequest) -> HttpResponse:
     """GET lists what people have declared and nobody has confirmed; POST confirms one."""
-    waiting = Membership.objects.filter(confirmed_at=None).select_related("user", "organisation")
+    waiting = Membership.objects.filter(confirmed_at=None).exclude(role__in=STUDY_ROLES)
+    waiting = waiting.select_related("user", "organisation")
     if request.method == "POST":
         number = request.POST.get("membership", "")
         pk = int(number) if number.isdecimal() else 0
-        membership = fetch(Membership.objects.all(), request.user, rules.can_confirm, pk=pk)
+        rows = Membership.objects.exclude(role__in=STUDY_ROLES)
+        membership = fetch(rows, request.user, rules.can_confirm, pk=pk)
         actions.confirm_membership(membership, by=request.user)
         messages.success(request, _("The membership was confirmed."))
         return redirect("office-memberships")

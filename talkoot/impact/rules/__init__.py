@@ -10,7 +10,7 @@ from talkoot.core.dates import local_date
 from talkoot.core.figures import get_figure
 from talkoot.core.refusals import NotAllowed
 from talkoot.impact.models import Expectation, ImpactChain, ImpactNode
-from talkoot.people.rules import is_officer
+from talkoot.people.rules import is_officer, may_study
 from talkoot.programmes.models import Period, Programme
 from talkoot.programmes.rules import can_read
 
@@ -21,8 +21,8 @@ def can_edit_programme(user: Any, programme: Programme) -> bool:
 
 
 def can_study(user: Any, programme: Programme) -> bool:
-    """Who may read what is not published yet."""
-    return can_edit_programme(user, programme)
+    """Who may read what is not published yet: the office, its evaluators and steering group."""
+    return may_study(user, programme.office_id)
 
 
 def can_edit(user: Any, chain: ImpactChain) -> bool:

@@ -44,7 +44,7 @@ def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
     """Findings, recommendations with their answers, lessons, studies and stories."""
     programme = registers.get_programme(request.user, slug)
     found = registers.registers_of(programme)
-    is_own = rules.can_study(request.user, programme)
+    is_own = rules.can_edit_programme(request.user, programme)
     found["stories"] = [row for row in found["stories"] if row.published_on]
     context = {
         "programme": programme,
@@ -64,7 +64,7 @@ def lessons(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "trail": trail(programme),
         "quotes": quotes_for(programme)[:QUOTES_SHOWN],
-        "may_edit": rules.can_study(request.user, programme),
+        "may_edit": rules.can_edit_programme(request.user, programme),
         **registers.lessons_of(programme),
     }
     return render(request, "impact/lessons.html", context)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from talkoot.audit.actions import record
-from talkoot.correspondence.actions import queue_message
+from talkoot.correspondence.actions import forget_addresses, queue_message
 from talkoot.people.models import Organisation
 from talkoot.practices.actions.adoptions import locked, write_adoption
 from talkoot.practices.actions.mails import tell_people
@@ -50,7 +50,7 @@ def request_link(
     subject, body = messages.adoption_link(link, token)
     queue_message(
         "adoption-link",
-        key=f"adoption-link-{link.pk}",
+        key=_key(link.pk),
         office_id=practice.programme.office_id,
         address=email,
         language=language[:2],
@@ -77,6 +77,7 @@ def state_by_link(link: AdoptionLink, *, told: dict[str, Any]) -> Adoption:
     adoption = write_adoption(practice, link.organisation, told, by=None)
     link.used_at, link.email = timezone.now(), ""
     link.save(update_fields=["used_at", "email"])
+    forget_addresses([_key(link.pk)])
     tell_people(
         queries.confirmers_of(adoption),
         practice,
@@ -89,6 +90,12 @@ def state_by_link(link: AdoptionLink, *, told: dict[str, Any]) -> Adoption:
 
 
 def drop_expired_addresses() -> int:
-    """Forget the addresses of links that have expired; returns how many."""
+    """Forget the addresses of links that have expired, and of their mails; returns how many."""
     gone = AdoptionLink.objects.filter(expires_at__lt=timezone.now()).exclude(email="")
+    forget_addresses([_key(pk) for pk in gone.values_list("pk", flat=True)])
     return gone.update(email="")
+
+
+def _key(link_id: int) -> str:
+    """The mail of a link in the outbox."""
+    return f"adoption-link-{link_id}"

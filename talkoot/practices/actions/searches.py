@@ -2,8 +2,7 @@
 
 import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from talkoot.audit.actions import record
@@ -23,6 +22,12 @@ from talkoot.search.actions import remember_tokens
 
 DIGEST_DAYS = 7
 MOST_LOGGED, TRIMMED_AT_ONCE, LOG_KEPT_DAYS = 5000, 10_000, 365
+# One statement, so that two searches at once are both counted.
+COUNT_EMPTY = """
+INSERT INTO practices_emptysearch (text, count, last_on, is_handled) VALUES (%s, 1, %s, %s)
+ON CONFLICT (text) DO UPDATE
+SET count = practices_emptysearch.count + 1, last_on = excluded.last_on
+"""
 
 
 def note_search(wanted: Wanted, listing: Listing) -> None:
@@ -44,12 +49,8 @@ def log_empty_search(text: str) -> None:
     text = loggable(text)
     if not text:
         return
-    today = timezone.localdate()
-    counted = EmptySearch.objects.filter(text=text).update(count=F("count") + 1, last_on=today)
-    if not counted:
-        EmptySearch.objects.bulk_create(
-            [EmptySearch(text=text, last_on=today)], ignore_conflicts=True
-        )
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_EMPTY, [text, timezone.localdate(), False])
 
 
 def handle_empty_search(row: EmptySearch, *, by: User) -> None:

@@ -63,7 +63,8 @@ class LeadForm(ModelForm):
 
     def values(self) -> dict[str, Any]:
         values = dict(self.cleaned_data)
-        return {**values, "organisation": values.pop("organisation_name")}
+        organisation = values.pop("organisation_name")
+        return {**values, "organisation": organisation}
 
 
 class AddLeadForm(LeadForm):

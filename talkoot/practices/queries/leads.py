@@ -73,6 +73,7 @@ def story_requests(user: Any) -> "QuerySet[StoryRequest]":
             begun_count=_count(since),
             published_count=_count(since.filter(published_at__isnull=False)),
         )
+        .order_by("-created_at", "-pk")
     )
 
 

@@ -5,8 +5,9 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -76,7 +77,7 @@ def _with_query(address: str, query: str) -> str:
 @require_safe
 def practice_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture that a shared link shows; made anew only when the title or the owner changes."""
-    found = get_practice(None, slug)
+    found = get_practice(AnonymousUser(), slug)
     words = f"{found.title}|{found.organisation.name}|{settings.SITE_NAME}|{found.is_demo}"
     etag = quote_etag(hashlib.sha256(words.encode()).hexdigest()[:32])
     if seen := get_conditional_response(request, etag=etag):
@@ -89,7 +90,7 @@ def practice_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed_practices(request: HttpRequest) -> HttpResponse:
     """A short list for another site's page: no cookie, no script, no trace of a reader."""
     wanted = wanted_from(request.GET)

@@ -13,7 +13,7 @@ look at words that no document has had.
 """
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -34,8 +34,10 @@ from talkoot.search.statements import in_batches
 
 K1 = 1.2
 B = 0.5
-IMPACT_SCALE = 1000
-KIND_WEIGHTS = {"lemma": 1.0, "compound": 0.7, "stem": 0.5, "part": 0.35, "base": 0.2}
+# Whole numbers, so that the order of a document's words changes nothing.
+WHOLE = 100
+KIND_WEIGHTS = {"lemma": 100, "compound": 70, "stem": 50, "part": 35, "base": 20}
+HIGHEST_IMPACT = 1000 * (K1 + 1)
 BATCH = 500
 # Postings come to their terms' places in order, so many documents at once touch each place once.
 MOST_TOGETHER = 2000
@@ -57,17 +59,13 @@ class Memory:
     """What a run of batches need not read twice; forgets everything when it has grown large."""
 
     def __init__(self) -> None:
-        self.readings: dict[str, analysis.Analysed] = {}
-        self.term_ids: dict[str, int] = {}
-        self.spelt: set[str] = set()
-        self.lemmas: set[str] = set()
+        self.weights: dict[str, list[tuple[int, int]]] = {}  # token: (term id, weight) pairs
+        self.waiting: set[str] = set()  # those that a better analyser has yet to read
 
     def trim(self) -> None:
-        if max(len(self.readings), len(self.term_ids)) > MOST_REMEMBERED:
-            self.readings.clear()
-            self.term_ids.clear()
-            self.spelt.clear()
-            self.lemmas.clear()
+        if len(self.weights) > MOST_REMEMBERED:
+            self.weights.clear()
+            self.waiting.clear()
 
 
 def index_document(kind: str, object_id: int, *, title: str, body: str = "") -> None:
@@ -158,46 +156,55 @@ def _write(kind: str, wanted: dict[int, dict[str, int]], memory: Memory) -> None
     """Replace the postings of the given objects and keep df and the totals right."""
     index = locked_index(kind)
     memory.trim()
-    tokens = {token for counts in wanted.values() for token in counts}
-    pending = _read(tokens, memory.readings)
-    vectors = {object_id: _vector(counts, memory.readings) for object_id, counts in wanted.items()}
+    _remember(kind, {token for counts in wanted.values() for token in counts}, memory)
     changes = drop_postings(kind, wanted)
-    _find_terms(kind, {text for vector in vectors.values() for text in vector}, memory)
-    _note_spellings(kind, tokens, memory)
-    postings = _postings(index, wanted, vectors, memory.term_ids)
-    _save_documents(index, wanted, pending, postings)
-    rows = [row for own in postings.values() for row in own]
-    rows.sort()
-    insert_postings(kind, rows)
-    changes.update(row[0] for row in rows)
+    postings, term_ids = _postings(index, wanted, memory.weights)
+    _save_documents(index, wanted, memory.waiting, term_ids)
+    insert_postings(kind, postings)
+    changes.update({term_id: len(rows) for term_id, rows in postings.items()})
     change_df(changes)
 
 
+def _remember(kind: str, tokens: set[str], memory: Memory) -> None:
+    """Find out the term ids and weights of tokens that the run has not met; new terms are made."""
+    readings: dict[str, analysis.Analysed] = {}
+    memory.waiting |= _read(tokens - memory.weights.keys(), readings)
+    terms = _find_terms(kind, {text for found in readings.values() for text, _ in found.terms})
+    _note_spellings(kind, readings, terms)
+    for token, found in readings.items():
+        memory.weights[token] = [
+            (terms[text].pk, KIND_WEIGHTS[how]) for text, how in found.terms
+        ]
+
+
 def _postings(
-    index: Index,
-    wanted: dict[int, dict[str, int]],
-    vectors: dict[int, dict[str, float]],
-    term_ids: dict[str, int],
-) -> dict[int, list[Row]]:
-    """{object id: its rows of (term id, object id, impact)}."""
+    index: Index, wanted: dict[int, dict[str, int]], weights: dict[str, list[tuple[int, int]]]
+) -> tuple[dict[int, list[Row]], dict[int, list[int]]]:
+    """{term id: its rows, by object} and {object id: its term ids}."""
     average = (index.token_count + USUAL_LENGTH * USUAL_COUNT) / (
         index.document_count + USUAL_COUNT
     )
-    found = {}
-    for object_id, vector in vectors.items():
-        norm = K1 * (1 - B + B * sum(wanted[object_id].values()) / average)
-        found[object_id] = [
-            (term_ids[text], object_id, max(1, round(IMPACT_SCALE * tf * (K1 + 1) / (tf + norm))))
-            for text, tf in vector.items()
-        ]
-    return found
+    postings: defaultdict[int, list[Row]] = defaultdict(list)
+    term_ids = {}
+    for object_id in sorted(wanted):
+        counts = wanted[object_id]
+        frequencies: dict[int, int] = {}
+        for token, count in counts.items():
+            for term_id, weight in weights[token]:
+                frequencies[term_id] = frequencies.get(term_id, 0) + count * weight
+        norm = WHOLE * K1 * (1 - B + B * sum(counts.values()) / average)
+        for term_id, tf in frequencies.items():
+            impact = 1 + int(HIGHEST_IMPACT * tf / (tf + norm))
+            postings[term_id].append((term_id, object_id, impact))
+        term_ids[object_id] = sorted(frequencies)
+    return postings, term_ids
 
 
 def _save_documents(
     index: Index,
     wanted: dict[int, dict[str, int]],
-    pending: set[str],
-    postings: dict[int, list[Row]],
+    waiting: set[str],
+    term_ids: dict[int, list[int]],
 ) -> None:
     """Make the documents or bring them up to date, and the totals with them."""
     lengths: list[int] = []
@@ -210,8 +217,8 @@ def _save_documents(
             object_id=object_id,
             tokens=counts,
             length=sum(counts.values()),
-            is_pending=not pending.isdisjoint(counts),
-            term_ids=array("I", [row[0] for row in postings[object_id]]).tobytes(),
+            is_pending=not waiting.isdisjoint(counts),
+            term_ids=array("I", term_ids[object_id]).tobytes(),
         )
         for object_id, counts in wanted.items()
     ]
@@ -257,41 +264,29 @@ def save_tokens(analysed: dict[str, analysis.Analysed]) -> None:
     )
 
 
-def _vector(counts: dict[str, int], readings: dict[str, analysis.Analysed]) -> dict[str, float]:
-    """The document's terms with their weighted frequency."""
-    vector: dict[str, float] = {}
-    for token, count in counts.items():
-        for text, kind in readings[token].terms:
-            vector[text] = vector.get(text, 0.0) + count * KIND_WEIGHTS[kind]
-    return vector
+def _find_terms(kind: str, texts: set[str]) -> dict[str, Term]:
+    """The terms by their text; new ones are made."""
+    terms: dict[str, Term] = {}
+    for batch in in_batches(texts):
+        terms |= {term.text: term for term in Term.objects.filter(kind=kind, text__in=batch)}
+    new = [Term(kind=kind, text=text) for text in sorted(texts - terms.keys())]
+    terms.update({term.text: term for term in Term.objects.bulk_create(new, batch_size=BATCH)})
+    return terms
 
 
-def _find_terms(kind: str, texts: set[str], memory: Memory) -> None:
-    """Remember the ids of the terms; new ones are made."""
-    for batch in in_batches(texts - memory.term_ids.keys()):
-        rows = Term.objects.filter(kind=kind, text__in=batch)
-        for text, pk, is_spelt, is_lemma in rows.values_list("text", "pk", "is_spelt", "is_lemma"):
-            memory.term_ids[text] = pk
-            if is_spelt:
-                memory.spelt.add(text)
-            if is_lemma:
-                memory.lemmas.add(text)
-    new = sorted(texts - memory.term_ids.keys())
-    made = Term.objects.bulk_create([Term(kind=kind, text=text) for text in new], batch_size=BATCH)
-    memory.term_ids.update({term.text: term.pk for term in made})
-
-
-def _note_spellings(kind: str, tokens: set[str], memory: Memory) -> None:
-    """Add to the trigrams' lists each term that a reading gives as more than a stem."""
-    pairs = {pair for token in tokens for pair in memory.readings[token].terms}
-    lemmas = {text for text, how in pairs if how == "lemma"}
-    _mark(lemmas - memory.lemmas, memory, is_lemma=True)
-    memory.lemmas |= lemmas
-    spelt = {text for text, how in pairs if how != "stem"}
-    new = sorted(spelt - memory.spelt)
-    _mark(new, memory, is_spelt=True)
-    memory.spelt |= spelt
-    lists = spelling.pack({text: memory.term_ids[text] for text in new})
+def _note_spellings(
+    kind: str, readings: dict[str, analysis.Analysed], terms: dict[str, Term]
+) -> None:
+    """Mark what readings give as a base form, and add to the trigrams' lists each term that they
+    give as more than a stem.
+    """
+    pairs = {pair for found in readings.values() for pair in found.terms}
+    lemmas = [terms[text] for text in sorted({text for text, how in pairs if how == "lemma"})]
+    _mark([term for term in lemmas if not term.is_lemma], is_lemma=True)
+    spelt = [terms[text] for text in sorted({text for text, how in pairs if how != "stem"})]
+    new = [term for term in spelt if not term.is_spelt]
+    _mark(new, is_spelt=True)
+    lists = spelling.pack({term.text: term.pk for term in new})
     for batch in in_batches(lists):
         for row in Gram.objects.filter(kind=kind, text__in=batch):
             lists[row.text] = array("Q", row.packed) + lists[row.text]
@@ -304,6 +299,6 @@ def _note_spellings(kind: str, tokens: set[str], memory: Memory) -> None:
     )
 
 
-def _mark(texts: Collection[str], memory: Memory, **marks: bool) -> None:
-    for batch in in_batches([memory.term_ids[text] for text in texts]):
+def _mark(terms: list[Term], **marks: bool) -> None:
+    for batch in in_batches([term.pk for term in terms]):
         Term.objects.filter(pk__in=batch).update(**marks)

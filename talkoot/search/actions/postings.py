@@ -2,15 +2,15 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain, islice
 
 from django.db import connection
-from django.db.models import F
 
 from talkoot.search.models import Document, Index, Term
 from talkoot.search.statements import in_batches
 
-NEVER = 32_767  # no impact reaches it
+LINES = 10_000
 COLUMNS = '("term_id", "object_id", "impact")'
 GONE = """
 DELETE FROM {table} AS held USING UNNEST(%s::int[], %s::int[]) AS gone (term_id, object_id)
@@ -55,17 +55,15 @@ def floors(kind: str) -> dict[int, int]:
 
 
 def change_df(changes: Counter[int]) -> None:
+    """Add the changes to the terms' document frequencies."""
     changed = [(term_id, change) for term_id, change in sorted(changes.items()) if change]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(CHANGED, [[row[0] for row in changed], [row[1] for row in changed]])
         return
-    by_change: dict[int, list[int]] = {}
-    for term_id, change in changed:
-        by_change.setdefault(change, []).append(term_id)
-    for change, term_ids in by_change.items():
-        for batch in in_batches(term_ids):
-            Term.objects.filter(pk__in=batch).update(df=F("df") + change)
+    with connection.cursor() as cursor:
+        one = "UPDATE search_term SET df = df + %s WHERE id = %s"
+        cursor.executemany(one, [(change, term_id) for term_id, change in changed])
 
 
 def _delete(table: str, keys: list[Key]) -> None:
@@ -78,22 +76,24 @@ def _delete(table: str, keys: list[Key]) -> None:
             cursor.executemany(one, keys)
 
 
-def insert_postings(kind: str, rows: list[Row]) -> None:
-    """Add the rows, in the order of the key; those of champions' impact to the champions too."""
-    _insert("search_posting", rows)
-    championed = floors(kind)
-    champions = [row for row in rows if row[2] >= championed.get(row[0], NEVER)]
-    if champions:
-        _insert("search_champion", champions)
+def insert_postings(kind: str, rows: Mapping[int, list[Row]]) -> None:
+    """Add each term's rows, ordered by object; those of champions' impact to the champions too."""
+    # In the order of the key, so that neighbours are written together.
+    _insert("search_posting", chain.from_iterable(rows[term_id] for term_id in sorted(rows)))
+    for term_id, floor in floors(kind).items():
+        champions = [row for row in rows.get(term_id, ()) if row[2] >= floor]
+        if champions:
+            _insert("search_champion", champions)
 
 
-def _insert(table: str, rows: list[Row]) -> None:
+def _insert(table: str, rows: Iterable[Row]) -> None:
     """A bulk_create without model objects; postings outnumber everything else by far."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            ordered = iter(rows)
             with cursor.copy(f"COPY {table} {COLUMNS} FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+                while lines := "".join("%d\t%d\t%d\n" % row for row in islice(ordered, LINES)):
+                    copy.write(lines)
         else:
             insert = f"INSERT INTO {table} {COLUMNS} VALUES (%s, %s, %s)"  # noqa: S608
             cursor.executemany(insert, rows)

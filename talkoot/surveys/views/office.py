@@ -45,7 +45,7 @@ def office_round(request: HttpRequest, pk: int) -> HttpResponse:
     survey = round_queries.get_round(request.user, pk)
     progress = round_queries.progress_of(survey)
     is_planned = survey.state == Round.State.PLANNED
-    counts = {} if is_planned else round_queries.group_counts(survey)
+    cells = [] if is_planned else round_queries.invited_cells(survey)
     context = {
         "survey": survey,
         "state_kind": round_pages.STATE_KINDS.get(survey.state, "wait"),
@@ -58,7 +58,7 @@ def office_round(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress,
         "unsent": progress.invited - progress.sent if not is_planned else 0,
         "response_percent": percent(progress.answered, progress.invited),
-        "rates": rate_tables(survey, counts),
+        "rates": rate_tables(survey, cells),
     }
     return render(request, "surveys/office_round.html", context)
 

@@ -8,8 +8,9 @@ from tests.factories.practices import make_practice
 from tests.figures import make_records
 
 pytestmark = pytest.mark.django_db
-PUBLIC_QUERIES = 6  # Session, user, programmes, the figure, and a page of records: number, rows.
-OFFICE_QUERIES = 7  # The person's roles, too.
+# Session, user, programmes, the figure, what was published, and a page of records: number, rows.
+PUBLIC_QUERIES = 7
+OFFICE_QUERIES = 8  # The person's roles, too.
 # Series and sessions lead to their cases, decisions to what changed them: one query for the rows.
 CASE_QUERIES = {
     **dict.fromkeys(
@@ -66,6 +67,66 @@ GROUP_QUERIES = {  # Breakdowns; what a unit cost divides, and the costs.
     ),
 }
 
+PART_QUERIES = {  # What stands under the figure.
+    **dict.fromkeys(
+        [
+            "funding-share",
+            "staff",
+            "sub-programmes",
+            "survey-rounds",
+            "interviews",
+            "workshop-series",
+            "challenge-workshops",
+            "service-persons",
+            "participations",
+            "series-participants",
+            "workshop-persons",
+            "webinar-audience",
+            "school-sessions",
+            "co-organised-seats",
+            "teams-admitted",
+            "perspective-statements",
+            "days-per-organisation",
+            "practices-top",
+            "practices-cumulative",
+            "practices-by-year",
+            "practices-per-month",
+            "curated-lists",
+            "practice-organisations",
+            "networks",
+            "network-organisations",
+            "network-members",
+            "stories",
+            "newsletter-subscribers",
+            "channels",
+            "media-hits",
+            "awards",
+            "presentations",
+            "context-statistics",
+        ],
+        1,
+    ),
+    **dict.fromkeys(
+        [
+            "feedback-mean",
+            "survey-response-rate",
+            "newsletter-content",
+            "portal-routes",
+            "support-needs",
+            "trainings",
+            "organisations-reached",
+            "open-events",
+            "school-hours",
+            "organisations-granted",
+            "practices-by-sector",
+            "practices-by-period",
+        ],
+        2,
+    ),
+    **dict.fromkeys(["service-effects", "effect-ranks"], 3),
+    **dict.fromkeys(["campaign-practices"], 4),
+}
+
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("figure", all_figures(), ids=lambda figure: figure.id)
@@ -75,6 +136,7 @@ def test_records_read_the_same_however_many(figure, count, page, call, office_us
     queries = PUBLIC_QUERIES if figure.has_public_records else OFFICE_QUERIES
     page.sign_in(office_user)
     queries = CASE_QUERIES.get(figure.id, queries) + GROUP_QUERIES.get(figure.id, 0)
+    queries += PART_QUERIES.get(figure.id, 0)
     answer = page.get("figure", figure.id, queries=queries)
     assert len(answer.context["records"]) >= count
 

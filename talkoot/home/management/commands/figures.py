@@ -11,11 +11,8 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 
 from talkoot.core.exports import safe_cell
-from talkoot.home.comparison import compared
+from talkoot.home.comparison import COLUMNS, compared
 from talkoot.programmes.models import Programme
-
-COLUMNS = ("id", "code", "label", "value", "n", "unit", "definition", "version", "as_of")
-COLUMNS += ("published", "agreement", "note")
 
 
 class Command(BaseCommand):

@@ -1,0 +1,67 @@
+"""Practices elsewhere: feed, card, embedded list, what the head tells machines."""
+
+import io
+import json
+import re
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from tests.factories.practices import make_practice
+from tests.factories.programmes import make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_feed_takes_the_filters_of_the_list():
+    theme = make_theme("practice", code="lean")
+    make_practice("Lean-teko").themes.add(theme)
+    make_practice("Toinen teko")
+    client = Client()
+    everything = client.get("/practices/feed.atom").content.decode()
+    assert everything.count("<entry>") == 2
+    narrowed = client.get("/practices/feed.atom?theme=lean").content.decode()
+    assert "Lean-teko" in narrowed and "Toinen teko" not in narrowed
+    assert "/sv/practices/" in client.get("/sv/practices/feed.atom").content.decode()
+
+
+def test_the_head_tells_machines_and_nothing_breaks_out_of_it(page):
+    practice = make_practice("</script><b>Teko & ”lainaus”", gist='Lyhyesti "näin" <b>')
+    answer = page.get("practice", practice.slug)
+    head = answer.content.decode().partition("</head>")[0]
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', head, re.DOTALL)
+    told = json.loads(data[1])
+    assert told["headline"] == practice.title
+    assert told["@type"] == "Article"
+    assert told["author"]["name"] == practice.organisation.name
+    assert 'property="og:image"' in head
+    assert f"/practices/{practice.slug}/card.png" in head
+
+
+def test_drafts_tell_machines_nothing(page, office_user):
+    practice = make_practice(state="submitted")
+    answer = page.sign_in(office_user).get("practice", practice.slug)
+    assert "ld+json" not in answer.content.decode()
+
+
+def test_the_card_is_a_picture_of_the_right_size_and_cached():
+    practice = make_practice("Äärimmäisen pitkä nimi jossa on Šakki ja " + "sanoja " * 40)
+    client = Client()
+    answer = client.get(f"/practices/{practice.slug}/card.png")
+    assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
+    etag = answer["ETag"]
+    again = client.get(f"/practices/{practice.slug}/card.png", headers={"If-None-Match": etag})
+    assert again.status_code == 304
+    draft = make_practice(state="draft")
+    assert client.get(f"/practices/{draft.slug}/card.png").status_code == 404
+
+
+def test_the_embedded_list_stands_in_other_sites_pages_and_sets_nothing(page):
+    make_practice("Upotettava teko")
+    answer = page.get("/embed/practices/")
+    assert "Upotettava teko" in answer.text
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer.headers
+    assert not answer.response.cookies
+    assert "<script" not in answer.content.decode()
