@@ -38,7 +38,9 @@ def main() -> None:
         return
     sizes = [size for size in sys.argv[1:] if size.isdigit()] or ["10000"]
     for size in sizes:
-        with tempfile.TemporaryDirectory(prefix="talkoot-bench-", dir=os.getenv("TMPDIR")) as folder:
+        with tempfile.TemporaryDirectory(
+            prefix="talkoot-bench-", dir=os.getenv("TMPDIR")
+        ) as folder:
             settings = {
                 **os.environ,
                 "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
@@ -83,7 +85,9 @@ def _measure(size: int) -> None:
         cursor.execute("ANALYZE")
     print(f"champions of {terms} terms in {time.perf_counter() - start:.0f} s", flush=True)
 
-    facets = [array("B", (dice.randrange(kinds) for _ in range(size + 1))) for kinds in (8, 19, 6, 10)]
+    facets = [
+        array("B", (dice.randrange(kinds) for _ in range(size + 1))) for kinds in (8, 19, 6, 10)
+    ]
     tenth = {number for number in range(1, size + 1) if number % 10 == 3}
 
     def search(query: str) -> None:

@@ -161,13 +161,15 @@ def _report(answers: Answers) -> None:
     line("all", every, lambda found, query: ndcg(found, query.grades))
     line("recall@20", every, lambda found, query: recall(found, query.grades))
     line("MRR", every, lambda found, query: first(found, query.grades))
-    line("found nothing", every, lambda found, query: float(not found))
+    line("found nothing", every, lambda found, _query: float(not found))
     if "--misses" in sys.argv:
         _misses(answers["sqlite"], asked)
 
 
 def _misses(found: list[list[str]], asked: list[Query]) -> None:
-    scored = sorted((ndcg(f, q.grades), q.kind, q.text, f) for f, q in zip(found, asked, strict=True))
+    scored = sorted(
+        (ndcg(f, q.grades), q.kind, q.text, f) for f, q in zip(found, asked, strict=True)
+    )
     for score, kind, text, keys in scored[:80]:
         print(f"{score:.2f} {kind:12} {text:32} {' '.join(keys[:6])}")
 

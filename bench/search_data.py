@@ -1,4 +1,4 @@
-"""The documents that bench.search looks in, from what the product ships with, and the judged queries.
+"""The documents that bench.search looks in, of what the product ships with, and judged queries.
 
 Documents are known by "<source>:<number>". Each topic of data/search_topics.json lists the
 documents on it, judged by reading (2 squarely, 1 in passing), and queries of several kinds for

@@ -114,7 +114,7 @@ def make_outreach_and_networks(programme: Programme) -> None:
         make()
     make_count()
     make_count(measure="unique_views")
-    practice = make_practice(organisation=make_organisation())
+    practice = programme.practices.latest("pk")
     make_attribution(make_campaign(), practice)
     CuratedList.objects.create(programme=programme, title_fi="Lista").items.create(
         practice=practice

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.factories.files import make_file
 from tests.factories.impact import (
     make_evidence,
     make_finding,
@@ -11,6 +12,7 @@ from tests.factories.impact import (
     the_chain,
 )
 from tests.factories.programmes import make_budget_line, make_funding_project
+from tests.factories.reports import make_report, make_section
 from tests.factories.surveys import make_round
 from tests.matrix import SIGN_IN, Row, World, everyone, office
 
@@ -81,6 +83,24 @@ def open_round(*rest: Any) -> Any:
     return lambda world: [make_round(programme=world.programme).pk, *rest]
 
 
+def report(state: str) -> Any:
+    return lambda world: [make_report(state, programme=world.programme).pk]
+
+
+def section(state: str) -> Any:
+    return lambda world: [make_section(make_report(state, programme=world.programme)).pk]
+
+
+def made_file(state: str) -> Any:
+    def args(world: World) -> list[Any]:
+        row = make_report(state, programme=world.programme)
+        by = world.office_user
+        return [row.files.create(kind="pdf", language="fi", by=by, file=make_file()).pk]
+
+    return args
+
+
+COMPOSER = "/office/programme-reports/"
 EDITOR = "/office/impact/testiohjelma/"
 REGISTERS = "/office/evaluation/testiohjelma/"
 
@@ -144,4 +164,22 @@ ROWS = [
     Row("workspace-programme", office(), args=slug()),
     Row("workspace-file", office(404), "open", open_round("csv"), is_page=False),
     Row("workspace-answers", office(404), "open", open_round(), method="post"),
+    Row("report", everyone(200), "released", report("released")),
+    *[
+        Row(name, (404, 404, 404, 404, 200), "draft", report("draft"), is_page=name == "report")
+        for name in ("report", "report-data")
+    ],
+    Row("report-data", everyone(200), "released", report("released"), is_page=False),
+    Row("report-file", everyone(200), "released", made_file("released"), is_page=False),
+    Row("report-file", (404, 404, 404, 404, 200), "draft", made_file("draft"), is_page=False),
+    Row("programme-reports", own()),
+    Row("start-report", own(), args=slug()),
+    Row("compose-report", own(), args=report("draft")),
+    Row("freeze-report", own(COMPOSER), "draft", report("draft"), method="post"),
+    Row("freeze-report", own(409), "released", report("released"), method="post"),
+    Row("release-report", own(), "frozen", report("frozen")),
+    Row("ask-report-file", own(COMPOSER), args=report("draft"), method="post"),
+    Row("report-section", own(), "draft", section("draft")),
+    Row("report-section", own(409), "released", section("released")),
+    Row("comment-section", own(COMPOSER), args=section("draft"), method="post"),
 ]  # fmt: skip

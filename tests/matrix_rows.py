@@ -376,7 +376,7 @@ OFFICE = [
 # Each part of the product has its own rows in tests/matrix_<part>.py.
 PARTS = """
 adoption assess builder bulk calls credentials delivery diffusion directory
-engagement engine finding game impact instruments learning legal life procurement publicity publishing registration
+engagement engine figures finding game impact inout instruments learning legal life procurement publicity publishing registration
 rest3 rest4a rest4b rounds teams texts together answering pictures
 """.split()
 

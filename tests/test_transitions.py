@@ -31,12 +31,14 @@ from tests.factories.engagements import make_engagement
 from tests.factories.events import make_event, make_session
 from tests.factories.games import make_room
 from tests.factories.impact import make_recommendation
+from tests.factories.imports import make_import
 from tests.factories.learning import make_post, make_submission
 from tests.factories.practices import make_adoption, make_practice
 from tests.factories.procurement import make_offer, make_procurement, make_replacement
 from tests.factories.profiles import make_expert_reply, make_profile_change
 from tests.factories.publishing import make_lead
 from tests.factories.registrations import make_registration, make_team_registration
+from tests.factories.reports import make_report
 from tests.factories.surveys import make_round
 from tests.factories.teams import (
     make_commitment,
@@ -59,6 +61,7 @@ FACTORIES = {
     "Engagement": make_engagement,
     "Room": make_room,
     "Recommendation": make_recommendation,
+    "Report": make_report,
     "DayReport": make_reported,
     "StuckItem": make_stuck_item,
     "Invoice": make_invoice,
@@ -69,6 +72,7 @@ FACTORIES = {
     "Practice": make_practice,
     "Adoption": make_adoption,
     "Comment": make_comment,
+    "ImportRun": make_import,
     "Lead": make_lead,
     "Question": make_question,
     "Registration": make_registration,

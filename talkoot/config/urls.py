@@ -7,7 +7,7 @@ from django.urls import include, path
 
 from talkoot.core import views
 from talkoot.credentials.urls import verifier_urlpatterns
-from talkoot.home.views.api import api
+from talkoot.home.api import api
 
 # Operators sign in like everybody else; the admin site has no sign-in of its own.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -41,6 +41,7 @@ urlpatterns = [
         path("", include("talkoot.decisions.urls")),
         path("", include("talkoot.outreach.urls")),
         path("", include("talkoot.impact.urls")),
+        path("", include("talkoot.reports.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 NODE_HEIGHT, ROW = 40, 50
 COLUMN, BOX = 290, 240  # Width of a layer, and of a box in it.
-SHORT, INDENT = 360, 22
+MOST_COLUMNS = 4  # A deeper tree is indented on a wide screen, too, or its words would be small.
+WIDE, SHORT, INDENT = 640, 360, 22
 LETTER = 8.1  # The mean width of a letter in SVG units.
 
 
@@ -51,7 +52,9 @@ def tree(title: str, nodes: Sequence[Node]) -> Graph:
     root = _placed(nodes)
     ordered = list(_walk(root))
     _rows(root, [0])
-    return Graph(title, _wide(title, ordered), _short(title, ordered))
+    is_deep = max(each.layer for each in ordered) >= MOST_COLUMNS
+    wide = _indented(title, ordered, WIDE) if is_deep else _columns(title, ordered)
+    return Graph(title, wide, _indented(title, ordered, SHORT))
 
 
 def _placed(nodes: Sequence[Node]) -> _Placed:
@@ -98,7 +101,7 @@ def _rows(placed: _Placed, free: list[int]) -> None:
     placed.row = (placed.children[0].row + placed.children[-1].row) / 2
 
 
-def _wide(title: str, ordered: Sequence[_Placed]) -> SafeString:
+def _columns(title: str, ordered: Sequence[_Placed]) -> SafeString:
     lines, boxes = [], []
     for each in ordered:
         x, y = each.layer * COLUMN, each.row * ROW
@@ -113,17 +116,17 @@ def _wide(title: str, ordered: Sequence[_Placed]) -> SafeString:
     return _svg(title, max(width, 2 * COLUMN), height, lines, boxes)
 
 
-def _short(title: str, ordered: Sequence[_Placed]) -> SafeString:
+def _indented(title: str, ordered: Sequence[_Placed], width: int) -> SafeString:
     lines, boxes = [], []
     place = {id(each): number * ROW for number, each in enumerate(ordered)}
     for each in ordered:
-        x, y = min(each.layer, 6) * INDENT, place[id(each)]
-        boxes.append(_box(each.node, x, y, SHORT - x - 2))
+        x, y = each.layer * INDENT if each.layer < 7 else 7 * INDENT, place[id(each)]
+        boxes.append(_box(each.node, x, y, width - x - 2))
         for child in each.children:
             down = place[id(child)] + NODE_HEIGHT / 2
             start = x + INDENT / 2
             lines.append(f"M{start:g} {y + NODE_HEIGHT}V{down:g}H{x + INDENT}")
-    return _svg(title, SHORT, len(ordered) * ROW, lines, boxes)
+    return _svg(title, width, len(ordered) * ROW, lines, boxes)
 
 
 def _svg(

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from talkoot.core.charts import region_names, steps_to
 from talkoot.data import read_json
 
+# The colours of the steps by how many there are, so that few steps differ well from none.
+COLOURS = {1: "3", 2: "24", 3: "134", 4: "1234"}
+
 
 @dataclass(frozen=True)
 class Area:
@@ -52,7 +55,7 @@ def map_of_municipalities(title: str, areas: Mapping[str, Area]) -> Map:
     steps = steps_to(max((area.count for area in areas.values()), default=0))
     drawing = _drawing()
     empty = "".join(path for code, path in drawing["municipalities"].items() if code not in areas)
-    shapes = [format_html('<path class="b0" d="{}"/>', empty)]
+    shapes: list[str] = [format_html('<path class="b0" d="{}"/>', empty)]
     shapes += [
         _shape(drawing["municipalities"][code], area, _step(area.count, steps))
         for code, area in areas.items()
@@ -89,8 +92,7 @@ def _map(
     )
     legend = [("b0", "0")]
     legend += [
-        (f"b{number}", str(low) if low == high else f"{low}–{high}")
-        for number, (low, high) in enumerate(steps, 1)
+        (_step(high, steps), str(low) if low == high else f"{low}–{high}") for low, high in steps
     ]
     rows = [
         {"name": area.name, "count": area.count, "url": area.url}
@@ -123,4 +125,5 @@ def _number(code: str, area: Area) -> str:
 def _step(count: int, steps: Sequence[tuple[int, int]]) -> str:
     if not count:
         return "b0"
-    return f"b{next(number for number, (_low, high) in enumerate(steps, 1) if count <= high)}"
+    number = next(number for number, (_low, high) in enumerate(steps) if count <= high)
+    return f"b{COLOURS[len(steps)][number]}"

@@ -303,7 +303,6 @@ register(
         ),
         base=_("organisations"),
         records=reach.organisations_served,
-        measure=Measure(reach.services_had, reach.number_of_organisations),
         has_public_records=True,
         code="F3",
         version=2,

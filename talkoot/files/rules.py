@@ -29,6 +29,11 @@ MEDIA_TYPES |= {
 LEARNING_TYPES = ATTACHMENT_TYPES | {"pptx", "mp4"}
 VIDEO_TYPES = frozenset({"mp4"})
 CAPTION_TYPES = frozenset({"vtt"})
+MEDIA_TYPES |= {"csv": "text/csv", "tsv": "text/tab-separated-values", "txt": "text/plain"}
+MEDIA_TYPES |= {"jsonl": "application/jsonl"}
+# Rows that are read in; of texts nobody knows the kind until they are.
+ROW_TEXTS = frozenset({"csv", "tsv", "txt", "jsonl"})
+ROW_TYPES = ROW_TEXTS | {"xlsx"}
 MAIN_PARTS = {
     "docx": "word/document.xml",
     "xlsx": "xl/workbook.xml",
@@ -94,8 +99,9 @@ def caption_words(text: str) -> str:
 
 
 def _limit(allowed: frozenset[str]) -> int:
-    """In bytes: more where a video may come too, the usual elsewhere."""
-    return settings.VIDEO_MAX_BYTES if "mp4" in allowed else settings.UPLOAD_MAX_BYTES
+    """In bytes: more where a video or a long list may come, the usual elsewhere."""
+    is_long = "mp4" in allowed or "jsonl" in allowed
+    return settings.VIDEO_MAX_BYTES if is_long else settings.UPLOAD_MAX_BYTES
 
 
 def _is_captions(upload: Any) -> bool:
@@ -110,9 +116,22 @@ def _is_captions(upload: Any) -> bool:
     return text.startswith("WEBVTT") and "-->" in text
 
 
+def _is_text(upload: Any) -> bool:
+    """Of no known kind of file, and without NUL unless it is UTF-16."""
+    import filetype
+
+    upload.seek(0)
+    head = upload.read(4096)
+    upload.seek(0)
+    is_wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return filetype.guess(head) is None and (is_wide or b"\0" not in head)
+
+
 def _is_what_it_says(upload: Any, extension: str) -> bool:
     if extension == "vtt":
         return _is_captions(upload)
+    if extension in ROW_TEXTS:
+        return _is_text(upload)
     if extension in MAIN_PARTS:
         return _is_sane_package(upload, MAIN_PARTS[extension])
     import filetype

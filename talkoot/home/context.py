@@ -101,6 +101,7 @@ def _upkeep_groups(practices: int) -> Groups:
                 ("figures", _("Figures"), "chart-bar", 0),
                 ("office-impact", _("Impact and evaluation"), "target", 0),
                 ("office-funding", _("Funding"), "currency-eur", 0),
+                ("programme-reports", _("Reports"), "newspaper", 0),
             ],
         ),
         (

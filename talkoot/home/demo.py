@@ -35,6 +35,7 @@ from talkoot.home.demo_delivery import load_events
 from talkoot.home.demo_directory import load_profiles
 from talkoot.home.demo_engagement import load_deliveries
 from talkoot.home.demo_game import load_game
+from talkoot.home.demo_impact import load_impact_demo
 from talkoot.home.demo_learning import load_cohort
 from talkoot.home.demo_people import contact_of, load_accounts, load_organisations
 from talkoot.home.demo_procurement import load_framework, load_procurements
@@ -86,6 +87,7 @@ def load() -> None:
         load_procurements(call.offering.programme, by=users["office"])
         load_surveys(call.offering.programme, by=users["office"])
         load_texts(call.offering.programme, by=users["office"])
+        load_impact_demo(call.offering.programme, by=users["office"])
         tally_rounds()
         index_new_events()
         _ask_for_information(call.offering.programme)

@@ -25,19 +25,20 @@ from talkoot.events.jobs import (
 from talkoot.experts.jobs import index_missing_experts
 from talkoot.games.actions import close_expired_rooms
 from talkoot.home.opendata.build import build_open_data_nightly
+from talkoot.practices.actions.import_runs import work_on_imports
 from talkoot.practices.jobs import (
     ask_benefits,
-    ask_owners_of_use,
+    ask_owners,
     fit_curves,
     forget_link_addresses,
-    nudge_owners,
     recount_all_levels,
     remind_of_ideas,
     send_search_digests,
     suggest_established_ones,
     trim_search_logs,
 )
-from talkoot.search.jobs import analyse_pending_tokens
+from talkoot.reports.jobs import make_report_files
+from talkoot.search.jobs import analyse_pending_tokens, keep_champions
 from talkoot.surveys.jobs import (
     close_ended_rounds,
     group_answers,
@@ -73,6 +74,11 @@ def clear_old_sessions() -> None:
 
 def all_jobs() -> list[Job]:
     """The jobs, each due at once."""
+    return [*_jobs_of_the_minute(), *_jobs_of_the_day()]
+
+
+def _jobs_of_the_minute() -> list[Job]:
+    """Those that somebody waits for."""
     return [
         Job(send_due_messages, every=1),
         Job(sign_slates, every=1),
@@ -85,31 +91,45 @@ def all_jobs() -> list[Job]:
         Job(lay_out_answers, every=MINUTE),
         Job(group_answers, every=5),
         Job(send_invitations, every=2),
-        Job(plan_pulses, every=DAY),
-        Job(ask_benefits, every=HOUR),
-        Job(ask_owners_of_use, every=HOUR),
-        Job(nudge_owners, every=HOUR),
-        Job(suggest_established_ones, every=HOUR),
-        Job(remind_of_ideas, every=HOUR),
-        Job(forget_link_addresses, every=HOUR),
+        Job(make_report_files, every=2),
         Job(remind, every=MINUTE),
         Job(remind_completions, every=10 * MINUTE),
         Job(close_overdue_requests, every=10 * MINUTE),
         Job(remind_drafts, every=10 * MINUTE),
-        Job(remind_reports, every=HOUR),
-        Job(ask_of_commitments, every=HOUR),
         Job(remind_of_sessions, every=10 * MINUTE),
         Job(remind_of_tasks, every=10 * MINUTE),
         Job(fill_kept_seats, every=10 * MINUTE),
-        Job(send_search_digests, every=HOUR),
+    ]
+
+
+def _jobs_of_the_day() -> list[Job]:
+    """Those that run by the hour or the day."""
+    return [
+        Job(plan_pulses, every=DAY),
+        *_jobs_of_practices(),
+        Job(remind_reports, every=HOUR),
+        Job(ask_of_commitments, every=HOUR),
         Job(prune_outbox, every=HOUR),
         Job(forget_unconfirmed_badges, every=HOUR),
         Job(close_expired_rooms, every=HOUR),
         Job(clear_old_sessions, every=DAY),
+        Job(clear_addresses, every=DAY),
+    ]
+
+
+def _jobs_of_practices() -> list[Job]:
+    return [
+        Job(ask_benefits, every=HOUR),
+        Job(ask_owners, every=HOUR),
+        Job(suggest_established_ones, every=HOUR),
+        Job(remind_of_ideas, every=HOUR),
+        Job(forget_link_addresses, every=HOUR),
+        Job(send_search_digests, every=HOUR),
+        Job(keep_champions, every=10 * MINUTE),
         Job(trim_search_logs, every=DAY),
         Job(recount_all_levels, every=DAY),
         Job(fit_curves, every=DAY),
-        Job(clear_addresses, every=DAY),
+        Job(work_on_imports, every=2),
         Job(build_open_data_nightly, every=HOUR),
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery, Sum, prefetch_related_objects
+from django.db.models import Count, OuterRef, Q, Subquery, Sum, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -21,7 +21,7 @@ from talkoot.decisions.rules.in_force import in_force
 from talkoot.engagements.models import DayReport, Engagement, StuckItem
 from talkoot.events.models import Series, Session
 from talkoot.outreach.models import Campaign, PodcastEpisode, Story
-from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.models import Adoption, Practice, Version
 from talkoot.programmes.models import Programme
 from talkoot.programmes.queries import office_programmes
 from talkoot.surveys.models import Code, Interview, Round
@@ -179,7 +179,10 @@ def _with_waiting(user: Any) -> "models.QuerySet[Programme]":
         call__offering__programme=OuterRef("pk"), state=Application.State.SUBMITTED
     )
     applications = unbarred(arrived, user)
-    practices = Practice.objects.filter(programme=OuterRef("pk"), state=Practice.State.SUBMITTED)
+    changes = Version.objects.filter(occasion=Version.Occasion.PROPOSED).values("practice")
+    practices = Practice.objects.filter(
+        Q(state=Practice.State.SUBMITTED) | Q(pk__in=changes), programme=OuterRef("pk")
+    )
     reports = DayReport.objects.filter(
         state=DayReport.State.SUBMITTED,
         session__series__engagement__in=unbarred(Engagement.objects.all(), user),

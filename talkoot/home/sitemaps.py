@@ -44,7 +44,7 @@ def part_entries(part: str) -> list[Entry] | None:
     start = int(number) * A_PART
     rows = published_practices().filter(pk__gte=start, pk__lt=start + A_PART).order_by("pk")
     return [
-        _entry("practice", slug, moment.date().isoformat())
+        _entry("practice", slug, moment.date().isoformat() if moment else "")
         for slug, moment in rows.values_list("slug", "published_at")
     ]
 

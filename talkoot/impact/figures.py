@@ -160,6 +160,7 @@ register(
         records=_studies,
         measure=Measure(_studies, _interviewed),
         has_public_records=True,
+        is_detail=True,
     )
 )
 register(
@@ -227,5 +228,6 @@ for _id, _code, _label, _divisor, _base in UNIT_COSTS:
             records=begun_projects,
             measure=Measure(_cost_of(_divisor), _for_each),
             has_public_records=True,
+            is_detail=True,
         )
     )

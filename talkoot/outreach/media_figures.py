@@ -96,7 +96,8 @@ def _awards(programme: Any, as_of: datetime.date) -> Records:
 def _by_occasion(rows: Callable[[Any, datetime.date], Records]) -> Any:
     def parts(programme: Any, as_of: datetime.date) -> list[Part]:
         counts = rows(programme, as_of).order_by("occasion").values_list("occasion")
-        return [Part(name, name, n, n) for name, n in counts.annotate(n=Count("pk"))]
+        named = counts.annotate(n=Count("pk"))
+        return [Part(name or "other", name or "–", n, n) for name, n in named]
 
     return parts
 

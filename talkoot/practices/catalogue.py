@@ -123,9 +123,7 @@ class Catalogue:
         }
         for pk in practice_ids:
             new.partners.pop(pk, None)
-        new._read(
-            published_practices().filter(pk__in=practice_ids), Q(practice__in=practice_ids)
-        )
+        new._read(published_practices().filter(pk__in=practice_ids), Q(practice__in=practice_ids))
         return new
 
     def _read(self, practices: Any, links: Q) -> None:
@@ -274,10 +272,10 @@ class Catalogue:
 def _linked(links: Q) -> Any:
     """(practice, theme, 0) of each tagged theme and (practice, 0, organisation) of each partner."""
     none = Value(0, BigIntegerField())
-    themes = Practice.themes.through.objects.filter(links)
-    partners = Practice.partners.through.objects.filter(links)
-    rows = themes.annotate(other=none).values_list("practice_id", "theme_id", "other")
-    others = partners.annotate(other=none).values_list("practice_id", "other", "organisation_id")
+    themes: Any = Practice.themes.through.objects.filter(links).annotate(other=none)
+    partners: Any = Practice.partners.through.objects.filter(links).annotate(other=none)
+    rows = themes.values_list("practice_id", "theme_id", "other")
+    others = partners.values_list("practice_id", "other", "organisation_id")
     return rows.union(others, all=True).iterator(2000)
 
 
@@ -325,8 +323,10 @@ def _brought_up(old: Catalogue) -> Catalogue:
     """The catalogue after the changes that the journal tells."""
     now = time.monotonic()
     unseen = Q(pk__gt=old.last) | Q(pk__in=list(old.holes))
-    rows = ListingChange.objects.filter(unseen) if old.holes else ListingChange.objects.filter(
-        pk__gt=old.last
+    rows = (
+        ListingChange.objects.filter(unseen)
+        if old.holes
+        else ListingChange.objects.filter(pk__gt=old.last)
     )
     changes = dict(rows.values_list("pk", "practice_id").order_by("pk")[: MOST_CHANGES + 1])
     if len(changes) > MOST_CHANGES or None in changes.values():

@@ -35,7 +35,8 @@ def per_period(began: Sequence[datetime.date], as_of: datetime.date) -> list[int
     """How many began in each whole half-year, from the month of the first one on."""
     if not began:
         return []
-    start, counts = min(began).replace(day=1), []
+    start = min(began).replace(day=1)
+    counts: list[int] = []
     while add_months(start, MONTHS * (len(counts) + 1)) <= as_of:
         low = add_months(start, MONTHS * len(counts))
         high = add_months(start, MONTHS * (len(counts) + 1))

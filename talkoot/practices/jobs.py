@@ -62,13 +62,13 @@ def fit_curves() -> int:
     return len(due)
 
 
-def ask_owners_of_use(limit: int = 200) -> int:
-    """Ask once a year whether practices are still in use, in daytime; returns how many mails."""
-    now = timezone.now()
-    return 0 if is_quiet(now) else sum(map(ask_still_in_use, practices_to_check(now)[:limit]))
+def ask_owners(limit: int = 200) -> int:
+    """Ask whether practices are still in use, and once for what was left to tell later.
 
-
-def nudge_owners(limit: int = 200) -> int:
-    """Ask once for what was left to tell later, in daytime; returns how many mails."""
+    In daytime of office days; returns how many mails.
+    """
     now = timezone.now()
-    return 0 if is_quiet(now) else sum(map(nudge, practices_to_nudge(now)[:limit]))
+    if is_quiet(now):
+        return 0
+    asked = sum(map(ask_still_in_use, practices_to_check(now)[:limit]))
+    return asked + sum(map(nudge, practices_to_nudge(now)[:limit]))

@@ -18,9 +18,12 @@ from talkoot.practices.wanted import PARTS, Wanted
 
 OPEN_OPTIONS, MOST_OPTIONS = 6, 8
 # Of organisations only those with most practices, and those that are ticked.
-MOST_ORGANISATIONS = 30
-# Facets of which one option is chosen from a list; of the others several are ticked.
-LISTED_FACETS = frozenset(("organisation", "size", "year", "type", "status", "evidence"))
+MOST_ORGANISATIONS = 20
+# Facets of which several options are ticked; of the others one is chosen from a list. A region can
+# also be chosen on the map.
+TICKED_FACETS = frozenset(("sector", "theme"))
+# Those that stand open; the others come on demand.
+MAIN_FACETS = frozenset(("sector", "theme", "region", "organisation"))
 
 
 def facet_groups(
@@ -30,7 +33,7 @@ def facet_groups(
     shown = []
     for name, label, texts in _facets(listing, names):
         ticked, counts = wanted.chosen.get(name, frozenset()), listing.counts.by_facet[name]
-        options = [
+        options: list[dict[str, Any]] = [
             {"value": code, "text": text, "count": counts.get(code, 0), "checked": code in ticked}
             for code, text in texts.items()
             if counts.get(code) or code in ticked
@@ -42,7 +45,7 @@ def facet_groups(
         if name == "year":
             options.sort(key=lambda option: option["value"], reverse=True)
         # Two ticked ones can only come by an address: then they are boxes.
-        if name in LISTED_FACETS and len(ticked) < 2:
+        if name not in TICKED_FACETS and len(ticked) < 2:
             group = {"name": name, "label": label, "options": options, "is_select": True}
         else:
             group = {"name": name, "label": label, **_split(options)}
@@ -50,9 +53,7 @@ def facet_groups(
     return shown
 
 
-def _facets(
-    listing: Listing, names: Mapping[str, str]
-) -> list[tuple[str, str, Mapping[str, str]]]:
+def _facets(listing: Listing, names: Mapping[str, str]) -> list[tuple[str, str, Mapping[str, str]]]:
     """(facet, its name, its options by code) in the order of the page."""
     labels, counts = listing.catalogue.labels, listing.counts.by_facet
     return [

@@ -1,11 +1,13 @@
-"""The list of published practices: what a visitor asks, the page that answers, honest counts."""
+"""The list of published practices: the page that answers a visitor, and honest counts."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
+from django.utils import timezone
 
 from talkoot.practices.catalogue import Catalogue, Counts, published_catalogue
 from talkoot.practices.models import Practice
@@ -78,9 +80,9 @@ def _list(catalogue: Catalogue, wanted: Wanted, found: int, number: int, size: i
         rows = published_practices().order_by(*order).only(*SHOWN)
         practices = [row for row in rows[start : start + size] if row.pk in catalogue]
     else:
-        practices = _shown(
-            _in_order(catalogue, bits, order, start, size), has_heads=bool(wanted.text)
-        )
+        rows = published_practices().filter(_years(wanted))
+        keys = _in_order(catalogue, bits, rows.order_by(*order), start, size)
+        practices = _shown(keys, has_heads=bool(wanted.text))
     return Listing(wanted, catalogue, counts, page, practices)
 
 
@@ -115,15 +117,27 @@ def _ranked(catalogue: Catalogue, wanted: Wanted, number: int, size: int) -> Lis
 
 
 def _in_order(
-    catalogue: Catalogue, bits: int, order: tuple[str, ...], start: int, size: int
+    catalogue: Catalogue, bits: int, rows: "QuerySet[Practice]", start: int, size: int
 ) -> list[int]:
-    """The keys of a page of the bits' practices."""
+    """The keys of a page of the bits' practices, in the order of the rows."""
     if bits.bit_count() <= SORTED_AT_ONCE:
         # The state is known: with it, SQLite would go through everything published.
-        rows = Practice.objects.filter(pk__in=list(catalogue.ids(bits)))
-        return list(rows.order_by(*order).values_list("pk", flat=True)[start : start + size])
+        own = Practice.objects.filter(pk__in=list(catalogue.ids(bits)))
+        own = own.order_by(*rows.query.order_by)
+        return list(own.values_list("pk", flat=True)[start : start + size])
     fits = _Among(catalogue, bits).__contains__
-    return _walked(published_practices().order_by(*order), fits, start + size)[start:]
+    return _walked(rows, fits, start + size)[start:]
+
+
+def _years(wanted: Wanted) -> Q:
+    """From the first of the wanted years to the last, so that no walk passes all the newer ones."""
+    years = [int(year) for year in wanted.years if year.isdecimal() and len(year) == 4]
+    if not years or min(years) < 1:
+        return Q()
+    here = timezone.get_current_timezone()
+    begin = datetime.datetime(min(years), 1, 1, tzinfo=here)
+    end = datetime.datetime(min(max(years), 9998) + 1, 1, 1, tzinfo=here)
+    return Q(published_at__gte=begin, published_at__lt=end)
 
 
 def _walked(
@@ -151,5 +165,5 @@ def _shown(keys: Iterable[int], *, has_heads: bool = False) -> list[Practice]:
     rows = Practice.objects.only(*SHOWN, "state")
     if has_heads:
         rows = rows.annotate(**{f"{name}_head": Substr(name, 1, HEAD_LENGTH) for name in HEADS})
-    rows = rows.in_bulk(keys)
-    return [rows[pk] for pk in keys if pk in rows and rows[pk].state == PUBLISHED]
+    found = rows.in_bulk(keys)
+    return [found[pk] for pk in keys if pk in found and found[pk].state == PUBLISHED]

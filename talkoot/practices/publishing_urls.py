@@ -42,7 +42,5 @@ publishing_urlpatterns = [
     path("office/practice-requests/", leads.story_requests, name="story-requests"),
     path("stories/<str:token>/", leads.lead, name="lead"),
     path("stories/<str:token>/begin/", leads.begin_lead, name="begin-lead"),
-    path(
-        "still-in-use/<str:token>/<slug:answer>/", checks.still_in_use, name="still-in-use"
-    ),
+    path("still-in-use/<str:token>/<slug:answer>/", checks.still_in_use, name="still-in-use"),
 ]

@@ -111,21 +111,18 @@ def sectors(programme: Programme, as_of: datetime.date) -> list[list[Any]]:
 def coverage_by_region(programme: Programme, as_of: datetime.date) -> list[list[Any]]:
     """[region, municipalities, of them with a practice or an adoption, per cent]; three queries."""
     seen = _seen(programme, as_of)
-    whole: Counter[str] = Counter()
-    known: Counter[str] = Counter()
     codes = dict(
         Municipality.objects.filter(valid_from__lte=as_of)
         .exclude(valid_to__lt=as_of)
         .values_list("code", "region_code")
     )
-    for pk, code in (
-        present_on(as_of)
-        .filter(kind=OrganisationKind.MUNICIPALITY)
-        .values_list("pk", "municipality_id")
-    ):
-        if region := codes.get(code or ""):
-            whole[region] += 1
-            known[region] += pk in seen
+    rows = present_on(as_of).filter(kind=OrganisationKind.MUNICIPALITY, pk__in=seen)
+    known = Counter(
+        codes[code]
+        for code in set(rows.values_list("municipality_id", flat=True))
+        if code and code in codes
+    )
+    whole = Counter(codes.values())
     return [
         [name, whole[code], known[code], _whole_per_cent(known[code], whole[code])]
         for code, name in region_names().items()

@@ -107,5 +107,6 @@ register(
         has_public_records=True,
         parts=_share_parts,
         part_unit="%",
+        is_detail=True,
     )
 )

@@ -15,10 +15,10 @@ urlpatterns = [
     path("office/funding/<int:pk>/", funding.funding_project, name="funding-project"),
     path("office/funding/<int:pk>/edit/", funding.edit_funding, name="edit-funding"),
     path("office/funding/<int:pk>/shares/", funding.funding_shares, name="funding-shares"),
-    path("office/funding/<int:pk>/lines/add/", funding.budget_line, name="add-budget-line"),
+    path("office/funding/<int:pk>/lines/add/", funding.add_budget_line, name="add-budget-line"),
     path(
         "office/funding/<int:pk>/lines/<int:line_pk>/",
-        funding.budget_line,
+        funding.edit_budget_line,
         name="edit-budget-line",
     ),
     path("office/funding/<int:pk>/costs/book/", funding.book_cost, name="book-cost"),

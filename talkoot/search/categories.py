@@ -38,9 +38,7 @@ def closest_categories(
     spread = Counter(term for vector in vectors.values() for term in vector)
     rarity = {term: math.log(1 + len(vectors) / count) for term, count in spread.items()}
     found = {
-        term: 1 + math.log(weight)
-        if weight > 1
-        else weight
+        term: 1 + math.log(weight) if weight > 1 else weight
         for term, weight in _vector(asked, readings).items()
     }
     scores = {code: _score(found, vector, rarity) for code, vector in vectors.items()}

@@ -1,6 +1,7 @@
 """What the worker does for the search index."""
 
 from talkoot.search import actions, analysis
+from talkoot.search.actions.champions import refresh_grown_champions
 from talkoot.search.actions.synonyms import read_pending_groups
 from talkoot.search.models import Document, SynonymGroup, TokenTerms
 
@@ -25,3 +26,8 @@ def analyse_pending_tokens(limit: int = 200) -> int:
             + actions.index_pending_documents(limit)
             + read_pending_groups(limit)
         )
+
+
+def keep_champions() -> int:
+    """Choose champions anew where an index has grown by a twentieth; returns how many terms."""
+    return refresh_grown_champions()

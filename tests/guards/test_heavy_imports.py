@@ -8,6 +8,7 @@ from tests.guards.tree import ROOT
 
 HEAVY = ["typst", "holidays", "pyvoikko", "kfst_rs", "polib", "snowballstemmer", "xlsxwriter"]
 HEAVY += ["python_calamine", "icalendar", "numpy", "scipy", "polars", "pyreadstat"]
+HEAVY += ["ninja", "pydantic", "rdflib", "PIL"]
 PROGRAM = f"""
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "talkoot.config.settings"

@@ -104,7 +104,8 @@ def test_each_move_is_kept(practice, outsider, today):
     adopt(practice, outsider, stage="in_use")
     actions.move_adoption(adoption, stage="dropped", reason="no_time", note="Kiire.", by=outsider)
     assert moves_of(adoption) == [("trying", LONG_AGO), ("in_use", today), ("dropped", today)]
-    assert [count for _reason, count in drop_reasons(practice)] == [1]
+    reasons, notes = drop_reasons(practice)
+    assert [count for _reason, count in reasons] == [1] and notes == ["Kiire."]
     assert LogEntry.objects.filter(key="practices.adoption.moved").count() == 1
     practice.refresh_from_db()
     assert practice.adoption_count == 0
@@ -156,7 +157,18 @@ def test_group_of_organisations_counts_as_one_independent_adopter(practice):
     first = adopt(practice, make_contact(city))
     second = adopt(practice, make_contact(company))
     third = adopt(practice, make_contact())
-    assert [row.is_independent for row in (first, second, third)] == [True, False, True]
+    rows = (first, second, third)
+    assert [row.is_independent for row in rows] == [True, False, True]
+    by = make_contact(city)
+    actions.move_adoption(first, stage="dropped", reason="no_fit", by=by)
+    assert [independent(row) for row in rows] == [True, True, True]
+    actions.move_adoption(first, stage="in_use", by=by)
+    assert [independent(row) for row in rows] == [False, True, True]
+
+
+def independent(adoption):
+    adoption.refresh_from_db()
+    return adoption.is_independent
 
 
 def test_ended_organisation_and_future_day_are_refused(practice, outsider, today):

@@ -72,7 +72,7 @@ def random_facts(dice):
 
 @pytest.mark.parametrize("seed", range(200))
 def test_level_rises_only_by_what_its_rule_names(seed):
-    """Raise one fact at a time: the level never falls, and rises only if the rule names the fact."""
+    """Raise one fact at a time: the level never falls, and rises only if its rule names it."""
     dice = random.Random(seed)
     before = random_facts(dice)
     level = level_of(before, NUMBERS)

@@ -1,6 +1,7 @@
 """Writing together, changes of what is public, versions and who owns a practice."""
 
 import datetime
+import time
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,7 +15,11 @@ from talkoot.practices.actions import owners, writing
 from talkoot.practices.actions.evidence import recount_evidence, refresh_evidence
 from talkoot.practices.models import Practice, Version
 from talkoot.practices.queries.owners import owners_of
-from talkoot.practices.queries.versions import open_change, versions_with_differences
+from talkoot.practices.queries.versions import (
+    open_change,
+    text_changes,
+    versions_with_differences,
+)
 from talkoot.practices.rules.completeness import completeness
 from talkoot.practices.rules.writing import FIELDS, seal, values_of
 from talkoot.search.queries import find
@@ -173,6 +178,19 @@ def test_recount_finds_a_level_that_is_wrong(db):
     assert practice.evidence == Evidence.TRIED
 
 
+def test_differences_of_long_texts_come_at_once_and_make_up_the_new_text():
+    lines = [f"Rivi {number} ja sen monta sanaa tässä näin." for number in range(2500)]
+    old, small = "\n".join(lines), "\n".join([*lines[:1200], "Uusi rivi.", *lines[1201:]])
+    whole = "\n".join(f"Aivan toinen {number} rivi ja sanat." for number in range(2500))
+    started = time.monotonic()
+    for new in (small, whole, "", old):
+        changes = text_changes(old, new)
+        assert "".join(row.text for row in changes if row.kind != "removed") == new
+        assert "".join(row.text for row in changes if row.kind != "added") == old
+    assert {row.kind for row in text_changes(old, small)} == {"same", "removed", "added"}
+    assert time.monotonic() - started < 5
+
+
 def test_completeness_goes_from_nothing_to_a_hundred(db):
     assert completeness(Practice()) == 0
     full = dict.fromkeys(("how_measured", "resources", "conditions", "tips"), "x")
@@ -209,6 +227,18 @@ def test_successors_contacts_own_what_a_merged_organisation_made(office_user):
     practice.refresh_from_db()
     assert practice.organisation == new
     assert Message.objects.get(kind="practice-transferred").user == contact
+
+
+def test_ended_organisation_begins_no_practice(applicant, programme):
+    gone = make_organisation("Entinen kunta", valid_to=datetime.date(2020, 12, 31))
+    make_membership(applicant, gone)
+    with pytest.raises(NotAllowed, match="Entinen kunta"):
+        actions.start_practice(programme, organisation=gone, title="Uusi", by=applicant)
+
+
+def test_draft_of_a_closed_account_is_the_organisations(applicant):
+    practice = make_practice(state=State.DRAFT, author=make_user(is_active=False))
+    assert rules.can_edit(applicant, practice) and owners_of(practice) == [applicant]
 
 
 def test_co_author_writes_and_gets_the_mail_too(applicant, office_user):

@@ -117,11 +117,6 @@ def organisations_served(programme: Any, as_of: datetime.date) -> "QuerySet[Orga
     return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=there)).order_by("name")
 
 
-def number_of_organisations(had: set[Served]) -> tuple[Number, int]:
-    count = len({row.organisation for row in had})
-    return count, count
-
-
 def share_of_many_kinds(had: set[Served]) -> tuple[Number, int]:
     """The share of organisations with services of at least two kinds."""
     kinds: dict[int, set[str]] = defaultdict(set)

@@ -229,6 +229,11 @@ def _board(pool: Pool) -> None:
             for number in range(1, count + 1)
         ]
     )
+    _trials(series)
+
+
+def _trials(series: Series) -> None:
+    made = moment(DAY(2019, 11, 5))
     workshop = Workshop.objects.create(
         series=series,
         challenge="Rekonstruktio julkaistuista luvuista.",

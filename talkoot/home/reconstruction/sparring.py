@@ -135,8 +135,8 @@ def _cases(pool: Pool) -> Iterator[Case]:
         yield Case(series.organisation, arrived_on, next(days), series)
 
 
-def _make_applications(pool: Pool, cases: Sequence[Case]) -> None:
-    call = Call.objects.create(
+def _make_call(pool: Pool) -> Call:
+    return Call.objects.create(
         offering=pool.offerings[OFFERING],
         slug=f"{MARK}-sparraus",
         title_fi=f"Kokeneen kehittäjän sparraus ({MARK})",
@@ -150,6 +150,10 @@ def _make_applications(pool: Pool, cases: Sequence[Case]) -> None:
         questionnaire=Questionnaire.objects.filter(purpose="application").order_by("pk").first(),
         is_demo=True,
     )
+
+
+def _make_applications(pool: Pool, cases: Sequence[Case]) -> None:
+    call = _make_call(pool)
     themes = list(Theme.objects.filter(use="need").order_by("order"))
     rows, decisions, letters = [], [], []
     for number, case in enumerate(cases, 1):

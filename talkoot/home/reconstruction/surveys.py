@@ -191,6 +191,19 @@ def _feedback(pool: Pool) -> Iterator[Sent]:
     )
 
 
+def _responses(survey: Round, sent: Sent) -> list[Response]:
+    answers: list[dict[str, Any]] = [
+        {item: values[at] for item, values in sent.items.items() if values[at] is not None}
+        for at in range(sent.n)
+    ]
+    return [
+        Response(
+            round=survey, answers=given, language="fi", submitted_on=survey.closes_on, is_demo=True
+        )
+        for given in answers
+    ]
+
+
 def _write(pool: Pool, sent: Sent) -> None:
     closes_on = sent.opens_on + datetime.timedelta(days=21)
     survey = Round(
@@ -211,14 +224,7 @@ def _write(pool: Pool, sent: Sent) -> None:
         is_demo=True,
     )
     save([survey])
-    answers: list[dict[str, Any]] = [
-        {item: values[at] for item, values in sent.items.items() if values[at] is not None}
-        for at in range(sent.n)
-    ]
-    responses = [
-        Response(round=survey, answers=given, language="fi", submitted_on=closes_on, is_demo=True)
-        for given in answers
-    ]
+    responses = _responses(survey, sent)
     invited = [
         Invitation(
             round=survey,

@@ -146,6 +146,7 @@ FACETS = [
         "options": [
             {"value": "municipality", "text": "Kunta tai kaupunki", "count": 402},
         ],
+        "is_select": True,
     },
 ]
 COLUMNS = [
@@ -214,6 +215,7 @@ def ui_gallery(request: HttpRequest) -> HttpResponse:
         "steps": STEPS,
         "bars": BARS,
         "pictures": gallery_pictures.samples(),
+        **gallery_pictures.drawn(),
         "chain": CHAIN,
         "summary": SUMMARY,
         "facets": FACETS,

@@ -1,6 +1,8 @@
 """Samples of the gallery's pictures: long Finnish questions, and a hidden row in each."""
 
 from talkoot.core.canvas import Axis, Bar, Pair, Point, Stack
+from talkoot.core.graphs import Node, tree
+from talkoot.core.maps import map_of_regions
 from talkoot.core.pictures import Picture, bars, pairs, stacked, trend
 
 FEW = "Piilotettu: alle 5 vastausta"
@@ -51,3 +53,18 @@ def samples() -> list[tuple[str, Picture, str]]:
         ("trend", trend("Myönteisten osuus kierroksittain", MOMENTS, LINES, heading="Vastaajat",
                         axis=TREND_AXIS), "Katkennut viiva: kierroksen tulos on piilotettu."),
     ]  # fmt: skip
+
+
+def drawn() -> dict[str, object]:
+    """Samples of the map of Finland and of the tree."""
+    nodes = [
+        Node("0", "Esimerkkilän kaupunki", url="#tree", css="is-root"),
+        Node("1", "Mallilan kunta", url="#tree"),
+        Node("2", "Kaukaisen pitkänimisen seutukunnan koulutuskuntayhtymä", "1", "#tree"),
+        Node("3", "Luopuneen kunta (luopunut)", css="is-over"),
+    ]
+    counts = {"06": 3, "11": 1, "01": 8}
+    return {
+        "map": map_of_regions("Mallin ottaneet maakunnittain", counts, {"06": "#map"}),
+        "graph": tree("Kuka otti mallia keneltä", nodes),
+    }

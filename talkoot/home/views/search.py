@@ -114,8 +114,8 @@ def _practice_cards(keys: list[int]) -> list[dict[str, Any]]:
         {
             "title": row.title,
             "url": row.get_absolute_url(),
-            "eyebrow": row.sector.name,
-            "icon": row.sector.icon,
+            "eyebrow": row.sector.name if row.sector else "",
+            "icon": row.sector.icon if row.sector else "",
             "meta": row.organisation.name,
             "text": row.gist,
             "lang": row.language,

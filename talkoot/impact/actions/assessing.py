@@ -1,6 +1,5 @@
 """What was expected of a node, and how much of it came true."""
 
-import datetime
 from typing import Any
 
 from django.db import transaction
@@ -56,54 +55,34 @@ def set_expectation(
 
 @transaction.atomic
 def assess(
-    node: ImpactNode,
-    *,
-    period: Period | None,
-    assessed_on: datetime.date,
-    achieved: int | None,
-    is_adverse: bool,
-    confidence: str,
-    reasoning: str,
-    dissent: str,
-    light: str | None,
-    light_reason: str,
-    assessor: str,
-    by: User,
+    node: ImpactNode, *, light: str | None, light_reason: str, by: User, **values: Any
 ) -> Assessment:
     """Add an assessment; the earlier ones stay as they are.
 
-    The proposed light is counted anew here and kept beside the given one; without `light` it is
-    given as proposed. Refuses another light
-    than the proposed one without a reason, and a day that is still to come.
+    `values` are the model's period, assessed_on, achieved, is_adverse, confidence, reasoning,
+    dissent and assessor. The proposed light is counted anew here and kept beside the given one;
+    without `light` it is given as proposed. Refuses another light than the proposed one without a
+    reason, and a day that is still to come.
     """
-    if assessed_on > timezone.localdate():
+    if values["assessed_on"] > timezone.localdate():
         raise NotAllowed(_("The day of the assessment is still to come. Give the day it was made."))
-    read = readings(node, assessed_on)
+    period = values["period"]
     proposed = proposed_light(
-        node, read, period_id=period.pk if period else None, achieved=achieved,
-        is_adverse=is_adverse,
-    )  # fmt: skip
+        node,
+        readings(node, values["assessed_on"]),
+        period_id=period.pk if period else None,
+        achieved=values["achieved"],
+        is_adverse=values["is_adverse"],
+    )
     light = proposed if light is None else light
     if problem := lights.light_problem(proposed, light, light_reason):
         raise NotAllowed(problem)
-    values: dict[str, Any] = {
-        "achieved": achieved,
-        "is_adverse": is_adverse,
-        "confidence": confidence,
+    given = {
         "proposed_light": proposed,
         "light": light,
         "light_reason": light_reason if light != proposed else "",
     }
-    row = Assessment.objects.create(
-        node=node,
-        period=period,
-        assessed_on=assessed_on,
-        reasoning=reasoning,
-        dissent=dissent,
-        assessor=assessor,
-        by=by,
-        is_demo=node.is_demo,
-        **values,
-    )
-    record("impact.node.assessed", row, by=by, after={"node": node.pk, **values})
+    row = Assessment.objects.create(node=node, by=by, is_demo=node.is_demo, **values, **given)
+    after = {"node": node.pk, "achieved": row.achieved, "confidence": row.confidence, **given}
+    record("impact.node.assessed", row, by=by, after=after)
     return row

@@ -110,13 +110,14 @@ def start_practice(
 ) -> Practice:
     """Open an empty draft of one's own organisation's practice; refuses an unconfirmed member."""
     rules.check_start(by, organisation.pk)
+    rules.check_present(organisation)
     practice = Practice.objects.create(
         programme=programme,
         slug=new_slug(title),
         organisation=organisation,
         title=title,
         kind=kind,
-        status=rules.FIRST_STATUS.get(kind, Practice.Status.IN_USE),
+        status=rules.FIRST_STATUS.get(Practice.Kind(kind), Practice.Status.IN_USE),
         place=organisation.municipality,
         author=by,
         language=translation.get_language() or "fi",

@@ -66,8 +66,8 @@ def request_link(
 def state_by_link(link: AdoptionLink, *, told: dict[str, Any]) -> Adoption:
     """Keep the statement of a mailed link; it waits for a contact's word.
 
-    The contacts get a mail. The link is used and its address dropped. Refuses a used or expired link and a practice that the
-    organisation has marked and confirmed already.
+    The contacts get a mail. The link is used and its address dropped. Refuses a used or expired
+    link and a practice that the organisation has marked and confirmed already.
     """
     practice = locked(link.practice)
     link = AdoptionLink.objects.select_related("practice", "organisation").get(pk=link.pk)

@@ -123,7 +123,8 @@ def move_adoption(
     today = timezone.localdate()
     rules.check_move(adoption, stage, on=today)
     before, adoption.stage = adoption.stage, stage
-    adoption.save(update_fields=["stage"])
+    adoption.is_independent = not queries.is_kin_of_adopter(practice, adoption.organisation)
+    adoption.save(update_fields=["stage", "is_independent"])
     AdoptionMove.objects.create(
         adoption=adoption, stage=stage, moved_on=today, reason=reason, note=note
     )
@@ -224,8 +225,16 @@ def write_own_version(adoption: Adoption, *, by: User) -> Practice:
 
 
 def count_adoptions(practice: Practice) -> None:
-    """Bring what is computed of the adoptions up to date, in the transaction that changed them."""
-    practice.adoption_count = practice.adoptions.filter(rules.counting()).count()
+    """Bring what is computed of the adoptions up to date, in the transaction that changed them.
+
+    When the independent adopter of a group has left, another one of the group takes its place.
+    """
+    counted = practice.adoptions.filter(rules.counting())
+    for row in counted.filter(is_independent=False).select_related("organisation").order_by("pk"):
+        if not queries.is_kin_of_adopter(practice, row.organisation):
+            row.is_independent = True
+            row.save(update_fields=["is_independent"])
+    practice.adoption_count = counted.count()
     practice.save(update_fields=["adoption_count"])
     refresh_evidence(practice)
     keep_level(practice)
@@ -260,7 +269,9 @@ def _again(adoption: Adoption) -> Adoption:
 
 def _confirm(adoption: Adoption, *, by: User) -> None:
     adoption.confirmed_at, adoption.confirmed_by = timezone.now(), by
-    adoption.save(update_fields=["confirmed_at", "confirmed_by"])
+    is_kin = queries.is_kin_of_adopter(adoption.practice, adoption.organisation)
+    adoption.is_independent = not is_kin
+    adoption.save(update_fields=["confirmed_at", "confirmed_by", "is_independent"])
 
 
 def _known(adoption: Adoption | None) -> tuple[str, datetime.date] | None:

@@ -29,9 +29,7 @@ def ask_still_in_use(practice: Practice) -> int:
         token_hash=token_hash(token_of(practice.pk, now.timestamp())),
     )
     key = f"{now:%Y%m%d}"
-    return tell_owners(
-        practice, "practice-check", mails.still_in_use, check, key=key, topic=TOPIC
-    )
+    return tell_owners(practice, "practice-check", mails.still_in_use, check, key=key, topic=TOPIC)
 
 
 @transaction.atomic

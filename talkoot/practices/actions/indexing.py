@@ -8,6 +8,7 @@ from talkoot.practices.queries import published_practices
 from talkoot.practices.queries.places import names_of_places
 from talkoot.programmes.models import Theme
 from talkoot.search.actions import Source, index_documents, remove_document
+from talkoot.search.actions.reindexing import reindex
 from talkoot.search.models import Document
 
 KIND = "practice"
@@ -32,15 +33,19 @@ def index_practices(keys: Iterable[int]) -> int:
 
 
 def reindex_all() -> int:
-    """Build the search index of practices anew: whatever is published and nothing else."""
+    """Build the search index of practices anew, beside whoever searches: whatever is published and
+    nothing else.
+    """
     published = published_practices().select_related(*RELATED)
-    kept = published_practices().values("pk")
-    for gone in Document.objects.filter(kind=KIND).exclude(object_id__in=kept):
-        remove_document(KIND, gone.object_id)
     rows = published.prefetch_related("themes").order_by("pk").iterator(chunk_size=500)
     note_listed()
     names = names_of_places()
-    return index_documents(KIND, (source_of(row, list(row.themes.all()), names) for row in rows))
+    sources = (source_of(row, list(row.themes.all()), names) for row in rows)
+    count = reindex(KIND, sources).indexed
+    kept = published_practices().values("pk")  # one may have been withdrawn meanwhile
+    for gone in Document.objects.filter(kind=KIND).exclude(object_id__in=kept):
+        remove_document(KIND, gone.object_id)
+    return count
 
 
 def source_of(practice: Practice, themes: list[Theme], names: Mapping[str, str]) -> Source:

@@ -15,7 +15,7 @@ from talkoot.practices.actions import new_slug
 from talkoot.practices.actions.lead_ends import forget_address
 from talkoot.practices.messages import leads as mails
 from talkoot.practices.models import Attachment, Lead, Practice
-from talkoot.practices.rules import LEAD_TRANSITIONS
+from talkoot.practices.rules import LEAD_TRANSITIONS, check_present
 from talkoot.practices.rules import leads as rules
 from talkoot.programmes.models import Programme
 from talkoot.surveys.queries import token_hash
@@ -91,6 +91,7 @@ def accept_lead(lead: Lead, *, organisation: Organisation | None = None, by: Use
     rules.check_accept(by, lead, organisation)
     owner = lead.organisation or organisation
     assert owner is not None
+    check_present(owner)
     practice = Practice.objects.create(
         programme=lead.programme,
         slug=new_slug(lead.title),

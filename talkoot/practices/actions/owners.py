@@ -30,15 +30,6 @@ def leave_practices(user: User, organisation_id: int) -> int:
     return len(rows)
 
 
-@transaction.atomic
-def close_authorship(user: User) -> int:
-    """The same for every practice of a person whose account is closed; returns how many."""
-    rows = Practice.objects.filter(Q(author=user) | Q(co_authors=user)).distinct()
-    for practice in rows:
-        _leave(practice, user)
-    return len(rows)
-
-
 def _leave(practice: Practice, user: User) -> None:
     practice.co_authors.remove(user)
     if practice.author_id == user.pk:

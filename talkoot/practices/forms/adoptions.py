@@ -67,7 +67,7 @@ class StatementForm(Form):
         capitalise(self.fields["mechanism"])
         teachers = teachers_of(practice, organisation)
         field = self.fields["learned_from"]
-        field.queryset = teachers
+        field.queryset = teachers  # type: ignore[attr-defined]
         rows = [(row.pk, row.organisation.name) for row in teachers]
         field.widget.choices = [
             ("", gettext("Directly from %(origin)s") % {"origin": practice.organisation}),

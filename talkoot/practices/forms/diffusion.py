@@ -23,7 +23,7 @@ class LevelRulesForm(Form):
         for name, usual in levels.NUMBERS.items():
             condition = name.rsplit("_", 1)[0]
             self.fields[name] = forms.DecimalField(
-                label=levels.TEXTS[condition],
+                label=str(levels.TEXTS[condition]),
                 min_value=1,
                 max_value=_most(condition),
                 decimal_places=1,

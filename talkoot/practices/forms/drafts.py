@@ -14,7 +14,7 @@ from talkoot.people.models import Municipality, Organisation
 from talkoot.practices.drafting.extract import FILE_TYPES, LETTERS_MAX
 from talkoot.practices.forms.practice import StartPracticeForm
 from talkoot.practices.models import Practice
-from talkoot.programmes.models import Sector, Theme
+from talkoot.programmes.models import Programme, Sector, Theme, ThemeUse
 
 TEXTS = ("title", "gist", "need", "what_was_done", "results", "who_took_part", "tips")
 
@@ -82,7 +82,7 @@ class ProposalForm(Form):
     )
     themes = forms.ModelMultipleChoiceField(
         label=_("Are these the themes?"),
-        queryset=Theme.objects.filter(use="practice"),
+        queryset=Theme.objects.filter(use=ThemeUse.PRACTICE),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -101,8 +101,8 @@ class ProposalForm(Form):
     organisation = forms.ModelChoiceField(
         queryset=Organisation.objects.all(), widget=forms.HiddenInput
     )
-    programme = StartPracticeForm.base_fields["programme"].__class__(
-        queryset=StartPracticeForm.base_fields["programme"].queryset,  # type: ignore[attr-defined]
+    programme = forms.ModelChoiceField(
+        queryset=Programme.objects.filter(state=Programme.State.RUNNING),
         widget=forms.HiddenInput,
     )
     kind = forms.ChoiceField(choices=Practice.Kind, widget=forms.HiddenInput)

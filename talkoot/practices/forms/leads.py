@@ -76,7 +76,7 @@ class AddLeadForm(LeadForm):
 
     def __init__(self, *args: Any, programmes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = programmes
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
 
 
 class CloseLeadForm(Form):

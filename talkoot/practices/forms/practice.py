@@ -177,17 +177,16 @@ class PracticeForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.is_sending = is_sending
         # Required fields carry no "(optional)"; a save accepts them empty all the same.
+        fields: dict[str, Any] = self.fields
         for name, sentence in rules.missing_answers(Practice()).items():
-            self.fields[name].required = True
-            self.fields[name].error_messages["required"] = sentence
-        self.fields["sector"].empty_label = gettext("Choose")
-        self.fields["origin"].choices = [
-            choice for choice in self.fields["origin"].choices if choice[0]
-        ]
+            fields[name].required = True
+            fields[name].error_messages["required"] = sentence
+        fields["sector"].empty_label = gettext("Choose")
+        fields["origin"].choices = [row for row in fields["origin"].choices if row[0]]
         for name in ("status", "kind", "origin"):
-            capitalise(self.fields[name])
+            capitalise(fields[name])
         # Chosen at the start, so it is there already.
-        self.fields["kind"].required, self.fields["kind"].is_asked = False, True
+        fields["kind"].required, fields["kind"].is_asked = False, True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -312,8 +311,9 @@ class StartPracticeForm(Form):
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["organisation"], organisations)
-        capitalise(self.fields["kind"])
-        self.fields["kind"].required, self.fields["kind"].is_asked = False, True
+        kind: Any = self.fields["kind"]
+        capitalise(kind)
+        kind.required, kind.is_asked = False, True
 
     def clean_kind(self) -> str:
         return str(self.cleaned_data["kind"] or Practice.Kind.PRACTICE)

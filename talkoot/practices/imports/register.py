@@ -17,6 +17,7 @@ from talkoot.search.analysis import analyse
 
 Kind = OrganisationKind
 SOURCE = "import"
+MOST_SEEN = 5000
 TOWN = re.compile(r"(.+?)[ -](kaupunki|kunta|stad|kommun|city|municipality)$")
 CITY_OF = re.compile(r"(?:city|municipality|town) of (.+)$")
 # What a name says of the kind of organisation; the first that fits.
@@ -38,6 +39,7 @@ class Register:
         self.sectors = _by_names(Sector.objects.all())
         self.themes = _by_names(Theme.objects.filter(use=ThemeUse.PRACTICE))
         self.towns = self._towns()
+        self.seen: dict[str, Municipality | None] = {}
         self.organisations: dict[str, int] = {}
         self.ended: dict[int, str] = {}
         rows = Organisation.objects.values_list("pk", "key", "name", "name_sv", "valid_to")
@@ -80,6 +82,14 @@ class Register:
         return None
 
     def _town_in_form(self, name: str) -> Municipality | None:
+        """The same few names come again and again; an analysis of each takes a millisecond."""
+        if name not in self.seen:
+            if len(self.seen) >= MOST_SEEN:
+                self.seen.clear()
+            self.seen[name] = self._town_of(name)
+        return self.seen[name]
+
+    def _town_of(self, name: str) -> Municipality | None:
         match = TOWN.match(name) or CITY_OF.match(name)
         bare = match[1] if match else name
         if " " in bare:

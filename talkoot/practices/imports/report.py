@@ -59,20 +59,20 @@ def lines_of(report: Mapping[str, Any], *, is_applied: bool) -> list[str]:
     """The report in sentences, from its as_json()."""
     words = (
         [
-            ("made", _("%(count)s new practices were imported.")),
-            ("changed", _("%(count)s practices were corrected.")),
+            ("made", _("New practices imported: %(count)s.")),
+            ("changed", _("Practices corrected: %(count)s.")),
         ]
         if is_applied
         else [
-            ("made", _("%(count)s new practices would be imported.")),
-            ("changed", _("%(count)s practices would be corrected.")),
+            ("made", _("New practices that would be imported: %(count)s.")),
+            ("changed", _("Practices that would be corrected: %(count)s.")),
         ]
     )
     words += [
-        ("same", _("%(count)s practices are as in the file already.")),
-        ("kept", _("%(count)s practices have been withdrawn or are being edited: left alone.")),
-        ("faulty", _("%(count)s rows have a fault and stay out.")),
-        ("noted", _("%(count)s rows go in with something not understood.")),
+        ("same", _("Practices that are as in the file already: %(count)s.")),
+        ("kept", _("Withdrawn or being edited, left alone: %(count)s.")),
+        ("faulty", _("Rows with a fault, which stay out: %(count)s.")),
+        ("noted", _("Rows that go in with something not understood: %(count)s.")),
     ]
     count = int(report.get("rows", 0))
     lines = [ngettext("%(count)s row read.", "%(count)s rows read.", count) % {"count": count}]

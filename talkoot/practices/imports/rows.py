@@ -28,6 +28,8 @@ LANGUAGES |= {"sv": "sv", "swe": "sv", "ruotsi": "sv", "svenska": "sv", "swedish
 LANGUAGES |= {"en": "en", "eng": "en", "englanti": "en", "english": "en", "engelska": "en"}
 SLUG = re.compile(r"[a-z0-9-]{1,100}")
 FIRST_YEAR = 1900
+# Control characters, marks of direction and other letters without width; the soft hyphen stays.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass
@@ -112,7 +114,7 @@ def _texts(row: Reading, cells: Mapping[str, str]) -> dict[str, str]:
 def _plain_text(text: str) -> str:
     """Line breaks as one kind and no characters that nobody can see."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\n\t" or c.isprintable() or c == "\u00ad").strip()
+    return UNSEEN.sub("", text).strip()
 
 
 def _shortened(text: str) -> str:
@@ -170,10 +172,12 @@ def _day(text: str) -> datetime.date | None:
 
 def _choice(row: Reading, name: str, text: str, choices: Any) -> str:
     """The value by its code or its word in the language that the importer reads."""
+    if not text:
+        return ""
     known = {str(label).lower(): value for value, label in choices.choices}
     known |= {value: value for value in choices.values}
     found = known.get(text.lower(), "")
-    if text and not found:
+    if not found:
         _note_unknown(row, name, text)
     return found
 

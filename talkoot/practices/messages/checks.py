@@ -13,9 +13,7 @@ def still_in_use(check: StillInUse) -> tuple[str, str]:
     """The yearly question with a link for each answer; a link only opens a page with a button."""
     practice = check.practice
     subject = _("Is this still in use? %(title)s") % {"title": practice.title}
-    lines = [
-        f"{label}:\n{link_of(check, value)}" for value, label in _answers() if value and label
-    ]
+    lines = [f"{label}:\n{link_of(check, value)}" for value, label in _answers() if value and label]
     body = _(
         "Hello!\n\n"
         "Your organisation's practice “%(title)s” is on our pages, and others learn from it. "

@@ -18,30 +18,45 @@ def begin_histories(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('practices', '0004_changes_and_requests'),
+        ("practices", "0004_changes_and_requests"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='adoption',
-            name='established_asked_at',
+            model_name="adoption",
+            name="established_asked_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='adoptionmove',
-            name='note',
-            field=models.CharField(blank=True, max_length=600, verbose_name='what others can learn of it'),
+            model_name="adoptionmove",
+            name="note",
+            field=models.CharField(
+                blank=True, max_length=600, verbose_name="what others can learn of it"
+            ),
         ),
         migrations.AddField(
-            model_name='adoptionmove',
-            name='reason',
-            field=models.CharField(blank=True, choices=[('no_time', 'there was not enough time or staff'), ('no_money', 'it cost too much'), ('no_fit', 'it did not fit our work'), ('no_effect', 'it did not bring what was hoped for'), ('better', 'something else replaced it'), ('no_need', 'the need ended'), ('change', 'the organisation or its people changed'), ('other', 'another reason')], max_length=10, verbose_name='why it was given up'),
+            model_name="adoptionmove",
+            name="reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("no_time", "there was not enough time or staff"),
+                    ("no_money", "it cost too much"),
+                    ("no_fit", "it did not fit our work"),
+                    ("no_effect", "it did not bring what was hoped for"),
+                    ("better", "something else replaced it"),
+                    ("no_need", "the need ended"),
+                    ("change", "the organisation or its people changed"),
+                    ("other", "another reason"),
+                ],
+                max_length=10,
+                verbose_name="why it was given up",
+            ),
         ),
         migrations.AddField(
-            model_name='wish',
-            name='reminded_at',
+            model_name="wish",
+            name="reminded_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.RunPython(begin_histories, migrations.RunPython.noop),

@@ -13,7 +13,7 @@ from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.people.models import Membership, Organisation, OrganisationKind, Role, User
 from talkoot.people.queries import organisations_near
-from talkoot.people.rules import confirmed_ids
+from talkoot.people.rules import confirmed_ids, office_ids
 from talkoot.practices.models import Adoption, AdoptionLink, AdoptionMove, Practice
 from talkoot.practices.queries.owners import contacts_of
 from talkoot.practices.rules import adoptions as rules
@@ -60,12 +60,14 @@ def adoption_moves(practice: Practice) -> "QuerySet[AdoptionMove]":
     return rows.select_related("adoption__organisation")
 
 
-def drop_reasons(practice: Practice) -> list[tuple[str, int]]:
-    """(reason, how many) of those who gave the practice up, the commonest first."""
+def drop_reasons(practice: Practice) -> tuple[list[tuple[str, int]], list[str]]:
+    """Why some gave the practice up: (reason, how many), the commonest first, and their words."""
     rows = adoption_moves(practice).filter(stage=Stage.DROPPED, adoption__stage=Stage.DROPPED)
-    counts = Counter(rows.exclude(reason="").order_by().values_list("reason", flat=True))
+    told = list(rows.order_by("-moved_on", "-pk").values_list("reason", "note")[:MOVES_SHOWN])
     labels = dict(AdoptionMove.Reason.choices)
-    return [(str(labels[reason]), count) for reason, count in counts.most_common()]
+    counts = Counter(reason for reason, _note in told if reason)
+    notes = [note for _reason, note in told if note]
+    return [(str(labels[reason]), count) for reason, count in counts.most_common()], notes
 
 
 def get_adoption(user: Any, pk: int, *, can: Any = rules.can_change) -> Adoption:
@@ -85,6 +87,14 @@ def my_adoptions(user: Any) -> "QuerySet[Adoption]":
     )
 
 
+def waiting_adoptions(user: Any) -> "QuerySet[Adoption]":
+    """Statements by mailed links that nobody has confirmed, for the person's office."""
+    rows = Adoption.objects.filter(
+        state=State.VISIBLE, confirmed_at=None, practice__programme__office__in=office_ids(user)
+    )
+    return rows.select_related("organisation", "practice").order_by("created_at", "pk")
+
+
 def teachers_of(practice: Practice, organisation: Organisation | None) -> "QuerySet[Adoption]":
     """Adoptions from which another organisation may have learned the practice."""
     rows = visible_adoptions(practice).filter(rules.counting())
@@ -92,11 +102,12 @@ def teachers_of(practice: Practice, organisation: Organisation | None) -> "Query
 
 
 def is_kin_of_adopter(practice: Practice, organisation: Organisation) -> bool:
-    """Another adopter of the practice belongs to the same group of organisations."""
+    """Another independent adopter of the practice belongs to the same group of organisations."""
     group = [organisation.pk]
     if organisation.parent_id and organisation.kind == OrganisationKind.MUNICIPAL_UNIT:
         group.append(organisation.parent_id)
-    others = practice.adoptions.filter(rules.counting()).exclude(organisation=organisation)
+    independent = practice.adoptions.filter(rules.counting(), is_independent=True)
+    others = independent.exclude(organisation=organisation)
     return any(others.filter(organisation__in=organisations_near(pk)).exists() for pk in group)
 
 

@@ -78,8 +78,9 @@ def story_requests(user: Any) -> "QuerySet[StoryRequest]":
 
 
 def _count(rows: "QuerySet[Practice]") -> Coalesce:
-    counted = rows.order_by().annotate(one=Count("pk") * 0).values("one")
-    return Coalesce(Subquery(counted.values("one").annotate(total=Count("pk")).values("total")), 0)
+    """How many; the rows are all of one programme, so one group."""
+    totals = rows.order_by().values("programme").annotate(total=Count("pk")).values("total")
+    return Coalesce(Subquery(totals), 0)
 
 
 def asked_contacts(kind: str, region_code: str) -> "QuerySet[Membership]":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from talkoot.practices.rules.spread import FEWEST_ANSWERS, REGIONS, Adopter, Spread
 
@@ -56,9 +56,10 @@ def _benefit_note(spread: Spread) -> str:
 def _lag(number: int) -> Measure:
     def value(spread: Spread) -> str:
         days = spread.lag(number)
-        if days is None:
-            return NOTHING
-        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+        return NOTHING if days is None else str(formats.number_format(days, force_grouping=True))
+
+    def note(spread: Spread) -> str:
+        return "" if spread.lag(number) is None else _("days")
 
     return Measure(
         f"lag-{number}",
@@ -69,6 +70,7 @@ def _lag(number: int) -> Measure:
         ),
         value,
         lambda spread: spread.started[:number] if spread.lag(number) is not None else [],
+        note,
     )
 
 

@@ -10,6 +10,7 @@ from talkoot.people.models import (
     Role,
     User,
 )
+from talkoot.people.queries import present_organisations
 from talkoot.practices.models import Practice
 
 
@@ -44,4 +45,4 @@ def _successors(organisation_id: int) -> list[int]:
 def own_organisations(user: User) -> list[Organisation]:
     """The organisations in whose name the person may write: confirmed memberships."""
     confirmed = user.memberships.filter(confirmed_at__isnull=False).values("organisation")
-    return list(Organisation.objects.filter(pk__in=confirmed))
+    return list(present_organisations().filter(pk__in=confirmed).order_by("name"))

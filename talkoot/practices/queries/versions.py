@@ -1,5 +1,6 @@
 """The versions of a practice, and what changed between two of them in words."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +9,14 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from talkoot.core.differences import Change, word_changes
+from talkoot.core.differences import ADDED, REMOVED, SAME, Change, word_changes
 from talkoot.people.models import Municipality, Organisation, User
 from talkoot.practices.models import Practice, Version
 from talkoot.practices.rules import writing
 from talkoot.practices.rules.moderation import OPEN_CHANGES
 from talkoot.programmes.models import Sector, Theme
 
+COMPARED = 2000  # words
 ROW_MODELS = {"sector": Sector, "place": Municipality, "origin_practice": Practice}
 SET_MODELS = {"themes": Theme, "partners": Organisation, "co_authors": User}
 
@@ -39,7 +41,8 @@ def versions_with_differences(practice: Practice) -> list[tuple[Version, list[Di
     """
     rows = list(practice.versions.select_related("made_by").order_by("number"))
     names = Names(row.texts for row in rows)
-    found, before = [], {}
+    found: list[tuple[Version, list[Difference]]] = []
+    before: Mapping[str, Any] = {}
     for row in rows:
         found.append((row, differences(before, row.texts, names) if before else []))
         if row.occasion not in (*OPEN_CHANGES, Version.Occasion.DECLINED):
@@ -61,8 +64,28 @@ def differences(
     for name in writing.FIELDS:
         old, new = names.words(name, before.get(name)), names.words(name, after.get(name))
         if old != new:
-            found.append(Difference(label_of(name), word_changes(old, new)))
+            found.append(Difference(label_of(name), text_changes(old, new)))
     return found
+
+
+def text_changes(old: str, new: str) -> list[Change]:
+    """word_changes between the lines that both texts begin and end with.
+
+    A page must answer whatever the texts are: where the rest is longer than COMPARED words, it is
+    told as a whole, because comparing takes the square of the words.
+    """
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    head = len(os.path.commonprefix([before, after]))
+    before, after = before[head:], after[head:]
+    tail = len(os.path.commonprefix([before[::-1], after[::-1]]))
+    cut = len(before) - tail, len(after) - tail
+    middle = "".join(before[: cut[0]]), "".join(after[: cut[1]])
+    if max(len(text.split()) for text in middle) > COMPARED:
+        rest = [Change(REMOVED, middle[0]), Change(ADDED, middle[1])]
+    else:
+        rest = word_changes(*middle)
+    same = Change(SAME, "".join(new.splitlines(keepends=True)[:head]))
+    return [row for row in (same, *rest, Change(SAME, "".join(after[cut[1] :]))) if row.text]
 
 
 def label_of(name: str) -> str:

@@ -26,7 +26,7 @@ def writing_page(practice: Practice, change: Version | None) -> dict[str, Any]:
         "is_editable": state in (State.DRAFT, State.RETURNED, State.PUBLISHED),
         "is_public": state == State.PUBLISHED,
         "answer_by": answer_by(sent_at) if sent_at else None,
-        "is_late": bool(sent_at) and is_overdue(sent_at, on=timezone.localdate()),
+        "is_late": sent_at is not None and is_overdue(sent_at, on=timezone.localdate()),
         "completeness": completeness(practice),
         "later_count": len(unfilled(practice)),
         "images": list(practice.images.all()),

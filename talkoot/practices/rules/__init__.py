@@ -53,7 +53,8 @@ def can_edit(user: Any, practice: Practice) -> bool:
         return False
     if practice.author_id == user.pk:
         return True
-    is_shared = practice.author_id is None or practice.state != State.DRAFT
+    has_author = practice.author is not None and practice.author.is_active
+    is_shared = not has_author or practice.state != State.DRAFT
     return (is_shared and _is_owners_contact(user, practice.organisation_id)) or (
         practice.co_authors.filter(pk=user.pk).exists()
     )
@@ -136,6 +137,18 @@ def check_own_texts(practice: Practice) -> None:
 def check_start(user: Any, organisation_id: int) -> None:
     """A practice is written in the name of an organisation that one belongs to."""
     check_confirmed(user, organisation_id)
+
+
+def check_present(organisation: Organisation) -> None:
+    """A new practice is told in the name of an organisation that is there."""
+    if organisation.valid_to is not None and organisation.valid_to < timezone.localdate():
+        raise NotAllowed(
+            _(
+                "%(organisation)s has ended. Tell the practice in the name of the organisation "
+                "that carries on its work."
+            )
+            % {"organisation": organisation.name}
+        )
 
 
 def missing_answers(practice: Practice) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.refusals import NotAllowed
@@ -214,11 +215,11 @@ def check_statement(
 ) -> None:
     """A jury speaks of a public practice, in writing, and not of days to come."""
     if practice.state != Practice.State.PUBLISHED:
-        raise NotAllowed(_("A jury's statement is recorded of a published practice."))
+        raise NotAllowed(gettext("A jury's statement is recorded of a published practice."))
     if not grounds.strip():
-        raise NotAllowed(_("Write the jury's grounds. Without them a statement does not count."))
+        raise NotAllowed(gettext("Write the jury's grounds. Without them a statement does not count."))
     if stated_on > on:
-        raise NotAllowed(_("The day of the statement cannot be in the future."))
+        raise NotAllowed(gettext("The day of the statement cannot be in the future."))
 
 
 def came_of_service(practice: Practice) -> bool:
@@ -235,4 +236,4 @@ def check_origin_class(practice: Practice, origin_class: int) -> None:
     services, or the author's own word.
     """
     if origin_class == Contribution.OriginClass.BY_PROGRAMME and not came_of_service(practice):
-        raise NotAllowed(UNFOUNDED)
+        raise NotAllowed(str(UNFOUNDED))

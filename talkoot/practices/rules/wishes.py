@@ -30,7 +30,12 @@ def starting_answers(practice: Practice, application: Application) -> dict[str, 
         "need": "\n\n".join(filter(None, [origin, practice.need])),
         "goals": "\n\n".join(filter(None, [practice.gist, practice.what_was_done])),
     }
-    limits = {name: Application._meta.get_field(name).max_length for name in texts}
     return {
-        name: text[: limits[name]] for name, text in texts.items() if not getattr(application, name)
+        name: text[: _limit(name)] for name, text in texts.items() if not getattr(application, name)
     }
+
+
+def _limit(name: str) -> int | None:
+    """The most characters that the application's field takes."""
+    length: int | None = getattr(Application._meta.get_field(name), "max_length", None)
+    return length

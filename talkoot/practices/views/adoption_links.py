@@ -64,8 +64,8 @@ def adopt_by_link(request: HttpRequest, token: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         adoption = state_by_link(link, told=form.cleaned_data)
-        context = {"adoption": adoption, "practice": link.practice}
-        return render(request, "practices/adopted_by_link.html", context)
+        shown = {"adoption": adoption, "practice": link.practice}
+        return render(request, "practices/adopted_by_link.html", shown)
     context = {"form": form, "link": link, "practice": link.practice}
     return TemplateResponse(request, "practices/adopt_by_link.html", context)
 

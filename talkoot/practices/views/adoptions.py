@@ -164,6 +164,7 @@ def practice_adoptions(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(request, queries.visible_adoptions(practice).select_related(
         "organisation", "learned_from__organisation"
     ))  # fmt: skip
+    reasons, lessons = queries.drop_reasons(practice)
     context = {
         "practice": practice,
         "page": page,
@@ -172,7 +173,8 @@ def practice_adoptions(request: HttpRequest, slug: str) -> HttpResponse:
             for row in page
         ],
         "stages": queries.stage_counts(practice),
-        "reasons": queries.drop_reasons(practice),
+        "reasons": reasons,
+        "lessons": lessons,
         "events": queries.timeline(practice),
     }
     return render(request, "practices/practice_adoptions.html", context)

@@ -14,6 +14,7 @@ from talkoot.practices.actions import talk as actions
 from talkoot.practices.forms.talk import CommentForm
 from talkoot.practices.queries import get_practice
 from talkoot.practices.queries import talk as queries
+from talkoot.practices.queries.adoptions import waiting_adoptions
 from talkoot.practices.rules import talk as rules
 
 QUESTIONS_SHOWN = 50
@@ -41,6 +42,7 @@ def office_talk(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, queries.comments_to_moderate(request.user)),
         "questions": queries.open_questions(request.user)[:QUESTIONS_SHOWN],
+        "adoptions": waiting_adoptions(request.user)[:QUESTIONS_SHOWN],
         "recent": queries.recent_talk(request.user),
     }
     return render(request, "practices/office_talk.html", context)

@@ -26,7 +26,7 @@ from talkoot.practices.queries.spread import (
 from talkoot.practices.rules.spread import Spread
 
 MAPS = ("region", "municipality")
-ADOPTERS_SHOWN = 50
+ADOPTERS_SHOWN = 10
 
 
 @require_safe
@@ -103,7 +103,12 @@ def _map(
     else:
         drawn = spread_pictures.map_by_municipality(spread, practice, country)
     placeless = sum(row.place is None for row in spread.adopters)
-    return {"map": drawn, "map_kind": kind, "placeless": placeless}
+    return {
+        "map": drawn,
+        "map_kind": kind,
+        "is_by_region": kind == "region",
+        "placeless": placeless,
+    }
 
 
 def _models(practice: Practice, spread: Spread) -> dict[str, Any]:

@@ -77,7 +77,5 @@ def _confirm(request: HttpRequest) -> HttpResponse:
         values=form.values(),
         by=request.user,
     )
-    messages.success(
-        request, _("The draft has been made. Nobody else sees it before you send it.")
-    )
+    messages.success(request, _("The draft has been made. Nobody else sees it before you send it."))
     return redirect("my-practice", practice.slug)

@@ -1,6 +1,5 @@
 """Beginning a practice, and one's own practices."""
 
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse

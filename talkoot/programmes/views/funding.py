@@ -87,19 +87,29 @@ def funding_shares(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_required
-def budget_line(request: HttpRequest, pk: int, line_pk: int = 0) -> HttpResponse:
-    """Add a cost line, or change one."""
+def add_budget_line(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new cost line, the last one."""
+    project = get_project(request.user, pk)
+    form = forms.LineForm(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        actions.save_line(project, form.cleaned_data, by=request.user)
+        return redirect("funding-project", pk)
+    return _form_page(request, form, _("Add a cost line"), _own(project), lead=project.name)
+
+
+@office_required
+def edit_budget_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
+    """A cost line's code, name and budget."""
     project = get_project(request.user, pk)
     rows = {row.line.pk: row.line for row in queries.finances_of(project).lines}
-    line = rows.get(line_pk)
-    if line_pk and line is None:
+    if line_pk not in rows:
         raise NotFound(_("There is no such cost line. Go back to the project."))
+    line = rows[line_pk]
     form = forms.LineForm(request.POST or None, project=project, line=line)
     if request.method == "POST" and form.is_valid():
         actions.save_line(project, form.cleaned_data, by=request.user, line=line)
         return redirect("funding-project", pk)
-    title = _("Change the cost line") if line else _("Add a cost line")
-    return _form_page(request, form, title, _own(project), lead=project.name)
+    return _form_page(request, form, _("Change the cost line"), _own(project), lead=project.name)
 
 
 @office_required

@@ -27,6 +27,7 @@ from talkoot.search.actions.postings import (
     drop_postings,
     insert_postings,
     locked_index,
+    room_for_many,
 )
 from talkoot.search.models import Document, Gram, Index, Term, TokenTerms
 from talkoot.search.queries.words import cached_tokens
@@ -80,7 +81,8 @@ def index_documents(kind: str, sources: Iterable[Source]) -> int:
     """
     count, memory = 0, Memory()
     for batch in _chunks(sources):
-        _write(kind, {source.object_id: _token_counts(source) for source in batch}, memory)
+        with room_for_many(len(batch) == MOST_TOGETHER):
+            _write(kind, {source.object_id: _token_counts(source) for source in batch}, memory)
         count += len(batch)
     return count
 
@@ -172,9 +174,7 @@ def _remember(kind: str, tokens: set[str], memory: Memory) -> None:
     terms = _find_terms(kind, {text for found in readings.values() for text, _ in found.terms})
     _note_spellings(kind, readings, terms)
     for token, found in readings.items():
-        memory.weights[token] = [
-            (terms[text].pk, KIND_WEIGHTS[how]) for text, how in found.terms
-        ]
+        memory.weights[token] = [(terms[text].pk, KIND_WEIGHTS[how]) for text, how in found.terms]
 
 
 def _postings(

@@ -24,9 +24,7 @@ SELECT term_id, object_id, impact FROM search_posting WHERE term_id = %s AND imp
 """
 
 
-def refresh_champions(
-    kind: str, *, fewest_documents: int = FEWEST_DOCUMENTS, most: int = 0
-) -> int:
+def refresh_champions(kind: str, *, fewest_documents: int = FEWEST_DOCUMENTS, most: int = 0) -> int:
     """Choose champions for the kind's frequent terms, and anew where a list has grown too long or
     too short; without many documents there are none. Returns how many terms were looked over.
     """

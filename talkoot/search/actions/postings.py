@@ -2,7 +2,8 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain, islice
 
 from django.db import connection
@@ -31,6 +32,22 @@ def locked_index(kind: str) -> Index:
     return Index.objects.select_for_update().get(kind=kind)
 
 
+@contextmanager
+def room_for_many(are_many: bool) -> Iterator[None]:
+    """Let SQLite hold the places that many postings go to, as far as 64 MB hold them."""
+    widen = are_many and connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        if widen:
+            cursor.execute("PRAGMA cache_size")
+            [usual] = cursor.fetchone()
+            cursor.execute("PRAGMA cache_size = -65536")
+        try:
+            yield
+        finally:
+            if widen:
+                cursor.execute(f"PRAGMA cache_size = {int(usual)}")
+
+
 def drop_postings(kind: str, object_ids: Collection[int]) -> Counter[int]:
     """Delete the objects' postings; returns the change of df by term."""
     keys: list[Key] = []
@@ -51,7 +68,8 @@ def drop_postings(kind: str, object_ids: Collection[int]) -> Counter[int]:
 def floors(kind: str) -> dict[int, int]:
     """{term id: the impact from which its postings are champions} of the frequent terms."""
     held = Term.objects.filter(kind=kind, champion_floor__isnull=False)
-    return dict(held.values_list("pk", "champion_floor"))
+    pairs = held.values_list("pk", "champion_floor")
+    return {term_id: floor for term_id, floor in pairs if floor is not None}
 
 
 def change_df(changes: Counter[int]) -> None:
@@ -92,8 +110,8 @@ def _insert(table: str, rows: Iterable[Row]) -> None:
         if connection.vendor == "postgresql":
             ordered = iter(rows)
             with cursor.copy(f"COPY {table} {COLUMNS} FROM STDIN") as copy:
-                while lines := "".join("%d\t%d\t%d\n" % row for row in islice(ordered, LINES)):
+                while lines := "".join(f"{a}\t{b}\t{c}\n" for a, b, c in islice(ordered, LINES)):
                     copy.write(lines)
         else:
             insert = f"INSERT INTO {table} {COLUMNS} VALUES (%s, %s, %s)"  # noqa: S608
-            cursor.executemany(insert, rows)
+            cursor.executemany(insert, rows)  # type: ignore[arg-type]

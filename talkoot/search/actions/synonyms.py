@@ -82,7 +82,7 @@ def municipality_names() -> list[dict[str, list[str]]]:
 
 @transaction.atomic
 def read_pending_groups(limit: int) -> int:
-    """Read groups anew that were saved where the best analyser was not at hand; returns how many."""
+    """Read groups that were saved where the best analyser was not at hand; returns how many."""
     groups = list(
         SynonymGroup.objects.select_for_update().filter(is_pending=True).order_by("pk")[:limit]
     )
@@ -124,9 +124,9 @@ def _write_terms(groups: list[SynonymGroup]) -> None:
         for token in analysis.tokens(word)
         if not readings[token].is_final
     }
-    rows = SynonymGroup.objects.filter(pk__in=[group.pk for group in groups])
-    rows.filter(pk__in=pending, is_pending=False).update(is_pending=True)
-    rows.exclude(pk__in=pending).filter(is_pending=True).update(is_pending=False)
+    own = SynonymGroup.objects.filter(pk__in=[group.pk for group in groups])
+    own.filter(pk__in=pending, is_pending=False).update(is_pending=True)
+    own.exclude(pk__in=pending).filter(is_pending=True).update(is_pending=False)
     for group in groups:
         group.is_pending = group.pk in pending
 

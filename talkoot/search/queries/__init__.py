@@ -59,6 +59,7 @@ class Result:
     count: int = 0
     strict_count: int = 0
     is_exact: bool = True
+    counted: "array[int] | None" = None
     terms: dict[str, QueryTerm] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     kind: str = ""
@@ -70,8 +71,10 @@ class Result:
 
     @cached_property
     def strict_ids(self) -> "array[int]":
-        """Ascending; the newest 50 000 of more. One query, when it is first read."""
-        return ranking.strict_matches(self.terms.values())[-ranking.MOST_COUNTED :]
+        """Ascending; unless `is_exact`, the newest of them. One query at most, when first read."""
+        if self.counted is not None:
+            return self.counted
+        return ranking.strict_matches(self.terms.values())[0]
 
 
 def find(

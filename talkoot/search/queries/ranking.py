@@ -10,6 +10,7 @@ Weights and impacts are whole numbers, so both databases sum to the same score; 
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
@@ -22,8 +23,9 @@ from talkoot.search.statements import list_of, marks, numbers, rows_of
 
 WEIGHT_SCALE = 1000
 CANDIDATES = 400
-# Strict matches are counted up to this; beyond it a count says "at least".
-MOST_COUNTED = 50_000
+# With champions, strict matches are counted from this many postings, the newest of each term;
+# where there are more, a count says "at least".
+MOST_READ = 40_000
 # Fewer than these among the candidates, and what a filter leaves is scored by itself.
 FEW = 20
 MOST_SCORED = 2_000
@@ -89,22 +91,19 @@ GROUP BY held.object_id ORDER BY score DESC, held.object_id
 """
 NEWEST = """
 SELECT * FROM (SELECT object_id FROM search_posting WHERE term_id = %s
-ORDER BY object_id DESC LIMIT {most}) AS newest{number}
+ORDER BY object_id DESC LIMIT %s) AS newest{number}
 """
-TOGETHER = """
-SELECT {ids} FROM (
-    SELECT object_id FROM ({lists}) AS every {allowed} ORDER BY object_id DESC LIMIT {most}
-) AS counted
-"""
+TOGETHER = "SELECT {ids} FROM ({lists}) AS every {allowed}"
 
 
 class Ranked(NamedTuple):
     """A page of object ids, how many there are in all and strictly, and whether that is all."""
 
     ids: list[int]
-    count: int
+    hit_count: int
     strict_count: int
     is_exact: bool = True
+    strict_ids: "array[int] | None" = None
 
 
 NOTHING = Ranked([], 0, 0)
@@ -136,22 +135,35 @@ def rank(
 
 def strict_matches(
     terms: Iterable[QueryTerm], inner: tuple[str, tuple] | None = None
-) -> "array[int]":
-    """Ids of the objects that match a strict term, ascending: of very many the newest 50 001."""
-    ids = [term.term_id for term in strict_terms(terms)]
-    if not ids:
-        return array("L")
-    lists = " UNION ".join(
-        NEWEST.format(most=MOST_COUNTED + 1, number=number) for number in range(len(ids))
-    )
-    allowed, values = ("", ()) if inner is None else (f"WHERE EXISTS ({inner[0]})", inner[1])
+) -> tuple["array[int]", bool]:
+    """Ids of the objects that match a strict term, ascending, and whether these are all."""
+    strict = strict_terms(terms)
+    if not strict:
+        return array("L"), True
+    most = max(term.df for term in strict)
+    is_exact = True
+    if any(term.is_championed for term in strict):
+        most, is_exact = _most_of_each([term.df for term in strict])
+    lists = " UNION ".join(NEWEST.format(number=number) for number in range(len(strict)))
+    values = [number for term in strict for number in (term.term_id, most)]
+    allowed = ""
     if inner:
-        allowed = allowed.replace(HIT, "every.object_id")
-    sql = TOGETHER.format(
-        ids=list_of("object_id"), lists=lists, allowed=allowed, most=MOST_COUNTED + 1
-    )
-    [[gathered]] = rows_of(sql, [*ids, *values])
-    return array("L", sorted(numbers(gathered)))
+        allowed = f"WHERE EXISTS ({inner[0].replace(HIT, 'every.object_id')})"
+        values += inner[1]
+    sql = TOGETHER.format(ids=list_of("object_id"), lists=lists, allowed=allowed)
+    [[gathered]] = rows_of(sql, values)
+    return array("L", sorted(numbers(gathered))), is_exact
+
+
+def _most_of_each(frequencies: list[int]) -> tuple[int, bool]:
+    """How many postings of each term can be read, the rarer ones wholly; and whether all can."""
+    left = MOST_READ
+    for position, df in enumerate(sorted(frequencies)):
+        share = left // (len(frequencies) - position)
+        if df > share:
+            return share, False
+        left -= df
+    return max(frequencies), True
 
 
 HIT = "hits.object_id"
@@ -159,7 +171,7 @@ HIT = "hits.object_id"
 
 def _allowed_one(allowed: QuerySet) -> tuple[str, tuple]:
     """SQL that looks one hit up in the queryset, and its values."""
-    this_one = allowed.order_by().filter(pk=RawSQL(HIT, []))
+    this_one = allowed.order_by().filter(pk=RawSQL("hits.object_id", []))
     inner, values = this_one.values("pk").query.sql_with_params()
     return inner, tuple(values)
 
@@ -205,24 +217,28 @@ def _rank_best(
     )
     flat = [number for row in weights for number in row]
     rows = rows_of(sql, [*flat, *(inner[1] if inner else ())])
-    strict = strict_matches(terms, inner)
-    is_exact = len(strict) <= MOST_COUNTED
-    if not is_exact:
-        strict = strict[-MOST_COUNTED:]
+    every, is_exact = strict_matches(terms, inner)
+    strict = every
     if among is not None:
         rows = [row for row in rows if row[0] in among]
-        strict = array("L", (pk for pk in strict if pk in among))
+        strict = array("L", (pk for pk in every if pk in among))
     best = [row[0] for row in rows if row[2]]
     if len(best) < FEW and len(best) < len(strict):
         best = _scored(weights, strict[-MOST_SCORED:])
     fuzzy = [row[0] for row in rows if not row[2]]
-    strict_count = max(len(strict), len(best))
+    # What is counted may end before the best ones do.
+    count = len(strict) + sum(1 for pk in best if not _holds(strict, pk))
     ids = best
-    if len(best) < strict_count:
+    if offset + limit > len(best) and len(best) < count:
         ranked = set(best)
         ids = best + [pk for pk in reversed(strict) if pk not in ranked]
-    ids = ids + fuzzy
-    return Ranked(ids[offset : offset + limit], len(ids), len(ids) - len(fuzzy), is_exact)
+    page = (ids + fuzzy)[offset : offset + limit]
+    return Ranked(page, count + len(fuzzy), count, is_exact, None if inner else every)
+
+
+def _holds(ascending: "array[int]", number: int) -> bool:
+    place = bisect_left(ascending, number)
+    return place < len(ascending) and ascending[place] == number
 
 
 def _scored(weights: list[tuple[int, int, int, int]], object_ids: Collection[int]) -> list[int]:

@@ -45,9 +45,7 @@ def why(result: Result, texts: Mapping[Key, Iterable[str]]) -> dict[Key, list[Re
     return {key: _reasons(own, answers) for key, own in words.items()}
 
 
-def _reasons(
-    words: Iterable[str], answers: Mapping[str, tuple[str, str] | None]
-) -> list[Reason]:
+def _reasons(words: Iterable[str], answers: Mapping[str, tuple[str, str] | None]) -> list[Reason]:
     found: dict[tuple[str, str], Reason] = {}
     for word in words:
         answer = answers[word]

@@ -17,7 +17,7 @@ def suggest(kind: str, text: str, limit: int = 8) -> list[str]:
     be misspelt, or a name.
     """
     words = analysis.words(text)
-    if not words or not text.rstrip() == text or len(words[-1]) < SHORTEST_PREFIX:
+    if not words or text.rstrip() != text or len(words[-1]) < SHORTEST_PREFIX:
         return []
     prefix = words[-1].lower()
     terms = Term.objects.filter(kind=kind, is_lemma=True, df__gte=FEWEST_DOCUMENTS)

@@ -6,7 +6,7 @@ from tests.factories.practices import make_practice
 from tests.figures import make_records
 
 pytestmark = pytest.mark.django_db
-FIGURES_QUERIES = 14  # Programmes, published facts, one for all numbers, eleven that measure.
+FIGURES_QUERIES = 15  # Programmes, published facts, one for all numbers, twelve that measure.
 FRONT_QUERIES = 5
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from talkoot.practices.models import Comment
 from tests.factories.adoptions import make_comment, make_question
+from tests.factories.practices import make_adoption
 
 
 def test_comment_waits_is_let_through_and_shown_without_a_name(
@@ -54,7 +55,9 @@ def test_queue_costs_the_same_with_any_number(page, practice, office_user, count
         make_comment(practice, state="shown")
         make_question(practice)
         make_question(practice, answer="Kyllä.")
-    page.sign_in(office_user).get("office-talk", queries=9)
+        waiting = make_adoption(practice, confirmed_at=None)
+    answer = page.sign_in(office_user).get("office-talk", queries=10)
+    assert f"/adoptions/{waiting.pk}/confirm/" in answer.links.values()
 
 
 def test_pages_open_in_each_language(page, practice, office_user):

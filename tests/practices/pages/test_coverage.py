@@ -2,6 +2,7 @@
 
 import pytest
 
+from talkoot.people.models import Municipality
 from tests.factories.diffusion import make_place
 from tests.factories.people import make_organisation
 from tests.factories.practices import make_adoption, make_practice
@@ -17,7 +18,8 @@ def test_page_costs_the_same_with_any_number(page, programme, count):
 
 
 def test_publisher_and_adopter_are_seen_and_the_rest_are_not(page, programme):
-    rows = [make_organisation(municipality=make_place(0)) for _number in range(4)]
+    rows = [make_organisation(municipality=make_place(number)) for number in range(4)]
+    Municipality.objects.update(region_code="06")
     practice = make_practice(organisation=rows[0])
     make_adoption(practice, organisation=rows[1])
     by_region, _by_sector = page.get("coverage").context["tables"]

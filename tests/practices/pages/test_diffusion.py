@@ -34,7 +34,7 @@ def test_years_have_new_and_together(page, programme):
     make_practice(published_at=today)
     make_practice(published_at=today - datetime.timedelta(days=366))
     make_spread(make_practice(published_at=today), 2)
-    (title, _columns, rows), _sectors = page.get("diffusion").context["tables"]
+    (_title, _columns, rows), _sectors = page.get("diffusion").context["tables"]
     assert [(row[1], row[2]) for row in rows] == [(1, 1), (2, 3)]
 
 

@@ -21,10 +21,8 @@ def indexed(db):
 
 def test_hit_tells_why_it_was_found(page, indexed):
     why = page.get("/practices/?q=työvuoroja").page.all("p", class_="ui-card__why")
-    assert {row.text.split("(")[0].split(":")[1].strip() for row in why} == {
-        "Työvuorot",
-        "Työvuorojen",
-    }
+    found = ["".join(row.itertext()).split(":")[1].split("(")[0].strip() for row in why]
+    assert sorted(found) == ["Työvuorojen", "Työvuorot"]
 
 
 def test_hit_in_a_text_that_the_card_does_not_show_says_so(page, indexed):
@@ -80,7 +78,9 @@ def test_picked_list_keeps_its_order_and_shows_only_what_is_public(page, db, cou
         item.order = number
         item.save()
     answer = page.get("curated-list", curated.pk, queries=2)
-    titles = [card.text.strip() for card in answer.page.all("h3", class_="ui-card__title")]
+    titles = [
+        "".join(card.itertext()).strip() for card in answer.page.all("h3", class_="ui-card__title")
+    ]
     assert titles == [row.title for row in reversed(practices)]
     assert "Salattu" not in answer.text
     assert len(page.get("curated-lists", queries=1).page.all("li", class_="ui-card")) == 1

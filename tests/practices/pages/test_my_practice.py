@@ -189,6 +189,15 @@ def test_change_of_a_public_practice_is_sent_to_the_office(page, applicant, offi
     page.post("take-change", {}, practice.slug, status=409)
 
 
+def test_five_megabytes_of_text_are_refused_in_a_sentence(page, draft):
+    page.sign_in(draft.author)
+    page.post("my-practice", sent(what_was_done="x" * 5_000_000), draft.slug, status=413)
+    answer = page.post("my-practice", sent(what_was_done="x" * 100_001), draft.slug)
+    assert len(answer.errors) == 1  # The form comes back with all that was written.
+    draft.refresh_from_db()
+    assert draft.what_was_done == "Sovittiin yhteiset pelisäännöt."
+
+
 def test_hints_are_a_page_and_a_piece_of_it(page, draft):
     long = "Työryhmä kokoontui ja " + "keskusteli pitkään asiasta ja sen taustoista ja " * 6
     Practice.objects.filter(pk=draft.pk).update(need=long)

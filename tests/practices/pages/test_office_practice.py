@@ -1,11 +1,18 @@
 """Moderation."""
 
-import pytest
+import datetime
+import re
 
+import pytest
+from django.utils import timezone
+
+from talkoot.correspondence.models import Message
 from talkoot.practices.models import Practice
+from talkoot.practices.rules.moderation import answer_by
 from talkoot.search.queries import find
 from tests.factories.people import make_officer, make_organisation
 from tests.factories.practices import make_practice
+from tests.factories.publishing import make_change
 
 State = Practice.State
 
@@ -61,3 +68,68 @@ def test_what_does_not_wait_is_neither_published_nor_returned(page, office_user,
     page.sign_in(office_user).get("office-practice", practice.slug)
     for name in ("publish-practice", "return-practice"):
         page.get(name, practice.slug, status=409)
+
+
+def test_changes_of_published_practices_wait_in_the_same_place(page, office_user, applicant):
+    make_change(make_practice("Muuttuva teko", author=applicant))
+    make_practice("Odottava teko", state=State.SUBMITTED, author=applicant)
+    answer = page.sign_in(office_user).get("office-practices")
+    assert "Muuttuva teko" in answer.text and "Odottava teko" in answer.text
+    assert [item["badge"] for group in answer.context["office_menu"] for item in group["items"]
+            if item["url"] == "/office/practices/"] == [2]  # fmt: skip
+
+
+def test_late_answers_are_marked_for_office_and_author(page, office_user, applicant):
+    practice = make_practice(state=State.SUBMITTED, author=applicant)
+    long_ago = timezone.now() - datetime.timedelta(days=30)
+    Practice.objects.filter(pk=practice.pk).update(state_changed_at=long_ago)
+    promised = answer_by(long_ago)
+    words = f"{promised.day}.{promised.month}.{promised.year}"
+    assert words in page.sign_in(office_user).get("office-practices").text
+    assert words in page.sign_in(applicant).get("my-practice", practice.slug).text
+
+
+def test_opinion_needs_the_title_and_is_shown_by_name_only_with_consent(
+    page, office_user, applicant
+):
+    practice = make_practice(author=applicant)
+    here = f"/office/practices/{practice.slug}/"
+    opinion = {
+        "text": "Toimii.",
+        "expert_name": "Tiina Tutkija",
+        "expert_title": "työelämän tutkija",
+        "is_validating": "on",
+        "given_on": "2026-01-02",
+    }
+    page.sign_in(office_user)
+    for fields in ({"expert_title": ""}, {"text": ""}, {"given_on": "2999-01-01"}):
+        assert len(page.post("add-opinion", {**opinion, **fields}, practice.slug).errors) == 1
+    page.post("add-opinion", opinion, practice.slug, redirects_to=here)
+    text = page.get("practice", practice.slug).text
+    assert "työelämän tutkija" in text and "Tiina Tutkija" not in text
+    assert Message.objects.get(kind="practice-opinion").user == applicant
+    row = practice.opinions.get()
+    page.post("remove-opinion", {}, practice.slug, row.pk, redirects_to=here)
+    assert "työelämän tutkija" not in page.get("practice", practice.slug).text
+
+
+def test_office_corrects_and_sees_what_somebody_else_changed(page, office_user):
+    practice = make_practice(title="Kirjotusvirhe")
+    source = page.sign_in(office_user).get("edit-practice", practice.slug).page.source
+    seal = re.search(r'name="seal" value="([^"]+)"', source).group(1)
+    values = {
+        "title": "Kirjoitusvirhe",
+        "gist": practice.gist,
+        "need": practice.need,
+        "what_was_done": practice.what_was_done,
+        "sector": practice.sector_id,
+        "may_publish": "on",
+        "status": "in_use",
+        "seal": seal,
+    }
+    page.post("edit-practice", values, practice.slug,
+              redirects_to=f"/office/practices/{practice.slug}/")  # fmt: skip
+    later = {**values, "title": "Kolmas nimi"}
+    assert len(page.post("edit-practice", later, practice.slug).errors) == 1
+    practice.refresh_from_db()
+    assert practice.title == "Kirjoitusvirhe"

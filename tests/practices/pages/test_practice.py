@@ -12,7 +12,7 @@ from tests.factories.practices import make_adoption, make_practice
 def test_page_costs_the_same_with_any_number_of_adopters(page, practice, count):
     for _number in range(count):
         make_adoption(practice)
-    page.get("practice", practice.slug, queries=3)
+    page.get("practice", practice.slug, queries=5)
 
 
 def test_facts_story_and_origin_are_told_without_personal_data(page, applicant):

@@ -51,6 +51,14 @@ def test_map_tile_narrows_to_its_region_and_chip_frees_again(page, db):
     assert "Porot" in answer.text and "Kalat" not in answer.text
     chip = answer.page.all("a", class_="ui-chip")[0]
     assert chip.get("href") == "/practices/"
+    [chosen] = answer.page.all("option", value="19")
+    assert chosen.get("selected") is not None
+
+
+def test_two_regions_of_an_address_are_boxes(page, db):
+    lapland = make_municipality(name="Inari", region_code="19")
+    make_practice("Porot", organisation=make_organisation("Inari", municipality=lapland))
+    answer = page.get("/practices/?region=19&region=11")
     assert answer.page.by_id("facet-region-19").get("checked") is not None
 
 

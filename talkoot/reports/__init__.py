@@ -1,0 +1,1 @@
+"""Reports that are composed of a programme's records."""

@@ -1,0 +1,52 @@
+"""Reads of reports."""
+
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from talkoot.core.access import fetch
+from talkoot.people.rules import office_ids
+from talkoot.reports import rules
+from talkoot.reports.models import Report, ReportFile, ReportSection
+
+REPORTS = Report.objects.select_related("programme__office")
+
+
+def office_reports(user: Any) -> "QuerySet[Report]":
+    """The reports of the office's programmes with how many chapters they have."""
+    rows = REPORTS.filter(programme__office__in=office_ids(user))
+    return rows.annotate(section_count=Count("sections")).order_by("-cut_off", "-pk")
+
+
+def get_report(user: Any, pk: int) -> Report:
+    """A report that the person may read, else NotFound."""
+    return fetch(REPORTS, user, rules.can_read, pk=pk)
+
+
+def get_own_report(user: Any, pk: int) -> Report:
+    """A report of the person's office, else NotFound."""
+    return fetch(REPORTS, user, rules.can_edit, pk=pk)
+
+
+def sections_of(report: Report) -> "QuerySet[ReportSection]":
+    """The chapters with the number of their open comments."""
+    rows = ReportSection.objects.filter(report=report).select_related("offering")
+    return rows.annotate(open_comments=Count("comments", filter=Q(comments__is_done=False)))
+
+
+def get_section(user: Any, pk: int) -> ReportSection:
+    """A chapter of a report of the person's office, with its comments and versions."""
+    rows = ReportSection.objects.select_related("report__programme__office", "offering")
+    rows = rows.prefetch_related("comments__by", Prefetch("versions"))
+    return fetch(rows, user, lambda who, row: rules.can_edit(who, row.report), pk=pk)
+
+
+def get_file(user: Any, pk: int) -> ReportFile:
+    """A file of a report that the person may read, else NotFound."""
+    rows = ReportFile.objects.select_related("report__programme__office", "file")
+    return fetch(
+        rows.filter(file__isnull=False),
+        user,
+        lambda who, row: rules.can_read(who, row.report),
+        pk=pk,
+    )

@@ -1,0 +1,1 @@
+"""Pages of reports: the office's composer, and the report itself."""

@@ -1,0 +1,44 @@
+"""Who gets what where practices come in and go out."""
+
+from typing import Any
+
+from tests.factories.imports import make_import
+from tests.factories.practices import make_practice
+from tests.matrix import Row, everyone, office
+from tests.matrix_things import practice_slug
+
+OFFICE = office(others=403)
+POST: Any = {"method": "post"}
+
+
+def run(state: str) -> Any:
+    return lambda world: [make_import(programme=world.programme, state=state).pk]
+
+
+def api(path: str) -> Any:
+    return lambda _world: [path]
+
+
+ROWS = [
+    Row("api", everyone(200), "practices", api("practices")),
+    Row("api", everyone(200), "document", api("openapi.json")),
+    Row("api", everyone(404), "unknown", api("nothing")),
+    Row("api", everyone(200), "one", lambda w: [f"practices/{make_practice().pk}"]),
+    Row("practices-feed", everyone(200)),
+    Row("practice-card", everyone(200), "published", practice_slug("published")),
+    Row("practice-card", everyone(404), "draft", practice_slug("draft")),
+    Row("embed-practices", everyone(200)),
+    Row("open-data", everyone(200)),
+    Row("open-data-file", everyone(404), "not made", lambda w: ["events.parquet"]),
+    Row("sitemap", everyone(200)),
+    Row("sitemap-part", everyone(200), "pages", lambda w: ["pages"]),
+    Row("sitemap-part", everyone(404), "unknown", lambda w: ["else"]),
+    Row("office-imports", OFFICE),
+    *[
+        Row("office-import", OFFICE, state, run(state))
+        for state in ("mapping", "checking", "checked", "importing", "done", "failed")
+    ],
+    Row("apply-import", office("/office/imports/", others=403), "checked", run("checked"), **POST),
+    Row("import-faults", OFFICE, "done", run("done")),
+    Row("import-faults", office(404, others=403), "mapping", run("mapping")),
+]

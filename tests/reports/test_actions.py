@@ -1,0 +1,181 @@
+"""A report writes itself from the records; its figures freeze; gaps are told."""
+
+import datetime
+import io
+import json
+
+import docx
+import pikepdf
+import pytest
+from django.utils import timezone, translation
+
+from talkoot.core.refusals import NotAllowed
+from talkoot.reports import actions
+from talkoot.reports.content import chapters_of
+from talkoot.reports.files import data_of, docx_bytes, pdf_bytes
+from talkoot.reports.gaps import gaps_of
+from talkoot.reports.jobs import make_report_files
+from talkoot.reports.models import Report
+from talkoot.reports.queries import sections_of
+from tests.factories.impact import (
+    make_finding,
+    make_link,
+    make_node,
+    make_recommendation,
+    the_chain,
+)
+from tests.factories.practices import make_practice
+from tests.factories.programmes import (
+    make_funding_project,
+    make_goal,
+    make_offering,
+    make_share,
+)
+from tests.factories.reports import make_report, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def whole(programme, office_user) -> Report:
+    """A report of a programme with a service, findings, a chain and money."""
+    make_goal(programme)
+    make_offering(programme, name_fi="Sparraus")
+    make_practice(state="published")
+    make_finding("plus", text_fi="Matala kynnys")
+    make_recommendation(text_fi="Jatkakaa")
+    make_link(make_node(text_fi="Sparraukset"), make_node("effect", text_fi="Työ sujuu"))
+    make_share(make_funding_project(programme, amount_eur=1000), "esf", 100)
+    values = {"title_fi": "Loppuraportti", "title_sv": "", "title_en": "",
+              "cut_off": timezone.localdate()}  # fmt: skip
+    return actions.start_report(programme, values, by=office_user)
+
+
+def chapter_of(report, kind):
+    return next(row for row in chapters_of(report) if row.section.kind == kind)
+
+
+def test_chapters_are_made_of_the_records(whole):
+    kinds = [row.kind for row in whole.sections.all()]
+    assert kinds[:3] == ["text", "goals", "figures"]
+    assert kinds.count("service") == 1
+    assert kinds[-1] == "definitions"
+    assert all(row.title_fi and row.title_en for row in whole.sections.all())
+    assert "Matala kynnys" in chapter_of(whole, "evaluation").blocks[1].items
+    assert "Jatkakaa" in chapter_of(whole, "recommendations").blocks[0].rows[0][0]
+    chain = chapter_of(whole, "evaluation").blocks[-1]
+    assert chain.svg.startswith("<svg ")
+    assert "Sparraukset" in chain.svg
+    assert len(chain.rows) == 2
+
+
+def test_unpublished_chain_is_left_out(whole):
+    type(the_chain()).objects.update(published_on=None)
+    assert all(not block.svg for block in chapter_of(whole, "evaluation").blocks)
+
+
+def test_figures_live_until_they_are_frozen(whole, office_user):
+    def practices():
+        [row] = [row for row in chapter_of(whole, "practices").figures
+                 if row.id == "practices-published"]  # fmt: skip
+        return row.raw
+
+    assert practices() == "1"
+    make_practice(state="published")
+    assert practices() == "2"
+    actions.freeze(whole, by=office_user)
+    whole.refresh_from_db()
+    make_practice(state="published")
+    assert practices() == "2"
+    actions.thaw(whole, by=office_user)
+    whole.refresh_from_db()
+    assert practices() == "3"
+
+
+def test_frozen_figure_speaks_each_language(whole, office_user):
+    actions.freeze(whole, by=office_user)
+    whole.refresh_from_db()
+    labels = set()
+    for language in ("fi", "sv", "en"):
+        with translation.override(language):
+            labels.add(chapter_of(whole, "practices").figures[0].label)
+    assert len(labels) > 1
+
+
+def test_cut_off_before_the_programme_is_refused(programme, office_user):
+    day = programme.starts_on - datetime.timedelta(days=1)
+    values = {"title_fi": "R", "title_sv": "", "title_en": "", "cut_off": day}
+    with pytest.raises(NotAllowed):
+        actions.start_report(programme, values, by=office_user)
+    values["cut_off"] = timezone.localdate() + datetime.timedelta(days=1)
+    with pytest.raises(NotAllowed):
+        actions.start_report(programme, values, by=office_user)
+
+
+def test_gaps_say_where_they_are(whole):
+    report = whole
+    gaps = gaps_of(report, list(sections_of(report)))
+    service = report.sections.get(kind="service")
+    assert any(gap.section_pk == service.pk and "Sparraus" in gap.text for gap in gaps)
+    assert gaps[-1].section_pk is None  # Not frozen.
+
+
+def test_report_with_gaps_needs_a_reason(whole, office_user):
+    actions.freeze(whole, by=office_user)
+    with pytest.raises(NotAllowed):
+        actions.release(whole, reason="", by=office_user)
+    actions.release(whole, reason="Julkistus on huomenna.", by=office_user)
+    whole.refresh_from_db()
+    assert (whole.state, whole.release_reason) == ("released", "Julkistus on huomenna.")
+    section = whole.sections.first()
+    with pytest.raises(NotAllowed):
+        actions.save_section(section, {"body_fi": "Uusi"}, version=1, by=office_user)
+
+
+def test_report_without_gaps_is_released(programme, office_user):
+    report = make_report()
+    make_section(report, body_sv="Text.", body_en="Text.")
+    actions.freeze(report, by=office_user)
+    actions.release(report, reason="", by=office_user)
+    report.refresh_from_db()
+    assert (report.state, report.release_reason) == ("released", "")
+
+
+def test_earlier_version_is_kept_and_nobody_writes_over_another(programme, office_user):
+    section = make_section(body_fi="Ensin.")
+    actions.save_section(section, {"body_fi": "Sitten."}, version=1, by=office_user)
+    with pytest.raises(NotAllowed):
+        actions.save_section(section, {"body_fi": "Toinen."}, version=1, by=office_user)
+    section.refresh_from_db()
+    assert (section.body_fi, section.version) == ("Sitten.", 2)
+    assert section.versions.get().content["body_fi"] == "Ensin."
+
+
+def test_worker_makes_a_tagged_pdf(whole, office_user):
+    row = actions.ask_file(whole, kind="pdf", language="sv", by=office_user)
+    assert actions.ask_file(whole, kind="pdf", language="sv", by=office_user) == row
+    make_report_files()
+    row.refresh_from_db()
+    assert (row.progress, row.failure) == (100, "")
+    with pikepdf.open(io.BytesIO(row.file.content.read())) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang).startswith("sv")
+        assert str(pdf.docinfo.Title) == "Loppuraportti"
+        assert "/StructTreeRoot" in pdf.Root
+
+
+def test_documents_hold_every_chapter(whole):
+    chapters = chapters_of(whole)
+    document = docx.Document(io.BytesIO(docx_bytes(whole, chapters)))
+    headings = [row.text for row in document.paragraphs if row.style.name == "Heading 1"]
+    assert headings == [f"{row.number} {row.title}" for row in chapters]
+    assert pdf_bytes(whole, chapters).startswith(b"%PDF")
+
+
+def test_data_appendix_has_each_figure_with_definition_n_and_day(whole):
+    data = json.loads(json.dumps(data_of(whole, chapters_of(whole))))
+    [figure] = [row for row in data["figures"] if row["id"] == "practices-published"]
+    assert (figure["value"], figure["n"], figure["version"]) == ("1", 1, 1)
+    assert figure["definition"]
+    assert data["as_of"] == timezone.localdate().isoformat()
+    assert data["is_frozen"] is False
