@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 NODE_HEIGHT, ROW = 40, 50
 COLUMN, BOX = 290, 240  # Width of a layer, and of a box in it.
 MOST_COLUMNS = 4  # A deeper tree is indented on a wide screen, too, or its words would be small.
-WIDE, SHORT, INDENT = 640, 360, 22
+WIDE, SHORT, INDENT = 960, 360, 22
 LETTER = 8.1  # The mean width of a letter in SVG units.
 
 
@@ -150,6 +150,8 @@ def _box(node: Node, x: float, y: float, width: float) -> str:
         f'<rect class="{css}" x="{x:g}" y="{y:g}" width="{width:g}" height="{NODE_HEIGHT}" rx="6"/>'
         f'<text x="{x + 10:g}" y="{y + 26:g}">{escape(words)}</text>'
     )
+    # The words are the link's name; the whole of a shortened one comes as a tip.
+    tip = f"<title>{escape(node.label)}</title>" if words != node.label else ""
     if not node.url:
-        return f"<g><title>{escape(node.label)}</title>{mark}</g> "
-    return f'<a href="{escape(node.url)}" aria-label="{escape(node.label)}">{mark}</a> '
+        return f"<g>{tip}{mark}</g> "
+    return f'<a href="{escape(node.url)}">{tip}{mark}</a> '

@@ -158,7 +158,7 @@ def compared(
     give the same figure in two ways: each has a line.
     """
     facts = facts_by_figure(programme)
-    lines = []
+    lines: list[Line] = []
     for row in figure_rows(programme, as_of, ids):
         lines += lines_of(row, facts)
     return lines
@@ -203,7 +203,8 @@ def _each(
     facts: Facts,
     part: str,
 ) -> Iterator[Line]:
-    for fact in facts.get((row.figure.id, part)) or [None]:
+    found: list[PublishedFact | None] = [*facts.get((row.figure.id, part), [])]
+    for fact in found or [None]:
         yield Line(
             id=key,
             code=(fact.number if fact else "") or row.figure.code,
@@ -220,8 +221,10 @@ def _each(
         )
 
 
-COLUMNS = ("id", "code", "label", "value", "n", "unit", "definition", "version", "as_of")
-COLUMNS += ("published", "agreement", "note")
+COLUMNS = (
+    *("id", "code", "label", "value", "n", "unit", "definition", "version", "as_of"),
+    *("published", "agreement", "note"),
+)
 
 
 def lines_as_rows(lines: Iterable[Line]) -> Iterator[list[Any]]:

@@ -39,8 +39,10 @@ from talkoot.home.demo_impact import load_impact_demo
 from talkoot.home.demo_learning import load_cohort
 from talkoot.home.demo_people import contact_of, load_accounts, load_organisations
 from talkoot.home.demo_procurement import load_framework, load_procurements
+from talkoot.home.demo_publishing import load_publishing
 from talkoot.home.demo_registration import load_registrations
 from talkoot.home.demo_surveys import load_surveys
+from talkoot.home.demo_talk import load_talk
 from talkoot.home.demo_team import load_team
 from talkoot.home.demo_teams import load_teams
 from talkoot.home.demo_texts import load_texts
@@ -331,6 +333,8 @@ def _load_practices(programme: Programme, users: dict[str, User]) -> None:
     for index, row in enumerate(rows):
         _load_practice(programme, row, users["office"])
         _adopt(Practice.objects.latest("pk"), count=max(0, 7 - index // 2), offset=index)
+    load_publishing(programme, users)
+    load_talk(programme, users)
     Message.objects.filter(pk__gt=last.pk if last else 0).delete()
 
 
@@ -355,7 +359,9 @@ def _load_practice(programme: Programme, row: dict[str, Any], office: User) -> N
     practice = practice_actions.submit_practice(practice, by=author)
     practice_actions.publish_practice(practice, by=office)
     published = timezone.now() - datetime.timedelta(days=row["days_ago"])
-    Practice.objects.filter(pk=practice.pk).update(published_at=published)
+    Practice.objects.filter(pk=practice.pk).update(
+        published_at=published, last_checked_at=published
+    )
 
 
 def _adopt(practice: Practice, *, count: int, offset: int) -> None:

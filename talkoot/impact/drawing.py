@@ -17,7 +17,7 @@ from talkoot.impact.queries.board import Column, NodeCard
 
 BOX, LINE, PAD = 168, 18, 10
 CHARACTERS = 20
-LINE_BETWEEN, ROW_BETWEEN, HEAD = 56, 16, 54
+LINE_BETWEEN, ROW_BETWEEN, HEAD = 42, 16, 54
 # The seed's colours with a shape each; what has no colour there has none here.
 MARKS = {
     Light.VERY_MUCH: ("c-s1", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0z"),
@@ -68,8 +68,9 @@ def chain_svg(columns: list[Column], key: str, *, has_links: bool = True) -> Saf
     if not has_links:
         return drawing.svg(key, title=title, description=description)
     return format_html(
-        '<svg role="group" aria-labelledby="{0}" viewBox="0 0 {1} {2}"><title id="{0}">{3}</title>'
-        "{4}</svg>",
+        # In its own size: the frame scrolls where the screen is narrower, so that it can be read.
+        '<svg role="group" aria-labelledby="{0}" width="{1}" height="{2}" viewBox="0 0 {1} {2}">'
+        '<title id="{0}">{3}</title>{4}</svg>',
         key,
         str(drawing.width),
         str(drawing.height),
@@ -101,8 +102,16 @@ def _laid_out(columns: list[Column]) -> list[_Box]:
 
 def _draw_link(canvas: Canvas, start: _Box, end: _Box) -> None:
     """A line from the side of a box to the side of the next, with an arrow at its end."""
+    x1, x2 = start.x + BOX, end.x - 8
+    if end.x > start.x + 1.5 * (BOX + LINE_BETWEEN):
+        # Over the levels between, so that no box seems to stand on the way.
+        lane, near, far = HEAD - 8, x1 + LINE_BETWEEN / 4, x2 - LINE_BETWEEN / 4
+        canvas.line("c-l6", x1, start.middle, near, start.middle, near, start.middle, near, lane)
+        canvas.line("c-l6", near, lane, far, lane, far, lane, far, end.middle)
+        canvas.line("c-l6", far, end.middle, x2, end.middle)
+        _arrow(canvas, x2, end.middle, "M0-7L9 0L0 7z")
+        return
     if end.x > start.x:
-        x1, x2 = start.x + BOX, end.x - 8
         canvas.line("c-l6", x1, start.middle, x2, end.middle)
         _arrow(canvas, x2, end.middle, "M0-7L9 0L0 7z")
         return

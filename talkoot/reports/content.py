@@ -140,9 +140,14 @@ def paragraphs_of(text: str) -> list[str]:
 def _figures(programme: Programme, figures: list[Shown]) -> Block:
     return Block(
         columns=[_("Figure"), _("Value"), _("n")],
-        rows=[[row.label, f"{row.value} {row.unit}".strip(), str(row.n)] for row in figures],
+        rows=[[row.label, _with_unit(row), str(row.n)] for row in figures],
         links=[_address(programme, row.id) for row in figures],
     )
+
+
+def _with_unit(figure: Shown) -> str:
+    """The value with its unit; a dash alone when nothing can be said."""
+    return f"{figure.value} {figure.unit}".strip() if figure.raw is not None else figure.value
 
 
 def _address(programme: Programme, figure_id: str) -> str:

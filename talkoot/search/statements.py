@@ -32,6 +32,15 @@ def numbers(gathered: str | None) -> "array[int]":
     return array("L", map(int, gathered.split(","))) if gathered else array("L")
 
 
+def united(lists: Iterable[str | None]) -> "array[int]":
+    """The numbers of several such texts, each once, ascending."""
+    found: set[str] = set()
+    for gathered in lists:
+        if gathered:
+            found.update(gathered.split(","))
+    return array("L", sorted(map(int, found)))
+
+
 def in_batches(values: Collection[Any]) -> Iterator[list[Any]]:
     """Lists short enough for one statement's variables on any database."""
     every = list(values)

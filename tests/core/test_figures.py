@@ -3,7 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from talkoot.core.figures import Figure, Measure, all_figures, count_figures, share
+from talkoot.core.figures import (
+    Figure,
+    Measure,
+    all_figures,
+    count_figures,
+    largest_remainder,
+    share,
+)
 from talkoot.practices.models import Practice
 from tests.factories.practices import make_adoption, make_practice
 from tests.figures import count, make_records
@@ -75,3 +82,17 @@ def test_figure_that_cannot_have_records_is_none(programme):
 def test_share_of_nothing_is_not_zero():
     assert share(0, 0) == (None, 0)
     assert share(1, 4) == (25, 4)
+
+
+@pytest.mark.parametrize(
+    ("counts", "shares"),
+    [
+        ([133, 220, 67, 47, 13, 27, 40, 120], [20, 33, 10, 7, 2, 4, 6, 18]),
+        ([1, 1, 1], [34, 33, 33]),
+        ([0, 5], [0, 100]),
+        ([], []),
+        ([0, 0], [0, 0]),
+    ],
+)
+def test_largest_remainder_sums_to_the_whole(counts, shares):
+    assert largest_remainder(counts) == shares

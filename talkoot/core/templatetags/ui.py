@@ -35,9 +35,10 @@ TEXTS = {
     "accessibility": _("Accessibility statement"),
     "privacy": _("Privacy"),
     "register": _("Register of cases"),
+    "open-data": _("Open data"),
 }
 MAIN_MENU = ("practices", "calls", "events", "experts", "programmes", "figures")
-FOOTER = ("search", "games", "register", "accessibility", "privacy")
+FOOTER = ("search", "games", "register", "open-data", "accessibility", "privacy")
 TAG_ICONS = {
     "ok": "check-circle",
     "warn": "warning-circle",

@@ -138,7 +138,7 @@ DATASETS = [
     ),
     Dataset(
         "organisations",
-        _("Organisations"),
+        _("Organisations with practices"),
         _("Organisations with published practices or adoptions, and how many they have."),
         ("organisaatiot", "kunnat", "kommuner", "municipalities"),
         _columns("key name name_sv kind municipality region")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from talkoot.engagements.models import Experiment, Statement, Team, Workshop
 from talkoot.events.models import (
     Attendance,
+    Participant,
     Registration,
     SeatQuota,
     Series,
@@ -148,17 +149,17 @@ def _workshops(pool: Pool) -> int:
     return sum(row[1] for row in WORKSHOPS)
 
 
-def _seat(series: Series, people: Sequence[object], quota: SeatQuota | None = None) -> None:
+def _seat(series: Series, people: Sequence[Participant], quota: SeatQuota | None = None) -> None:
     save(
         [
             Registration(
                 series=series,
                 participant=person,
-                role=person.role,  # type: ignore[attr-defined]
-                organisation=person.organisation,  # type: ignore[attr-defined]
+                role=person.role,
+                organisation=person.organisation,
                 quota=quota,
                 state=Registration.State.REGISTERED,
-                token_hash=f"{MARK}-{series.pk}-{person.pk}",  # type: ignore[attr-defined]
+                token_hash=f"{MARK}-{series.pk}-{person.pk}",
                 is_demo=True,
             )
             for person in people

@@ -193,7 +193,8 @@ def _decision(
     pool: Pool, case: Case, application: Application, number: int
 ) -> tuple[Decision, Letter]:
     hours = HOURS[(number - 1) % len(HOURS)] + (number > 1)
-    decided = application.submitted_at + datetime.timedelta(hours=hours)  # type: ignore[operator]
+    assert application.submitted_at
+    decided = application.submitted_at + datetime.timedelta(hours=hours)
     title = "Päätös sparrauksesta"
     code = f"KUNTEKO-P/{number:03}/{case.arrived_on.year}"
     content = {

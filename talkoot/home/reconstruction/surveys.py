@@ -51,6 +51,10 @@ class Sent:
     occasion: str = ""
     items: dict[str, list[Any]] = field(default_factory=dict)
 
+    @property
+    def closes_on(self) -> datetime.date:
+        return self.opens_on + datetime.timedelta(days=21)
+
 
 def make(pool: Pool) -> None:
     for sent in _rounds(pool):
@@ -198,14 +202,13 @@ def _responses(survey: Round, sent: Sent) -> list[Response]:
     ]
     return [
         Response(
-            round=survey, answers=given, language="fi", submitted_on=survey.closes_on, is_demo=True
+            round=survey, answers=given, language="fi", submitted_on=sent.closes_on, is_demo=True
         )
         for given in answers
     ]
 
 
 def _write(pool: Pool, sent: Sent) -> None:
-    closes_on = sent.opens_on + datetime.timedelta(days=21)
     survey = Round(
         programme=pool.programme,
         questionnaire=Questionnaire.objects.filter(code=sent.questionnaire, programme=None).latest(
@@ -218,7 +221,7 @@ def _write(pool: Pool, sent: Sent) -> None:
         state=Round.State.CLOSED,
         mode=Round.Mode.CONFIDENTIAL,
         opens_on=sent.opens_on,
-        closes_on=closes_on,
+        closes_on=sent.closes_on,
         population_at=moment(sent.opens_on),
         created_at=moment(sent.opens_on),
         is_demo=True,
@@ -232,7 +235,7 @@ def _write(pool: Pool, sent: Sent) -> None:
             language="fi",
             sent_at=moment(sent.opens_on),
             has_answered=number <= sent.n,
-            answered_at=moment(closes_on) if number <= sent.n else None,
+            answered_at=moment(sent.closes_on) if number <= sent.n else None,
             created_at=moment(sent.opens_on),
         )
         for number in range(1, sent.n * INVITED_FOR_TWO_ANSWERS // 2 + 1)

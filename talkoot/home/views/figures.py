@@ -3,6 +3,7 @@
 import datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -44,7 +45,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "home/figures.html", context)
 
 
-def figure_list(request: HttpRequest) -> HttpResponse:
+def figure_list(request: HttpRequest) -> HttpResponseBase:
     """The whole list beside what was published, with the counting rules; `?format=csv` as a file.
 
     The office sees the warnings of the data-quality checks, too.

@@ -29,7 +29,7 @@ from talkoot.practices.imports.report import FaultSheet, Report
 from talkoot.practices.imports.rows import Reading, read_row, unknown_sentence
 from talkoot.programmes.models import Programme
 
-BATCH = 200
+BATCH = 500
 # A text of 100 000 characters is one row; a batch ends earlier when its texts are long.
 BATCH_CHARACTERS = 1_000_000
 MOST_ROWS = 2_000_000

@@ -9,6 +9,13 @@ from talkoot.practices.queries.adoptions import SHOWN, in_order, stage_counts, v
 from talkoot.practices.queries.talk import shown_comments, shown_questions
 
 OFFSPRING_SHOWN = 5
+# The page is read most of all: no more is fetched than it shows.
+ADOPTION_FIELDS = (
+    "practice stage fidelity adopted_on note is_demo organisation__name organisation__key".split()
+)
+OFFSPRING_FIELDS = (
+    "origin_practice slug title language organisation__name organisation__key".split()
+)
 
 
 def adoption_context(practice: Practice, user: Any) -> dict[str, Any]:
@@ -16,7 +23,7 @@ def adoption_context(practice: Practice, user: Any) -> dict[str, Any]:
 
     Four queries, one more for a practice with an origin or many adopters, two for a person.
     """
-    newest = list(visible_adoptions(practice)[: SHOWN + 1])
+    newest = list(visible_adoptions(practice).only(*ADOPTION_FIELDS)[: SHOWN + 1])
     has_more = len(newest) > SHOWN
     counts = Counter(row.stage for row in newest)
     return {
@@ -41,7 +48,8 @@ def _origin(practice: Practice) -> Practice | None:
 def _offspring(practice: Practice) -> list[Practice]:
     """Published practices that were learned from this one."""
     rows = practice.offspring.filter(state=Practice.State.PUBLISHED)
-    return list(rows.select_related("organisation").order_by("published_at")[:OFFSPRING_SHOWN])
+    rows = rows.select_related("organisation").only(*OFFSPRING_FIELDS)
+    return list(rows.order_by("published_at")[:OFFSPRING_SHOWN])
 
 
 def _idea(practice: Practice, user: Any) -> Wish | None:

@@ -1,4 +1,4 @@
-"""What an organisation has published, adopted and passed on; for its own people, what it received."""
+"""What an organisation has published, adopted and passed on, and what its own people received."""
 
 import datetime
 from collections import Counter
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from talkoot.calls.models import Application
@@ -33,16 +34,20 @@ def get_organisation(user: Any, key: str) -> Organisation:
 
 def organisations_with_practices() -> "QuerySet[Organisation]":
     """Organisations that have published or adopted, with both counts, by name."""
-    published = Q(practices__state=Practice.State.PUBLISHED)
+    published = published_practices().filter(organisation=OuterRef("pk"))
+    adopted = Adoption.objects.filter(counting(), organisation=OuterRef("pk"))
     return (
-        Organisation.objects.annotate(
-            published=Count("practices", filter=published, distinct=True),
-            adopted=Count("adoptions", filter=counting("adoptions__"), distinct=True),
-        )
+        Organisation.objects.annotate(published=_count(published), adopted=_count(adopted))
         .filter(Q(published__gt=0) | Q(adopted__gt=0))
         .select_related("municipality")
         .order_by("name", "pk")
     )
+
+
+def _count(rows: "QuerySet[Any]") -> Coalesce:
+    """How many rows an organisation has; counted apart, so that two counts do not multiply."""
+    counted = rows.order_by().values("organisation").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def practices_of(organisation: Organisation) -> "QuerySet[Practice]":

@@ -14,6 +14,9 @@ from talkoot.practices.queries.owners import contacts_of
 from talkoot.practices.rules import talk as rules
 
 SHOWN = 20
+COMMENT_FIELDS = (
+    "practice text state language created_at is_demo organisation__name organisation__key".split()
+)
 
 
 def answerers_of(practice: Practice) -> list[User]:
@@ -67,7 +70,8 @@ def shown_comments(practice: Practice, user: Any) -> "QuerySet[Comment]":
     seen = Q(state=Comment.State.SHOWN)
     if user.is_authenticated:
         seen |= Q(state=Comment.State.WAITING, author=user)
-    return practice.comments.filter(seen).select_related("organisation")[:SHOWN]
+    rows = practice.comments.filter(seen).select_related("organisation")
+    return rows.only(*COMMENT_FIELDS)[:SHOWN]
 
 
 def written_today(model: type[Question] | type[Comment], user: User) -> int:

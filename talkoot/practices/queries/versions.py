@@ -1,6 +1,5 @@
 """The versions of a practice, and what changed between two of them in words."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -75,9 +74,9 @@ def text_changes(old: str, new: str) -> list[Change]:
     told as a whole, because comparing takes the square of the words.
     """
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    head = len(os.path.commonprefix([before, after]))
+    head = _alike(before, after)
     before, after = before[head:], after[head:]
-    tail = len(os.path.commonprefix([before[::-1], after[::-1]]))
+    tail = _alike(before[::-1], after[::-1])
     cut = len(before) - tail, len(after) - tail
     middle = "".join(before[: cut[0]]), "".join(after[: cut[1]])
     if max(len(text.split()) for text in middle) > COMPARED:
@@ -86,6 +85,13 @@ def text_changes(old: str, new: str) -> list[Change]:
         rest = word_changes(*middle)
     same = Change(SAME, "".join(new.splitlines(keepends=True)[:head]))
     return [row for row in (same, *rest, Change(SAME, "".join(after[cut[1] :]))) if row.text]
+
+
+def _alike(before: list[str], after: list[str]) -> int:
+    """How many lines both begin with."""
+    pairs = enumerate(zip(before, after, strict=False))
+    shortest = min(len(before), len(after))
+    return next((number for number, (old, new) in pairs if old != new), shortest)
 
 
 def label_of(name: str) -> str:

@@ -217,7 +217,9 @@ def check_statement(
     if practice.state != Practice.State.PUBLISHED:
         raise NotAllowed(gettext("A jury's statement is recorded of a published practice."))
     if not grounds.strip():
-        raise NotAllowed(gettext("Write the jury's grounds. Without them a statement does not count."))
+        raise NotAllowed(
+            gettext("Write the jury's grounds. Without them a statement does not count.")
+        )
     if stated_on > on:
         raise NotAllowed(gettext("The day of the statement cannot be in the future."))
 

@@ -34,7 +34,7 @@ def loggable(text: str) -> str:
 
 def check_save(search_count: int, query: str) -> None:
     """Refuse a search of nothing, and more than one can follow."""
-    if not query or len(query) > SavedSearch._meta.get_field("query").max_length:
+    if not query or len(query) > (SavedSearch._meta.get_field("query").max_length or 0):
         raise NotAllowed(_("Search or narrow the list first; then the search can be saved."))
     if search_count >= MOST_SAVED:
         raise NotAllowed(

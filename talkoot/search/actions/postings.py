@@ -34,13 +34,13 @@ def locked_index(kind: str) -> Index:
 
 @contextmanager
 def room_for_many(are_many: bool) -> Iterator[None]:
-    """Let SQLite hold the places that many postings go to, as far as 64 MB hold them."""
+    """Let SQLite hold the places that many postings go to, as far as 32 MB hold them."""
     widen = are_many and connection.vendor == "sqlite"
     with connection.cursor() as cursor:
         if widen:
             cursor.execute("PRAGMA cache_size")
             [usual] = cursor.fetchone()
-            cursor.execute("PRAGMA cache_size = -65536")
+            cursor.execute("PRAGMA cache_size = -32768")
         try:
             yield
         finally:

@@ -19,13 +19,13 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from talkoot.search.queries.words import STRICT, QueryTerm, strict_terms
-from talkoot.search.statements import list_of, marks, numbers, rows_of
+from talkoot.search.statements import list_of, marks, numbers, rows_of, united
 
 WEIGHT_SCALE = 1000
 CANDIDATES = 400
 # With champions, strict matches are counted from this many postings, the newest of each term;
 # where there are more, a count says "at least".
-MOST_READ = 40_000
+MOST_READ = 25_000
 # Fewer than these among the candidates, and what a filter leaves is scored by itself.
 FEW = 20
 MOST_SCORED = 2_000
@@ -90,10 +90,10 @@ WHERE held.term_id = query.term_id AND held.object_id IN ({ids})
 GROUP BY held.object_id ORDER BY score DESC, held.object_id
 """
 NEWEST = """
-SELECT * FROM (SELECT object_id FROM search_posting WHERE term_id = %s
-ORDER BY object_id DESC LIMIT %s) AS newest{number}
+SELECT {ids} FROM (
+    SELECT object_id FROM search_posting WHERE term_id = %s ORDER BY object_id DESC LIMIT %s
+) AS newest {allowed}
 """
-TOGETHER = "SELECT {ids} FROM ({lists}) AS every {allowed}"
 
 
 class Ranked(NamedTuple):
@@ -144,15 +144,13 @@ def strict_matches(
     is_exact = True
     if any(term.is_championed for term in strict):
         most, is_exact = _most_of_each([term.df for term in strict])
-    lists = " UNION ".join(NEWEST.format(number=number) for number in range(len(strict)))
-    values = [number for term in strict for number in (term.term_id, most)]
-    allowed = ""
+    allowed, more = "", ()
     if inner:
-        allowed = f"WHERE EXISTS ({inner[0].replace(HIT, 'every.object_id')})"
-        values += inner[1]
-    sql = TOGETHER.format(ids=list_of("object_id"), lists=lists, allowed=allowed)
-    [[gathered]] = rows_of(sql, values)
-    return array("L", sorted(numbers(gathered))), is_exact
+        allowed, more = f"WHERE EXISTS ({inner[0].replace(HIT, 'newest.object_id')})", inner[1]
+    each = NEWEST.format(ids=list_of("object_id"), allowed=allowed)
+    values = [value for term in strict for value in (term.term_id, most, *more)]
+    lists = rows_of(" UNION ALL ".join([each] * len(strict)), values)
+    return united(gathered for (gathered,) in lists), is_exact
 
 
 def _most_of_each(frequencies: list[int]) -> tuple[int, bool]:
