@@ -77,8 +77,9 @@ class Figure:
     Without `measure` the figure is the number of its records.
     `has_public_records`: everybody may open the records; else only the programme office may.
     `version` grows when the definition changes, `code` is the place in the list of what a final
-    report publishes. `parts` gives (programme, as_of) the values under the figure, in `part_unit`.
-    A figure that `is_detail` is left out of the overview: it stands in the whole list.
+    report publishes. `parts` gives (programme, as_of) the values under the figure, in `part_unit`
+    or else in the unit of the figure. A figure that `is_detail` is left out of the overview: it
+    stands in the whole list.
     """
 
     id: str
@@ -94,7 +95,7 @@ class Figure:
     code: str = ""
     version: int = 1
     parts: Callable[[Any, datetime.date], list[Part]] | None = None
-    part_unit: Text = ""
+    part_unit: Text | None = None
     is_detail: bool = False
 
     def rounded(self, value: Number) -> Number:

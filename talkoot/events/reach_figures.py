@@ -98,6 +98,7 @@ register(
         records=reach.organisations_served,
         measure=Measure(reach.services_had, reach.number_of_municipalities),
         parts=reach.kinds_by_municipality,
+        part_unit=_("kinds of service"),
         has_public_records=True,
         is_detail=True,
     )

@@ -182,7 +182,7 @@ def lines_of(row: FigureRow, facts: Facts) -> Iterator[Line]:
     named = {part for found, part in facts if found == figure.id and part}
     if not row.counted.n and not named:
         return
-    part_unit = str(figure.part_unit or figure.unit)
+    part_unit = str(figure.unit if figure.part_unit is None else figure.part_unit)
     for part in figure.parts(row.programme, row.as_of):
         named.discard(part.key)
         key = f"{figure.id}.{part.key}"

@@ -252,6 +252,7 @@ _register(
         _channels, lambda found: (len(found) or None, sum(n for _value, n in found.values()))
     ),
     parts=_channel_parts,
+    part_unit="",
     is_detail=True,
 )
 _register(
@@ -298,6 +299,7 @@ _register(
     _("presentations"),
     _presentations,
     parts=_presentation_parts,
+    part_unit="",
     is_detail=True,
 )
 _register(

@@ -202,7 +202,7 @@ def _detail(
     decimals: int = 0,
     records: Any = published,
     base: Any = PRACTICES,
-    part_unit: Any = "",
+    part_unit: Any = None,
 ) -> None:
     register(
         Figure(
@@ -327,5 +327,6 @@ _detail(
     None,
     _lengths,
     records=_lists,
+    part_unit=_("practices"),
     base=_("lists with a practice"),
 )

@@ -1,4 +1,4 @@
-"""The yearly summary of an organisation as a document, in the shape of correspondence/letters.py."""
+"""The yearly summary of an organisation, in the shape of correspondence/letters.py."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date
 from talkoot.people.models import Organisation
-from talkoot.practices.queries.organisations import Year
+from talkoot.practices.queries.organisations import Received, Year
 
 
 def summary_content(organisation: Organisation, year: Year, *, on: Any) -> dict[str, Any]:
@@ -44,19 +44,21 @@ def summary_content(organisation: Organisation, year: Year, *, on: Any) -> dict[
                 [f"{row.title} ({row.number or row.ref})" for row in received.applications],
                 _("No applications were sent this year."),
             ),
-            {
-                "heading": _("Received"),
-                "items": [
-                    f"{_('Engagements granted')}: {len(received.engagements)}",
-                    f"{_('Days granted')}: {_number(received.days)}",
-                    f"{_('Hours delivered')}: {_number(received.hours)}",
-                    f"{_('Registrations for events')}: {received.registrations}",
-                    f"{_('Marked present at events')}: {received.presences}",
-                ],
-            },
+            _received(received),
         ],
         "footer": _("Made of the records of the service on the day above."),
     }
+
+
+def _received(received: Received) -> dict[str, Any]:
+    items = [
+        (_("Engagements granted"), len(received.engagements)),
+        (_("Days granted"), _number(received.days)),
+        (_("Hours delivered"), _number(received.hours)),
+        (_("Registrations for events"), received.registrations),
+        (_("Marked present at events"), received.presences),
+    ]
+    return {"heading": _("Received"), "items": [f"{name}: {value}" for name, value in items]}
 
 
 def _section(heading: str, items: list[str], empty: str) -> dict[str, Any]:

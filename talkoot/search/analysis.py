@@ -30,6 +30,12 @@ PIECES = re.compile(r"[-'’:]")
 CASE_ENDING = re.compile(r"[:'’][a-zäö]{1,6}$")  # EU:n, KT:lle, Porthan'in
 STEMMERS = ("finnish", "swedish", "english")
 SHORTEST_STEM = 3
+SHORTEST_GUESSED = 4
+VOWELS = "aeiouyäö"
+# Which vowels a base form may end in where a bent one has this: kirjoissa is of kirja.
+VOWELS_BEFORE = {"e": "ie", "i": "iaä"} | {vowel: vowel for vowel in "aouyäö"}
+GRADES = [("ng", "nk"), ("mm", "mp"), ("nn", "nt"), ("ll", "lt"), ("rr", "rt"), ("d", "t")]
+GRADES += [("v", "p"), ("k", "kk"), ("t", "tt"), ("p", "pp")]
 # The best kind first: a term that a token gives in two ways keeps the better one.
 KINDS = ("lemma", "compound", "stem", "part", "base")
 
@@ -115,6 +121,29 @@ def _stems(token: str, names: tuple[str, ...]) -> list[str]:
 def stems(token: str, language: str) -> list[str]:
     """The Snowball stem of the word in "finnish", "swedish" or "english"; none without one."""
     return _stems(token, (language,)) if language else []
+
+
+def guesses(token: str) -> list[str]:
+    """What the base form of a Finnish word may be, where no analyser is at hand: its stem with the
+    vowel that followed it, the last consonants also in their strong grade.
+
+    Most are no words; whoever asks keeps those that the index has.
+    """
+    found = _stems(token, ("finnish",))
+    if not found or len(found[0]) < SHORTEST_GUESSED:
+        return []
+    [stem] = found
+    vowel = stem[-1] if stem[-1] in VOWELS else ""
+    endings = vowel or VOWELS_BEFORE.get(token[len(stem) :][:1], "")
+    body = stem.removesuffix(vowel) if vowel else stem
+    bodies = [body]
+    bodies += [body.removesuffix(weak) + strong for weak, strong in GRADES if body.endswith(weak)]
+    forms = [stem, *(one + ending for one in bodies for ending in endings)]
+    if stem.endswith("ks"):
+        forms.append(stem[:-2] + "s")
+    if stem.endswith("s"):
+        forms.append(stem[:-1] + "nen")
+    return list(dict.fromkeys(forms))
 
 
 def _analyser() -> tuple[str, Readings]:

@@ -238,6 +238,7 @@ register(
         measure=_measure(figure_rows.number_of("newsletter-survey", "content-order")),
         code="F69",
         parts=service_parts.content_ranks,
+        part_unit=_("place"),
         breakdown=Breakdown(
             title=_("Kinds of content in order"),
             columns=(_("rank"), _("content"), _("mean place"), _("points")),

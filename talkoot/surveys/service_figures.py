@@ -40,7 +40,7 @@ def _register(
     codes: tuple[str, ...] = (),
     decimals: int = 0,
     base: Any = ANSWERS,
-    part_unit: Any = "",
+    part_unit: Any = None,
 ) -> None:
     register(
         Figure(
@@ -85,6 +85,7 @@ _register(
     Measure(shares.settled_counts, parts.ranked_total),
     parts.area_ranks,
     codes=EFFECTIVENESS,
+    part_unit=_("place"),
 )
 _register(
     "survey-rounds",

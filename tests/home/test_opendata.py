@@ -100,6 +100,7 @@ def test_files_are_served_with_marks_and_nothing_else_is(files):
     assert json.loads(answer.getvalue())
     again = client.get("/opendata/practices.json", headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
+    assert client.get("/opendata/practices")["Location"] == "/opendata/"
     for name in ("talkoot.sqlite3", "..%2Ftalkoot.sqlite3", "practices.columns", "%2e%2e"):
         assert client.get(f"/opendata/{name}").status_code == 404
 

@@ -92,6 +92,24 @@ def test_analyse_in_web_mode_gives_stems_that_are_not_final() -> None:
     assert not found.is_final
 
 
+@pytest.mark.parametrize(
+    ("token", "form"),
+    [
+        ("limingassa", "liminka"),
+        ("päiväkodeissa", "päiväkoti"),
+        ("kokouksissa", "kokous"),
+        ("kehittämisen", "kehittäminen"),
+        ("kirjastojen", "kirjasto"),
+    ],
+)
+def test_guesses_hold_the_base_form(token: str, form: str) -> None:
+    assert form in analysis.guesses(token)
+
+
+def test_guesses_of_short_words_are_none() -> None:
+    assert analysis.guesses("työ") == []
+
+
 def test_deep_analysis_ends_with_its_block() -> None:
     with deep_analysis():
         assert analysis.is_best()

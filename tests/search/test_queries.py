@@ -91,6 +91,14 @@ def test_find_in_empty_index() -> None:
     assert find("practice", "työpaja").ids == []
 
 
+@pytest.mark.parametrize(("text", "number"), [("Limingassa", 6), ("kirjastoihin", 9)])
+def test_find_a_form_that_no_analyser_has_seen(titles: None, text: str, number: int) -> None:
+    result = find("practice", text)
+    assert result.ids[0] == number
+    assert result.strict_count >= 1
+    assert len(result.unknown) == 1
+
+
 def test_find_name_is_no_compound(titles: None) -> None:
     with deep_analysis():
         assert find("practice", "järvi").strict_count == 0

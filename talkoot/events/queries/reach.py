@@ -112,9 +112,9 @@ def services_had(programme: Any, as_of: datetime.date) -> set[Served]:
 def organisations_served(programme: Any, as_of: datetime.date) -> "QuerySet[Organisation]":
     is_long_term = Q(offering=None) | Q(offering__is_long_term=True)
     own = series_begun(programme, as_of).filter(is_long_term).exclude(kind__in=OPEN_KINDS)
-    own = own.exclude(organisation=None).order_by().values("organisation")
+    owners = own.exclude(organisation=None).order_by().values("organisation")
     there = service_presences(programme, as_of).exclude(organisation=None).values("organisation")
-    return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=there)).order_by("name")
+    return Organisation.objects.filter(Q(pk__in=owners) | Q(pk__in=there)).order_by("name")
 
 
 def share_of_many_kinds(had: set[Served]) -> tuple[Number, int]:
@@ -260,6 +260,7 @@ def planned_hours(programme: Any, as_of: datetime.date) -> list[Part]:
     ).values_list("series__slug", "series__title", "series", "starts_at", "ends_at")
     hours: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for slug, title, key, start, end in rows:
+        assert start and end
         seconds = int((end - start).total_seconds())
         hours[(slug or str(key), title)] += Decimal(seconds) / 3600
     return [Part(slug, title, value, 1) for (slug, title), value in sorted(hours.items())]

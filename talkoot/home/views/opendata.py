@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -45,6 +45,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_data_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file by its name; only names of ours are looked for."""
+    if name in {row.name for row in DATASETS}:  # The dataset's own address in the catalogue.
+        return redirect("open-data")
     if name not in file_names():
         raise NotFound(_("There is no such file. See the list of open data."))
     found = open_file(name)

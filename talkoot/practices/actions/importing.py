@@ -135,7 +135,8 @@ def _new(row: Read, owner: int, slug: str, *, publishes: bool) -> Planned:
         **values,
         external_id=row.external_id,
         slug=slug or new_slug(values["title"]),
-        organisation_id=owner or None,
+        # A check of the file has no number yet for an organisation that would be entered.
+        organisation_id=owner,
         state=State.PUBLISHED if publishes else State.SUBMITTED,
         may_publish=publishes,
         state_changed_at=now,

@@ -51,7 +51,7 @@ def _form(request: HttpRequest, group: SynonymGroup, *, initial: dict[str, Any])
     form = SynonymGroupForm(request.POST or None, instance=group, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.keep_synonyms(form.save(commit=False), by=request.user)
+            actions.keep_synonyms(form.instance, by=request.user)
         except NotAllowed as refusal:
             form.add_error("words_fi", str(refusal))
         else:

@@ -13,6 +13,7 @@ from talkoot.search.statements import in_batches, marks, rows_of
 
 KIND_WEIGHTS = {"lemma": 1.0, "compound": 0.6, "stem": 0.5, "part": 0.3, "base": 0.2}
 STRICT = 0.5
+GUESS_WEIGHT = 0.8
 SYNONYM_WEIGHT = 0.5
 SIMILAR_WEIGHT = 0.6
 MOST_SIMILAR = 20
@@ -104,6 +105,9 @@ def synonym_keys(readings: Mapping[str, Analysed]) -> dict[str, Origin]:
             if how in ("lemma", "stem", "compound"):
                 weight = KIND_WEIGHTS["compound"] if how == "compound" else 1.0
                 _keep_best(keys, term, Origin(weight, how, token))
+        guesses = [] if analysed.is_final else analysis.guesses(token)
+        for guess in guesses:
+            _keep_best(keys, guess, Origin(GUESS_WEIGHT, "lemma", token))
         own = [term for term, how in analysed.terms if how in ("lemma", "stem")]
         names.append((token, list(dict.fromkeys([token, *own]))))
     for length in range(2, LONGEST_PHRASE + 1):
@@ -134,6 +138,8 @@ def query_terms(words: Words) -> dict[str, dict[str, QueryTerm]]:
     for token, analysed in words.readings.items():
         for term, how in analysed.terms:
             _keep_best(wanted, term, Origin(KIND_WEIGHTS[how], how, token))
+        for guess in [] if analysed.is_final else analysis.guesses(token):
+            _keep_best(wanted, guess, Origin(GUESS_WEIGHT, "lemma", token))
     spellings = {
         next((term for term, how in analysed.terms if how == "lemma"), token): token
         for token, analysed in words.readings.items()

@@ -17,13 +17,17 @@ def practice():
         place=make_municipality("297"),
         what_was_done="Kappale. " * 10_000,
         keywords="kuukävely, avaruus",
+        source_url="https://www.esimerkki.fi/teko",
         gist="",
         unit_name="",
     )
 
 
 def test_the_page_and_the_lists_stand_it(page, practice):
-    assert practice.title.strip() in page.get("practice", practice.slug).text
+    shown = page.get("practice", practice.slug)
+    assert practice.title.strip() in shown.text
+    assert "kuukävely" in shown.text
+    assert practice.source_url in shown.links.values()
     assert "Teko ilman palvelualaa" in page.get("/practices/").text
     assert "Teko ilman palvelualaa" in page.get("/practices/?region=11").text
     page.get("/search/?q=teko")
