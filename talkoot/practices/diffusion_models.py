@@ -88,9 +88,7 @@ class CurveFit(Stamped):
         BEFORE_PEAK = "before_peak", _("adoptions a half-year have not passed their peak yet")
         NO_FIT = "no_fit", _("no model describes the adoptions with a bounded interval")
 
-    practice = models.OneToOneField(
-        "practices.Practice", models.CASCADE, related_name="curve_fit"
-    )
+    practice = models.OneToOneField("practices.Practice", models.CASCADE, related_name="curve_fit")
     counted_on = models.DateField()
     starts_on = models.DateField(null=True, blank=True)
     periods = models.PositiveSmallIntegerField(default=0)

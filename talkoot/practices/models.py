@@ -130,8 +130,7 @@ class Practice(Stateful, MaybeDemo):
         constraints = [
             models.CheckConstraint(
                 name="practice_published_has_time",
-                condition=~Q(state="published")
-                | Q(published_at__isnull=False, may_publish=True),
+                condition=~Q(state="published") | Q(published_at__isnull=False, may_publish=True),
             ),
             models.UniqueConstraint(
                 fields=["programme", "external_id"],

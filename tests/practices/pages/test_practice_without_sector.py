@@ -1,4 +1,4 @@
-"""An imported practice may lack a service area and have a place of its own: every page stands it."""
+"""An imported practice may lack a service area and have a place of its own; pages stand it."""
 
 import pytest
 
