@@ -13,7 +13,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from itertools import compress, count
 from operator import and_, or_
 from typing import Any, NamedTuple
@@ -134,7 +134,8 @@ class Catalogue:
         for pk, organisation, codes in self._codes(rows):
             if not bits:
                 length = pk // 8 + 1
-                bits = {name: defaultdict(lambda: bytearray(length)) for name in (*FACETS, "")}
+                empty = partial(bytearray, length)
+                bits = {name: defaultdict(empty) for name in (*FACETS, "")}
                 missing = max(0, pk + 1 - len(self.owners))
                 self.owners.extend(array("I", bytes(4 * missing)))
             self.owners[pk] = organisation

@@ -94,7 +94,7 @@ def tells_who(cells: Sequence[Cell], counts: Mapping[str, Counts]) -> bool:
 
     What each cell can hold is bounded by each number that is told, over and over.
     """
-    sums = [(range(len(cells)), sum(cell.answered for cell in cells))]
+    sums = [(list(range(len(cells))), sum(cell.answered for cell in cells))]
     for name, groups in counts.items():
         hidden = hidden_groups(groups, is_protected=True)
         for group in groups.keys() - hidden:

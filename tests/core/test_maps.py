@@ -10,7 +10,11 @@ from talkoot.data import read_json, read_rows
 HALVES = {
     "transform": {"scale": [1, 1], "translate": [26, 60]},
     # A middle line, and the two sides from its north to its south.
-    "arcs": [[[0, 0], [0, 2]], [[0, 2], [-2, 0], [0, -2], [2, 0]], [[0, 2], [2, 0], [0, -2], [-2, 0]]],
+    "arcs": [
+        [[0, 0], [0, 2]],
+        [[0, 2], [-2, 0], [0, -2], [2, 0]],
+        [[0, 2], [2, 0], [0, -2], [-2, 0]],
+    ],
     "objects": {
         "municipalities": {
             "geometries": [

@@ -1,4 +1,4 @@
-"""Input of the office on spreading: the levels' numbers, a jury's statement, the programme's part."""
+"""Input of the office on spreading: the numbers of the levels, a jury, the programme's part."""
 
 from typing import Any
 

@@ -12,11 +12,11 @@ def names_of_places() -> dict[str, str]:
     columns = ("code", "name_fi", "name_sv", "merged_into_id")
     names: dict[str, list[str]] = {}
     rows = {code: row for code, *row in Municipality.objects.values_list(*columns)}
-    for code, (name_fi, name_sv, successor) in rows.items():
-        seen = {code}
-        while successor and successor not in seen and successor in rows:
-            seen.add(successor)
-            names.setdefault(successor, []).extend([name_fi, name_sv])
-            names.setdefault(code, []).extend(rows[successor][:2])
-            successor = rows[successor][2]
+    for code, (name_fi, name_sv, merged_into) in rows.items():
+        seen, now = {code}, merged_into
+        while now and now not in seen and now in rows:
+            seen.add(now)
+            names.setdefault(now, []).extend([name_fi, name_sv])
+            names.setdefault(code, []).extend(rows[now][:2])
+            now = rows[now][2]
     return {code: " ".join(dict.fromkeys(found)) for code, found in names.items()}
