@@ -18,7 +18,15 @@ from tests.guards.tree import PACKAGE, files, name_of
 pytestmark = pytest.mark.django_db
 ADDRESS = "maija@esimerkki.fi"
 # Who queues voluntary mail; a new one gets a test here.
-TESTED = {"talkoot/surveys/actions/opening.py", "talkoot/surveys/actions/reminding.py"}
+TESTED = {
+    "talkoot/surveys/actions/opening.py",
+    "talkoot/surveys/actions/reminding.py",
+    # In tests/practices/: test_opted_out.py, test_leads.py, test_searches.py
+    "talkoot/practices/actions/leads.py",
+    "talkoot/practices/actions/mails.py",
+    "talkoot/practices/actions/requests.py",
+    "talkoot/practices/actions/searches.py",
+}
 DOORS = {"queue_message", "queue_many", "queue_reminder", "Mail"}
 
 
