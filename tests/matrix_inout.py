@@ -20,18 +20,18 @@ def api(path: str) -> Any:
 
 
 ROWS = [
-    Row("api", everyone(200), "practices", api("practices")),
-    Row("api", everyone(200), "document", api("openapi.json")),
-    Row("api", everyone(404), "unknown", api("nothing")),
-    Row("api", everyone(200), "one", lambda w: [f"practices/{make_practice().pk}"]),
-    Row("practices-feed", everyone(200)),
-    Row("practice-card", everyone(200), "published", practice_slug("published")),
+    Row("api", everyone(200), "practices", api("practices"), is_page=False),
+    Row("api", everyone(200), "document", api("openapi.json"), is_page=False),
+    Row("api", everyone(404), "unknown", api("nothing"), is_page=False),
+    Row("api", everyone(200), "one", lambda w: [f"practices/{make_practice().pk}"], is_page=False),
+    Row("practices-feed", everyone(200), is_page=False),
+    Row("practice-card", everyone(200), "published", practice_slug("published"), is_page=False),
     Row("practice-card", everyone(404), "draft", practice_slug("draft")),
     Row("embed-practices", everyone(200)),
     Row("open-data", everyone(200)),
     Row("open-data-file", everyone(404), "not made", lambda w: ["events.parquet"]),
-    Row("sitemap", everyone(200)),
-    Row("sitemap-part", everyone(200), "pages", lambda w: ["pages"]),
+    Row("sitemap", everyone(200), is_page=False),
+    Row("sitemap-part", everyone(200), "pages", lambda w: ["pages"], is_page=False),
     Row("sitemap-part", everyone(404), "unknown", lambda w: ["else"]),
     Row("office-imports", OFFICE),
     *[
@@ -39,6 +39,6 @@ ROWS = [
         for state in ("mapping", "checking", "checked", "importing", "done", "failed")
     ],
     Row("apply-import", office("/office/imports/", others=403), "checked", run("checked"), **POST),
-    Row("import-faults", OFFICE, "done", run("done")),
+    Row("import-faults", OFFICE, "done", run("done"), is_page=False),
     Row("import-faults", office(404, others=403), "mapping", run("mapping")),
 ]
