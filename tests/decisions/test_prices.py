@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from talkoot.core.refusals import NotAllowed
 from talkoot.decisions import actions
 from talkoot.decisions.messages.slates import slate_rows
 from talkoot.decisions.queries.what_if import facts_of, what_if
 from talkoot.decisions.reference import load_aid_rules
 from talkoot.decisions.rules.aid import aids_of, euros
-from talkoot.decisions.rules.prices import order_problem, value_of
+from talkoot.decisions.rules.prices import checked_terms, value_of
 from talkoot.experts.models import CallOff, Ordering, PriceLine, Procurement
 from tests.decisions.test_outcomes import GRANT
 from tests.factories.calls import make_application
@@ -87,16 +88,18 @@ def test_lot_of_mini_competitions_stops_the_line(application, listed, office_use
     listed.save()
     expert = application.expert.supplier.framework
     expert.lots.exclude(pk=listed.pk).delete()
-    sentence = order_problem(fresh(application))
-    assert listed.name in sentence
-    assert [row.problem for row in slate_rows(make_slate(application), office_user)] == [sentence]
+    with pytest.raises(NotAllowed, match=listed.name) as refusal:
+        checked_terms(fresh(application))
+    rows = slate_rows(make_slate(application), office_user)
+    assert [row.problem for row in rows] == [refusal.value.sentence]
 
 
 def test_value_of_an_expert_outside_the_lots_is_the_agreements(application, listed):
     for lot in application.expert.supplier.framework.lots.all():
         lot.lot_suppliers.all().delete()
     assert value_of(fresh(application), Decimal(1)) == 1000
-    assert order_problem(fresh(application))
+    with pytest.raises(NotAllowed):
+        checked_terms(fresh(application))
 
 
 def test_agreement_with_a_ceiling_in_euros_shows_what_is_left_of_it(

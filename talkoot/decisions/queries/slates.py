@@ -30,12 +30,13 @@ from talkoot.calls.models import Application, Call, JointApplicant
 from talkoot.calls.queries import office_calls
 from talkoot.calls.rules.criteria import load_team_organisations
 from talkoot.core.access import fetch, unbarred
+from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision, Slate, SlateLine
 from talkoot.decisions.queries.slate_parts import gathered_parts, put_parts
 from talkoot.decisions.rules import slates as rules
 from talkoot.decisions.rules.content import GRANTING
-from talkoot.decisions.rules.prices import order_problem, order_terms, value_of
+from talkoot.decisions.rules.prices import checked_terms, value_of
 from talkoot.decisions.rules.undo import can_undo
 from talkoot.experts.models import CallOff, Framework, Lot
 from talkoot.experts.queries.terms import load_terms
@@ -290,11 +291,14 @@ def framework_stops(lines: list[SlateLine], left: dict[int, Decimal]) -> dict[in
             continue
         problem = rules.expert_problem(
             line.application.expert, is_valid=is_valid_on(framework, today)
-        ) or order_problem(line.application)
+        )
+        try:
+            if not problem:
+                ordered.append((line, checked_terms(line.application)))
+        except NotAllowed as refusal:
+            problem = refusal.sentence
         if problem:
             problems[line.pk] = problem
-        else:
-            ordered.append((line, order_terms(line.application)))
     capped = {terms.lot for _line, terms in ordered if terms.lot and is_capped(terms.lot)}
     used = used_by_lot({lot.framework_id for lot in capped}) if capped else {}
     known: dict[Any, rules.Ceiling] = {}

@@ -41,11 +41,8 @@ def order_terms(application: Application) -> Terms:
     )
 
 
-def order_problem(application: Application) -> str:
-    """Why no days can be called off for the case, whatever their number; empty when they can."""
-    try:
-        terms = order_terms(application)
-        check_ordering(terms.lot, is_competed=terms.competition_id is not None)
-    except NotAllowed as refusal:
-        return refusal.sentence
-    return ""
+def checked_terms(application: Application) -> Terms:
+    """The terms on which days can be called off for the case; refuses when no day could be."""
+    terms = order_terms(application)
+    check_ordering(terms.lot, is_competed=terms.competition_id is not None)
+    return terms

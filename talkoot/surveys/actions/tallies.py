@@ -28,7 +28,7 @@ from talkoot.surveys.results.suppression import (
 )
 from talkoot.surveys.rules import LEAST_ANSWERS
 
-MOST_AT_ONCE = 100  # rounds of a family counted in one transaction, for its memory
+MOST_AT_ONCE = 100  # closed rounds counted in one transaction, for its memory
 Kind = tuple[str, str, bool]  # item code, kind, whether sensitive
 Valid = dict[Kind, Counter[Atom]]
 
@@ -44,16 +44,12 @@ def tally_rounds() -> int:
     for survey in answered:
         with transaction.atomic():
             _count_open(_locked(survey.pk))
-    families: dict[Family, list[int]] = defaultdict(list)
-    for survey in closed:
-        families[Family.of(survey)].append(survey.pk)
-    for family, keys in families.items():
-        for start in range(0, len(keys), MOST_AT_ONCE):
-            with transaction.atomic():
-                _count_family(family, keys[start : start + MOST_AT_ONCE])
+    for start in range(0, len(closed), MOST_AT_ONCE):
+        with transaction.atomic():
+            _count_for_good(closed[start : start + MOST_AT_ONCE])
     touched = {survey.programme_id for survey in [*closed, *answered]}
     # What waited for others, or for a worker that was stopped.
-    for family in _unsettled() - families.keys():
+    for family in _unsettled() - {Family.of(survey) for survey in closed}:
         with transaction.atomic():
             settle_family(family)
         touched.add(family.programme)
@@ -67,13 +63,15 @@ def _locked(key: int) -> Round:
     return rows.get(pk=key)
 
 
-def _count_family(family: "Family", keys: Iterable[int]) -> None:
-    """Count closed rounds of a family for good and settle them; each row is written once."""
-    fresh, rows = {}, []
-    for key in keys:
-        fresh[key], its_rows = _count_closed(_locked(key))
-        rows += its_rows
-    settle_family(family, fresh, rows)
+def _count_for_good(closed: Iterable[Round]) -> None:
+    """Count closed rounds in their order, then settle their families; each row is written once."""
+    fresh: dict[int, Slim] = {}
+    rows: dict[Family, list[Tally]] = defaultdict(list)
+    for survey in closed:
+        fresh[survey.pk], its_rows = _count_closed(_locked(survey.pk))
+        rows[Family.of(survey)] += its_rows
+    for family, new in rows.items():
+        settle_family(family, fresh, new)
 
 
 def _due_closed() -> list[Round]:
