@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from talkoot.calls.models import Application, Call
 from talkoot.experts.models import Expert
@@ -31,6 +32,10 @@ from tests.factories.people import (
 )
 from tests.factories.practices import make_practice
 from tests.factories.programmes import the_programme
+
+# A slow machine is no fault of the code: times are measured in bench/, never tested.
+settings.register_profile("talkoot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("talkoot")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -222,7 +222,6 @@ class TestNothingIsSeen(TestCase):
 
     @settings(
         max_examples=12,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
         # A failing example is small enough to read; shrinking one would take minutes.
         phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -284,7 +283,7 @@ class TestNothingIsSeen(TestCase):
         assert counted.waiting_applications == unbarred(waiting, person).count()
         assert counted.waiting_applications < waiting.count() or is_decided
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(chosen=st.sets(TIES, max_size=5))
     def test_the_whole_call_and_one_person_agree(self, chosen):
         """queries.disqualified.grounds_in says the same as rules.grounds."""

@@ -96,7 +96,7 @@ def most_possible(cases, readers, each, barred) -> int:
     return best
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problems())
 def test_any_plan_is_lawful_full_and_repeatable(problem):
     cases, readers, each, barred = problem

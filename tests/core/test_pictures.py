@@ -45,7 +45,7 @@ def test_a_hidden_row_has_words_and_no_mark(name):
     assert "alle 5" in picture.rows[-1][1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 50), min_size=2, max_size=6).filter(any))
 def test_parts_fill_the_width_in_their_shares(counts):
     total = sum(counts)

@@ -67,9 +67,7 @@ def test_names_of_persons_are_left_out_by_default(sent):
     ]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(secret=st.sets(st.sampled_from(sorted(SECRETS))), in_need=st.sampled_from(sorted(SECRETS)))
 def test_no_secret_answer_stands_anywhere_in_the_public_version(
     sent, office_user, page, secret, in_need

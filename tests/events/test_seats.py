@@ -67,7 +67,7 @@ PARTY = st.tuples(SIZES, ROLES, st.sampled_from([None, 1, 2]), st.booleans())
 PARTIES = st.lists(PARTY, max_size=8)
 
 # A busy machine draws slowly.
-CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CALM = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 @CALM

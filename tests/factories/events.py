@@ -42,12 +42,13 @@ def make_event(programme: Programme | None = None, **fields: Any) -> Series:
 def make_session(
     series: Series | None = None, *, state: str = Session.State.PLANNED, **fields: Any
 ) -> Session:
-    """A session; an agreed one is a week ahead, a held one a week ago."""
+    """A session; an agreed one is in a week, a held one was a week ago, from nine to three."""
     series = series or make_series()
     values: dict[str, Any] = {"order": series.sessions.count() + 1}
     if state in (Session.State.AGREED, Session.State.HELD):
         days = 7 if state == Session.State.AGREED else -7
-        values["starts_at"] = timezone.now() + datetime.timedelta(days=days)
+        day = timezone.localtime() + datetime.timedelta(days=days)
+        values["starts_at"] = day.replace(hour=9, minute=0, second=0, microsecond=0)
         values["ends_at"] = values["starts_at"] + datetime.timedelta(hours=6)
     return Session.objects.create(series=series, state=state, **{**values, **fields})
 

@@ -35,11 +35,10 @@ def the_chain(programme: Programme | None = None, **fields: Any) -> ImpactChain:
 
 
 def make_node(level: str = "activity", *, chain: ImpactChain | None = None, **fields: Any):
-    number = next_number()
+    chain = chain or the_chain()
+    number = chain.nodes.count() + 1
     values = {"text_fi": f"Väite {number}", "order": number}
-    return ImpactNode.objects.create(
-        chain=chain or the_chain(), level=level, **{**values, **fields}
-    )
+    return ImpactNode.objects.create(chain=chain, level=level, **{**values, **fields})
 
 
 def make_link(start: ImpactNode, end: ImpactNode, **fields: Any) -> ImpactLink:

@@ -25,17 +25,17 @@ from tests.factories.programmes import the_programme
 
 
 def make_episode(programme: Programme | None = None, **fields: Any) -> PodcastEpisode:
-    number = next_number()
+    programme = programme or the_programme()
+    number = programme.podcast_episodes.count() + 1
     values = {"series": "Testipodcast", "number": number, "title": f"Jakso {number}"}
-    return PodcastEpisode.objects.create(
-        programme=programme or the_programme(), **{**values, **fields}
-    )
+    return PodcastEpisode.objects.create(programme=programme, **{**values, **fields})
 
 
 def make_story(programme: Programme | None = None, **fields: Any) -> Story:
-    number = next_number()
+    programme = programme or the_programme()
+    number = programme.stories.count() + 1
     values = {"series": "Testitarinat", "number": number, "title": f"Tarina {number}"}
-    return Story.objects.create(programme=programme or the_programme(), **{**values, **fields})
+    return Story.objects.create(programme=programme, **{**values, **fields})
 
 
 def make_campaign(programme: Programme | None = None, **fields: Any) -> Campaign:
@@ -54,7 +54,7 @@ def make_issue(programme: Programme | None = None, **fields: Any) -> NewsletterI
     programme = programme or the_programme()
     letter, _created = Newsletter.objects.get_or_create(programme=programme, name="Uutiskirje")
     values = {
-        "number": next_number(),
+        "number": letter.issues.count() + 1,
         "title": "Kuulumiset",
         "sent_on": timezone.localdate(),
         "subscriber_count": 2000,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from talkoot.people.models import Membership, Municipality, Organisation, Role, User
 
-_numbers = count(1)
+_numbers = count(40_001)  # Past a small integer: a column that long runs would overflow shows.
 
 
 def next_number() -> int:

@@ -19,6 +19,6 @@ def make_report(state: str = "draft", **fields: Any) -> Report:
 
 def make_section(report: Report | None = None, **fields: Any) -> ReportSection:
     report = report or make_report()
-    number = next_number()
+    number = report.sections.count() + 1
     values = {"order": number, "title_fi": f"Luku {number}", "body_fi": "Teksti."}
     return ReportSection.objects.create(report=report, **{**values, **fields})

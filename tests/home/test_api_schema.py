@@ -39,9 +39,7 @@ def test_every_answer_is_as_documented(document, path, mode):
     operation = document[f"/api/v1/{path}"]["GET"]
 
     @given(case=operation.as_strategy(generation_mode=mode))
-    @settings(
-        max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=30, database=None, suppress_health_check=list(HealthCheck))
     def ask(case):
         case.call_and_validate(headers={"Accept-Encoding": "identity"})
 

@@ -13,7 +13,7 @@ PEOPLE = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PEOPLE)
 def test_each_combination_and_each_difference_is_of_five_or_none(people):
     groups = [{"region": region, "size": size} for region, size, _has in people]

@@ -14,7 +14,7 @@ PAIRS = st.tuples(st.integers(1, 30), st.integers(0, 30)).map(lambda p: (p[0], m
 COUNTS = st.dictionaries(st.sampled_from("abcdef"), PAIRS, min_size=1)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(COUNTS)
 def test_what_is_hidden_cannot_be_told_from_the_rest(counts):
     hidden = hidden_groups(counts, is_protected=True)
@@ -59,7 +59,7 @@ CELLS = st.dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CELLS)
 def test_tables_beside_each_other_leave_more_than_one_way(people):
     """Each cell of the tables that are told could hold another number, or not all and not none."""

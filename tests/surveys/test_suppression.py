@@ -172,7 +172,7 @@ def decided(plans: list[Plan]) -> Numbers:
 
 
 @given(plans)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_decided_concerns_fewer_than_five(plans):
     assert told_apart(decided(plans)) == []
 

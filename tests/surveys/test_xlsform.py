@@ -141,7 +141,7 @@ def workbook(
     return content
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(forms())
 def test_what_goes_out_comes_back_equal(outline):
     content = read_xlsform(io.BytesIO(write_xlsform(outline)))
@@ -152,7 +152,7 @@ def test_what_goes_out_comes_back_equal(outline):
     assert content.items == expected.items
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(forms())
 def test_other_tools_take_what_goes_out(outline):
     """pyxform refuses unknown references, doubled names and broken lists."""
