@@ -49,5 +49,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0001_initial")]
+    dependencies = [("audit", "0001_first_release")]
     operations = [migrations.RunPython(forwards, backwards)]
