@@ -1,7 +1,7 @@
 # Two commands: `make demo` runs the product, `make test` proves it. Both start from a bare clone.
 PORT ?= 8000
 PYTHON ?= python3
-JOBS ?= 2
+JOBS ?= auto
 UV := .uv/bin/uv
 BIN := .venv/bin
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra postgres
@@ -30,13 +30,13 @@ types:
 	$(BIN)/mypy
 
 unit:
-	$(BIN)/pytest -q -n $(JOBS) -m "not browser"
+	$(BIN)/pytest -q -n $(JOBS) --maxprocesses 8 -m "not browser"
 
 postgres:
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n $(JOBS) -m "not browser" --ignore=tests/guards
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n $(JOBS) --maxprocesses 8 -m "not browser" --ignore=tests/guards
 
 browser:
-	$(BIN)/pytest -q -n $(JOBS) -m browser
+	$(BIN)/pytest -q -n $(JOBS) --maxprocesses 8 -m browser
 
 # --- Environment: uv in .uv/, Python packages in .venv/, exactly as locked -------------------------
 
@@ -46,8 +46,9 @@ $(UV):
 
 define install
 @test -x $(BIN)/python || $(UV) venv --quiet --python .uv/bin/python .venv
-@$(UV) pip sync --quiet --require-hashes $(1)
+@$(UV) pip sync --quiet --require-hashes --compile-bytecode $(1)
 @$(UV) pip install --quiet --no-deps --editable .
+@$(BIN)/python -m compileall -q talkoot
 endef
 
 # Once the tools of the tests are in, the demo leaves them there.

@@ -13,12 +13,10 @@ without it a scratch SQLite file.
 
 import argparse
 import http.client
-import os
 import random
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.parse
 from collections import Counter
@@ -26,6 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bench.pages import PORT, Server
+from bench.scratch import scratch
 
 # 32 letters, as the framework makes them: the cookie and the form's field are compared.
 CSRF = "bench" * 6 + "xy"
@@ -167,16 +166,7 @@ def main() -> None:
     options = parser.parse_args()
     # Without a count a shorter run keeps the rate.
     count = options.count or int(200 * options.minutes)
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "TALKOOT_BASE_URL": f"http://127.0.0.1:{PORT}",
-            "TALKOOT_LOG_LEVEL": "ERROR",
-        }
-        environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    with scratch(port=PORT) as environment:
         make_drafts(environment, 1)
         server = Server(environment, workers=options.workers)
         worker = subprocess.Popen([sys.executable, "-m", "talkoot.cli", "work"], env=environment)

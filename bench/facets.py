@@ -9,7 +9,6 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,6 +16,8 @@ from pathlib import Path
 from statistics import median
 
 import django
+
+from bench.scratch import scratch
 
 HITS, ROUNDS, BATCH = 30_000, 9, 2000
 
@@ -29,16 +30,9 @@ def main() -> None:
         _measure()
         return
     for size in [word for word in sys.argv[1:] if word.isdigit()] or ["10000"]:
-        with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-            settings = {
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-                "TALKOOT_DEMO": "1",
-                "TALKOOT_DATA_DIR": folder,
-                "DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
-            }
+        with scratch(is_own=True) as environment:
             command = [sys.executable, "-m", "bench.facets", "--part", size]
-            subprocess.run(command, env=settings, check=True)
+            subprocess.run(command, env=environment, check=True)
 
 
 def _fill(size: int) -> None:
@@ -87,13 +81,14 @@ def _measure() -> None:
     from talkoot.practices.catalogue import published_catalogue
     from talkoot.practices.listing import list_practices
     from talkoot.practices.wanted import Wanted
+    from talkoot.search.bits import bits_of, ids_of
 
     before, start = _resident(), time.process_time()
     catalogue = published_catalogue()
     seconds, grown = time.process_time() - start, _resident() - before
     print(f"\n{catalogue.total} practices: read in {seconds:.1f} s, {grown:.0f} MB more")
-    some = random.Random(1).sample(list(catalogue.ids(catalogue.published)), HITS // 10)
-    hits = sorted(set(list(catalogue.ids(catalogue.published))[:HITS]) | set(some))
+    some = random.Random(1).sample(list(ids_of(catalogue.published)), HITS // 10)
+    hits = sorted(set(list(ids_of(catalogue.published))[:HITS]) | set(some))
     narrow = Wanted(regions=frozenset({"11", "19"}), types=frozenset({"practice"}))
 
     def publish_one() -> None:
@@ -104,7 +99,7 @@ def _measure() -> None:
         ("list", lambda: list_practices(Wanted())),
         ("two filters", lambda: list_practices(narrow)),
         ("an old year", lambda: list_practices(Wanted(years=frozenset({"2018"})))),
-        ("counts of hits", lambda: catalogue.count({}, catalogue.bits_of(hits))),
+        ("counts of hits", lambda: catalogue.count({}, bits_of(hits))),
         ("one published", publish_one),
     ]
     for name, run in cases:

@@ -9,11 +9,9 @@ worker's resident memory before, after each, and at its highest, with the budget
 import argparse
 import hashlib
 import http.client
-import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +19,7 @@ from pathlib import Path
 
 from bench.deadline import CSRF
 from bench.pages import PORT, Server
+from bench.scratch import scratch
 
 BUDGET = 150
 BOUNDARY = "talkoot-bench"
@@ -100,16 +99,7 @@ def main() -> None:
     parser.add_argument("--at-once", type=int, default=3)
     options = parser.parse_args()
     size = options.megabytes * 1024 * 1024
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "TALKOOT_BASE_URL": f"http://127.0.0.1:{PORT}",
-            "TALKOOT_LOG_LEVEL": "ERROR",
-        }
-        environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    with scratch(port=PORT) as environment:
         command = [sys.executable, "-m", "bench.files_data", str(options.at_once)]
         made = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
         session, *paths = made.stdout.split()

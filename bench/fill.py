@@ -8,8 +8,9 @@ from django.utils import timezone
 from talkoot.calls.models import Application, Call, ParticipantGroup
 from talkoot.experts.models import Expert
 from talkoot.people.models import Organisation, User
-from talkoot.practices.actions import add_published
+from talkoot.practices.actions.indexing import index_practices
 from talkoot.practices.models import Practice
+from talkoot.practices.rules.evidence import evidence_of
 from talkoot.programmes.models import Programme, Sector, Theme
 from talkoot.search.analysis import deep_analysis
 
@@ -75,8 +76,20 @@ def _fill_practices(
                 is_demo=True,
             )
         )
+    for row in rows:
+        row.evidence = evidence_of(row)
+    Practice.objects.bulk_create(rows, batch_size=BATCH)
+    link = Practice.themes.through
+    links = [
+        link(practice_id=row.pk, theme_id=theme.pk)
+        for row in rows
+        for theme in dice.sample(themes, 2)
+    ]
+    link.objects.bulk_create(links, batch_size=BATCH)
+    keys = [row.pk for row in rows]
     with deep_analysis():
-        add_published([(row, dice.sample(themes, 2)) for row in rows])
+        for at in range(0, len(keys), BATCH):
+            index_practices(keys[at : at + BATCH])
 
 
 def _fill_applications(

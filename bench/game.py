@@ -11,20 +11,20 @@ should have been asked. Prints p50, p95 and max of polls and choices, and what w
 
 import argparse
 import http.client
-import os
 import random
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.parse
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 from bench import pages
+from bench.scratch import scratch
 
 # 32 letters, as the framework makes them: the cookie and the form's field are compared.
 CSRF = "bench" * 6 + "xy"
@@ -107,7 +107,7 @@ def play(phones: list[Phone], phase: str, ids: list[str], seconds: float) -> tup
     """Half of the game, paced; polls and choices apart."""
     dice = random.Random(phase)
     polls, choices = Log(), Log()
-    tasks: list[tuple[float, Any, tuple[Any, ...]]] = []
+    tasks: list[tuple[float, Callable[..., None], tuple[Any, ...]]] = []
     for phone in phones:
         moment = dice.uniform(0, POLL_SECONDS)
         while moment < seconds:
@@ -174,16 +174,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=pages.PORT)
     options = parser.parse_args()
     pages.PORT = options.port
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "TALKOOT_BASE_URL": f"http://127.0.0.1:{options.port}",
-            "TALKOOT_LOG_LEVEL": "ERROR",
-        }
-        environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    with scratch(port=options.port) as environment:
         made = call(environment, "make", str(options.players))
         server = pages.Server(environment)
         try:

@@ -13,8 +13,9 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
+
+from bench.scratch import scratch
 
 LIMIT_SECONDS = 60
 BATCH = 5000
@@ -115,15 +116,7 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         fill(options.count)
         return
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "TALKOOT_LOG_LEVEL": "ERROR",
-        }
-        environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    with scratch() as environment:
         command = [sys.executable, "-m", "bench.invitations", "--count", str(options.count)]
         subprocess.run(command, env=environment | {"TALKOOT_BENCH": "fill"}, check=True)
         # A process of its own does not have the memory of the filling.

@@ -10,18 +10,19 @@ without it a scratch SQLite file. The machine's speed cancels out of the ratios,
 
 import argparse
 import http.client
-import os
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from bench.scratch import scratch
+from talkoot.home.running import start_web
 
 PORT = 8199
 BARE = "/bench/bare/"
@@ -172,13 +173,8 @@ class Server:
     """The production web server; one worker process unless told."""
 
     def __init__(self, environment: dict[str, str], workers: int = 1) -> None:
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
-        command += ["--workers", str(workers)]
-        command += ["--blocking-threads", "4", "--port", str(PORT), "--log-level", "error"]
         start = time.perf_counter()
-        self.process = subprocess.Popen(
-            [*command, "talkoot.config.wsgi:application"], env=environment
-        )
+        self.process = start_web("127.0.0.1", PORT, workers, environment)
         self.start_seconds = self._first_byte(start)
 
     def _first_byte(self, start: float) -> float:
@@ -263,16 +259,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--requests", type=int, default=200)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "TALKOOT_BASE_URL": f"http://127.0.0.1:{PORT}",
-            "TALKOOT_LOG_LEVEL": "ERROR",
-        }
-        environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    with scratch(settings="bench.settings", port=PORT) as environment:
         counts = [run_size(size, environment, options.requests) for size in options.sizes]
     same = all(count == counts[0] for count in counts)
     print("\nQuery counts are the same at every size." if same else "\nQUERY COUNTS DIFFER.")

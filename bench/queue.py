@@ -7,15 +7,14 @@ queries at every size. DATABASE_URL chooses the database; without it a scratch S
 """
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import urllib.parse
 from collections.abc import Callable
 
 from bench.pages import PORT, Browser, Cost, Server
+from bench.scratch import scratch
 
 LIMIT_MS = 300
 QUEUE = "/office/applications/"
@@ -94,16 +93,7 @@ def compare_sizes(
     parser.add_argument("--sizes", type=int, nargs="+", default=sizes)
     parser.add_argument("--requests", type=int, default=40)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "TALKOOT_BASE_URL": f"http://127.0.0.1:{PORT}",
-            "TALKOOT_LOG_LEVEL": "ERROR",
-        }
-        environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    with scratch(settings="bench.settings", port=PORT) as environment:
         runs = [run_size(size, environment, options.requests) for size in options.sizes]
     first, *rest = [queries for queries, _fast in runs]
     differing = {

@@ -11,19 +11,18 @@ database; without it a scratch SQLite file.
 """
 
 import argparse
-import os
 import random
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bench.pages import PORT, Browser, Server
+from bench.scratch import scratch
 
 LIMIT_SECONDS = 1.0
 SENDERS = 120
@@ -115,16 +114,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "TALKOOT_BASE_URL": f"http://127.0.0.1:{PORT}",
-            "TALKOOT_LOG_LEVEL": "ERROR",
-        }
-        environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    with scratch(port=PORT) as environment:
         slug = call(environment, "make", str(options.seats))[-1][1]
         server = Server(environment, workers=options.workers)
         try:

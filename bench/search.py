@@ -8,19 +8,17 @@ recall@20, MRR and the share of queries that find nothing. `--misses` lists what
 
 import json
 import math
-import os
 import subprocess
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
 from statistics import mean
 
 import django
 from django.apps import apps
 from django.db import connection
 
+from bench.scratch import scratch
 from bench.search_data import Query, Text, documents, queries
 
 Search = Callable[[str], list[str]]
@@ -35,18 +33,11 @@ def main() -> None:
         print(json.dumps(_part()))
         return
     answers: Answers = {}
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
+    with scratch(is_own=True) as environment:
         own = [sys.executable, "-m", "bench.search", "--part"]
-        settings = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
-        }
         for command in (own, [sys.executable, "-m", "tests.postgres", *own]):
             run = subprocess.run(
-                command, env=settings, check=True, stdout=subprocess.PIPE, text=True
+                command, env=environment, check=True, stdout=subprocess.PIPE, text=True
             )
             answers |= json.loads(run.stdout.splitlines()[-1])
     _report(answers)
@@ -80,26 +71,14 @@ def _part() -> Answers:
     return answers
 
 
-def _words(query: str) -> list[str]:
-    return ["".join(letter for letter in word if letter.isalnum()) for word in query.split()]
-
-
 def _fts5(texts: list[Text]) -> Search:
     with connection.cursor() as cursor:
         cursor.execute("CREATE VIRTUAL TABLE plain USING fts5 (key UNINDEXED, title, body)")
         cursor.executemany("INSERT INTO plain VALUES (%s, %s, %s)", texts)
-
-    def search(query: str) -> list[str]:
-        any_word = " OR ".join(f'"{word}"' for word in _words(query))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT key FROM plain WHERE plain MATCH %s "
-                "ORDER BY bm25(plain, 0, 2, 1), rowid LIMIT %s",
-                [any_word, DEPTH],
-            )
-            return [row[0] for row in cursor.fetchall()]
-
-    return search
+    return _any_word(
+        "SELECT key FROM plain WHERE plain MATCH %s ORDER BY bm25(plain, 0, 2, 1), rowid LIMIT %s",
+        lambda words: " OR ".join(f'"{word}"' for word in words),
+    )
 
 
 def _ts_rank(texts: list[Text]) -> Search:
@@ -110,15 +89,20 @@ def _ts_rank(texts: list[Text]) -> Search:
             "to_tsvector('finnish', %s))",
             texts,
         )
+    return _any_word(
+        "SELECT key FROM plain, to_tsquery('finnish', %s) AS asked WHERE terms @@ asked "
+        "ORDER BY ts_rank(terms, asked) DESC, key LIMIT %s",
+        lambda words: " | ".join(f"'{word}'" for word in words),
+    )
+
+
+def _any_word(sql: str, asked: Callable[[list[str]], str]) -> Search:
+    """The statement's answer to the words of a query, as `asked` joins them."""
 
     def search(query: str) -> list[str]:
-        any_word = " | ".join(f"'{word}'" for word in _words(query) if word)
+        words = ["".join(filter(str.isalnum, word)) for word in query.split()]
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT key FROM plain, to_tsquery('finnish', %s) AS asked WHERE terms @@ asked "
-                "ORDER BY ts_rank(terms, asked) DESC, key LIMIT %s",
-                [any_word, DEPTH],
-            )
+            cursor.execute(sql, [asked([word for word in words if word]), DEPTH])
             return [row[0] for row in cursor.fetchall()]
 
     return search

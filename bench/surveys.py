@@ -8,15 +8,15 @@ DATABASE_URL chooses the database; without it a scratch SQLite file.
 """
 
 import argparse
-import os
 import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
+
+from bench.scratch import scratch
 
 COUNT_SECONDS, COUNT_MEGABYTES = 60, 500
 ROUND_MS, PROGRAMME_MS = 300, 2000
@@ -86,8 +86,8 @@ def read() -> None:
         times=3,
     )
     whole = results.together(rounds, Audience.OFFICE)
-    some = [row for row in whole.items if row.positive]
-    print(f"n of the first item {whole.items[0].n}, intervals {some[0].positive.interval_text}")
+    interval = next(row.positive.interval_text for row in whole.items if row.positive)
+    print(f"n of the first item {whole.items[0].n}, interval {interval}")
 
 
 def main() -> None:
@@ -99,15 +99,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.only:
         return {"count": count, "read": read}[options.only]()
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-            "TALKOOT_DEMO": "1",
-            "TALKOOT_DATA_DIR": folder,
-            "TALKOOT_LOG_LEVEL": "ERROR",
-        }
-        environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    with scratch() as environment:
         size = [str(options.responses), str(options.rounds), str(options.items)]
         run(environment, "bench.surveys_data", *size)
         print(f"{options.responses * options.items} answers in {options.rounds} rounds")

@@ -33,8 +33,14 @@ from tests.factories.people import (
 from tests.factories.practices import make_practice
 from tests.factories.programmes import the_programme
 
-# A slow machine is no fault of the code: times are measured in bench/, never tested.
-settings.register_profile("talkoot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A slow machine is no fault of the code: times are measured in bench/, never tested. The same
+# examples at every run, so that what is red can be looked at.
+settings.register_profile(
+    "talkoot",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("talkoot")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

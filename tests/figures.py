@@ -26,7 +26,7 @@ from tests.factories.impact import (
     make_statistic,
     make_study,
 )
-from tests.factories.networks import make_member
+from tests.factories.networks import make_member, make_network
 from tests.factories.outreach import (
     make_attribution,
     make_award,
@@ -39,9 +39,11 @@ from tests.factories.outreach import (
     make_publication,
     make_story,
 )
-from tests.factories.people import make_organisation, next_number
+from tests.factories.people import make_organisation, next_number, the_applicant
 from tests.factories.practices import make_adoption, make_practice
 from tests.factories.programmes import make_funding_project, make_share
+from tests.factories.publishing import make_lead
+from tests.factories.registrations import make_registration
 from tests.factories.surveys import (
     make_invitation,
     make_questionnaire,
@@ -97,6 +99,10 @@ def make_records() -> None:
     make_money_and_lessons()
     make_outreach_and_networks(engagement.series.programme)
     team.series.statements.create(perspective="customer", text="Jono lyheni.")
+    make_registration(team.series).follow_ons.create(what="Aamupalaveri.", reach="unit")
+    told = {"organisation_name": "Kaupunki", "on": today, "recorded_by": the_applicant()}
+    for kind, extent in (("grant", {"funder": "Rahasto"}), ("qualification", {"persons": 20})):
+        team.series.sequels.create(kind=kind, text="Jatko", **extent, **told)
 
 
 def make_outreach_and_networks(programme: Programme) -> None:
@@ -110,15 +116,16 @@ def make_outreach_and_networks(programme: Programme) -> None:
         summary_fi="Osa",
     )
     make_member()
+    make_network(kind="born", origin=programme.offerings.first())
     for make in (make_issue, make_hit, make_award, make_publication, make_presentation):
         make()
     make_count()
     make_count(measure="unique_views")
     practice = programme.practices.latest("pk")
     make_attribution(make_campaign(), practice)
-    CuratedList.objects.create(programme=programme, title_fi="Lista").items.create(
-        practice=practice
-    )
+    make_lead(programme, invited_at=timezone.now(), practice=practice)
+    curated = CuratedList.objects.create(programme=programme, title_fi="Lista", published_on=today)
+    curated.items.create(practice=practice)
     make_session(make_series(programme, kind=OfferingKind.EVENT, starts_on=today), state="held")
     make_session(make_series(programme, kind=OfferingKind.SCHOOL, starts_on=today), state="held")
     partner = make_series(programme, kind=OfferingKind.ONLINE_COURSE, starts_on=today)

@@ -30,6 +30,10 @@ def session(world: World) -> list[Any]:
     return [event(world).slug, 1]
 
 
+def sequels(world: World) -> list[Any]:
+    return [event(world).pk]
+
+
 def held_session(world: World) -> list[Any]:
     series = event(world)
     series.sessions.update(state="held")
@@ -93,5 +97,14 @@ OFFICE = [
     Row("office-session", office(409, others=403), "held", held_session),
     Row("cancel-session", office(others=403), "agreed", session),
     Row("cancel-session", office(409, others=403), "held", held_session),
+    Row("office-sequels", office(others=403), "event", sequels),
+    Row("office-sequels", office(404, others=403), "unknown", lambda world: [0]),
+    Row(
+        "remove-sequel",
+        office("/office/series/", others=403),
+        "gone already",
+        lambda world: [*sequels(world), 1],
+        method="post",
+    ),
 ]
 ROWS = [*PUBLIC, *MINE, *OFFICE]

@@ -11,7 +11,11 @@ from tests.factories.impact import (
     make_story,
     the_chain,
 )
-from tests.factories.programmes import make_budget_line, make_funding_project
+from tests.factories.programmes import (
+    make_budget_line,
+    make_funding_project,
+    make_logo_set,
+)
 from tests.factories.reports import make_report, make_section
 from tests.factories.surveys import make_round
 from tests.matrix import SIGN_IN, Row, World, everyone, office
@@ -89,6 +93,22 @@ def report(state: str) -> Any:
 
 def section(state: str) -> Any:
     return lambda world: [make_section(make_report(state, programme=world.programme)).pk]
+
+
+def chapter(state: str) -> Any:
+    def args(world: World) -> list[Any]:
+        row = make_section(make_report(state, programme=world.programme))
+        return [row.report_id, row.pk]
+
+    return args
+
+
+def marks(state: str) -> Any:
+    def args(world: World) -> list[Any]:
+        row = make_report(state, programme=world.programme)
+        return [row.pk, make_logo_set(make_funding_project(world.programme)).pk]
+
+    return args
 
 
 def made_file(state: str) -> Any:
@@ -169,17 +189,32 @@ ROWS = [
         Row(name, (404, 404, 404, 404, 200), "draft", report("draft"), is_page=name == "report")
         for name in ("report", "report-data")
     ],
+    Row("report-chapter", everyone(200), "released", chapter("released")),
+    Row("report-chapter", (404, 404, 404, 404, 200), "draft", chapter("draft")),
+    Row("report-chapter", everyone(404), "unknown", lambda w: [report("released")(w)[0], 0]),
+    Row("report-logos", everyone(200), "released", marks("released"), is_page=False),
+    Row("report-logos", (404, 404, 404, 404, 200), "draft", marks("draft"), is_page=False),
+    Row("report-files", own(), args=report("draft")),
     Row("report-data", everyone(200), "released", report("released"), is_page=False),
     Row("report-file", everyone(200), "released", made_file("released"), is_page=False),
     Row("report-file", (404, 404, 404, 404, 200), "draft", made_file("draft"), is_page=False),
     Row("programme-reports", own()),
     Row("start-report", own(), args=slug()),
     Row("compose-report", own(), args=report("draft")),
+    Row("report-isbn", own(), "draft", report("draft")),
+    Row("report-isbn", own(409), "released", report("released")),
     Row("freeze-report", own(COMPOSER), "draft", report("draft"), method="post"),
     Row("freeze-report", own(409), "released", report("released"), method="post"),
     Row("release-report", own(), "frozen", report("frozen")),
     Row("ask-report-file", own(COMPOSER), args=report("draft"), method="post"),
     Row("report-section", own(), "draft", section("draft")),
     Row("report-section", own(409), "released", section("released")),
+    Row("add-report-section", own(), "draft", report("draft")),
+    Row("add-report-section", own(409), "frozen", report("frozen")),
+    Row("move-report-section", own(COMPOSER), args=section("draft"), method="post"),
+    Row("move-report-section", own(409), "released", section("released"), method="post"),
+    Row("remove-report-section", own(), "draft", section("draft")),
+    Row("remove-report-section", own(409), "released", section("released")),
+    Row("restore-report-section", own(409), args=section("draft"), method="post"),
     Row("comment-section", own(COMPOSER), args=section("draft"), method="post"),
 ]  # fmt: skip

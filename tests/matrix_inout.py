@@ -30,6 +30,7 @@ ROWS = [
     Row("embed-practices", everyone(200)),
     Row("open-data", everyone(200)),
     Row("open-data-file", everyone(404), "not made", lambda w: ["events.parquet"]),
+    Row("robots", everyone(200), is_page=False),
     Row("sitemap", everyone(200), is_page=False),
     Row("sitemap-part", everyone(200), "pages", lambda w: ["pages"], is_page=False),
     Row("sitemap-part", everyone(404), "unknown", lambda w: ["else"]),

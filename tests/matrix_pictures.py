@@ -60,6 +60,17 @@ ROWS = [
         )
         for kind in ("csv", "xlsx", "pdf")
     ],
+    *[
+        Row(
+            name,
+            office(others=403),
+            kind,
+            lambda w, make=make, kind=kind: [*make(w), kind],
+            is_page=False,
+        )
+        for name, make in (("service-file", service), ("programme-file", programme))
+        for kind in ("csv", "xlsx", "pdf")
+    ],
     Row(
         "round-file",
         office(404, others=403),

@@ -5,6 +5,7 @@ from typing import Any
 from tests.factories.experts import make_call_off, make_framework
 from tests.factories.procurement import (
     TOKEN,
+    make_co_designer,
     make_criteria,
     make_lot,
     make_offer,
@@ -87,6 +88,24 @@ def offer_token(state: str) -> Any:
     return args
 
 
+def planned_with(state: str = "asked") -> Any:
+    """A planned procurement with an organisation that plans it."""
+
+    def args(world: World) -> list[Any]:
+        row = make_co_designer(make_procurement(world.programme), state=state)
+        return [row.procurement_id, row.pk]
+
+    return args
+
+
+def planning_token(state: str) -> Any:
+    def args(world: World) -> list[Any]:
+        make_co_designer(make_procurement(world.programme, state=state), token=TOKEN)
+        return [TOKEN]
+
+    return args
+
+
 def other_framework(world: World) -> list[Any]:
     """An agreement of another office."""
     from tests.factories.people import make_organisation
@@ -117,6 +136,10 @@ STEPS = [
     changes("reopen-award", "awarded"),
     changes("cancel-procurement", "open"),
     changes("new-bidder", "open"),
+    changes("new-co-designer", "planned"),
+    changes("new-co-designer", "open", 409),
+    changes("ask-co-designers", "planned", "/office/procurements/", method="post"),
+    changes("ask-co-designers", "open", 409, method="post"),
 ]
 
 ROWS = [
@@ -166,5 +189,16 @@ ROWS = [
         for state in ("open", "evaluating", "awarded", "cancelled")
     ],
     Row("offer", everyone(409), "closed", offer_token("evaluating"), method="post"),
+    Row(
+        "remove-co-designer",
+        office("/office/procurements/", **OFFICE),
+        "planned",
+        planned_with(),
+        method="post",
+    ),
+    Row("specification", everyone(200), "planned", planning_token("planned")),
+    Row("specification", everyone(200), "open", planning_token("open")),
+    Row("specification", everyone(409), "answered late", planning_token("open"), method="post"),
+    Row("specification", everyone(404), "wrong link", lambda world: ["x" * 32]),
     Row("offer", everyone(404), "wrong link", lambda world: ["x" * 32]),
 ]

@@ -46,6 +46,12 @@ def own_link(state: str = "registered", **fields: Any) -> Any:
     return args
 
 
+def held_link(world: World) -> list[Any]:
+    row = make_registration()
+    row.series.sessions.update(state="held")
+    return [tokens.token_of(row)]
+
+
 def team_link(state: str = "registered") -> Any:
     def args(world: World) -> list[Any]:
         return [tokens.token_of(make_team_registration(state=state, members=2))]
@@ -163,6 +169,17 @@ ROWS = [
         own_link(),
         method="post",
     ),
+    Row("carried-on", everyone(409), "nothing held", own_link()),
+    Row("carried-on", everyone(200), "held", held_link),
+    Row("carried-on", everyone(404), "wrong link", lambda w: ["x" * 40]),
+    Row(
+        "remove-carried-on",
+        everyone("/registrations/"),
+        args=lambda w: [*held_link(w), 1],
+        method="post",
+    ),
+    Row("office-carried-on", office(others=403), args=open_series()),
+    Row("office-carried-on", office(404, others=403), "unknown", lambda w: ["ei-ole"]),
     Row("registration-calendar", everyone(200), args=own_link(), is_page=False),
     Row("team-registration", everyone(200), "registered", team_link()),
     Row("team-registration", everyone(200), "waiting", team_link("waiting")),

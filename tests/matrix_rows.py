@@ -184,6 +184,7 @@ MINE = [
     Row("desk", DESK),
     Row("desk", DESK, "with cases", data=with_cases),
     Row("my-account", signed_in()),
+    Row("my-data", signed_in(), is_page=False),
     Row("my-organisations", signed_in()),
     Row("my-organisations", signed_in(), "searched", query="?q=Kuopio"),
     Row("my-practices", signed_in()),
@@ -376,8 +377,9 @@ OFFICE = [
 # Each part of the product has its own rows in tests/matrix_<part>.py.
 PARTS = """
 adoption answering assess builder bulk calls credentials delivery diffusion directory
-engagement engine figures finding game impact inout instruments learning legal life pictures
-procurement publicity publishing registration rest3 rest4a rest4b rounds teams texts together
+engagement engine figures finding game impact inout instruments learning legal life lists
+pictures procurement publicity publishing registration rest3 rest4a rest4b results rounds
+suggestions teams terms texts together tools
 """.split()
 
 ROWS: list[Row] = [

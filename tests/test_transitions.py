@@ -17,7 +17,7 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import Transitions, change_state
 from tests.factories.adoptions import make_comment, make_question
 from tests.factories.assessments import make_assignment, make_disqualification
-from tests.factories.calls import make_application
+from tests.factories.calls import make_application, make_suggestion
 from tests.factories.correspondence import make_message
 from tests.factories.credentials import make_badge_in, make_certificate_in
 from tests.factories.decisions import (
@@ -26,7 +26,12 @@ from tests.factories.decisions import (
     make_reconsideration,
     make_slate,
 )
-from tests.factories.delivery import make_invoice, make_reported, make_stuck_item
+from tests.factories.delivery import (
+    make_invoice,
+    make_reported,
+    make_stuck_item,
+    make_variation,
+)
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_event, make_session
 from tests.factories.games import make_room
@@ -34,7 +39,12 @@ from tests.factories.impact import make_recommendation
 from tests.factories.imports import make_import
 from tests.factories.learning import make_post, make_submission
 from tests.factories.practices import make_adoption, make_practice
-from tests.factories.procurement import make_offer, make_procurement, make_replacement
+from tests.factories.procurement import (
+    make_co_designer,
+    make_offer,
+    make_procurement,
+    make_replacement,
+)
 from tests.factories.profiles import make_expert_reply, make_profile_change
 from tests.factories.publishing import make_lead
 from tests.factories.registrations import make_registration, make_team_registration
@@ -85,7 +95,10 @@ FACTORIES = {
     "Procurement": make_procurement,
     "Offer": make_offer,
     "Replacement": make_replacement,
+    "CoDesigner": make_co_designer,
+    "CurriculumVariation": make_variation,
     "SignOff": make_sign_off,
+    "ThemeSuggestion": make_suggestion,
     "Team": make_team,
     "DevelopmentTask": make_development_task,
     "Commitment": make_commitment,

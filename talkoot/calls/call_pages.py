@@ -13,7 +13,7 @@ from talkoot.calls.deadlines import deadline_text, late_text, moment_in_zone
 from talkoot.calls.models import Call, Quota
 from talkoot.calls.queries.calls import shown_rooms
 from talkoot.calls.rules.calls import in_force, is_open, reminds_from
-from talkoot.calls.rules.capacity import Room, full_sentence, is_full, quotas_of
+from talkoot.calls.rules.capacity import Room, concerns_all, full_sentence, is_full, quotas_of
 from talkoot.core.charts import region_names
 from talkoot.core.dates import days_text
 from talkoot.core.templatetags.ui import day, moment
@@ -28,7 +28,7 @@ def call_context(call: Call, now: datetime.datetime) -> dict[str, Any]:
     capacity = shown_rooms(call, quotas_of(call))
     names = quota_names(call)
     items = items_of(call.questionnaire_id) if call.questionnaire_id else []
-    full = next((room for room in capacity if not room.quota.region_code and room.is_full), None)
+    full = next((room for room in capacity if concerns_all(room.quota) and room.is_full), None)
     return {
         "call": call,
         "offering": call.offering,
@@ -104,6 +104,8 @@ def quota_names(call: Call) -> list[str]:
         parts = [regions.get(quota.region_code, quota.region_code)] if quota.region_code else []
         if quota.is_for_first_timers:
             parts.append(_("kept for those who have not been granted anything before"))
+        if quota.role:
+            parts.append(_("people of the group “%(role)s”") % {"role": quota.get_role_display()})
         names.append(", ".join(parts) or _("The whole call"))
     return names
 

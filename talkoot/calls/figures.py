@@ -7,14 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.calls.models import Application
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Figure, Records, register
+from talkoot.core.figures import ALL, BY_ALL, Chapter, Figure, Filters, Records, register_in
+
+register = register_in(Chapter.WORK)
 
 
-def _submitted(programme: Any, as_of: datetime.date) -> Records:
-    rows = Application.objects.filter(
-        call__offering__programme=programme, submitted_at__lte=end_of_day(as_of)
+def _of(programme: Any, filters: Filters, **facts: Any) -> Records:
+    """The programme's applications, of the period in which they arrived."""
+    rows = Application.objects.filter(call__offering__programme=programme, **facts)
+    rows = filters.narrow(
+        rows, day="submitted_at__date", service="call__offering", organisation="organisation__"
     )
-    return rows.select_related("organisation").order_by("submitted_at", "pk")
+    return rows.select_related("organisation")
+
+
+def _submitted(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    rows = _of(programme, filters, submitted_at__lte=end_of_day(as_of))
+    return rows.order_by("submitted_at", "pk")
 
 
 register(
@@ -25,25 +34,20 @@ register(
         definition=_("Applications that had arrived by the as-of date, whatever came of them."),
         base=_("applications with an arrival time"),
         records=_submitted,
+        filters=BY_ALL,
     )
 )
 
 
-def _asked(programme: Any, as_of: datetime.date) -> Records:
-    rows = Application.objects.filter(
-        call__offering__programme=programme,
-        completion_requests__created_at__lte=end_of_day(as_of),
-    )
-    return rows.select_related("organisation").order_by("submitted_at", "pk").distinct()
+def _asked(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    rows = _of(programme, filters, completion_requests__created_at__lte=end_of_day(as_of))
+    return rows.order_by("submitted_at", "pk").distinct()
 
 
-def _lapsed(programme: Any, as_of: datetime.date) -> Records:
-    rows = Application.objects.filter(
-        call__offering__programme=programme,
-        state=Application.State.LAPSED,
-        state_changed_at__lte=end_of_day(as_of),
-    )
-    return rows.select_related("organisation").order_by("state_changed_at", "pk")
+def _lapsed(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    state = Application.State.LAPSED
+    rows = _of(programme, filters, state=state, state_changed_at__lte=end_of_day(as_of))
+    return rows.order_by("state_changed_at", "pk")
 
 
 register(
@@ -57,6 +61,7 @@ register(
         ),
         base=_("applications with a request to complete"),
         records=_asked,
+        filters=BY_ALL,
     )
 )
 register(
@@ -70,5 +75,6 @@ register(
         ),
         base=_("applications with an arrival time"),
         records=_lapsed,
+        filters=BY_ALL,
     )
 )

@@ -97,6 +97,12 @@ class StepForm(AnswerForm):
             if gap.field in self.fields and gap.field not in self.errors:
                 self.add_error(gap.field, gap.sentence)
 
+    def offer_units(self, names: list[str]) -> None:
+        """Names to choose from while the unit's own is typed."""
+        field: Any = self.fields["unit_name"]
+        field.template_name, field.unit_names = "calls/field_unit.html", names
+        field.widget.attrs["list"] = "units"
+
     def _kept_file(self, code: str) -> KeptFile | None:
         application = self.application
         if not self.known.get(code):

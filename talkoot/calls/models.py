@@ -12,6 +12,7 @@ from talkoot.calls.people_models import JointApplicant as JointApplicant  # noqa
 from talkoot.calls.people_models import SignOff as SignOff  # noqa: PLC0414 - re-exported
 from talkoot.calls.people_models import Writer as Writer  # noqa: PLC0414 - re-exported
 from talkoot.calls.people_models import WriterInvitation as WriterInvitation  # noqa: PLC0414 - re-exported
+from talkoot.calls.suggestion_models import ThemeSuggestion as ThemeSuggestion  # noqa: PLC0414 - re-exported
 from talkoot.core.models import MaybeDemo, Stamped, Stateful, Translated
 from talkoot.correspondence.models import Letter
 from talkoot.files.models import StoredFile
@@ -109,7 +110,10 @@ class Intake(models.Model):
 
 
 class Quota(models.Model):
-    """How much of the call may be granted, in all or to one group of applicants."""
+    """How much of the call may be granted, in all or to one group of applicants.
+
+    The seats of a `role` are people of that role group, other seats are applications.
+    """
 
     class Measure(models.TextChoices):
         DAYS = "days", _("days")
@@ -119,12 +123,14 @@ class Quota(models.Model):
     measure = models.CharField(max_length=5, choices=Measure)
     region_code = models.CharField(max_length=2, blank=True)
     is_for_first_timers = models.BooleanField(default=False)
+    role = models.CharField(max_length=25, choices=ParticipantRole, blank=True)
     amount = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["call", "measure", "region_code", "is_for_first_timers"], name="quota_once"
+                fields=["call", "measure", "region_code", "is_for_first_timers", "role"],
+                name="quota_once",
             )
         ]
 

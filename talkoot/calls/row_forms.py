@@ -12,6 +12,7 @@ from talkoot.calls.models import Criterion, Quota
 from talkoot.calls.rules.criteria import ANSWER_PREFIX, CHECK_NAMES
 from talkoot.core.forms import DateField, MomentField
 from talkoot.core.row_forms import LANGUAGE_NAMES, RowsForm, in_languages, removal
+from talkoot.people.models import ParticipantRole
 
 
 class CriteriaForm(RowsForm):
@@ -79,7 +80,7 @@ class QuotasForm(RowsForm):
     """How much may be granted, beside the days in all."""
 
     row_title = gettext_lazy("Quota")
-    ignored = RowsForm.ignored | {"measure", "region_code", "is_for_first_timers"}
+    ignored = RowsForm.ignored | {"measure", "region_code", "is_for_first_timers", "role"}
 
     def __init__(
         self, *args: Any, regions: Mapping[str, str], days_quota: int | None = None, **kwargs: Any
@@ -113,22 +114,43 @@ class QuotasForm(RowsForm):
                 label=_("Kept for those who have not been granted anything before"),
                 required=False,
             ),
+            "role": forms.ChoiceField(
+                label=_("Seats for people of one role group"),
+                help_text=_("Counted from the numbers of participants in the applications."),
+                required=False,
+                choices=[("", _("all groups")), *ParticipantRole.choices],
+            ),
             "is_removed": removal(),
         }
 
     def clean_row(self, index: int, row: dict[str, Any]) -> None:
         whole = not row["region_code"] and not row["is_for_first_timers"]
-        if row["measure"] == Quota.Measure.DAYS and whole:
+        if row["role"]:
+            self._clean_role(index, row)
+        elif row["measure"] == Quota.Measure.DAYS and whole:
             self.add_error(
                 f"{index}-measure", _("Give the days of the whole country as the days in all.")
             )
+
+    def _clean_role(self, index: int, row: dict[str, Any]) -> None:
+        """The people of a group are counted in the whole call, and in seats."""
+        if row["measure"] != Quota.Measure.SEATS:
+            sentence = _("Limit a role group in seats, or choose all groups for a quota of days.")
+            self.add_error(f"{index}-measure", sentence)
+        if row["region_code"] or row["is_for_first_timers"]:
+            sentence = _(
+                "Seats of a role group hold for the whole call: choose the whole country, and do "
+                "not keep them for those who have not been granted anything before."
+            )
+            self.add_error(f"{index}-role", sentence)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         seen = set()
         for index in range(self.count):
             row = self._row(index, cleaned)
-            key = row and (row["measure"], row["region_code"], row["is_for_first_timers"])
+            names = ("measure", "region_code", "is_for_first_timers", "role")
+            key = row and tuple(row[name] for name in names)
             if key in seen:
                 sentence = _("There is already a quota like this. Remove one of them.")
                 self.add_error(f"{index}-amount", sentence)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
 from talkoot.calls.rules.answers import answers_of, questions_of, step_of, themes_of
+from talkoot.calls.rules.file_words import file_code
 from talkoot.people.queries import organisations_by_key
 from talkoot.surveys.models import Item
 from talkoot.surveys.rules import asked_items
@@ -33,10 +34,14 @@ def answer_rows(
     """[{"item", "key", "value", "url"}] of the questions that are asked, in their order.
 
     `value` is the answer in words, empty without one; `url` opens a file. `codes` narrows the
-    questions.
+    questions. What a file says in words stands only where the file is.
     """
     answers = answers_of(application)
-    items = asked_items(questions_of(application), answers)
+    items = [
+        item
+        for item in asked_items(questions_of(application), answers)
+        if not (of := file_code(item.code)) or answers.get(of)
+    ]
     if codes is not None:
         items = [item for item in items if item.code in codes]
     files = _files(application, items)

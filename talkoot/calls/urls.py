@@ -11,6 +11,7 @@ from talkoot.calls.views import (
     public,
     reuse,
     sign_off,
+    suggestions,
     together,
     versions,
 )
@@ -81,6 +82,14 @@ urlpatterns = [
     ),
     path("applications/<str:ref>/files/<slug:code>/", my.application_file, name="application-file"),
     path("office/calls/", office_calls.office_calls, name="office-calls"),
+    path("office/calls/themes/", suggestions.office_suggestions, name="office-suggestions"),
+    path("office/calls/themes/new/", suggestions.new_suggestion, name="new-suggestion"),
+    path("office/calls/themes/<int:pk>/", suggestions.decide_suggestion, name="decide-suggestion"),
+    path(
+        "office/calls/themes/<int:pk>/again/",
+        suggestions.reopen_suggestion,
+        name="reopen-suggestion",
+    ),
     path("office/calls/new/", office_calls.office_new_call, name="office-new-call"),
     path("office/calls/<slug:slug>/", office_calls.office_call, name="office-call"),
     path(

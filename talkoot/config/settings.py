@@ -71,7 +71,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
             "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;"
         ),
     }

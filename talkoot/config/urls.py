@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from talkoot.core import views
 from talkoot.credentials.urls import verifier_urlpatterns
@@ -21,7 +21,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", include("talkoot.audit.urls")),
     *verifier_urlpatterns,
-    path("api/v1/<path:path>", api, name="api"),
+    # A line break in the address is a wrong address of the API, too.
+    re_path(r"^api/v1/(?P<path>[\s\S]*)\Z", api, name="api"),
     *i18n_patterns(
         # The first that fits is taken, so what is asked for most comes first.
         path("", include("talkoot.home.urls")),

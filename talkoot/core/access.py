@@ -46,6 +46,12 @@ def unbarred(rows: "models.QuerySet[Row, Any]", user: Any) -> "models.QuerySet[R
     return rows if rows_of is None or not user.is_authenticated else rows.exclude(rows_of(user))
 
 
+def barred_rows(model: type[Row], user: Any) -> "models.QuerySet[Row] | None":
+    """The rows of the model that are kept from the person; None where nothing keeps any."""
+    rows_of = _bars.get(model._meta.label_lower)
+    return None if rows_of is None else model._default_manager.order_by().filter(rows_of(user))
+
+
 def marked(rows: "models.QuerySet[Row]", user: Any) -> "models.QuerySet[Row]":
     """`rows` that carry the answer of is_barred with them, so that asking costs no query."""
     rows_of = _bars.get(rows.model._meta.label_lower)

@@ -4,7 +4,9 @@ import calendar
 import datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
+from django.db.models import FloatField, Func, Q
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 
@@ -102,6 +104,32 @@ def end_of_day(day: datetime.date) -> datetime.datetime:
     """The last moment of the day in Helsinki; as-of dates include the whole day."""
     start = datetime.datetime.combine(day, datetime.time.max)
     return timezone.make_aware(start)
+
+
+def within(field: str, first: datetime.date, last: datetime.date) -> Q:
+    """Whose moment is on one of these days in Helsinki, both included.
+
+    Compares moments, for taking the day of each of many rows costs more.
+    """
+    before = end_of_day(first - datetime.timedelta(days=1))
+    return Q(**{f"{field}__gt": before, f"{field}__lte": end_of_day(last)})
+
+
+class Seconds(Func):
+    """A moment as seconds, to order many rows by the time between two of their moments.
+
+    SQLite's may be some microseconds wrong.
+    """
+
+    output_field = FloatField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "(julianday(%(expressions)s) * 86400.0)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "EXTRACT(EPOCH FROM %(expressions)s)::float8"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def days_text(days: Decimal | None) -> str:

@@ -5,19 +5,90 @@ share what they read.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import models
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, F, Value
+from django.db.models.expressions import Combinable
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Number = int | Decimal | None
 Text = str | Promise
 Records = models.QuerySet[Any]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Chapter(models.TextChoices):
+    """A page of the whole list of figures; the figures of one share what they read."""
+
+    REACH = "reach", _("Persons and organisations reached")
+    WORK = "work", _("Applications, decisions and work")
+    SERVICES = "services", _("Services and networks")
+    EVENTS = "events", _("Open events, courses and schools")
+    SURVEYS = "surveys", _("Surveys and interviews")
+    PRACTICES = "practices", _("Practices")
+    COMMUNICATIONS = "communications", _("Communications")
+    EVALUATION = "evaluation", _("Evaluation and lessons")
+    PROGRAMME = "programme", _("Programme and money")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a figure is narrowed to; nothing chosen is everything.
+
+    `period` and `service` are rows of the programme; `region` is a region's code and `kind` a kind
+    of organisation.
+    """
+
+    period: Any = None
+    service: Any = None
+    region: str = ""
+    kind: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Which of them have been chosen."""
+        return frozenset(name for name in FILTERS if getattr(self, name))
+
+    def narrow(
+        self,
+        rows: Records,
+        *,
+        day: str | Combinable = "",
+        service: str = "",
+        organisation: str | None = None,
+    ) -> Records:
+        """The rows of the chosen period, service and organisations.
+
+        `day` and `service` say where a row has them, `organisation` begins a look-up of one, such
+        as "organisation__".
+        """
+        if self.period:
+            span = (self.period.starts_on, self.period.ends_on)
+            counted_on = F(day) if isinstance(day, str) else day
+            rows = rows.alias(counted_on=counted_on).filter(counted_on__range=span)
+        if self.service:
+            rows = rows.filter(**{service: self.service})
+        if self.region:
+            rows = rows.filter(**{f"{organisation}municipality__region_code": self.region})
+        if self.kind:
+            rows = rows.filter(**{f"{organisation}kind": self.kind})
+        return rows
+
+
+ALL = Filters()
+FILTERS = ("period", "service", "region", "kind")
+BY_ORGANISATION = frozenset({"period", "region", "kind"})
+BY_ALL = frozenset(FILTERS)
 
 
 @dataclass(frozen=True)
@@ -37,11 +108,12 @@ class Counted:
 class Measure:
     """How to compute a figure that is more than the number of its records.
 
-    `read` is a function of (programme, as_of) that makes one query; figures that name the same
-    `read` share what it returned. `value` makes (value, n) of that.
+    `read` is a function of (programme, as_of), and of filters when the figure has some, that makes
+    one query; figures that name the same `read` share what it returned. `value` makes (value, n)
+    of that.
     """
 
-    read: Callable[[Any, datetime.date], Any]
+    read: Callable[..., Any]
     value: Callable[[Any], tuple[Number, int]]
 
 
@@ -49,12 +121,12 @@ class Measure:
 class Breakdown:
     """The figure by group, shown under it: the title, the heads of the columns, and the rows.
 
-    `rows` is a function of (programme, as_of) that gives lists of cells, the group's name first.
+    `rows` is a function as `Measure.read` is; it gives lists of cells, the group's name first.
     """
 
     title: Text
     columns: tuple[Text, ...]
-    rows: Callable[[Any, datetime.date], list[list[Any]]]
+    rows: Callable[..., list[list[Any]]]
 
 
 @dataclass(frozen=True)
@@ -74,12 +146,13 @@ class Part:
 class Figure:
     """A published number. `records` is a function of (programme, as_of).
 
-    Without `measure` the figure is the number of its records.
+    `filters` names what the figure can be narrowed to; all functions of one that has some take
+    `Filters`, too. Without `measure` the figure is the number of its records.
     `has_public_records`: everybody may open the records; else only the programme office may.
     `version` grows when the definition changes, `code` is the place in the list of what a final
     report publishes. `parts` gives (programme, as_of) the values under the figure, in `part_unit`
     or else in the unit of the figure. A figure that `is_detail` is left out of the overview: it
-    stands in the whole list.
+    stands in the whole list, in its `chapter`.
     """
 
     id: str
@@ -87,16 +160,30 @@ class Figure:
     unit: Text
     definition: Text
     base: Text
-    records: Callable[[Any, datetime.date], Records]
+    records: Callable[..., Records]
     measure: Measure | None = None
     decimals: int = 0
     has_public_records: bool = False
     breakdown: Breakdown | None = None
     code: str = ""
     version: int = 1
-    parts: Callable[[Any, datetime.date], list[Part]] | None = None
+    parts: Callable[..., list[Part]] | None = None
     part_unit: Text | None = None
     is_detail: bool = False
+    filters: frozenset[str] = frozenset()
+    chapter: Chapter = Chapter.PROGRAMME
+
+    def cannot(self, filters: Filters) -> list[str]:
+        """Which of the chosen filters the figure does not know."""
+        return [name for name in FILTERS if name in filters.names - self.filters]
+
+    def asked(
+        self, programme: Any, as_of: datetime.date, filters: Filters = ALL
+    ) -> tuple[Any, ...]:
+        """The arguments of the figure's functions. Refuses a filter that it does not know."""
+        if unknown := self.cannot(filters):
+            raise ValueError(f"Figure {self.id} has no filter {', '.join(unknown)}.")
+        return (programme, as_of, filters) if self.filters else (programme, as_of)
 
     def rounded(self, value: Number) -> Number:
         """Half up, to `decimals`; the raw value stays in Counted."""
@@ -126,6 +213,11 @@ def register(figure: Figure) -> Figure:
     return figure
 
 
+def register_in(chapter: Chapter) -> Callable[[Figure], Figure]:
+    """`register` for the figures of one chapter."""
+    return lambda figure: register(replace(figure, chapter=chapter))
+
+
 def all_figures() -> Iterable[Figure]:
     """Every figure, in the order of registration: from the application to what came of it."""
     return list(_registry.values())
@@ -135,15 +227,53 @@ def get_figure(figure_id: str) -> Figure | None:
     return _registry.get(figure_id)
 
 
+_kept_reads: ContextVar[dict[Any, Any] | None] = ContextVar("kept_reads", default=None)
+
+
+@contextmanager
+def shared_reads() -> Iterator[None]:
+    """Within this every read marked `read_once` is made once for the same arguments."""
+    if _kept_reads.get() is not None:
+        yield
+        return
+    token = _kept_reads.set({})
+    try:
+        yield
+    finally:
+        _kept_reads.reset(token)
+
+
+def read_once(read: Callable[P, T]) -> Callable[P, T]:
+    """A read that many figures and their parts need; what it returns is never changed."""
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
+        kept = _kept_reads.get()
+        if kept is None:
+            return read(*args, **kwargs)
+        key = (read, *(arg for arg in args if arg != ALL), *sorted(kwargs.items()))
+        if key not in kept:
+            kept[key] = read(*args, **kwargs)
+        found: T = kept[key]
+        return found
+
+    return reading
+
+
 def count_figures(
-    figures: Iterable[Figure], programme: Any, as_of: datetime.date
+    figures: Iterable[Figure], programme: Any, as_of: datetime.date, filters: Filters = ALL
 ) -> dict[str, Counted]:
-    """{figure id: what it counts}: one query for all numbers of records, one for each `read`."""
+    """{figure id: what it counts}: one query for all numbers of records, one for each `read`.
+
+    Refuses a figure that does not know a chosen filter.
+    """
     figures = list(figures)
-    records = {figure.id: figure.records(programme, as_of) for figure in figures}
+    asked = {row.id: row.asked(programme, as_of, filters) for row in figures}
+    records = {row.id: row.records(*asked[row.id]) for row in figures}
     numbers = _numbers({row.id: records[row.id] for row in figures if row.measure is None})
-    reads = dict.fromkeys(row.measure.read for row in figures if row.measure)
-    readings = {read: read(programme, as_of) for read in reads}
+    with shared_reads():
+        reads = {row.measure.read: asked[row.id] for row in figures if row.measure}
+        readings = {read: read(*asked_of) for read, asked_of in reads.items()}
 
     def measured(figure: Figure) -> tuple[Number, int]:
         if figure.measure:
@@ -168,6 +298,20 @@ def _numbers(records: dict[str, Records]) -> dict[str, int]:
     return dict(first.union(*others, all=True))
 
 
+def counts_by(rows: Records, field: str, number: Count | None = None) -> dict[Any, int]:
+    """{value of the field: rows, or what `number` counts of them}, in one query."""
+    return dict(rows.order_by().values_list(field).annotate(number=number or Count("pk")))
+
+
+def parts_by(choices: type[models.TextChoices], counts: Mapping[Any, int]) -> list[Part]:
+    """The groups that have something, in the order of the choices."""
+    return [
+        Part(row.value, row.label, counts[row.value], counts[row.value])
+        for row in choices
+        if row.value in counts
+    ]
+
+
 def largest_remainder(counts: Sequence[int], total: int = 100) -> list[int]:
     """Whole shares of `total` that sum to it: those with the largest remainders are rounded up.
 
@@ -186,3 +330,21 @@ def largest_remainder(counts: Sequence[int], total: int = 100) -> list[int]:
 def share(part: int, whole: int) -> tuple[Decimal | None, int]:
     """(per cent, n) of a figure that is a share; nothing can be said of an empty whole."""
     return (Decimal(100 * part) / whole if whole else None, whole)
+
+
+# How everything is counted; printed with the figures wherever they go.
+COUNTING_RULES = (
+    _("Figures are as of the end of the day given."),
+    _("Published means published by that day and not withdrawn."),
+    _("An organisation counts once, whatever it took part in, as it was on the day."),
+    _("A participant is somebody who was present; who registered and did not come is left out."),
+    _("Days granted and days delivered are counted apart."),
+    _("Shares are rounded half up; those who cannot say are no part of the whole."),
+    _("Where shares must sum to 100, those with the largest remainders are rounded up."),
+    _("Equals share a place and stand in the order of their names."),
+    _(
+        "A practice belongs to the campaign by whose link or nomination it came, else to the one "
+        "in whose days it was published; never to two."
+    ),
+    _("An approximate published value is compared by its own step of rounding."),
+)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 INPUT_CLASS = {"textarea": "govuk-textarea", "file": "govuk-file-upload"}
+COUNTED_MOST = 60_000
 CHOICE_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -312,13 +313,10 @@ def control_attributes(field: forms.BoundField) -> dict[str, Any]:
     attributes: dict[str, Any] = {"class": " ".join(filter(None, classes))}
     limit = text_limit(field)
     if limit:
-        # The count tells when there is too much; cutting what is pasted would lose text silently.
-        attributes |= {
-            "maxlength": False,
-            "class": attributes["class"] + " govuk-js-character-count",
-        }
+        attributes["class"] += " govuk-js-character-count"
     if isinstance(widget, forms.Textarea):
-        attributes |= {"rows": widget.attrs.get("rows") or 5, "cols": False}
+        # The count or a sentence tells of too much; a cut of what is pasted would be silent.
+        attributes |= {"rows": widget.attrs.get("rows") or 5, "cols": False, "maxlength": False}
         if attributes["rows"] == "10":  # Django's default.
             attributes["rows"] = 5
     described = [field.aria_describedby] if field.aria_describedby else []
@@ -330,9 +328,10 @@ def control_attributes(field: forms.BoundField) -> dict[str, Any]:
 
 
 def text_limit(field: forms.BoundField) -> int | None:
-    """The most characters that a long text may have, or None."""
+    """The most characters that a long text may have; None where nobody writes so much."""
     is_long = isinstance(field.field.widget, forms.Textarea)
-    return getattr(field.field, "max_length", None) if is_long else None
+    limit = getattr(field.field, "max_length", None) if is_long else None
+    return limit if limit and limit <= COUNTED_MOST else None
 
 
 def first_control_id(field: forms.BoundField) -> str:

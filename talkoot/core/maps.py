@@ -8,12 +8,25 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from talkoot.core.charts import region_names, steps_to
 from talkoot.data import read_json
 
 # The colours of the steps by how many there are, so that few steps differ well from none.
 COLOURS = {1: "3", 2: "24", 3: "134", 4: "1234"}
+ATTRIBUTION = gettext_lazy(
+    "Boundaries: National Land Survey of Finland 2023, CC BY 4.0, modified. Coastline: Natural "
+    "Earth. Population: Statistics Finland, CC BY 4.0."
+)
+# The colours of the theme (frontend/ui.css) for a map on paper, which has no style sheet.
+PRINT_STYLE = (
+    "path{stroke:#44575c;stroke-width:.8}.b0{fill:#fff}.b1{fill:#dbece8}.b2{fill:#94cbc1}"
+    ".b3{fill:#1f7d75}.b4{fill:#063f3c}path.ui-geo__line{fill:none;stroke:#14262b}"
+    "text{font-family:'Libertinus Serif',serif;font-size:20px;font-weight:700;fill:#14262b}"
+    "rect{stroke:#44575c}"
+)
+LEGEND_WIDTH, LEGEND_ROW = 120, 34
 
 
 @dataclass(frozen=True)
@@ -65,6 +78,23 @@ def map_of_municipalities(title: str, areas: Mapping[str, Area]) -> Map:
     shapes.append(format_html('<path class="ui-geo__line" d="{}"/>', outlines))
     found = sorted(areas.values(), key=lambda area: (-area.count, area.name))
     return _map(title, shapes, found, steps, _("Municipality"), drawing, has_all=False)
+
+
+def print_svg(whole: Map) -> str:
+    """The map on its own, its legend beside it and the theme's colours in it, for paper."""
+    drawing = _drawing()
+    width, height = drawing["width"], drawing["height"]
+    keys = "".join(
+        f'<rect class="{css}" x="{width}" y="{20 + number * LEGEND_ROW}" width="24" height="24"/>'
+        f'<text x="{width + 34}" y="{39 + number * LEGEND_ROW}">{words}</text>'
+        for number, (css, words) in enumerate(whole.legend)
+    )
+    body = whole.svg.partition(">")[2].removesuffix("</svg>")
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {width + LEGEND_WIDTH} {height}">'
+        f"<style>{PRINT_STYLE}</style>{body}{keys}</svg>"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ class, and each series has a pattern or a shape besides, so that colour is never
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,17 @@ class Picture:
 SHARES = Axis(0, 1, [(0, "0 %"), (0.25, "25 %"), (0.5, "50 %"), (0.75, "75 %"), (1, "100 %")])
 
 
+def counts_axis(most: int) -> Axis:
+    """From nothing to a round number over `most`, with ticks of whole numbers."""
+    most = max(most, 1)
+    size = 10 ** (len(str(most)) - 1)
+    step = next(
+        each for each in (size / 5, size / 2, size, 2 * size) if each >= 1 and most / each <= 5
+    )
+    ticks = [step * number for number in range(int(-(-most // step)) + 1)]
+    return Axis(0, ticks[-1], [(tick, formats.number_format(tick, 0)) for tick in ticks])
+
+
 def stacked(title: str, steps: Sequence[str], rows: Sequence[Stack], *, heading: str) -> Picture:
     """Shares of a scale's steps side by side, one bar for each question. At most six steps."""
     classes = SCALES[len(steps)]
@@ -97,9 +109,18 @@ def stacked(title: str, steps: Sequence[str], rows: Sequence[Stack], *, heading:
 
 
 def bars(
-    title: str, rows: Sequence[Bar], *, heading: str, value_heading: str, axis: Axis = SHARES
+    title: str,
+    rows: Sequence[Bar],
+    *,
+    heading: str,
+    value_heading: str,
+    note_heading: str = "",
+    axis: Axis = SHARES,
 ) -> Picture:
-    """Horizontal bars; a line with ends over the bar is the 95 % interval."""
+    """Horizontal bars; a line with ends over the bar is the 95 % interval.
+
+    `note_heading` tells in the table what the rows' notes are; answers, unless it is given.
+    """
 
     def draw(width: int) -> Drawing:
         canvas = Canvas(width, right=64)
@@ -119,7 +140,7 @@ def bars(
          row.note]
         for row in rows
     ]  # fmt: skip
-    columns.append(_("Answers"))
+    columns.append(note_heading or _("Answers"))
     return Picture(title, _described(), draw(WIDE), draw(SHORT), columns, table)
 
 
@@ -193,7 +214,12 @@ def print_svg(picture: Picture) -> str:
     height = drawing.height + legend.height
     body = f'{legend.body}<g transform="translate(0 {legend.height})">{drawing.body}</g>'
     whole = Drawing(drawing.width, height, mark_safe(body))  # noqa: S308  # Escaped marks.
-    svg = whole.svg("p", attributes=' xmlns="http://www.w3.org/2000/svg"')
+    return on_paper(whole.svg("p"))
+
+
+def on_paper(svg: str) -> str:
+    """A drawing of the site that stands on its own, with the theme's colours in it."""
+    svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     return svg.replace(">", f"><style>{PRINT_STYLE}</style>", 1)
 
 

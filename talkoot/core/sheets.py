@@ -25,7 +25,7 @@ CELL_CHARACTERS = 10_000_000
 LINE_BYTES = 40_000_000
 BOOK_BYTES = 200_000_000
 BOOK_ROWS = 20_000
-LOOKED_AT = 200
+MOST_COLUMNS = 500
 ENDINGS = {"csv": "csv", "txt": "csv", "tsv": "csv", "xlsx": "xlsx", "jsonl": "jsonl"}
 ENDINGS["ndjson"] = "jsonl"
 CORNER = re.compile(rb"<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\sr=[\"']([A-Z]*)(\d+)[\"']")
@@ -72,10 +72,13 @@ def open_sheet(path: Path) -> Sheet:
     elif kind == "xlsx":
         sheet.columns = _unique([_text(cell) for cell in next(_book(sheet), [])])
     else:
-        first = islice(_object_rows(sheet), LOOKED_AT)
-        sheet.columns = list(dict.fromkeys(name for row in first for name in row.cells))
+        # Any line may be the first that tells a column.
+        sheet.columns = list(islice(_names(sheet), MOST_COLUMNS + 1))
     if not any(sheet.columns):
         raise BadTable(_("The file has no rows that can be read. Begin it with the columns."))
+    if len(sheet.columns) > MOST_COLUMNS:
+        sentence = _("The file has more than %(count)s columns. Leave out those that are not used.")
+        raise BadTable(sentence % {"count": MOST_COLUMNS})
     return sheet
 
 
@@ -149,6 +152,16 @@ def _bad_quotes(line: int) -> BadTable:
     return BadTable(sentence % {"line": line})
 
 
+def _names(sheet: Sheet) -> Iterator[str]:
+    """Each name that an object of the file uses, once."""
+    seen: set[str] = set()
+    for row in _object_rows(sheet):
+        for name in row.cells:
+            if name not in seen:
+                seen.add(name)
+                yield name
+
+
 def _object_rows(sheet: Sheet) -> Iterator[Row]:
     with sheet.path.open("rb") as file:
         for number, content in enumerate(_lines(file), 1):
@@ -158,15 +171,22 @@ def _object_rows(sheet: Sheet) -> Iterator[Row]:
             text = content.decode(sheet.encoding, "replace").strip().lstrip("\ufeff")
             if not text:
                 continue
-            try:
-                found = json.loads(text)
-            except (ValueError, RecursionError):
-                found = None
-            if isinstance(found, dict):
-                yield Row(number, {str(name).strip(): _text(found[name]) for name in found})
-            else:
+            cells = _object(text)
+            if cells is None:
                 sentence = _("this is not a JSON object. Write one object on each line.")
                 yield Row(number, {}, sentence)
+            else:
+                yield Row(number, cells)
+
+
+def _object(text: str) -> dict[str, str] | None:
+    """The object's cells; None for what is none, or is nested too deep to be read."""
+    try:
+        found = json.loads(text)
+        cells = {_text(name): _text(value) for name, value in found.items()}
+    except (ValueError, AttributeError, RecursionError):
+        return None
+    return cells
 
 
 def _lines(file: Any) -> Iterator[bytes | None]:

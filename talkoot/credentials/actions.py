@@ -20,6 +20,7 @@ from talkoot.credentials.rules import Completion
 from talkoot.events.models import Series, Session
 from talkoot.people.models import User
 from talkoot.programmes.models import LogoSet
+from talkoot.programmes.queries import logo_sets
 from talkoot.surveys.queries import token_hash
 
 
@@ -37,7 +38,7 @@ def issue_certificates(
     chosen = queries.completions(series, only=registrations)
     rules.check_issue(chosen)
     sessions = queries.held_sessions(series)
-    logos = queries.logo_sets(series, timezone.localdate())
+    logos = logo_sets(series.programme_id, timezone.localdate())
     return [_issue(completion, series, sessions, logos, by=by) for completion in chosen]
 
 

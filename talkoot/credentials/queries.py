@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from talkoot.audit.models import LogEntry
@@ -24,7 +24,6 @@ from talkoot.events.models import (
     Session,
     Submission,
 )
-from talkoot.programmes.models import LogoSet
 from talkoot.surveys.queries import token_hash
 
 ASKED = "credentials.badge.asked"
@@ -84,14 +83,6 @@ def held_sessions(series: Series) -> list[Session]:
     for session in series.sessions.filter(state=Session.State.HELD):
         seen.setdefault(session.content_set or f"#{session.pk}", session)
     return list(seen.values())
-
-
-def logo_sets(series: Series, on: datetime.date) -> list[LogoSet]:
-    """The marks of the programme's funded projects in force on the day, the newest of each."""
-    in_force = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
-    rows = LogoSet.objects.filter(in_force, project__programme=series.programme_id)
-    ordered = rows.select_related("image").order_by("project", "valid_from")
-    return list({row.project_id: row for row in ordered}.values())
 
 
 def certificates_with_all() -> "QuerySet[Certificate]":

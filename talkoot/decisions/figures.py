@@ -6,75 +6,95 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.dates import days_words, end_of_day
+from talkoot.core.dates import Seconds, days_words, end_of_day, within
 from talkoot.core.figures import (
+    ALL,
+    BY_ALL,
     Breakdown,
+    Chapter,
     Figure,
+    Filters,
     Measure,
     Number,
     Part,
     Records,
-    register,
+    counts_by,
+    read_once,
+    register_in,
     share,
 )
 from talkoot.decisions.models import Decision, Reconsideration
-from talkoot.programmes.models import Period, Theme, ThemeUse
+from talkoot.programmes.models import Theme, ThemeUse
+from talkoot.programmes.queries import periods_of
 
+register = register_in(Chapter.WORK)
 # A decision that a reconsideration has changed gives what the change says.
 GRANTED = Q(given__gt=0)
 
 
-def _signed(programme: Any, as_of: datetime.date) -> Records:
+def _signed(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """Decisions signed by the day, with the days `given` as they stood on it."""
     changed = Reconsideration.objects.filter(
-        decision=OuterRef("pk"),
         outcome=Reconsideration.Outcome.CHANGED,
         days__isnull=False,
         decided_at__lte=end_of_day(as_of),
     )
-    newest = changed.order_by("-decided_at").values("days")[:1]
-    return (
+    newest = changed.filter(decision=OuterRef("pk")).order_by("-decided_at").values("days")[:1]
+    # Few have been changed: which ones is asked once, not of each decision.
+    given = Case(When(pk__in=changed.values("decision"), then=Subquery(newest)), default=F("days"))
+    signed = filters.narrow(
         Decision.objects.filter(
             application__call__offering__programme=programme,
             state=Decision.State.SIGNED,
             decided_at__lte=end_of_day(as_of),
-        )
-        .annotate(given=Coalesce(Subquery(newest), F("days")))
+        ),
+        day="decided_at__date",
+        service="application__call__offering",
+        organisation="application__organisation__",
+    )
+    return (
+        signed.annotate(given=given)
         .select_related("application__organisation")
         .order_by("decided_at", "pk")
     )
 
 
-def _granted(programme: Any, as_of: datetime.date) -> Records:
-    return _signed(programme, as_of).filter(GRANTED)
+def _granted(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    return _signed(programme, as_of, filters).filter(GRANTED)
 
 
-def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
-    return _signed(programme, as_of).aggregate(
+def _organisations_by_period(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[Part]:
+    """Different organisations granted in each period, two queries."""
+    periods = periods_of(programme)
+    counts = _granted(programme, as_of, filters).aggregate(
+        **{
+            f"period-{row.order}": Count(
+                "application__organisation",
+                distinct=True,
+                filter=within("decided_at", row.starts_on, row.ends_on),
+            )
+            for row in periods
+        }
+    )
+    found = [(f"period-{row.order}", row.name) for row in periods]
+    return [Part(key, name, counts[key], counts[key]) for key, name in found]
+
+
+@read_once
+def _totals(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, Any]:
+    return _signed(programme, as_of, filters).aggregate(
         signed=Count("pk"),
         granted=Count("pk", filter=GRANTED),
         days=Sum("given", filter=GRANTED, default=Decimal(0)),
         organisations=Count("application__organisation", filter=GRANTED, distinct=True),
     )
-
-
-def _organisations_by_period(programme: Any, as_of: datetime.date) -> list[Part]:
-    """Different organisations granted in each period, two queries."""
-    rows = list(
-        _granted(programme, as_of)
-        .order_by()
-        .values_list(TruncDate("decided_at"), "application__organisation")
-    )
-    parts = []
-    for period in Period.objects.filter(programme=programme):
-        found = {row[1] for row in rows if period.starts_on <= row[0] <= period.ends_on}
-        parts.append(Part(f"period-{period.order}", period.name, len(found), len(found)))
-    return parts
 
 
 def _days_each(totals: dict[str, Any]) -> tuple[Number, int]:
@@ -92,14 +112,12 @@ class _Case:
 
 
 MEASURED = ("decided_at", "application__submitted_at", "given")
+# The database puts the decisions in order, so that a few of many thousands are read.
+TAKEN = Seconds("decided_at") - Seconds("application__submitted_at")
 
 
 def _case(decided: datetime.datetime, arrived: datetime.datetime, days: Decimal) -> _Case:
     return _Case((decided - arrived).total_seconds() / 3600, days, is_granted=days > 0)
-
-
-def _cases(programme: Any, as_of: datetime.date) -> list[_Case]:
-    return [_case(*row) for row in _signed(programme, as_of).values_list(*MEASURED)]
 
 
 def _median(cases: list[_Case]) -> tuple[Number, int]:
@@ -113,43 +131,62 @@ def _best(cases: list[_Case]) -> tuple[Number, int]:
     return (Decimal(str(min(hours))) if hours else None, len(hours))
 
 
-def _usual_days(cases: list[_Case]) -> tuple[Number, int]:
+def _quick_and_middle(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> tuple[list[_Case], int]:
+    """The fastest decision and the two in the middle (of an odd number the same twice), of n."""
+    n = _totals(programme, as_of, filters)["signed"]
+    places = (1, (n + 1) // 2, n // 2 + 1)
+    rows = _signed(programme, as_of, filters).annotate(place=Window(RowNumber(), order_by=TAKEN))
+    found = rows.filter(place__in=places).values_list("place", *MEASURED)
+    cases = {place: _case(*row) for place, *row in found}
+    return [cases[place] for place in places if n], n
+
+
+def _usual_days(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> tuple[Number, int]:
     """The mode of the days granted; of equally usual numbers the smallest."""
-    days = [case.days for case in cases if case.is_granted]
-    return (min(statistics.multimode(days)) if days else None, len(days))
+    counts = counts_by(_granted(programme, as_of, filters), "given")
+    usual = min(counts, key=lambda days: (-counts[days], days)) if counts else None
+    return usual, sum(counts.values())
 
 
-def _counts_of_days(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def _counts_of_days(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[list[Any]]:
     """How many decisions granted each number of days, in one query."""
-    counts = (
-        _granted(programme, as_of).order_by("given").values_list("given").annotate(n=Count("pk"))
-    )
-    return [[days_words(days), n] for days, n in counts]
+    counts = counts_by(_granted(programme, as_of, filters), "given")
+    return [[days_words(days), n] for days, n in sorted(counts.items())]
 
 
-def _by_theme(programme: Any, as_of: datetime.date) -> list[tuple[str, list[_Case]]]:
+def _by_theme(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[tuple[str, list[_Case]]]:
     """Each theme's name with the decisions on it, two queries; a decision may have many themes."""
     groups: dict[int, list[_Case]] = {}
-    rows = _signed(programme, as_of).exclude(application__themes=None)
+    rows = _signed(programme, as_of, filters).exclude(application__themes=None)
     for theme_id, *row in rows.values_list("application__themes", *MEASURED):
         groups.setdefault(theme_id, []).append(_case(*row))
     themes = Theme.objects.filter(use=ThemeUse.NEED, pk__in=groups)
     return [(theme.name, groups[theme.pk]) for theme in themes]
 
 
-def _shares_by_theme(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def _shares_by_theme(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[list[Any]]:
     table = []
-    for name, cases in _by_theme(programme, as_of):
+    for name, cases in _by_theme(programme, as_of, filters):
         granted = sum(case.is_granted for case in cases)
         percent, n = share(granted, len(cases))
         table.append([name, n, granted, f"{_short(percent, 0)} %"])
     return table
 
 
-def _hours_by_theme(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def _hours_by_theme(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[list[Any]]:
     return [
         [name, n, _short(middle, 1), _short(best, 1)]
-        for name, cases in _by_theme(programme, as_of)
+        for name, cases in _by_theme(programme, as_of, filters)
         for middle, n in [_median(cases)]
         for best, _n in [_best(cases)]
     ]
@@ -172,6 +209,7 @@ register(
         ),
         base=_("signed decisions"),
         records=_signed,
+        filters=BY_ALL,
         measure=Measure(_totals, lambda totals: share(totals["granted"], totals["signed"])),
         breakdown=Breakdown(
             _("By theme"),
@@ -191,6 +229,7 @@ register(
         ),
         base=_("decisions that grant days"),
         records=_granted,
+        filters=BY_ALL,
         measure=Measure(_totals, lambda totals: (totals["organisations"], totals["granted"])),
         code="F29",
         parts=_organisations_by_period,
@@ -205,6 +244,7 @@ register(
         definition=_("Sum of the days granted in signed decisions; delivered days are apart."),
         base=_("decisions that grant days"),
         records=_granted,
+        filters=BY_ALL,
         measure=Measure(_totals, lambda totals: (totals["days"], totals["granted"])),
         decimals=1,
     )
@@ -217,7 +257,8 @@ register(
         definition=_("Median of the hours from an application's arrival to its signed decision."),
         base=_("signed decisions"),
         records=_signed,
-        measure=Measure(_cases, _median),
+        filters=BY_ALL,
+        measure=Measure(_quick_and_middle, lambda read: (_median(read[0][1:])[0], read[1])),
         decimals=1,
         breakdown=Breakdown(
             _("By theme"),
@@ -235,7 +276,8 @@ register(
         definition=_("The shortest time from an application's arrival to its signed decision."),
         base=_("signed decisions"),
         records=_signed,
-        measure=Measure(_cases, _best),
+        filters=BY_ALL,
+        measure=Measure(_quick_and_middle, lambda read: (_best(read[0][:1])[0], read[1])),
         decimals=1,
     )
 )
@@ -248,7 +290,8 @@ register(
         definition=_("The number of days that a granting decision most often gives (mode)."),
         base=_("decisions that grant days"),
         records=_granted,
-        measure=Measure(_cases, _usual_days),
+        filters=BY_ALL,
+        measure=Measure(_usual_days, lambda read: read),
         decimals=1,
         breakdown=Breakdown(
             _("By number of days"), (_("Days granted"), _("Decisions")), _counts_of_days
@@ -264,6 +307,7 @@ register(
         definition=_("Days granted in signed decisions, divided by the organisations granted."),
         base=_("organisations granted"),
         records=_granted,
+        filters=BY_ALL,
         measure=Measure(_totals, _days_each),
         decimals=1,
         is_detail=True,

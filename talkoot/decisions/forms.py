@@ -1,6 +1,7 @@
 """Forms of the office: the queue's filters, the findings on the criteria and the decision."""
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ from talkoot.decisions.rules import reconsideration as reconsideration_rules
 from talkoot.decisions.rules.aid import check_aid
 from talkoot.decisions.rules.content import GRANTING, content_problem, draft_mark
 from talkoot.decisions.rules.slates import OUTCOMES
+from talkoot.people.models import Organisation
 
 State = Application.State
 
@@ -29,10 +31,13 @@ State = Application.State
 class QueueForm(Form):
     """Filters of the queue. Nonsense in the address counts as no filter."""
 
-    q = forms.CharField(label=_("Organisation, title or number"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("Organisation, unit, title or number"), required=False, max_length=100
+    )
     state = forms.ChoiceField(label=_("State"), required=False)
     expert = forms.ChoiceField(label=_("Expert"), required=False)
     call = forms.ChoiceField(label=_("Call"), required=False)
+    round = forms.ChoiceField(label=_("Round"), required=False)
     sort = forms.ChoiceField(
         choices=[(key, key) for key in SORTS], required=False, widget=forms.HiddenInput
     )
@@ -43,12 +48,23 @@ class QueueForm(Form):
         self.fields["state"].choices = [("", _("All")), *states]
         names = [(str(expert.pk), expert.name) for expert in experts]
         self.fields["expert"].choices = [("", _("All")), *names]
-        titles = [(str(call.pk), call.title) for call in calls]
+        rows = list(calls)
+        titles = [(str(call.pk), call.title) for call in rows]
         self.fields["call"].choices = [("", _("All")), *titles]
+        self._offer_rounds(rows)
         if len(titles) < 2:
             del self.fields["call"]
         for field in self.fields.values():
             field.is_filter = True
+
+    def _offer_rounds(self, calls: list[Any]) -> None:
+        """The rounds of the call that is chosen, or that is the only one, where it has any."""
+        asked = self.data.get("call")
+        chosen = [row for row in calls if len(calls) == 1 or str(row.pk) == asked]
+        numbers = [str(number) for row in chosen for number in range(1, row.round_count + 1)]
+        self.fields["round"].choices = [("", _("All")), *((text, text) for text in numbers)]
+        if not numbers:
+            del self.fields["round"]
 
     def filters(self) -> dict[str, Any]:
         """Keyword arguments for calls.queries.office_queue."""
@@ -59,6 +75,7 @@ class QueueForm(Form):
             "state": chosen.get("state", ""),
             "expert_id": int(chosen["expert"]) if chosen.get("expert") else None,
             "call_id": int(chosen["call"]) if chosen.get("call") else None,
+            "round_number": int(chosen["round"]) if chosen.get("round") else None,
             "sort": chosen.get("sort") or "waiting",
         }
 
@@ -245,9 +262,15 @@ class RegisteredRequestForm(RequestForm):
     received_on = forms.DateField(
         label=_("Arrived on"), help_text=_("The day on which the letter or e-mail came.")
     )
+    organisation = forms.TypedChoiceField(label=_("Who asks?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        field: Any = self.fields["organisation"]
+        field.choices = [(str(party.pk), str(party)) for party in parties]
+        field.coerce = {str(party.pk): party for party in parties}.get
+        if len(parties) == 1:
+            del self.fields["organisation"]
         self.fields["demand"].label = _("What change is wanted")
         self.fields["grounds"].label = _("On what grounds")
 

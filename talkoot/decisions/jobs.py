@@ -1,12 +1,15 @@
-"""What the worker does with slates that have been confirmed."""
+"""What the worker does: signs slates that have been confirmed, tells joint applicants."""
 
 import logging
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.decisions.actions.slates import finish_slate, sign_line, stop_line
+from talkoot.decisions.actions.telling import tell_partner
 from talkoot.decisions.models import Slate
 from talkoot.decisions.queries.slates import waiting_lines
+from talkoot.decisions.queries.telling import untold_partners
 
 logger = logging.getLogger(__name__)
 
@@ -29,3 +32,8 @@ def sign_slates(limit: int = 50) -> int:
     for slate in Slate.objects.filter(state=Slate.State.SIGNING):
         finish_slate(slate)
     return signed
+
+
+def tell_partners() -> int:
+    """Tell joint applicants of decisions that have left, each once; returns how many."""
+    return len([tell_partner(row) for row in untold_partners(timezone.now())])

@@ -118,6 +118,8 @@ class Reconsideration(Stateful, MaybeDemo):
     received_at = models.DateTimeField()
     is_in_time = models.BooleanField()
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # A joint applicant that asks for itself; empty: the lead.
+    party = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.CharField(max_length=15, choices=Outcome, blank=True)
     days = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     reasons = models.TextField(max_length=4000, blank=True)
@@ -125,6 +127,11 @@ class Reconsideration(Stateful, MaybeDemo):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     letter = models.OneToOneField(Letter, models.PROTECT, null=True, blank=True)
+
+    @property
+    def organisation(self) -> Organisation:
+        """Whose request it is."""
+        return self.party or self.decision.application.organisation
 
 
 class AidRule(models.Model):

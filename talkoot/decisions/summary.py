@@ -8,7 +8,13 @@ from talkoot.decisions.messages.remedy import counting
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.rules.correction import can_correct
 from talkoot.decisions.rules.in_force import in_force
-from talkoot.decisions.rules.remedy import deadline_of, effective_calculation, has_remedy
+from talkoot.decisions.rules.reconsideration import own_party, party_of
+from talkoot.decisions.rules.remedy import (
+    deadline_of,
+    effective_calculation,
+    has_remedy,
+    regime_of,
+)
 from talkoot.decisions.rules.undo import can_undo
 from talkoot.programmes.models import RemedyRegime
 
@@ -36,8 +42,8 @@ def after_decision(decision: Any, mail: Message | None) -> dict[str, Any]:
     }
 
 
-def remedy_of(application: Any) -> dict[str, Any]:
-    """Context of decisions/my_remedy.html: the last day and whether a request can be made.
+def remedy_of(application: Any, user: Any) -> dict[str, Any]:
+    """Context of decisions/my_remedy.html: the last day and whether `user` can make a request.
 
     `corrections` and `requests` stand in the case's timeline. `application` has been read with them
     and with `told_at`, when the letter left (home.timelines).
@@ -47,16 +53,20 @@ def remedy_of(application: Any) -> dict[str, Any]:
     decision: Decision = application.decision
     decision.application = application
     calculation = effective_calculation(decision, application.told_at)
-    regime = application.call.offering.programme.remedy_regime
     requests = sorted(decision.reconsiderations.all(), key=lambda asked: asked.received_at)
-    is_open = any(asked.state == Reconsideration.State.RECEIVED for asked in requests)
+    organisation = party_of(user, application)
+    party = organisation and own_party(organisation, application)
+    is_open = any(
+        asked.state == Reconsideration.State.RECEIVED and asked.party == party for asked in requests
+    )
     return {
         "counting": rows_of(counting(calculation)),
         "last_day": deadline_of(calculation) if calculation else decision.remedy_deadline_on,
-        "can_request": has_remedy(decision.outcome)
+        "can_request": organisation is not None
+        and has_remedy(decision.outcome)
         and not is_open
         and application.state != Application.State.WITHDRAWN,
-        "is_private": regime == RemedyRegime.PRIVATE,
+        "is_private": regime_of(decision) == RemedyRegime.PRIVATE,
         "corrections": list(decision.corrections.all()),
         "requests": requests,
     }

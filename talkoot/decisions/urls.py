@@ -12,6 +12,7 @@ from talkoot.decisions.views import (
     register,
     slate_signing,
     slates,
+    terms,
 )
 
 urlpatterns = [
@@ -125,6 +126,12 @@ urlpatterns = [
         "office/applications/<slug:ref>/activity/<int:organisation>/",
         aid.classify_activity,
         name="classify-activity",
+    ),
+    path("office/decision-terms/", terms.decision_terms, name="decision-terms"),
+    path(
+        "office/decision-terms/<slug:slug>/",
+        terms.change_decision_terms,
+        name="change-decision-terms",
     ),
     path("office/aid/", aid.office_aid, name="office-aid"),
     path("office/aid.csv", aid.office_aid_csv, name="office-aid-csv"),

@@ -16,7 +16,8 @@ from talkoot.surveys.models import Round
 class DayReport(Stateful, MaybeDemo):
     """The expert's report of one session; approved by the office before it is paid.
 
-    `hours` are the hours of work that count against what was granted.
+    `hours` are the hours of work that count against what was granted; `travel_hours` are paid where
+    the agreement has a price for them, and count against nothing.
     """
 
     class State(models.TextChoices):
@@ -28,6 +29,9 @@ class DayReport(Stateful, MaybeDemo):
     expert = models.ForeignKey(Expert, models.PROTECT)
     state = models.CharField(max_length=10, choices=State, default=State.SUBMITTED)
     hours = models.DecimalField(_("hours of work"), max_digits=5, decimal_places=2)
+    travel_hours = models.DecimalField(
+        _("hours of travel"), max_digits=5, decimal_places=2, default=0
+    )
     done = models.TextField(_("what was done"), max_length=2000)
     results = models.TextField(_("immediate results"), max_length=2000)
     next_steps = models.TextField(_("agreed next steps"), max_length=2000, blank=True)

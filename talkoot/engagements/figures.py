@@ -12,12 +12,25 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.dates import days_text, end_of_day
-from talkoot.core.figures import Breakdown, Figure, Measure, Number, Records, register
+from talkoot.core.dates import end_of_day
+from talkoot.core.figures import (
+    ALL,
+    BY_ALL,
+    Breakdown,
+    Chapter,
+    Figure,
+    Filters,
+    Measure,
+    Number,
+    Records,
+    register_in,
+)
 from talkoot.engagements.models import Engagement
-from talkoot.engagements.rules.hours import hours_words
+from talkoot.engagements.rules.hours import shape_words
 from talkoot.events.models import Attendance, Presence, Session
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
+
+register = register_in(Chapter.WORK)
 
 
 @dataclass
@@ -32,11 +45,17 @@ class _Case:
     has_staff: bool = False
 
 
-def _opened(programme: Any, as_of: datetime.date) -> Records:
+def _opened(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """Engagements opened by the day; those that the applicant gave up are left out."""
+    opened = Engagement.objects.filter(
+        application__call__offering__programme=programme, created_at__lte=end_of_day(as_of)
+    )
     return (
-        Engagement.objects.filter(
-            application__call__offering__programme=programme, created_at__lte=end_of_day(as_of)
+        filters.narrow(
+            opened,
+            day="created_at__date",
+            service="application__call__offering",
+            organisation="application__organisation__",
         )
         .exclude(state=Engagement.State.WITHDRAWN)
         .select_related("application__organisation")
@@ -48,13 +67,13 @@ def _held(as_of: datetime.date) -> dict[str, Any]:
     return {"state": Session.State.HELD, "ends_at__lte": end_of_day(as_of)}
 
 
-def _begun(programme: Any, as_of: datetime.date) -> Records:
+def _begun(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """Engagements of which at least one session had been held."""
     sessions = Session.objects.filter(series=OuterRef("series"), **_held(as_of))
-    return _opened(programme, as_of).filter(Exists(sessions))
+    return _opened(programme, as_of, filters).filter(Exists(sessions))
 
 
-def _cases(programme: Any, as_of: datetime.date) -> list[_Case]:
+def _cases(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[_Case]:
     """The opened engagements with their held sessions; one query."""
     condition = {f"series__sessions__{name}": value for name, value in _held(as_of).items()}
 
@@ -63,7 +82,7 @@ def _cases(programme: Any, as_of: datetime.date) -> list[_Case]:
         return Exists(Attendance.objects.filter(**facts)) | Exists(Presence.objects.filter(**facts))
 
     rows = (
-        _opened(programme, as_of)
+        _opened(programme, as_of, filters)
         .annotate(
             held=FilteredRelation("series__sessions", condition=Q(**condition)),
             has_employer=present(EMPLOYER_SIDE),
@@ -124,20 +143,13 @@ def _days_to_first(cases: list[_Case]) -> tuple[Number, int]:
     return (Decimal(str(statistics.median(days))) if days else None), len(days)
 
 
-def _shapes(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def _shapes(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[list[Any]]:
     """How many engagements were delivered in how many sessions of how many hours."""
     counts: Counter[str] = Counter()
-    for case in _cases(programme, as_of):
+    for case in _cases(programme, as_of, filters):
         if case.hours:
-            counts[_shape(case.hours)] += 1
+            counts[shape_words(case.hours)] += 1
     return [[shape, number] for shape, number in counts.most_common()]
-
-
-def _shape(hours: list[Decimal]) -> str:
-    """Sessions of one length as 4 × 2,5 hours; of many lengths by their number and sum."""
-    if len(set(hours)) == 1:
-        return f"{len(hours)} × {hours_words(hours[0])}"
-    return f"{len(hours)} × {days_text(min(hours))}–{hours_words(max(hours))}"
 
 
 def _measured(
@@ -159,6 +171,7 @@ def _measured(
             definition=definition,
             base=_("engagements"),
             records=records,
+            filters=BY_ALL,
             measure=Measure(_cases, value),
             decimals=decimals,
             breakdown=breakdown,

@@ -4,8 +4,9 @@ from itertools import groupby
 
 from django.utils import timezone
 
+from talkoot.engagements.actions import team_work
 from talkoot.engagements.actions.reports import remind_of_reports
-from talkoot.engagements.actions.team_work import ask_of_commitment
+from talkoot.engagements.models import Commitment
 from talkoot.engagements.queries.delivery import late_sessions
 from talkoot.engagements.queries.teams import due_commitments
 
@@ -24,8 +25,13 @@ def remind_reports() -> int:
 
 
 def ask_of_commitments() -> int:
-    """Ask the owners of promises whose day has come, each once; returns how many were due."""
-    rows = list(due_commitments(timezone.localdate()))
-    for row in rows:
-        ask_of_commitment(row)
-    return len(rows)
+    """Ask the owners of promises whose day has come, each once; returns how many mails."""
+    today = timezone.localdate()
+
+    def owner(row: Commitment) -> tuple[str, int]:
+        return row.owner_email, row.team.programme_id
+
+    return sum(
+        team_work.ask_of_commitments(address, list(rows), on=today)
+        for (address, _programme), rows in groupby(due_commitments(today), key=owner)
+    )

@@ -8,9 +8,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Breakdown, Figure, Part, Records, register
+from talkoot.core.figures import (
+    Breakdown,
+    Chapter,
+    Figure,
+    Part,
+    Records,
+    counts_by,
+    parts_by,
+    read_once,
+    register_in,
+)
 from talkoot.engagements.models import Commitment, Experiment, Statement, Team
 
+register = register_in(Chapter.WORK)
 WITHDRAWN = Team.State.WITHDRAWN
 
 
@@ -56,10 +67,8 @@ def _tried(programme: Any, as_of: datetime.date) -> Records:
 
 
 def _experiments_by_state(programme: Any, as_of: datetime.date) -> list[list[Any]]:
-    rows = _experiments(programme, as_of).order_by("state").values_list("state")
-    counts = dict(rows.annotate(number=Count("pk")))
-    states = [state for state in Experiment.State if state in counts]
-    return [[capfirst(str(state.label)), counts[state]] for state in states]
+    counts = counts_by(_experiments(programme, as_of), "state")
+    return [[capfirst(str(row.label)), row.value] for row in parts_by(Experiment.State, counts)]
 
 
 def _statements(programme: Any, as_of: datetime.date) -> Records:
@@ -67,20 +76,18 @@ def _statements(programme: Any, as_of: datetime.date) -> Records:
     return rows.select_related("series").order_by("perspective", "pk")
 
 
+@read_once
+def _perspectives(programme: Any, as_of: datetime.date) -> dict[str, int]:
+    return counts_by(_statements(programme, as_of), "perspective")
+
+
 def _by_perspective(programme: Any, as_of: datetime.date) -> list[list[Any]]:
-    rows = _statements(programme, as_of).order_by("perspective").values_list("perspective")
-    counts = dict(rows.annotate(number=Count("pk")))
+    counts = _perspectives(programme, as_of)
     return [[capfirst(str(view.label)), counts.get(view, 0)] for view in Statement.Perspective]
 
 
 def _perspective_parts(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = _statements(programme, as_of).order_by("perspective").values_list("perspective")
-    counts = dict(rows.annotate(number=Count("pk")))
-    return [
-        Part(view.value, view.label, counts[view], counts[view])
-        for view in Statement.Perspective
-        if view in counts
-    ]
+    return parts_by(Statement.Perspective, _perspectives(programme, as_of))
 
 
 def _kept(programme: Any, as_of: datetime.date) -> Records:
@@ -94,9 +101,8 @@ def _kept(programme: Any, as_of: datetime.date) -> Records:
 
 def _commitments_by_state(programme: Any, as_of: datetime.date) -> list[list[Any]]:
     rows = Commitment.objects.filter(team__programme=programme, created_at__lte=end_of_day(as_of))
-    counts = dict(rows.order_by("state").values_list("state").annotate(number=Count("pk")))
-    states = [state for state in Commitment.State if state in counts]
-    return [[capfirst(str(state.label)), counts[state]] for state in states]
+    counts = counts_by(rows, "state")
+    return [[capfirst(str(row.label)), row.value] for row in parts_by(Commitment.State, counts)]
 
 
 register(

@@ -44,6 +44,9 @@ class Team(Stateful, MaybeDemo):
     name = models.CharField(_("name of the team"), max_length=200)
     subject = models.TextField(_("phenomenon or development task"), max_length=3000, blank=True)
     goals = models.TextField(_("goals"), max_length=3000, blank=True)
+    # Where the team works together between the sessions, outside this service.
+    platform_name = models.CharField(_("name of the workspace"), max_length=120, blank=True)
+    platform_url = models.URLField(_("link to the workspace"), max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     withdrawal_reason = models.TextField(_("reason"), max_length=1000, blank=True)
 
@@ -156,6 +159,8 @@ class Commitment(Stateful, MaybeDemo):
     owner = models.CharField(_("who sees to it"), max_length=160)
     owner_email = models.EmailField(_("whom we ask by e-mail"), blank=True)
     due_on = models.DateField(_("by when"))
+    # When the product asked its owner, once.
+    asked_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     note = models.TextField(_("what came of it"), max_length=1000, blank=True)
 

@@ -12,8 +12,10 @@ from talkoot.engagements.views import (
     reports,
     sessions,
     tasks,
+    team_plan,
     team_work,
     teams,
+    variations,
     workshops,
 )
 
@@ -45,6 +47,8 @@ urlpatterns = [
     path(f"{CASE}/outputs/<int:pk>/", tasks.tick_output, name="tick-output"),
     path(f"{CASE}/tasks/<int:pk>/", tasks.engagement_task, name="engagement-task"),
     path(f"{CASE}/story/", tasks.story_consent, name="story-consent"),
+    path(f"{CASE}/content/", variations.variations, name="variations"),
+    path(f"{CASE}/content/<int:pk>/", variations.answer_variation, name="answer-variation"),
     path(f"{CASE}/continue/", tasks.continue_engagement, name="continue-engagement"),
     path("office/stuck/<int:pk>/", tasks.office_stuck, name="office-stuck"),
     path("office/reports/", approval.office_reports, name="office-reports"),
@@ -65,6 +69,7 @@ urlpatterns = [
     ),
     path("my/teams/", teams.my_teams, name="my-teams"),
     path(f"{TEAM}/", teams.team, name="team"),
+    path(f"{TEAM}/plan.pdf", team_plan.team_plan, name="team-plan"),
     path(f"{TEAM}/edit/", teams.edit_team, name="edit-team"),
     path(f"{TEAM}/withdraw/", teams.withdraw_team, name="withdraw-team"),
     path(f"{TEAM}/seats/", teams.seat_team, name="seat-team"),

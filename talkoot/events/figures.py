@@ -1,7 +1,6 @@
 """Figures of series, sessions and attendance."""
 
 import datetime
-from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -11,12 +10,25 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Breakdown, Figure, Measure, Part, Records, register, share
+from talkoot.core.figures import (
+    ALL,
+    BY_ALL,
+    Breakdown,
+    Chapter,
+    Figure,
+    Filters,
+    Measure,
+    Part,
+    Records,
+    register_in,
+    share,
+)
 from talkoot.events.models import Session
 from talkoot.events.queries import reach
 from talkoot.events.queries.attendance import with_present
 from talkoot.events.queries.participants import OPEN_KINDS, funded_by, persons_by
 from talkoot.events.queries.series_counts import (
+    begun_of,
     by_organisations,
     by_period,
     by_theme,
@@ -24,38 +36,45 @@ from talkoot.events.queries.series_counts import (
     mean_organisations,
     series_begun,
     team_series,
+    themes_of,
     webinars_held,
 )
+from talkoot.people.models import OrganisationKind
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
 from talkoot.programmes.models import OfferingKind
 
 SPARRING = Q(series__kind=OfferingKind.SPARRING)
+IN_SERVICES = ~Q(series__kind__in=OPEN_KINDS)
+BY_SESSION = frozenset({"period", "service"})
+register = register_in(Chapter.SERVICES)
+register_event = register_in(Chapter.EVENTS)
 
 
-def _held(programme: Any, as_of: datetime.date) -> Records:
+def _held(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    held = Session.objects.filter(
+        series__programme=programme, state=Session.State.HELD, ends_at__lte=end_of_day(as_of)
+    )
     return (
-        Session.objects.filter(
-            series__programme=programme,
-            state=Session.State.HELD,
-            ends_at__lte=end_of_day(as_of),
-        )
+        filters.narrow(held, day="starts_at__date", service="series__offering")
         .select_related("series__organisation")
         .order_by("starts_at", "pk")
     )
 
 
-def _of_kind(kind: str) -> Callable[[Any, datetime.date], Records]:
-    return lambda programme, as_of: series_begun(programme, as_of).filter(kind=kind)
+def _of_kind(kind: str) -> Callable[..., Records]:
+    return lambda programme, as_of, filters=ALL: series_begun(programme, as_of, filters).filter(
+        kind=kind
+    )
 
 
-def _sparring_days(programme: Any, as_of: datetime.date) -> Records:
-    return _held(programme, as_of).filter(SPARRING)
+def _sparring_days(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    return _held(programme, as_of, filters).filter(SPARRING)
 
 
-def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
+def _totals(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, Any]:
     """Of the sessions held; attendances are summed by session first, so that each counts once."""
     sessions = with_present(
-        _held(programme, as_of),
+        _held(programme, as_of, filters),
         present=None,
         staff_present=STAFF_SIDE,
         employer_present=EMPLOYER_SIDE,
@@ -64,24 +83,21 @@ def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
         held=Count("pk"),
         sparring=Count("pk", filter=SPARRING),
         days=Sum("days", filter=SPARRING, default=Decimal(0)),
-        attendances=Sum("present", default=0),
         staff=Sum("staff_present", default=0),
         employer=Sum("employer_present", default=0),
+        services=Count("pk", filter=IN_SERVICES),
+        service_attendances=Sum("present", filter=IN_SERVICES, default=0),
+        open_attendances=Sum("present", filter=~IN_SERVICES, default=0),
     )
 
 
-def _held_services(programme: Any, as_of: datetime.date) -> Records:
-    return _held(programme, as_of).exclude(series__kind__in=OPEN_KINDS)
+def _held_services(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    return _held(programme, as_of, filters).filter(IN_SERVICES)
 
 
-def _service_totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
-    sessions = with_present(_held_services(programme, as_of), present=None)
-    return sessions.aggregate(held=Count("pk"), attendances=Sum("present", default=0))
-
-
-def _period_parts(kind: str) -> Callable[[Any, datetime.date], list[Part]]:
-    def parts(programme: Any, as_of: datetime.date) -> list[Part]:
-        rows = by_period(kind, programme, as_of)
+def _period_parts(kind: str) -> Callable[..., list[Part]]:
+    def parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+        rows = by_period(kind, programme, as_of, filters)
         return [
             Part(f"period-{number}", label, count, count)
             for number, (label, count) in enumerate(rows, 1)
@@ -90,17 +106,18 @@ def _period_parts(kind: str) -> Callable[[Any, datetime.date], list[Part]]:
     return parts
 
 
-def _theme_parts(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = series_begun(programme, as_of).filter(kind=OfferingKind.WORKSHOP_SERIES)
-    counts = Counter(row.theme for row in rows.select_related("theme"))
-    known = sorted((theme for theme in counts if theme), key=lambda theme: theme.order)
-    return [Part(theme.code, theme.name, counts[theme], counts[theme]) for theme in known]
+def _theme_parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    rows = themes_of(OfferingKind.WORKSHOP_SERIES, programme, as_of, filters)
+    return [Part(theme.code, theme.name, count, count) for theme, count in rows if theme]
 
 
-def _single_organisation(programme: Any, as_of: datetime.date) -> list[Part]:
+def _single_organisation(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[Part]:
     """Those of one organisation; one for a group of municipalities is not."""
-    rows = series_begun(programme, as_of).filter(kind=OfferingKind.CHALLENGE_WORKSHOP)
-    count = rows.exclude(organisation=None).exclude(organisation__kind="other").count()
+    rows = begun_of(OfferingKind.CHALLENGE_WORKSHOP, programme, as_of, filters)
+    owners = [row.organisation for row in rows if row.organisation]
+    count = sum(owner.kind != OrganisationKind.OTHER for owner in owners)
     return [Part("single-organisation", _("of one organisation"), count, count)]
 
 
@@ -144,13 +161,14 @@ for _kind, (_id, _label, _unit) in KIND_LABELS.items():
             definition=_("Series of this kind in our register that had begun by the as-of date."),
             base=_("series"),
             records=_of_kind(_kind),
+            filters=BY_ALL,
             has_public_records=True,
             breakdown=BREAKDOWNS.get(_kind),
             code=CODES[_kind],
             parts=PARTS[_kind],
         )
     )
-register(
+register_event(
     Figure(
         id="webinars",
         code="F14",
@@ -186,7 +204,7 @@ register(
         ),
     )
 )
-register(
+register_event(
     Figure(
         id="course-participants",
         label=_("Participants of online courses"),
@@ -215,6 +233,7 @@ register(
         definition=_("Sum of the sparring days held and reported by the as-of date."),
         base=_("sessions held"),
         records=_sparring_days,
+        filters=BY_SESSION,
         measure=Measure(_totals, lambda totals: (totals["days"], totals["sparring"])),
         decimals=1,
     )
@@ -230,7 +249,14 @@ register(
         ),
         base=_("sessions held"),
         records=_held,
-        measure=Measure(_totals, lambda totals: (totals["attendances"], totals["held"])),
+        filters=BY_SESSION,
+        measure=Measure(
+            _totals,
+            lambda totals: (
+                totals["service_attendances"] + totals["open_attendances"],
+                totals["held"],
+            ),
+        ),
     )
 )
 register(
@@ -244,7 +270,10 @@ register(
         ),
         base=_("sessions held"),
         records=_held_services,
-        measure=Measure(_service_totals, lambda totals: (totals["attendances"], totals["held"])),
+        filters=BY_SESSION,
+        measure=Measure(
+            _totals, lambda totals: (totals["service_attendances"], totals["services"])
+        ),
     )
 )
 register(
@@ -286,12 +315,13 @@ register(
         ),
         base=_("attendances"),
         records=_held,
+        filters=BY_SESSION,
         measure=Measure(
             _totals, lambda totals: share(totals["staff"], totals["staff"] + totals["employer"])
         ),
     )
 )
-register(
+register_in(Chapter.REACH)(
     Figure(
         id="organisations-reached",
         label=_("Organisations in services"),
@@ -303,6 +333,7 @@ register(
         ),
         base=_("organisations"),
         records=reach.organisations_served,
+        filters=BY_ALL,
         has_public_records=True,
         code="F3",
         version=2,
@@ -310,4 +341,4 @@ register(
     )
 )
 
-from talkoot.events import reach_figures  # noqa: E402, F401  registers the rest
+from talkoot.events import reach_figures, sequel_figures  # noqa: E402, F401  register the rest

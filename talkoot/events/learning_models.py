@@ -11,9 +11,13 @@ from talkoot.people.models import User
 
 
 class Material(MaybeDemo, Stamped):
-    """A text, a file or a link for those who take part in a series."""
+    """A text, a file or a link for those who take part in a series, or for one team of it."""
 
     series = models.ForeignKey("events.Series", models.CASCADE, related_name="materials")
+    # Only this team's, its facilitators' and the office's.
+    team = models.ForeignKey(
+        TeamRegistration, models.CASCADE, null=True, blank=True, related_name="materials"
+    )
     session = models.ForeignKey("events.Session", models.SET_NULL, null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(_("title"), max_length=160)
@@ -27,6 +31,12 @@ class Material(MaybeDemo, Stamped):
         ordering = ["order", "pk"]
         verbose_name = _("material")
         verbose_name_plural = _("materials")
+        constraints = [
+            models.CheckConstraint(
+                name="material_of_a_team_is_not_open",
+                condition=Q(team=None) | Q(is_public=False),
+            )
+        ]
 
 
 class LearningTask(MaybeDemo, Stamped):

@@ -153,6 +153,8 @@ class Series(Stateful, MaybeDemo):
         _("feedback is asked"), max_length=10, choices=FeedbackPlan, blank=True
     )
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
+    # What those who come should know of working together, such as cameras and recordings.
+    house_rules = models.TextField(_("how we work together"), max_length=2000, blank=True)
     # What is uncertain in the source, such as two lists that disagree.
     source_note = models.CharField(_("note on the source"), max_length=300, blank=True)
     # From a published source; our own counts come from Attendance and Presence.
@@ -227,6 +229,10 @@ class Session(Stateful, MaybeDemo):
     summary = models.TextField(_("description"), max_length=4000, blank=True)
     # The link of a remote session; only those who take part see it.
     link = models.URLField(_("link to the meeting"), max_length=500, blank=True)
+    # The meeting tool of a remote session, such as Teams; told to those who think of coming.
+    tool = models.CharField(_("meeting tool"), max_length=60, blank=True)
+    # Told before one registers.
+    is_recorded = models.BooleanField(_("the session is recorded"), default=False)
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
     # Sessions of one set have the same content: a person comes to one of them.
     content_set = models.CharField(max_length=40, blank=True)
@@ -270,6 +276,7 @@ from talkoot.events.registration_models import (  # noqa: E402
     Attendance,
     AttendanceImport,
     CalendarFeed,
+    FollowOn,
     FundedParticipation,
     HeardOf,
     Participant,
@@ -278,12 +285,16 @@ from talkoot.events.registration_models import (  # noqa: E402
     SeatQuota,
     TeamRegistration,
 )
+from talkoot.events.sequel_models import Sequel  # noqa: E402
+from talkoot.events.variation_models import CurriculumVariation  # noqa: E402
 
 __all__ = [
     "Attendance",
     "AttendanceImport",
     "CalendarFeed",
+    "CurriculumVariation",
     "Discussion",
+    "FollowOn",
     "FundedParticipation",
     "HeardOf",
     "LearningTask",
@@ -296,6 +307,7 @@ __all__ = [
     "Recording",
     "Registration",
     "SeatQuota",
+    "Sequel",
     "Series",
     "SeriesPerson",
     "SeriesTemplate",

@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Figure, Measure, Part, register, share
-from talkoot.events.queries import reach
+from talkoot.core.figures import BY_ALL, Chapter, Figure, Measure, Part, register_in, share
+from talkoot.events.queries import follow_ons, reach
 from talkoot.events.queries.series_counts import (
     co_organised,
     co_organised_seats,
     webinars_held,
 )
+
+register = register_in(Chapter.REACH)
+register_event = register_in(Chapter.EVENTS)
 
 register(
     Figure(
@@ -23,10 +26,9 @@ register(
         ),
         base=_("persons"),
         records=reach.service_persons,
-        measure=Measure(
-            reach.service_person_counts, lambda read: (read["persons"] or None, read["persons"])
-        ),
+        measure=Measure(reach.service_person_count, lambda read: (read or None, read)),
         parts=reach.service_persons_by_kind,
+        filters=BY_ALL,
         is_detail=True,
     )
 )
@@ -43,9 +45,10 @@ register(
         base=_("persons"),
         records=reach.service_persons,
         measure=Measure(
-            reach.service_person_counts,
+            reach.service_sides,
             lambda read: share(read["staff"], read["staff"] + read["employer"]),
         ),
+        filters=BY_ALL,
         is_detail=True,
     )
 )
@@ -80,6 +83,7 @@ register(
         records=reach.organisations_served,
         measure=Measure(reach.services_had, reach.share_of_many_kinds),
         has_public_records=True,
+        filters=BY_ALL,
         is_detail=True,
     )
 )
@@ -100,6 +104,7 @@ register(
         parts=reach.kinds_by_municipality,
         part_unit=_("kinds of service"),
         has_public_records=True,
+        filters=BY_ALL,
         is_detail=True,
     )
 )
@@ -134,7 +139,7 @@ register(
         measure=Measure(
             reach.workshop_totals, lambda read: (read["persons"] or None, read["persons"])
         ),
-        parts=reach.by_workshop_theme("participant"),
+        parts=reach.persons_by_theme,
         is_detail=True,
     )
 )
@@ -154,12 +159,12 @@ register(
             reach.workshop_totals,
             lambda read: (read["organisations"] or None, read["organisations"]),
         ),
-        parts=reach.by_workshop_theme("organisation"),
+        parts=reach.organisations_by_theme,
         has_public_records=True,
         is_detail=True,
     )
 )
-register(
+register_event(
     Figure(
         id="webinar-audience",
         code="F77",
@@ -174,7 +179,7 @@ register(
         is_detail=True,
     )
 )
-register(
+register_event(
     Figure(
         id="open-events",
         code="F76",
@@ -190,7 +195,7 @@ register(
         is_detail=True,
     )
 )
-register(
+register_event(
     Figure(
         id="school-hours",
         code="F112",
@@ -209,7 +214,7 @@ register(
         is_detail=True,
     )
 )
-register(
+register_event(
     Figure(
         id="school-sessions",
         code="F111",
@@ -222,7 +227,7 @@ register(
         is_detail=True,
     )
 )
-register(
+register_event(
     Figure(
         id="co-organised-seats",
         code="F63",
@@ -240,6 +245,21 @@ register(
             for (key, name), count in co_organised_seats(programme, as_of).most_common()
         ],
         has_public_records=True,
+        is_detail=True,
+    )
+)
+register_in(Chapter.SERVICES)(
+    Figure(
+        id="lessons-carried-on",
+        label=_("Lessons carried on"),
+        unit=_("things"),
+        definition=_(
+            "Things that participants had told by the as-of date they have taken into use or "
+            "passed on after a series, each once; under it by how far they went."
+        ),
+        base=_("things told"),
+        records=follow_ons.carried_on,
+        parts=follow_ons.by_reach,
         is_detail=True,
     )
 )

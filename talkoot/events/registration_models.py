@@ -158,6 +158,8 @@ class Registration(Acquired, Stateful, MaybeDemo):
     is_late_cancellation = models.BooleanField(default=False)
     cancel_reason = models.CharField(max_length=500, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
+    # When the person was asked what they have carried on; once.
+    asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -171,6 +173,31 @@ class Registration(Acquired, Stateful, MaybeDemo):
                 name="registration_once",
             )
         ]
+
+
+class FollowOn(MaybeDemo, Stamped):
+    """What a participant has carried on from a series, and where; told by the person."""
+
+    class Reach(models.TextChoices):
+        WORK = "work", _("my own work")
+        UNIT = "unit", _("my own unit or team")
+        ORGANISATION = "organisation", _("elsewhere in my organisation")
+        OTHER = "other", _("another organisation")
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="follow_ons", verbose_name=_("registration")
+    )
+    what = models.TextField(_("what was carried on"), max_length=1000)
+    reach = models.CharField(_("where to"), max_length=12, choices=Reach)
+    place = models.CharField(_("name of the unit or organisation"), max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("thing carried on")
+        verbose_name_plural = _("things carried on")
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class Attendance(models.Model):
@@ -224,6 +251,12 @@ class Presence(Stamped):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "participant"], name="presence_once")
+        ]
+        # Figures count hundreds of thousands of presences: they read this index alone.
+        indexes = [
+            models.Index(
+                fields=["session", "role", "participant", "organisation"], name="presence_counted"
+            )
         ]
 
 

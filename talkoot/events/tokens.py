@@ -31,3 +31,8 @@ def link_of(row: Registration | TeamRegistration) -> str:
     """The whole address for a mail, in the active language."""
     name = "registration" if isinstance(row, Registration) else "team-registration"
     return settings.BASE_URL + reverse(name, args=[token_of(row)])
+
+
+def carried_on_link_of(row: Registration) -> str:
+    """The address at which the person tells what was carried on, in the active language."""
+    return settings.BASE_URL + reverse("carried-on", args=[token_of(row)])

@@ -6,6 +6,7 @@ from talkoot.events.views import (
     attendance,
     check_in,
     discussions,
+    follow_ons,
     learning,
     learning_lead,
     my_calendar,
@@ -14,6 +15,7 @@ from talkoot.events.views import (
     public,
     recordings,
     registration,
+    sequels,
     teams,
 )
 from talkoot.events.views import office_series_parts as parts
@@ -96,6 +98,17 @@ REGISTRATION = [
         "registrations/<str:token>/calendar.ics",
         registration.registration_calendar,
         name="registration-calendar",
+    ),
+    path("registrations/<str:token>/carried-on/", follow_ons.carried_on, name="carried-on"),
+    path(
+        "registrations/<str:token>/carried-on/<int:pk>/remove/",
+        follow_ons.remove_carried_on,
+        name="remove-carried-on",
+    ),
+    path(
+        "office/events/<slug:slug>/carried-on/",
+        follow_ons.office_carried_on,
+        name="office-carried-on",
     ),
     path("teams/registrations/<str:token>/", teams.team_registration, name="team-registration"),
     path(
@@ -207,6 +220,12 @@ LEARNING = [
         "learning/<slug:slug>/discussions/<int:pk>/<int:post>/hide/",
         discussions.hide_post,
         name="hide-post",
+    ),
+    path("office/series/<int:pk>/sequels/", sequels.office_sequels, name="office-sequels"),
+    path(
+        "office/series/<int:pk>/sequels/<int:number>/remove/",
+        sequels.remove_sequel,
+        name="remove-sequel",
     ),
     path("materials/<int:pk>/", learning.material, name="material"),
     path("materials/<int:pk>/file/", learning.material_file, name="material-file"),

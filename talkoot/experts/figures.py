@@ -9,8 +9,10 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import days_text
-from talkoot.core.figures import Breakdown, Figure, Measure, Records, register
+from talkoot.core.figures import Breakdown, Chapter, Figure, Measure, Records, register_in
 from talkoot.experts.models import CallOff, Expert, Ordering
+
+register = register_in(Chapter.WORK)
 
 
 def _named(programme: Any, as_of: datetime.date) -> Records:

@@ -142,7 +142,15 @@ class SupplierForm(ContactForm):
 class PriceForm(Form):
     """A price of the list."""
 
-    unit = forms.ChoiceField(label=_("Unit"), choices=choices_of(PriceLine.Unit))
+    unit = forms.ChoiceField(
+        label=_("Unit"),
+        choices=choices_of(PriceLine.Unit),
+        help_text=_(
+            "Orders freeze the prices. A session of a day costs the day, one of half a day the "
+            "half day, other hours the hour; without a price of their own they cost their share of "
+            "the day, and never more than it. Travel is paid where it has a price."
+        ),
+    )
     price_eur = AmountField(label=_("Price, € without tax"), max_digits=8, least=Decimal("0.01"))
     lot = forms.ModelChoiceField(
         label=_("Lot"), queryset=Lot.objects.none(), required=False, empty_label=_("All lots")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped, Stateful, Translated
+from talkoot.experts.procurement_models import CoDesigner as CoDesigner  # noqa: PLC0414 - re-exported
 from talkoot.experts.procurement_models import Offer as Offer  # noqa: PLC0414 - re-exported
 from talkoot.experts.procurement_models import OfferedExpert as OfferedExpert  # noqa: PLC0414 - re-exported
 from talkoot.experts.procurement_models import OfferScore as OfferScore  # noqa: PLC0414 - re-exported
@@ -304,7 +305,8 @@ class Replacement(Stateful, MaybeDemo):
 class CallOff(MaybeDemo, Stamped):
     """Days ordered from a framework agreement by one decision; nothing is retyped.
 
-    `unit_price_eur` is the price of a day when it was ordered; `value_eur` follows from it. `lot`
+    `unit_price_eur` is the price of a day when it was ordered; `value_eur` follows from it, and
+    from the sessions where parts of a day have prices of their own (experts/rules/orders.py). `lot`
     is empty where the agreement has none; `choice_reason` is why the customer chose the expert.
     """
 
@@ -313,6 +315,15 @@ class CallOff(MaybeDemo, Stamped):
     procurement = models.ForeignKey(Procurement, models.PROTECT, null=True, blank=True)
     basis = models.CharField(max_length=20, choices=Ordering, default=Ordering.CUSTOMER_CHOICE)
     unit_price_eur = models.DecimalField(max_digits=8, decimal_places=2, default=0)
+    # Of a day held remotely, where the price list has it; else such a day costs as any other.
+    remote_price_eur = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    # Of less than a day and of travel, where the list has them; else hours are a share of a day.
+    half_day_price_eur = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    hour_price_eur = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    remote_hour_price_eur = models.DecimalField(
+        max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    travel_price_eur = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     value_eur = models.DecimalField(max_digits=10, decimal_places=2, default=0)
     choice_reason = models.TextField(_("reason for the choice"), max_length=2000, blank=True)
     expert = models.ForeignKey(Expert, models.PROTECT, related_name="call_offs")

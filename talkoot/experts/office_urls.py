@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from talkoot.experts.views import framework_parts, frameworks, offers, procurements, replacement
+from talkoot.experts.views import (
+    co_design,
+    framework_parts,
+    frameworks,
+    offers,
+    procurements,
+    replacement,
+)
 
 FRAMEWORK = "office/frameworks/<int:pk>/"
 PROCUREMENT = "office/procurements/<int:pk>/"
@@ -51,6 +58,14 @@ urlpatterns = [
         procurements.quality_criterion,
         name="quality-criterion",
     ),
+    path(f"{PROCUREMENT}planning/new/", co_design.new_co_designer, name="new-co-designer"),
+    path(f"{PROCUREMENT}planning/ask/", co_design.ask_co_designers, name="ask-co-designers"),
+    path(
+        f"{PROCUREMENT}planning/<int:number>/remove/",
+        co_design.remove_co_designer,
+        name="remove-co-designer",
+    ),
+    path("specifications/<str:token>/", co_design.specification, name="specification"),
     path(f"{PROCUREMENT}open/", procurements.open_procurement, name="open-procurement"),
     path(f"{PROCUREMENT}more-time/", procurements.prolong_procurement, name="prolong-procurement"),
     path(f"{PROCUREMENT}evaluate/", procurements.evaluate_procurement, name="evaluate-procurement"),

@@ -108,6 +108,45 @@ class Procurement(Stateful, MaybeDemo):
         return reverse("office-procurement", args=[self.pk])
 
 
+class CoDesigner(Stateful, MaybeDemo):
+    """An organisation that plans with the office what is bought, by a mailed link.
+
+    It agrees to what is asked as it stands; when that changes, it is asked anew.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("not answered")
+        AGREED = "agreed", _("agrees to it")
+        OBJECTED = "objected", _("proposes a change")
+
+    procurement = models.ForeignKey(Procurement, models.CASCADE, related_name="co_designers")
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
+    # Emptied with the contact person when the procurement has ended (retention).
+    address = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(max_length=2, default="fi")
+    token_hash = models.CharField(max_length=64, unique=True)
+    remarks = models.TextField(_("what you need or would change"), max_length=4000, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("organisation that plans a procurement")
+        verbose_name_plural = _("organisations that plan a procurement")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procurement", "organisation"], name="co_designer_once_for_each"
+            ),
+            models.CheckConstraint(
+                name="co_designer_objection_is_told",
+                condition=~Q(state="objected") | ~Q(remarks=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
 class QualityCriterion(models.Model):
     """What offers are compared by; the weights of a procurement make 100.
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Figure, Records, register
+from talkoot.core.figures import Chapter, Figure, Records, register_in
 from talkoot.games.models import Room
+
+register = register_in(Chapter.EVENTS)
 
 
 def _played(programme: Any, as_of: datetime.date) -> Records:

@@ -258,3 +258,6 @@ class PlanItem(Stamped):
         verbose_name = _("point of the plan")
         verbose_name_plural = _("points of the plan")
         ordering = ["due_on", "pk"]
+
+
+from talkoot.games.tool_models import Tool as Tool  # noqa: E402, PLC0414 - re-exported

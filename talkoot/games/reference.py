@@ -1,10 +1,12 @@
 """Loading the decks of cards. Idempotent."""
 
+from typing import Any
+
 from django.db import transaction
 
 from talkoot.core.loading import load_rows
 from talkoot.data import read_json
-from talkoot.games.models import Card, Deck
+from talkoot.games.models import Card, Deck, Tool
 
 
 @transaction.atomic
@@ -27,4 +29,16 @@ def load_decks() -> int:
             for number, card in enumerate(row["cards"], 1)
         ]
         load_rows(Card.objects.filter(suit__deck=deck), cards, by=("suit_id", "order"))
+        load_rows(Tool.objects.all(), [_tool(deck)], by=("code",))
     return len(records)
+
+
+def _tool(deck: Deck) -> dict[str, Any]:
+    """Our own deck in the register of tools, beside those of others."""
+    texts = {
+        f"{name}_{code}": getattr(deck, f"{name}_{code}")
+        for name in ("name", "summary")
+        for code in ("fi", "sv", "en")
+    }
+    own = {"code": deck.key, "kind": Tool.Kind.ONLINE, "languages": "fi sv en"}
+    return own | texts | {"owner": deck.owner, "licence": deck.licence, "deck_id": deck.pk}

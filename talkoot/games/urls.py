@@ -6,6 +6,7 @@ from talkoot.games.views import choices, facilitator, players, public, results, 
 
 urlpatterns = [
     path("games/", public.games, name="games"),
+    path("tools/", public.tools, name="tools"),
     path("games/cards/<slug:key>/", public.game_deck, name="game-deck"),
     path("games/new/", setup.new_room, name="new-room"),
     path("games/paper/", setup.paper_game, name="paper-game"),

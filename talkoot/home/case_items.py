@@ -95,10 +95,11 @@ def _request(request: Reconsideration) -> Item:
     is_decided = request.state == Reconsideration.State.DECIDED and has_left(request)
     is_over = is_decided or request.state == Reconsideration.State.WITHDRAWN
     state = request.get_state_display() if is_over else Reconsideration.State.RECEIVED.label
+    asker = f"{request.party}: " if request.party else ""
     return {
         "text": _("Request to change the decision"),
         "when": moment(request.received_at),
-        "note": request.get_outcome_display() if is_decided else state,
+        "note": asker + str(request.get_outcome_display() if is_decided else state),
         "url": reverse("my-reconsideration", args=[request.pk]),
         "link_text": request.number,
         "is_done": is_over,

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext, gettext_lazy
 
-from talkoot.core.figures import Figure, Number
+from talkoot.core.figures import ALL, Chapter, Figure, Filters, Number, all_figures, shared_reads
 from talkoot.core.templatetags.ui import day
 from talkoot.home.queries import FigureRow, figure_rows, plain
 from talkoot.programmes.models import Programme, PublishedFact
@@ -24,12 +24,16 @@ class Agreement(models.TextChoices):
     EQUAL = "equal", _("equal")
     WITHIN = "within", _("within the published rounding")
     DIFFERS = "differs", _("differs")
+    UNCOUNTED = "uncounted", _("not in the records")
     NONE = "", _("not published")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A figure or a part of one, and the published value of the same, if there is one."""
+    """A figure or a part of one, and the published value of the same, if there is one.
+
+    Without a figure it is a published value that no records can tell.
+    """
 
     id: str
     code: str
@@ -37,8 +41,7 @@ class Line:
     value: Number
     n: int
     unit: str
-    figure: Figure
-    programme: Programme
+    figure: Figure | None
     as_of: datetime.date
     is_part: bool
     url: str
@@ -49,20 +52,34 @@ class Line:
         """A published value is compared as it was printed; without one as the figure is shown."""
         if self.fact:
             return self.fact.decimals
-        return 1 if self.is_part and self.unit == "%" else self.figure.decimals
+        return 1 if self.is_part and self.unit == "%" else self._own_decimals
+
+    @property
+    def _own_decimals(self) -> int:
+        return self.figure.decimals if self.figure else 0
 
     @property
     def rounded(self) -> Number:
-        return half_up(self.value, max(self.decimals, self.figure.decimals))
+        return half_up(self.value, max(self.decimals, self._own_decimals))
 
     @property
     def shown(self) -> str:
         value = self.rounded
-        return "–" if value is None else _number(Decimal(value), 0 if value == int(value) else 1)
+        if value is None:
+            return "–"
+        places = 0 if value == int(value) else max(self.decimals, self._own_decimals)
+        return _number(Decimal(value), places)
+
+    @property
+    def is_told(self) -> bool:
+        """There is something to tell: records, or what was published."""
+        return bool(self.n or self.fact)
 
     @property
     def agreement(self) -> Agreement:
-        return agreement_of(self.value, self.fact) if self.fact else Agreement.NONE
+        if self.fact is None:
+            return Agreement.NONE
+        return agreement_of(self.value, self.fact) if self.figure else Agreement.UNCOUNTED
 
     @property
     def published(self) -> str:
@@ -98,8 +115,8 @@ class Line:
             "value": value if value is None else plain(value),
             "n": self.n,
             "unit": self.unit,
-            "definition": str(self.figure.definition),
-            "version": self.figure.version,
+            "definition": str(self.figure.definition) if self.figure else "",
+            "version": self.figure.version if self.figure else "",
             "as_of": self.as_of.isoformat(),
             "published": self.published,
             "agreement": self.agreement.value,
@@ -150,25 +167,51 @@ def _number(value: Decimal, decimals: int) -> str:
 
 
 def compared(
-    programme: Programme, as_of: datetime.date, ids: Iterable[str] | None = None
+    programme: Programme,
+    as_of: datetime.date,
+    filters: Filters = ALL,
+    chapter: Chapter | None = None,
 ) -> list[Line]:
-    """Every figure of the programme and its parts on that day, with what was published of it.
+    """The programme's figures and their parts on that day, with what was published of them.
 
-    Facts of a figure that has none of the named part stand as lines without a value. A source may
-    give the same figure in two ways: each has a line.
+    Those of one chapter, or all. Facts of a figure that has none of the named part stand as lines
+    without a value; those that no figure counts stand at the end. A source may give the same figure
+    in two ways: each has a line. With filters nothing is compared, for a source tells of the whole,
+    and figures that do not know a filter are left out.
     """
-    facts = facts_by_figure(programme)
+    facts = facts_by_figure(programme) if filters == ALL else {}
+    ids = [row.id for row in all_figures() if chapter in (None, row.chapter)]
     lines: list[Line] = []
-    for row in figure_rows(programme, as_of, ids):
-        lines += lines_of(row, facts)
+    with shared_reads():
+        for row in figure_rows(programme, as_of, ids, filters):
+            lines += lines_of(row, facts)
+    if chapter in (None, Chapter.PROGRAMME):
+        lines += [_uncounted(fact, as_of) for fact in facts.get(("", ""), [])]
     return lines
 
 
+def _uncounted(fact: PublishedFact, as_of: datetime.date) -> Line:
+    return Line(
+        id=fact.code,
+        code=fact.number,
+        label=str(fact.label),
+        value=None,
+        n=0,
+        unit=fact.unit,
+        figure=None,
+        as_of=as_of,
+        is_part=True,
+        url="",
+        fact=fact,
+    )
+
+
 def facts_by_figure(programme: Programme) -> Facts:
-    """{(figure, part): what was published of it}, one query."""
+    """{(figure, part): what was published of it}, one query; ("", "") for what no figure counts."""
     facts: Facts = {}
-    for fact in programme.published_facts.exclude(figure=""):
-        facts.setdefault((fact.figure, fact.part), []).append(fact)
+    for fact in programme.published_facts.all():
+        key = (fact.figure, fact.part) if fact.figure else ("", "")
+        facts.setdefault(key, []).append(fact)
     return facts
 
 
@@ -183,7 +226,7 @@ def lines_of(row: FigureRow, facts: Facts) -> Iterator[Line]:
     if not row.counted.n and not named:
         return
     part_unit = str(figure.unit if figure.part_unit is None else figure.part_unit)
-    for part in figure.parts(row.programme, row.as_of):
+    for part in figure.parts(*figure.asked(row.programme, row.as_of, row.filters)):
         named.discard(part.key)
         key = f"{figure.id}.{part.key}"
         yield from _each(row, key, str(part.label), part.value, part.n, part_unit, facts, part.key)
@@ -213,7 +256,6 @@ def _each(
             n=n,
             unit=unit,
             figure=row.figure,
-            programme=row.programme,
             as_of=row.as_of,
             is_part=bool(part),
             url=row.url,
@@ -239,21 +281,3 @@ def agreement_counts(lines: Iterable[Line]) -> list[tuple[str, int]]:
     """[(words, lines)] of those that have a published value, in the order of Agreement."""
     found = [line.agreement for line in lines if line.fact]
     return [(str(kind.label), found.count(kind)) for kind in Agreement if kind in found]
-
-
-# How everything is counted; printed with the figures wherever they go.
-COUNTING_RULES = (
-    _("Figures are as of the end of the day given."),
-    _("Published means published by that day and not withdrawn."),
-    _("An organisation counts once, whatever it took part in, as it was on the day."),
-    _("A participant is somebody who was present; who registered and did not come is left out."),
-    _("Days granted and days delivered are counted apart."),
-    _("Shares are rounded half up; those who cannot say are no part of the whole."),
-    _("Where shares must sum to 100, those with the largest remainders are rounded up."),
-    _("Equals share a place and stand in the order of their names."),
-    _(
-        "A practice belongs to the campaign by whose link or nomination it came, else to the one "
-        "in whose days it was published; never to two."
-    ),
-    _("An approximate published value is compared by its own step of rounding."),
-)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.experts.models import Expert
 from talkoot.home.queries import WAITING, programmes_with_waiting, waiting_of
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import office_ids, study_roles_of
 
 STAFF_PATHS = ("office", "engagements", "invoices", "assessments", "sessions", "suppliers")
 # Assessment has an entry of its own, though its pages lie under the call's address.
@@ -31,7 +31,7 @@ def staff(request: HttpRequest) -> dict[str, Any]:
         groups = _office_groups(*_waiting(request))
         return _shell(request, _("Programme office"), groups)
     if Expert.objects.filter(user=user).exists():
-        return _shell(request, _("Expert"), _expert_groups())
+        return _shell(request, _("Expert"), _expert_groups(is_student=bool(study_roles_of(user))))
     return {}
 
 
@@ -111,6 +111,8 @@ def _upkeep_groups(practices: int) -> Groups:
                 ("office-memberships", _("Memberships"), "users", 0),
                 ("office-profiles", _("Experts’ profiles"), "user", 0),
                 ("office-logos", _("Funders’ marks"), "palette", 0),
+                ("office-log", _("Log"), "list-checks", 0),
+                ("decision-terms", _("Remedies and numbers"), "scales", 0),
                 ("synonyms", _("Synonyms"), "magnifying-glass", 0),
                 ("office-outbox", _("Outbox"), "envelope-simple", 0),
             ],
@@ -118,13 +120,15 @@ def _upkeep_groups(practices: int) -> Groups:
     ]
 
 
-def _expert_groups() -> Groups:
+def _expert_groups(*, is_student: bool) -> Groups:
+    workspace = ("workspace", _("Evaluator’s workspace"), "chart-bar", 0)
     return [
         (
             "",
             [
                 ("engagements", _("Engagements"), "calendar-blank", 0),
                 ("my-profile", _("My profile"), "user", 0),
+                *([workspace] if is_student else []),
                 ("invoices", _("Invoices"), "currency-eur", 0),
                 ("assessments", _("My assessments"), "list-checks", 0),
                 ("games", _("Games"), "cards", 0),

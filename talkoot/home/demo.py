@@ -46,11 +46,15 @@ from talkoot.home.demo_talk import load_talk
 from talkoot.home.demo_team import load_team
 from talkoot.home.demo_teams import load_teams
 from talkoot.home.demo_texts import load_texts
+from talkoot.home.reconstruction import SLUG as KUNTEKO
+from talkoot.home.reconstruction import reconstruct
 from talkoot.home.reference import load_reference
 from talkoot.people.models import Organisation, User
 from talkoot.practices import actions as practice_actions
 from talkoot.practices.actions.adoptions import adopt
+from talkoot.practices.actions.writing import save_writing
 from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.rules.writing import plain
 from talkoot.programmes.models import Goal, Offering, Party, Period, Programme, Sector, Theme
 from talkoot.search.analysis import deep_analysis
 from talkoot.surveys import actions as survey_actions
@@ -65,11 +69,19 @@ STAGES = (
 
 
 def load() -> None:
-    """Load the reference data and the demo; a second load changes nothing."""
+    """Load the reference data and the demo; a second load changes nothing.
+
+    Kunteko's reconstruction comes last, so that the demo's own programme is made without it.
+    """
     load_reference()
     load_forms()
-    if Programme.objects.filter(slug=SLUG).exists():
-        return
+    if not Programme.objects.filter(slug=SLUG).exists():
+        _load_own()
+    if Programme.objects.filter(slug=KUNTEKO, reconstructed_at=None).exists():
+        reconstruct()
+
+
+def _load_own() -> None:
     with transaction.atomic(), deep_analysis(), translation.override("fi"):
         load_organisations()
         users = load_accounts()
@@ -316,8 +328,8 @@ def _publish(story: dict[str, Any], engagement: Engagement, *, is_published: boo
     practice = practice_actions.draft_from_engagement(engagement, by=author)
     sector = Sector.objects.get(code=story["sector"])
     themes = list(Theme.objects.filter(use="practice", code__in=story["practice_themes"]))
-    texts = {"sector": sector, "may_publish": True}
-    practice = practice_actions.save_practice(practice, texts=texts, themes=themes, by=author)
+    values = plain({"sector": sector, "may_publish": True, "themes": themes})
+    practice = save_writing(practice, values=values, by=author).practice
     practice = practice_actions.submit_practice(practice, by=author)
     if is_published:
         practice_actions.publish_practice(practice, by=author)
@@ -345,16 +357,13 @@ def _load_practice(programme: Programme, row: dict[str, Any], office: User) -> N
         programme, organisation=organisation, title=row["title"], by=author
     )
     names = ("gist", "status", "need", "what_was_done", "results")
-    practice = practice_actions.save_practice(
-        practice,
-        texts={
-            **{name: row[name] for name in names},
-            "sector": Sector.objects.get(code=row["sector"]),
-            "may_publish": True,
-        },
-        themes=list(Theme.objects.filter(use="practice", code__in=row["themes"])),
-        by=author,
-    )
+    values = {
+        **{name: row[name] for name in names},
+        "sector": Sector.objects.get(code=row["sector"]),
+        "themes": list(Theme.objects.filter(use="practice", code__in=row["themes"])),
+        "may_publish": True,
+    }
+    practice = save_writing(practice, values=plain(values), by=author).practice
     Practice.objects.filter(pk=practice.pk).update(language=row["language"])
     practice = practice_actions.submit_practice(practice, by=author)
     practice_actions.publish_practice(practice, by=office)

@@ -1,4 +1,4 @@
-"""The demo's two calls: days of sparring, and a school for teams."""
+"""The demo's two calls, days of sparring and a school for teams, and themes from the field."""
 
 import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from talkoot.calls.actions import calls as actions
+from talkoot.calls.actions.suggestions import add_suggestion, decide_suggestion
 from talkoot.calls.call_templates import call_templates, call_values, criteria_rows
 from talkoot.calls.models import Call
 from talkoot.calls.queries.calls import newest_questionnaire
@@ -13,7 +14,18 @@ from talkoot.core.dates import add_months
 from talkoot.core.loading import columns
 from talkoot.data import read_json
 from talkoot.people.models import User
-from talkoot.programmes.models import Offering
+from talkoot.programmes.models import Offering, Programme
+
+# Days ago, theme, why, source and its note.
+SUGGESTIONS = (
+    (4, "Tekoälyn käyttö asiakastyössä", "Yhdeksän kuntaa kysyi samaa.", "event",
+     "Kuntatyön päivä"),
+    (12, "Etäjohtaminen hajautetussa tiimissä", "Kysyttiin joka kolmannessa vastauksessa.",
+     "survey", "Vaikuttavuuskysely, avoimet vastaukset"),
+    (60, "Ilmiöt, joita yksikään organisaatio ei ratkaise yksin", "Neljä virastoa etsii kumppania.",
+     "contact", "Verkoston tapaaminen"),
+    (75, "Kokoustekniikka", "Yksi toive.", "presentation", ""),
+)  # fmt: skip
 
 
 def load_calls(sparring: Offering, *, by: User) -> Call:
@@ -31,7 +43,29 @@ def load_calls(sparring: Offering, *, by: User) -> Call:
     }
     call = actions.create_call(sparring, values=values, criteria=criteria_rows(row), by=by)
     actions.set_quotas(call, rows=row["quotas"], by=by)
+    load_suggestions(sparring.programme, by=by)
     return _published(call, by=by)
+
+
+def load_suggestions(programme: Programme, *, by: User) -> None:
+    """Two that wait, one that became the school for teams, and one set aside."""
+    rows = [
+        add_suggestion(
+            programme,
+            title=title,
+            grounds=grounds,
+            source=source,
+            source_note=note,
+            heard_on=timezone.localdate() - datetime.timedelta(days=days),
+            by=by,
+        )
+        for days, title, grounds, source, note in SUGGESTIONS
+    ]
+    reason = "Kysyntää on usealla alalla, eikä muu palvelu vastaa siihen."
+    school = Call.objects.get(slug="ilmiokoulu")
+    decide_suggestion(rows[2], is_launched=True, reason=reason, call=school, by=by)
+    reason = "Kuntien oma koulutus kattaa tämän."
+    decide_suggestion(rows[3], is_launched=False, reason=reason, by=by)
 
 
 def _load_team_call(school: Offering, *, by: User) -> None:

@@ -41,7 +41,8 @@ def _work(team: Team, facts: dict[str, Any], users: dict[str, User]) -> None:
     person = {"name": str(by), "email": by.email, "role": "supervisor", "task": "lead"}
     teams.add_team_member(team, **person, organisation_name="", by=users["office"])
     teams.add_team_member(team, **facts["mentor"], task="mentor", by=by)
-    teams.save_team(team, name=team.name, subject=facts["subject"], goals=facts["goals"], by=by)
+    texts = {"name": team.name, "subject": facts["subject"], "goals": facts["goals"]}
+    teams.save_team(team, **texts, **facts["workspace"], by=by)
     for weeks, notes in zip((5, 2), facts["meetings"], strict=True):
         day = today - datetime.timedelta(weeks=weeks)
         team_work.add_meeting(team, held_on=day, present=4, notes=notes, by=by)

@@ -67,7 +67,7 @@ def _granted(engagement: Engagement) -> Item:
 
 def _agreeing(engagement: Engagement) -> list[Item]:
     """The expert plans what was granted; over when everything has a time or has ended."""
-    by = engagement.created_at.date() + datetime.timedelta(days=AGREE_DAYS)
+    by = timezone.localdate(engagement.created_at) + datetime.timedelta(days=AGREE_DAYS)
     if engagement.state in (State.OPEN, State.DECLINED):
         return [_item(_("Agree the sessions"), _("Expert and applicant"), by, is_done=False)]
     meter = meter_of(engagement)
@@ -117,11 +117,11 @@ def _report_items(engagement: Engagement, session: Session) -> list[Item]:
         return [_item(_("Report session %(number)s") % number, _("Expert"), by, is_done=False)]
     if report.state == ReportState.RETURNED:
         text = _("Correct the report of session %(number)s") % number
-        by = report.state_changed_at.date() + datetime.timedelta(days=REPORT_DAYS)
+        by = timezone.localdate(report.state_changed_at) + datetime.timedelta(days=REPORT_DAYS)
         return [_item(text, _("Expert"), by, is_done=False, note=report.note)]
     if report.state == ReportState.SUBMITTED:
         text = _("Approve the report of session %(number)s") % number
-        by = report.state_changed_at.date() + datetime.timedelta(days=APPROVE_DAYS)
+        by = timezone.localdate(report.state_changed_at) + datetime.timedelta(days=APPROVE_DAYS)
         return [_item(text, _("Programme office"), by, is_done=False)]
     text = _("Session %(number)s reported and approved") % number
     who = _("Expert and programme office")

@@ -14,15 +14,16 @@ from talkoot.calls.jobs import close_overdue_requests, remind_completions, remin
 from talkoot.correspondence.jobs import prune_outbox, send_due_messages
 from talkoot.credentials.jobs import forget_unconfirmed_badges
 from talkoot.decisions.actions.publicity import clear_addresses
-from talkoot.decisions.jobs import sign_slates
+from talkoot.decisions.jobs import sign_slates, tell_partners
 from talkoot.engagements.jobs import ask_of_commitments, remind_reports
 from talkoot.events.jobs import (
+    ask_participants,
     fill_kept_seats,
     index_missing_events,
     remind_of_sessions,
     remind_of_tasks,
 )
-from talkoot.experts.jobs import index_missing_experts
+from talkoot.experts.jobs import forget_planners, index_missing_experts
 from talkoot.games.actions import close_expired_rooms
 from talkoot.home.opendata.build import build_open_data_nightly
 from talkoot.practices.actions.import_runs import work_on_imports
@@ -30,6 +31,7 @@ from talkoot.practices.jobs import (
     ask_benefits,
     ask_owners,
     fit_curves,
+    forget_lead_addresses,
     forget_link_addresses,
     recount_all_levels,
     remind_of_ideas,
@@ -95,6 +97,7 @@ def _jobs_of_the_minute() -> list[Job]:
         Job(remind, every=MINUTE),
         Job(remind_completions, every=10 * MINUTE),
         Job(close_overdue_requests, every=10 * MINUTE),
+        Job(tell_partners, every=5 * MINUTE),
         Job(remind_drafts, every=10 * MINUTE),
         Job(remind_of_sessions, every=10 * MINUTE),
         Job(remind_of_tasks, every=10 * MINUTE),
@@ -109,11 +112,13 @@ def _jobs_of_the_day() -> list[Job]:
         *_jobs_of_practices(),
         Job(remind_reports, every=HOUR),
         Job(ask_of_commitments, every=HOUR),
+        Job(ask_participants, every=HOUR),
         Job(prune_outbox, every=HOUR),
         Job(forget_unconfirmed_badges, every=HOUR),
         Job(close_expired_rooms, every=HOUR),
         Job(clear_old_sessions, every=DAY),
         Job(clear_addresses, every=DAY),
+        Job(forget_planners, every=DAY),
     ]
 
 
@@ -124,6 +129,7 @@ def _jobs_of_practices() -> list[Job]:
         Job(suggest_established_ones, every=HOUR),
         Job(remind_of_ideas, every=HOUR),
         Job(forget_link_addresses, every=HOUR),
+        Job(forget_lead_addresses, every=DAY),
         Job(send_search_digests, every=HOUR),
         Job(keep_champions, every=10 * MINUTE),
         Job(trim_search_logs, every=DAY),

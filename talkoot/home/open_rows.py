@@ -3,17 +3,20 @@
 Nothing here tells of a person: no authors, contacts, roles or notes.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from talkoot.home.comparison import Line
+from talkoot.home.queries import FigureRow
 from talkoot.people.models import Organisation
 from talkoot.practices.models import Adoption, Practice
 
 LICENCE = "CC BY 4.0"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 LONG_TEXTS = (
     "keywords need what_was_done who_took_part results how_measured resources conditions tips "
     "unit_name source_url video_url"
@@ -47,7 +50,9 @@ def open_practice(row: Practice) -> dict[str, Any]:
         "evidence": row.evidence,
         "level": row.level,
         "adoption_count": row.adoption_count,
-        "published_on": row.published_at.date().isoformat() if row.published_at else None,
+        "published_on": timezone.localdate(row.published_at).isoformat()
+        if row.published_at
+        else None,
         "is_demo": row.is_demo,
     }
 
@@ -97,6 +102,31 @@ def open_organisations() -> "QuerySet[Organisation]":
 def _number(rows: Any) -> Any:
     counted = rows.values("organisation").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
+
+
+def open_figure(row: FigureRow, lines: Iterable[Line]) -> dict[str, Any]:
+    """A figure with its parts, and what was published of each (comparison.lines_of)."""
+    figure = row.figure
+    parts: dict[str, dict[str, Any]] = {}
+    published: list[dict[str, str]] = []
+    for line in lines:
+        told = published
+        if line.is_part:
+            names = ("id", "label", "value", "n", "unit")
+            found = {name: value for name, value in line.as_dict().items() if name in names}
+            told = parts.setdefault(line.id, found | {"published": []})["published"]
+        if line.fact:
+            agreement = line.agreement.value
+            told.append({"text": line.published, "agreement": agreement, "note": line.note})
+    return row.as_dict() | {
+        "code": figure.code,
+        "decimals": figure.decimals,
+        "version": figure.version,
+        "base": str(figure.base),
+        "url": settings.BASE_URL + row.url,
+        "published": published,
+        "parts": list(parts.values()),
+    }
 
 
 def open_organisation(row: Any) -> dict[str, Any]:

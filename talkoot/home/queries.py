@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from talkoot.calls.models import Application, Call
 from talkoot.core.access import unbarred
-from talkoot.core.figures import Counted, Figure, all_figures, count_figures
+from talkoot.core.figures import ALL, Counted, Figure, Filters, all_figures, count_figures
 from talkoot.core.templatetags.ui import day
 from talkoot.decisions.models import Decision
 from talkoot.decisions.rules.in_force import in_force
@@ -38,6 +38,7 @@ class FigureRow:
     counted: Counted
     programme: Programme
     as_of: datetime.date
+    filters: Filters = ALL
 
     @property
     def shown(self) -> str:
@@ -52,7 +53,7 @@ class FigureRow:
     @property
     def url(self) -> str:
         """Where the figure opens its definition and records."""
-        query = urlencode({"programme": self.programme.slug, "as_of": self.as_of.isoformat()})
+        query = as_query(self.programme, self.as_of, self.filters)
         return f"{reverse('figure', args=[self.figure.id])}?{query}"
 
     def as_dict(self) -> dict[str, Any]:
@@ -79,6 +80,19 @@ class Record:
     is_demo: bool
 
 
+def as_query(programme: Programme, as_of: datetime.date, filters: Filters = ALL) -> str:
+    """A programme, a day and filters as they stand in an address."""
+    asked = {
+        "programme": programme.slug,
+        "as_of": as_of.isoformat(),
+        "period": filters.period.order if filters.period else "",
+        "service": filters.service.slug if filters.service else "",
+        "region": filters.region,
+        "kind": filters.kind,
+    }
+    return urlencode({name: value for name, value in asked.items() if value != ""})
+
+
 def plain(value: int | Decimal) -> int | float:
     """A JSON number: 86 rather than 86.0."""
     return int(value) if value == int(value) else float(value)
@@ -90,13 +104,20 @@ def overview_rows(programme: Programme, as_of: datetime.date) -> list[FigureRow]
 
 
 def figure_rows(
-    programme: Programme, as_of: datetime.date, ids: Iterable[str] | None = None
+    programme: Programme,
+    as_of: datetime.date,
+    ids: Iterable[str] | None = None,
+    filters: Filters = ALL,
 ) -> list[FigureRow]:
-    """The programme's figures on that day, all or those of `ids` in their order."""
+    """The programme's figures on that day, all or those of `ids` in their order.
+
+    Those that do not know a chosen filter are left out.
+    """
     figures = {figure.id: figure for figure in all_figures()}
     chosen = [figures[key] for key in ids] if ids is not None else list(figures.values())
-    counted = count_figures(chosen, programme, as_of)
-    return [FigureRow(figure, counted[figure.id], programme, as_of) for figure in chosen]
+    chosen = [figure for figure in chosen if not figure.cannot(filters)]
+    counted = count_figures(chosen, programme, as_of, filters)
+    return [FigureRow(row, counted[row.id], programme, as_of, filters) for row in chosen]
 
 
 def records_of(rows: Iterable[models.Model]) -> list[Record]:
@@ -140,7 +161,7 @@ def _record(row: Any, refs: dict[int, str]) -> Record:
         label = f"{row.number}. {row.title}"
     elif not isinstance(row, Campaign) and hasattr(row, "get_absolute_url"):
         url = row.get_absolute_url()
-        detail = str(getattr(row, "organisation", ""))
+        detail = str(getattr(row, "organisation", "") or "")
     return Record(label, detail, url, bool(getattr(row, "is_demo", False)))
 
 

@@ -1,21 +1,26 @@
 """The map of the site for search engines: an index, and parts of at most 10 000 practices."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from talkoot.calls.queries.calls import public_calls
 from talkoot.events.queries.series import findable_series
 from talkoot.practices.queries import published_practices
+from talkoot.practices.queries.lists import public_lists
+from talkoot.practices.queries.organisations import organisations_with_practices
+from talkoot.practices.queries.themes import themes_with_counts
 from talkoot.programmes.models import Programme
 
 A_PART = 10_000
 PAGES = (
     "front", "practices", "programmes", "calls", "figures", "accessibility", "privacy",
-    "open-data", "events", "experts",
+    "open-data", "events", "experts", "themes", "organisations", "diffusion", "coverage",
+    "rankings", "curated-lists",
 )  # fmt: skip
 
 
@@ -43,25 +48,50 @@ def part_entries(part: str) -> list[Entry] | None:
         return None
     start = int(number) * A_PART
     rows = published_practices().filter(pk__gte=start, pk__lt=start + A_PART).order_by("pk")
-    return [
-        _entry("practice", slug, moment.date().isoformat() if moment else "")
+    days = {
+        slug: timezone.localdate(moment).isoformat() if moment else ""
         for slug, moment in rows.values_list("slug", "published_at")
-    ]
+    }
+    found = zip(_entries("practice", days), days.values(), strict=True)
+    return [entry._replace(changed=day) for entry, day in found]
 
 
 def _pages() -> list[Entry]:
-    found = [_entry(name) for name in PAGES]
     programmes = Programme.objects.exclude(state=Programme.State.PLANNED)
-    found += [_entry("programme", slug) for slug in programmes.values_list("slug", flat=True)]
-    found += [_entry("call", slug) for slug in public_calls().values_list("slug", flat=True)]
     series = findable_series().order_by("-pk").values_list("slug", flat=True)[:A_PART]
-    return found + [_entry("event", str(slug)) for slug in series]
+    organisations = organisations_with_practices().values_list("key", flat=True)[:A_PART]
+    themes: Iterable[Any] = themes_with_counts()
+    lists: dict[str, Iterable[Any]] = {
+        "programme": programmes.values_list("slug", flat=True),
+        "call": public_calls().values_list("slug", flat=True),
+        "event": map(str, series),
+        "theme": [theme.code for theme in themes if theme.count],
+        "organisation": organisations,
+        "curated-list": public_lists().values_list("pk", flat=True),
+    }
+    found = [_entry(_addresses(name)) for name in PAGES]
+    for name, keys in lists.items():
+        found += _entries(name, keys)
+    return found
 
 
-def _entry(name: str, slug: str = "", changed: str = "") -> Entry:
-    versions = []
+def _entries(name: str, keys: Iterable[Any]) -> Iterator[Entry]:
+    """Each key's page; the address is looked up once, because there are thousands of keys."""
+    patterns = _addresses(name, 0)
+    for key in keys:
+        yield _entry(
+            {code: address.replace("/0/", f"/{key}/") for code, address in patterns.items()}
+        )
+
+
+def _addresses(name: str, *args: int) -> dict[str, str]:
+    """{language: address} of a page."""
+    found = {}
     for language, _label in settings.LANGUAGES:
         with translation.override(language):
-            address = reverse(name, args=[slug] if slug else [])
-        versions.append((language, settings.BASE_URL + address))
-    return Entry(versions[0][1], changed, tuple(versions))
+            found[language] = settings.BASE_URL + reverse(name, args=args)
+    return found
+
+
+def _entry(addresses: dict[str, str]) -> Entry:
+    return Entry(next(iter(addresses.values())), versions=tuple(addresses.items()))

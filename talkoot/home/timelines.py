@@ -6,7 +6,15 @@ The applicant hears of a decision from its letter, so nothing here tells it befo
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -78,7 +86,9 @@ def _with_case(rows: "QuerySet[Application]") -> "QuerySet[Application]":
 def my_cases(user: Any) -> "QuerySet[Application]":
     """The person's applications with what follows from them, newest first."""
     return _with_case(my_applications(user)).prefetch_related(
-        "engagement__series__sessions", "completion_requests", "decision__reconsiderations"
+        "engagement__series__sessions",
+        "completion_requests",
+        Prefetch("decision__reconsiderations", Reconsideration.objects.select_related("party")),
     )
 
 

@@ -5,4 +5,4 @@ class ImpactConfig(AppConfig):
     name = "talkoot.impact"
 
     def ready(self) -> None:
-        from talkoot.impact import figures  # noqa: F401  registers the app's figures
+        from talkoot.impact import figures, onward  # noqa: F401  they register

@@ -4,7 +4,6 @@ The words in the boxes are the same as in the list under it; each light has a sh
 its words. Colours come by the classes of the site's charts, so there is no style in the picture.
 """
 
-import textwrap
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -12,11 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from talkoot.core.canvas import Canvas
+from talkoot.core.templatetags.ui import language_of, shy
 from talkoot.impact.models import Light
 from talkoot.impact.queries.board import Column, NodeCard
 
-BOX, LINE, PAD = 168, 18, 10
+BOX, LINE, PAD = 184, 18, 10
 CHARACTERS = 20
+SOFT_HYPHEN = "\u00ad"
 LINE_BETWEEN, ROW_BETWEEN, HEAD = 42, 16, 54
 # The seed's colours with a shape each; what has no colour there has none here.
 MARKS = {
@@ -45,6 +46,37 @@ class _Box:
         return self.y + self.height / 2
 
 
+def wrapped(text: str, most: int, language: str = "") -> list[str]:
+    """Lines of at most `most` characters; a longer word is divided where Finnish divides it."""
+    lines, line = [], ""
+    for word in shy(text, language).split():
+        plain = word.replace(SOFT_HYPHEN, "")
+        if len(f"{line} {plain}".strip()) <= most:
+            line = f"{line} {plain}".strip()
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _divided(word, most) if len(plain) > most else [plain]
+        lines += whole
+    return [*lines, line]
+
+
+def _divided(word: str, most: int) -> list[str]:
+    """The parts of a long word, each but the last with a hyphen."""
+    parts = [""]
+    pieces = [
+        piece[at : at + most - 1]  # Cut where the speller knows no place for a hyphen.
+        for piece in word.split(SOFT_HYPHEN)
+        for at in range(0, len(piece), most - 1)
+    ]
+    for piece in pieces:
+        if len(parts[-1]) + len(piece) < most:
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+    return [*[f"{part.removesuffix('-')}-" for part in parts[:-1]], parts[-1]]
+
+
 def chain_svg(columns: list[Column], key: str, *, has_links: bool = True) -> SafeString:
     """The whole picture. With `has_links` each box leads to its node's page; `key` is unique on
     the page. On paper the boxes lead nowhere and the picture is one image with its description.
@@ -53,7 +85,7 @@ def chain_svg(columns: list[Column], key: str, *, has_links: bool = True) -> Saf
     boxes = _laid_out(columns)
     by_node = {box.card.node.pk: box for box in boxes}
     for number, column in enumerate(columns):
-        lines = textwrap.wrap(column.title.capitalize(), CHARACTERS)
+        lines = wrapped(column.title.capitalize(), CHARACTERS)
         for at, line in enumerate(lines):
             canvas.text(number * (BOX + LINE_BETWEEN), LINE * (at + 1), line, "c-tv")
     for box in boxes:
@@ -69,7 +101,8 @@ def chain_svg(columns: list[Column], key: str, *, has_links: bool = True) -> Saf
         return drawing.svg(key, title=title, description=description)
     return format_html(
         # In its own size: the frame scrolls where the screen is narrower, so that it can be read.
-        '<svg role="group" aria-labelledby="{0}" width="{1}" height="{2}" viewBox="0 0 {1} {2}">'
+        '<svg class="ui-graph" role="group" aria-labelledby="{0}" width="{1}" height="{2}" '
+        'viewBox="0 0 {1} {2}">'
         '<title id="{0}">{3}</title>{4}</svg>',
         key,
         str(drawing.width),
@@ -92,8 +125,8 @@ def _laid_out(columns: list[Column]) -> list[_Box]:
                 card,
                 2 + number * (BOX + LINE_BETWEEN),
                 y,
-                textwrap.wrap(card.node.text, CHARACTERS),
-                textwrap.wrap(card.light_words, CHARACTERS - 3),
+                wrapped(card.node.text, CHARACTERS, language_of(card.node, "text")),
+                wrapped(card.light_words, CHARACTERS - 3),
             )
             boxes.append(box)
             y += box.height + ROW_BETWEEN

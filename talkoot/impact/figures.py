@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.figures import (
+    Chapter,
     Figure,
     Measure,
     Number,
@@ -16,7 +17,7 @@ from talkoot.core.figures import (
     Records,
     count_figures,
     get_figure,
-    register,
+    register_in,
 )
 from talkoot.impact.models import (
     ContextStatistic,
@@ -30,6 +31,7 @@ from talkoot.impact.models import (
 )
 from talkoot.programmes.finance.queries import begun_projects, costs_by
 
+register = register_in(Chapter.EVALUATION)
 Read = Callable[[Any, datetime.date], Records]
 
 
@@ -213,7 +215,7 @@ UNIT_COSTS = (
     ),
 )  # fmt: skip
 for _id, _code, _label, _divisor, _base in UNIT_COSTS:
-    register(
+    register_in(Chapter.PROGRAMME)(
         Figure(
             id=_id,
             code=_code,

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.core.figures import Figure, get_figure
 from talkoot.core.models import MaybeDemo, Stamped, Translated
 from talkoot.impact.register_models import (
     ContextStatistic,
@@ -185,6 +186,14 @@ class Evidence(MaybeDemo, Stamped):
                 condition=~Q(reference="") | ~Q(url="") | Q(statistic__isnull=False),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure that is referred to; None for evidence of another kind."""
+        return get_figure(self.reference) if self.kind == self.Kind.FIGURE else None
 
 
 class Threshold(models.Model):

@@ -13,8 +13,8 @@ class MemberInline(admin.TabularInline):
 
 @admin.register(Network)
 class NetworkAdmin(admin.ModelAdmin):
-    list_display = ("name", "kind", "starts_on", "ends_on", "programme")
-    list_select_related = ("programme",)
+    list_display = ("name", "kind", "origin", "starts_on", "ends_on", "programme")
+    list_select_related = ("programme", "origin")
     search_fields = ("name",)
-    raw_id_fields = ("series", "partner")
+    raw_id_fields = ("series", "partner", "origin")
     inlines = (MemberInline,)

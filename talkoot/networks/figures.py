@@ -6,8 +6,20 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Figure, Measure, Part, Records, register
+from talkoot.core.figures import (
+    Chapter,
+    Figure,
+    Measure,
+    Part,
+    Records,
+    counts_by,
+    parts_by,
+    read_once,
+    register_in,
+)
 from talkoot.networks.models import Network, NetworkMember
+
+register = register_in(Chapter.SERVICES)
 
 
 def _set_up(programme: Any, as_of: datetime.date) -> Records:
@@ -17,15 +29,26 @@ def _set_up(programme: Any, as_of: datetime.date) -> Records:
 
 
 def _by_kind(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = _set_up(programme, as_of).order_by().values_list("kind").annotate(n=Count("pk"))
-    counts = dict(rows)
-    parts = [
-        Part(kind.value, kind.label, counts[kind], counts[kind])
-        for kind in Network.Kind
-        if kind in counts
-    ]
+    counts = counts_by(_set_up(programme, as_of), "kind")
     learning = counts.get(Network.Kind.PARTNER, 0) + counts.get(Network.Kind.OWN, 0)
-    return [*parts, Part("learning", _("learning networks"), learning, learning)]
+    learned = Part("learning", _("learning networks"), learning, learning)
+    return [*parts_by(Network.Kind, counts), learned]
+
+
+def _born(programme: Any, as_of: datetime.date) -> Records:
+    """Networks that workshops gave birth to, with the service from which each grew."""
+    rows = Network.objects.filter(programme=programme, starts_on__lte=as_of, kind=Network.Kind.BORN)
+    return rows.select_related("origin").order_by("starts_on", "pk")
+
+
+def _by_origin(programme: Any, as_of: datetime.date) -> list[Part]:
+    found: dict[str, Part] = {}
+    for row in _born(programme, as_of):
+        key = row.origin.slug if row.origin else "unknown"
+        number = found[key].n + 1 if key in found else 1
+        label = row.origin.name if row.origin else _("service not known")
+        found[key] = Part(key, label, number, number)
+    return list(found.values())
 
 
 def _members(programme: Any, as_of: datetime.date) -> Records:
@@ -43,15 +66,25 @@ def _totals(programme: Any, as_of: datetime.date) -> dict[str, int]:
     )
 
 
-def _by_network(field: str) -> Any:
-    counted = Sum("persons") if field == "persons" else Count("organisation", distinct=True)
+@read_once
+def _by_network(programme: Any, as_of: datetime.date) -> list[tuple[str, str, int, int]]:
+    """(code, name, organisations, persons) of each network; one query."""
+    rows = _members(programme, as_of).order_by("network__code")
+    return list(
+        rows.values_list("network__code", "network__name").annotate(
+            organisations=Count("organisation", distinct=True), number=Sum("persons")
+        )
+    )
 
-    def parts(programme: Any, as_of: datetime.date) -> list[Part]:
-        rows = _members(programme, as_of).order_by("network__code")
-        counts = rows.values_list("network__code", "network__name").annotate(n=counted)
-        return [Part(code, name, count, count) for code, name, count in counts]
 
-    return parts
+def _organisation_parts(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = _by_network(programme, as_of)
+    return [Part(code, name, bodies, bodies) for code, name, bodies, _persons in rows]
+
+
+def _person_parts(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = _by_network(programme, as_of)
+    return [Part(code, name, persons, persons) for code, name, _bodies, persons in rows]
 
 
 register(
@@ -72,6 +105,23 @@ register(
 )
 register(
     Figure(
+        id="networks-born",
+        code="F15",
+        label=_("Networks born of workshops"),
+        unit=_("networks"),
+        definition=_(
+            "Networks that had grown from the programme's services by the as-of date, by service. "
+            "They are not among the networks that the programme set up."
+        ),
+        base=_("networks"),
+        records=_born,
+        parts=_by_origin,
+        has_public_records=True,
+        is_detail=True,
+    )
+)
+register(
+    Figure(
         id="network-organisations",
         code="F60",
         label=_("Organisations in networks"),
@@ -82,7 +132,7 @@ register(
         measure=Measure(
             _totals, lambda read: (read["organisations"] or None, read["organisations"])
         ),
-        parts=_by_network("organisation"),
+        parts=_organisation_parts,
         has_public_records=True,
         is_detail=True,
     )
@@ -100,7 +150,7 @@ register(
         base=_("persons"),
         records=_members,
         measure=Measure(_totals, lambda read: (read["persons"] or None, read["persons"])),
-        parts=_by_network("persons"),
+        parts=_person_parts,
         has_public_records=True,
         is_detail=True,
     )

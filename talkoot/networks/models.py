@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.core.models import MaybeDemo
 from talkoot.events.models import Series
 from talkoot.people.models import Organisation
-from talkoot.programmes.models import Programme
+from talkoot.programmes.models import Offering, Programme
 
 
 class Network(MaybeDemo):
@@ -28,6 +28,15 @@ class Network(MaybeDemo):
     name = models.CharField(_("name"), max_length=160)
     partner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     series = models.OneToOneField(Series, models.SET_NULL, null=True, blank=True)
+    # The service whose workshops or days gave birth to it.
+    origin = models.ForeignKey(
+        Offering,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="networks_born",
+        verbose_name=_("service from which it grew"),
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=60, blank=True)

@@ -7,8 +7,10 @@ from django.db.models import Count
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Figure, Part, Records, register
+from talkoot.core.figures import Chapter, Figure, Part, Records, register_in
 from talkoot.outreach.models import Campaign, PodcastEpisode, Story
+
+register = register_in(Chapter.COMMUNICATIONS)
 
 
 def _episodes(programme: Any, as_of: datetime.date) -> Records:

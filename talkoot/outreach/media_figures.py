@@ -5,12 +5,19 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Figure, Measure, Number, Part, Records, register
+from talkoot.core.figures import (
+    Chapter,
+    Figure,
+    Measure,
+    Number,
+    Part,
+    Records,
+    read_once,
+    register_in,
+)
 from talkoot.outreach.models import (
     Award,
     Campaign,
@@ -20,8 +27,9 @@ from talkoot.outreach.models import (
     Presentation,
     Publication,
 )
-from talkoot.practices.models import Practice
+from talkoot.practices.count_figures import published, span_case, span_counts
 
+register = register_in(Chapter.COMMUNICATIONS)
 Channel, Counted = ChannelCount.Channel, ChannelCount.Measure
 
 
@@ -30,20 +38,19 @@ def _issues(programme: Any, as_of: datetime.date) -> Records:
     return rows.select_related("newsletter").order_by("sent_on", "pk")
 
 
+@read_once
 def _subscribers(programme: Any, as_of: datetime.date) -> list[int]:
     rows = _issues(programme, as_of).exclude(subscriber_count=None)
     return [count for count in rows.values_list("subscriber_count", flat=True) if count]
 
 
 def _ends(programme: Any, as_of: datetime.date) -> list[Part]:
-    found = _issues(programme, as_of).aggregate(
-        least=Min("subscriber_count"), most=Max("subscriber_count"), n=Count("subscriber_count")
-    )
-    if not found["n"]:
+    found = _subscribers(programme, as_of)
+    if not found:
         return []
     return [
-        Part("smallest", "min", found["least"], found["n"]),
-        Part("largest", "max", found["most"], found["n"]),
+        Part("smallest", "min", min(found), len(found)),
+        Part("largest", "max", max(found), len(found)),
     ]
 
 
@@ -51,6 +58,7 @@ def _channel_rows(programme: Any, as_of: datetime.date) -> "QuerySet[ChannelCoun
     return ChannelCount.objects.filter(programme=programme, counted_on__lte=as_of)
 
 
+@read_once
 def _channels(programme: Any, as_of: datetime.date) -> dict[tuple[str, str], tuple[int, int]]:
     """{(channel, measure): (value, rows)}: increments summed, of the others the newest."""
     rows = _channel_rows(programme, as_of).order_by("counted_on")
@@ -134,43 +142,28 @@ def _field(name: str) -> str:
     return str(labels[name])
 
 
-def _brought(programme: Any, as_of: datetime.date) -> dict[str, int]:
-    """{campaign: practices}, two queries.
+@read_once
+def _brought(programme: Any, as_of: datetime.date) -> list[tuple[Campaign, int]]:
+    """Each campaign with the practices that it brought; two queries.
 
     By the link or the nomination; else by the day of publishing, of several campaigns the first.
     """
     campaigns = list(Campaign.objects.filter(programme=programme, starts_on__lte=as_of))
-    counts = {campaign.slug: 0 for campaign in campaigns}
-    slugs = {campaign.pk: campaign.slug for campaign in campaigns}
-    rows = Practice.objects.filter(
-        programme=programme,
-        state=Practice.State.PUBLISHED,
-        published_at__lte=end_of_day(as_of),
-    ).order_by()
-    found = rows.annotate(day=TruncDate("published_at")).values_list("day", "attribution__campaign")
-    for day, campaign in found:
-        if campaign in slugs:
-            counts[slugs[campaign]] += 1
-        elif campaign is None:
-            window = (row.slug for row in campaigns if row.starts_on <= day <= row.ends_on)
-            if slug := next(window, ""):
-                counts[slug] += 1
-    return counts
+    if not campaigns:
+        return []
+    own = When(attribution__isnull=False, then=F("attribution__campaign"))
+    case = span_case(((row.pk, row.starts_on, row.ends_on) for row in campaigns), own)
+    counts = span_counts(published(programme, as_of), case)
+    return [(row, counts.get(row.pk, 0)) for row in campaigns]
+
+
+def _campaign_total(read: list[tuple[Campaign, int]]) -> tuple[Number, int]:
+    total = sum(count for _campaign, count in read)
+    return total, total
 
 
 def _campaign_parts(programme: Any, as_of: datetime.date) -> list[Part]:
-    counts = _brought(programme, as_of)
-    rows = Campaign.objects.filter(programme=programme, slug__in=counts)
-    return [Part(row.slug, row.name, counts[row.slug], counts[row.slug]) for row in rows]
-
-
-def _campaign_practices(programme: Any, as_of: datetime.date) -> Records:
-    rows = Practice.objects.filter(
-        programme=programme,
-        state=Practice.State.PUBLISHED,
-        published_at__lte=end_of_day(as_of),
-    )
-    return rows.select_related("organisation").order_by("published_at", "pk")
+    return [Part(row.slug, row.name, count, count) for row, count in _brought(programme, as_of)]
 
 
 def _register(
@@ -313,8 +306,8 @@ _register(
         "in the same days to the one that began first."
     ),
     _("published practices"),
-    _campaign_practices,
-    measure=Measure(_brought, lambda read: (sum(read.values()), sum(read.values()))),
+    published,
+    measure=Measure(_brought, _campaign_total),
     parts=_campaign_parts,
     is_detail=True,
 )

@@ -11,4 +11,10 @@ urlpatterns = [
         views.programme_publications,
         name="programme-publications",
     ),
+    path(
+        "programmes/<slug:slug>/presentations/",
+        views.programme_presentations,
+        name="programme-presentations",
+    ),
+    path("programmes/<slug:slug>/networks/", views.programme_networks, name="programme-networks"),
 ]

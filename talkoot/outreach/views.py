@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from talkoot.calls.queries import open_calls
+from talkoot.outreach.onward import ways_onward
 from talkoot.outreach.queries import (
     get_programme,
     has_publications,
+    networks_of,
     offerings_with_series,
     publications,
 )
@@ -42,6 +45,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "parties": _parties_by_kind(programme),
         "has_publications": has_publications(programme),
         "quotes": quotes_for(programme)[:QUOTES_SHOWN],
+        "onward": ways_onward(request.user, programme),
     }
     return render(request, "outreach/programme.html", context)
 
@@ -55,6 +59,36 @@ def programme_publications(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {"programme": programme, "trail": trail, **publications(programme)}
     return render(request, "outreach/programme_publications.html", context)
+
+
+@require_safe
+def programme_presentations(request: HttpRequest, slug: str) -> HttpResponse:
+    """Fairs, seminars and conferences by year, the newest first; where sources differ is marked."""
+    programme = get_programme(request.user, slug)
+    trail = [
+        (_("Programmes"), reverse("programmes")),
+        (programme.name, programme.get_absolute_url()),
+    ]
+    rows = list(programme.presentations.order_by("-held_on__year", "held_on", "title", "pk"))
+    context = {
+        "programme": programme,
+        "trail": trail,
+        "years": [(year, list(own)) for year, own in groupby(rows, lambda row: row.held_on.year)],
+        "doubtful": sum(bool(row.source_note) for row in rows),
+    }
+    return render(request, "outreach/programme_presentations.html", context)
+
+
+@require_safe
+def programme_networks(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme's networks; those born of a service name it."""
+    programme = get_programme(request.user, slug)
+    trail = [
+        (_("Programmes"), reverse("programmes")),
+        (programme.name, programme.get_absolute_url()),
+    ]
+    context = {"programme": programme, "trail": trail, "networks": networks_of(programme)}
+    return render(request, "outreach/programme_networks.html", context)
 
 
 def _facts_row(programme: Programme) -> list[dict[str, Any]]:

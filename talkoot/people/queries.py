@@ -34,7 +34,7 @@ down (id) AS (
 )
 SELECT id FROM up UNION SELECT id FROM down
 """
-DEMO_ACCOUNTS_MAX = 5  # The loader makes the accounts with the different roles first.
+DEMO_ACCOUNTS_MAX = 6  # The loader makes the accounts with the different roles first.
 NAMES_OFFERED = 5
 
 

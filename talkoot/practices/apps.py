@@ -5,4 +5,8 @@ class PracticesConfig(AppConfig):
     name = "talkoot.practices"
 
     def ready(self) -> None:
-        from talkoot.practices import figures, populations  # noqa: F401  they register
+        from talkoot.practices import (  # noqa: F401  they register
+            figures,
+            lead_figures,
+            populations,
+        )

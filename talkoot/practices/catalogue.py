@@ -1,8 +1,7 @@
 """What the list's facets know of everything published, held in each web process.
 
-Each option of a facet is a set of bits in one whole number: bit n says that practice n has it.
-Narrowing is `&`, ticking several options `|`, a count one `bit_count()`; a million practices take
-some 130 kB an option. A process reads everything once, then only what the journal tells
+Each option of a facet is a set of bits (search/bits.py): a million practices take some 130 kB an
+option. A process reads everything once, then only what the journal tells
 (actions/listed.py).
 """
 
@@ -11,7 +10,7 @@ import threading
 import time
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial, reduce
 from itertools import compress, count
@@ -26,6 +25,7 @@ from talkoot.practices.models import ListingChange, Practice
 from talkoot.practices.queries import published_practices
 from talkoot.practices.rules.sizes import size_of
 from talkoot.programmes.models import Sector, Theme, ThemeUse
+from talkoot.search.bits import bits_of, flags_of
 
 # The facets whose options are sets of bits; those of `organisation` are counted from `owners`.
 FACETS = ("sector", "theme", "region", "kind", "size", "year", "type", "status", "evidence")
@@ -35,8 +35,6 @@ COLUMNS = (
 # Labels are read anew after this; a process that slept a day reads everything.
 LABELS_SECONDS, DAY = 60, 86_400
 MOST_CHANGES, LAST_CHANGES, HOLE_SECONDS = 1000, 200, 600
-DIGITS = bytes.maketrans(b"\0\1", b"01")
-FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 Narrowing = Mapping[str, Collection[str]]
 
@@ -72,9 +70,14 @@ class Labels:
 
     def __init__(self) -> None:
         self.read_at = time.monotonic()
-        sectors, themes = Sector.objects.all(), Theme.objects.filter(use=ThemeUse.PRACTICE)
-        self.sectors = {sector.code: sector for sector in sectors}
-        self.themes = {theme.code: theme for theme in themes}
+        self.sectors: dict[str, Sector] = {}
+        self.themes: dict[str, Theme] = {}
+        for is_sector, pk, code, icon, _order, fi, sv, en in _classes():
+            names = {"pk": pk, "code": code, "name_fi": fi, "name_sv": sv, "name_en": en}
+            if is_sector:
+                self.sectors[code] = Sector(**names, icon=icon)
+            else:
+                self.themes[code] = Theme(**names)
         self.sector_codes = {sector.pk: sector.code for sector in self.sectors.values()}
         self.theme_codes = {theme.pk: theme.code for theme in self.themes.values()}
         columns = ("pk", "key", "name", "kind", *_of_municipality("region_code", "population"))
@@ -115,7 +118,7 @@ class Catalogue:
         new = copy.copy(self)
         new.__dict__.pop("counts", None)
         new.owners, new.partners = array("I", self.owners), dict(self.partners)
-        gone = ~_bits(practice_ids)
+        gone = ~bits_of(practice_ids)
         new.published &= gone
         new.options = {
             facet: {code: bits & gone for code, bits in options.items()}
@@ -147,7 +150,7 @@ class Catalogue:
         if not bits:
             return
         self.published |= int.from_bytes(bits.pop("")[""], "little")
-        known = _flags(self.published)
+        known = flags_of(self.published)
         theme_codes = self.labels.theme_codes
         for pk, theme, partner in _linked(links):
             if pk >= len(known) or not known[pk]:
@@ -189,15 +192,11 @@ class Catalogue:
 
     @cached_property
     def organisation_count(self) -> int:
-        return len(set(compress(self.owners, _flags(self.published))))
+        return len(set(compress(self.owners, flags_of(self.published))))
 
     @property
     def total(self) -> int:
         return self.published.bit_count()
-
-    def bits_of(self, practice_ids: Iterable[int]) -> int:
-        """Those of the practices that are published, as bits."""
-        return _bits(practice_ids) & self.published
 
     def narrow(self, wanted: Narrowing, found: int) -> int:
         """Those of the found that fit every facet."""
@@ -228,7 +227,7 @@ class Catalogue:
         return Counts(matched.bit_count(), by_facet)
 
     def _organisations(self, chosen: int) -> Counter[str]:
-        flags = _flags(chosen)
+        flags = flags_of(chosen)
         numbers = Counter(compress(self.owners, flags))
         for pk, partners in self.partners.items():
             if pk < len(flags) and flags[pk]:
@@ -251,7 +250,7 @@ class Catalogue:
         chosen = {self.labels.by_key[key] for key in keys if key in self.labels.by_key}
         own = compress(count(), map(chosen.__contains__, self.owners))
         shared = (pk for pk, partners in self.partners.items() if not chosen.isdisjoint(partners))
-        return self.bits_of([*own, *shared])
+        return bits_of([*own, *shared]) & self.published
 
     def __contains__(self, practice_id: int) -> bool:
         return bool(self.published >> practice_id & 1)
@@ -261,13 +260,19 @@ class Catalogue:
         mask = 1 << practice_id
         return next((code for code, bits in self.options[facet].items() if bits & mask), "")
 
-    def flags(self, bits: int) -> bytes:
-        """A byte for each practice, 1 for those of the bits."""
-        return _flags(bits)
 
-    def ids(self, bits: int) -> Iterator[int]:
-        """The practices of the bits, by key."""
-        return compress(count(), _flags(bits))
+def _classes() -> Any:
+    """(whether it is a sector, key, code, icon, order, names) of each sector and theme, in order.
+
+    In one query: a page that finds an empty catalogue has enough of them.
+    """
+    columns = ("pk", "code", "icon", "order", "name_fi", "name_sv", "name_en")
+    sectors = Sector.objects.annotate(is_sector=Value(True))
+    themes = Theme.objects.annotate(is_sector=Value(False), icon=Value("")).filter(
+        use=ThemeUse.PRACTICE
+    )
+    rows = sectors.order_by().values_list("is_sector", *columns)
+    return rows.union(themes.order_by().values_list("is_sector", *columns)).order_by("order")
 
 
 def _linked(links: Q) -> Any:
@@ -278,22 +283,6 @@ def _linked(links: Q) -> Any:
     rows = themes.values_list("practice_id", "theme_id", "other")
     others = partners.values_list("practice_id", "other", "organisation_id")
     return rows.union(others, all=True).iterator(2000)
-
-
-def _bits(practice_ids: Iterable[int]) -> int:
-    keys = practice_ids if isinstance(practice_ids, list) else list(practice_ids)
-    if not keys:
-        return 0
-    flags = bytearray(max(keys) + 1)
-    for pk in keys:
-        flags[pk] = 1
-    flags.reverse()
-    return int(flags.translate(DIGITS), 2)
-
-
-def _flags(bits: int) -> bytes:
-    """A byte for each practice, 1 if its bit is set."""
-    return f"{bits:b}"[::-1].encode().translate(FLAGS)
 
 
 def _of_municipality(*columns: str) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ class Version(Stamped):
     """The practice's texts as they were sent, published or edited; `number` grows from 1.
 
     A published practice keeps its text while its owners change it: what they write waits in a
-    version of its own (changing, then proposed) until the office takes or declines it.
+    version of its own (changing, then proposed) until the office takes or declines it. Such a
+    version keeps only what it changes.
     """
 
     class Occasion(models.TextChoices):

@@ -1,81 +1,102 @@
 """Figures that count published practices by organisation, service area, year and place."""
 
 import datetime
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Figure, Measure, Number, Part, Records, register
+from talkoot.core.dates import end_of_day, within
+from talkoot.core.figures import (
+    ALL,
+    BY_ORGANISATION,
+    Chapter,
+    Figure,
+    Filters,
+    Measure,
+    Number,
+    Part,
+    Records,
+    read_once,
+    register_in,
+)
 from talkoot.people.models import Municipality, OrganisationKind
 from talkoot.practices.models import Adoption, CuratedList, Practice
-from talkoot.practices.rules.adoptions import COUNTED_STAGES
-from talkoot.programmes.models import Period, Sector
+from talkoot.practices.rules.adoptions import counting
+from talkoot.practices.rules.lists import known
+from talkoot.programmes.models import Sector
+from talkoot.programmes.queries import periods_of
 
+register = register_in(Chapter.PRACTICES)
 PLACES = 5
+FIRST_YEAR = 1990  # Nothing in any register is older.
 INHABITANTS = 10_000
 PRACTICES = _("published practices")
 
 
-def published(programme: Any, as_of: datetime.date) -> Records:
+def published(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """Practices published by the day and not withdrawn."""
     rows = Practice.objects.filter(
-        programme=programme,
-        state=Practice.State.PUBLISHED,
-        published_at__lte=end_of_day(as_of),
+        programme=programme, state=Practice.State.PUBLISHED, published_at__lte=end_of_day(as_of)
     )
+    rows = filters.narrow(rows, day="published_at__date", organisation="organisation__")
     return rows.select_related("organisation").order_by("-published_at", "-pk")
 
 
-def _by_organisation(programme: Any, as_of: datetime.date) -> list[tuple[str, str, int]]:
-    """(key, name, practices), the most first; equals in the order of their names."""
-    rows = published(programme, as_of).order_by()
-    counts = rows.values_list("organisation__key", "organisation__name").annotate(n=Count("pk"))
-    return sorted(counts, key=lambda row: (-row[2], row[1]))
+class Owner(NamedTuple):
+    """An organisation with how many practices it has published."""
+
+    key: str
+    name: str
+    kind: str
+    number: int
 
 
-def _top(programme: Any, as_of: datetime.date) -> list[Part]:
+@read_once
+def _owners(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Owner]:
+    """The most first; equals in the order of their names."""
+    rows = published(programme, as_of, filters).order_by()
+    columns = ("organisation__key", "organisation__name", "organisation__kind")
+    counts = rows.values_list(*columns).annotate(n=Count("pk"))
+    return sorted((Owner(*row) for row in counts), key=lambda row: (-row.number, row.name))
+
+
+def _top(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """The organisations of the first places; those that share the last one are all there."""
-    rows = _by_organisation(programme, as_of)
-    least = rows[min(PLACES, len(rows)) - 1][2] if rows else 0
-    whole = sum(row[2] for row in rows)
-    return [Part(key, name, count, whole) for key, name, count in rows if count >= least]
+    rows = _owners(programme, as_of, filters)
+    least = rows[min(PLACES, len(rows)) - 1].number if rows else 0
+    whole = sum(row.number for row in rows)
+    return [Part(row.key, row.name, row.number, whole) for row in rows if row.number >= least]
 
 
-def _most(rows: list[tuple[str, str, int]]) -> tuple[Number, int]:
-    return (rows[0][2] if rows else None), len(rows)
+def _most(rows: list[Owner]) -> tuple[Number, int]:
+    return (rows[0].number if rows else None), len(rows)
 
 
-def _repeaters(rows: list[tuple[str, str, int]]) -> tuple[Number, int]:
-    return sum(count > 1 for _key, _name, count in rows), len(rows)
+def _repeaters(rows: list[Owner]) -> tuple[Number, int]:
+    return sum(row.number > 1 for row in rows), len(rows)
 
 
-def by_kind(programme: Any, as_of: datetime.date) -> list[Part]:
+def by_kind(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """Organisations with practices: municipalities and the others."""
-    rows = published(programme, as_of).order_by()
-    counts = rows.aggregate(
-        all=Count("organisation", distinct=True),
-        municipalities=Count(
-            "organisation",
-            distinct=True,
-            filter=Q(organisation__kind=OrganisationKind.MUNICIPALITY),
-        ),
-    )
-    own, whole = counts["municipalities"], counts["all"]
+    rows = _owners(programme, as_of, filters)
+    own, whole = (sum(row.kind == OrganisationKind.MUNICIPALITY for row in rows), len(rows))
     return [
         Part("municipality", OrganisationKind.MUNICIPALITY.label, own, whole),
         Part("other", OrganisationKind.OTHER.label, whole - own, whole),
     ]
 
 
-def _sectors(programme: Any, as_of: datetime.date) -> list[Part]:
+def _sectors(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """Each service area's share of the practices; the shares may not sum to 100."""
-    rows = published(programme, as_of).order_by().values_list("sector").annotate(n=Count("pk"))
+    rows = (
+        published(programme, as_of, filters)
+        .order_by()
+        .values_list("sector")
+        .annotate(n=Count("pk"))
+    )
     counts = dict(rows)
     whole = sum(counts.values())
     return [
@@ -85,23 +106,46 @@ def _sectors(programme: Any, as_of: datetime.date) -> list[Part]:
     ]
 
 
-def _days(programme: Any, as_of: datetime.date) -> list[datetime.date]:
-    rows = published(programme, as_of).order_by()
-    return list(rows.annotate(day=TruncDate("published_at")).values_list("day", flat=True))
+Span = tuple[int, datetime.date, datetime.date]  # its key, first and last day
 
 
-def _years(days: list[datetime.date]) -> Counter[int]:
-    return Counter(day.year for day in days)
+def span_case(spans: Iterable[Span], *whens: When) -> Case:
+    """The key of the first span in which a practice was published, None for the others.
+
+    `whens` go first.
+    """
+    days = [
+        When(within("published_at", first, last), then=Value(key)) for key, first, last in spans
+    ]
+    return Case(*whens, *days, default=None, output_field=IntegerField())
 
 
-def _new(programme: Any, as_of: datetime.date) -> list[Part]:
-    counts = _years(_days(programme, as_of))
-    return [Part(str(year), str(year), counts[year], counts[year]) for year in sorted(counts)]
+def span_counts(rows: Records, case: Case) -> dict[int | None, int]:
+    """{key of a span: practices}, one query."""
+    return dict(rows.order_by().annotate(span=case).values_list("span").annotate(n=Count("pk")))
 
 
-def _cumulative(programme: Any, as_of: datetime.date) -> list[Part]:
+@read_once
+def _years(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[int, int]:
+    """{year: practices published in it}, in their order."""
+    spans = [
+        (year, datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+        for year in range(as_of.year, FIRST_YEAR - 1, -1)
+    ]
+    if not spans:
+        return {}
+    counts = span_counts(published(programme, as_of, filters), span_case(spans))
+    return {year: counts[year] for year in sorted(filter(None, counts))}
+
+
+def _new(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    counts = _years(programme, as_of, filters)
+    return [Part(str(year), str(year), count, count) for year, count in counts.items()]
+
+
+def _cumulative(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     total, parts = 0, []
-    for part in _new(programme, as_of):
+    for part in _new(programme, as_of, filters):
         total += part.n
         parts.append(Part(part.key, part.label, total, total))
     return parts
@@ -112,17 +156,17 @@ def months_of(year: int, as_of: datetime.date) -> int:
     return as_of.month if year == as_of.year else 12
 
 
-def _monthly(programme: Any, as_of: datetime.date) -> list[Part]:
+def _monthly(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     return [
         Part(part.key, part.label, Decimal(part.n) / months_of(int(part.key), as_of), part.n)
-        for part in _new(programme, as_of)
+        for part in _new(programme, as_of, filters)
     ]
 
 
 def _this_year(as_mean: bool) -> Callable[[tuple[Any, datetime.date]], tuple[Number, int]]:
-    def value(read: tuple[list[datetime.date], datetime.date]) -> tuple[Number, int]:
-        days, as_of = read
-        count = _years(days)[as_of.year]
+    def value(read: tuple[dict[int, int], datetime.date]) -> tuple[Number, int]:
+        years, as_of = read
+        count = years.get(as_of.year, 0)
         if not as_mean:
             return count, count
         return Decimal(count) / months_of(as_of.year, as_of), count
@@ -130,34 +174,43 @@ def _this_year(as_mean: bool) -> Callable[[tuple[Any, datetime.date]], tuple[Num
     return value
 
 
-def _dated(programme: Any, as_of: datetime.date) -> tuple[list[datetime.date], datetime.date]:
-    return _days(programme, as_of), as_of
+def _dated(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> tuple[dict[int, int], datetime.date]:
+    return _years(programme, as_of, filters), as_of
 
 
-def _by_period(programme: Any, as_of: datetime.date) -> list[Part]:
-    days = _days(programme, as_of)
-    parts = []
-    for row in Period.objects.filter(programme=programme):
-        count = sum(row.starts_on <= day <= row.ends_on for day in days)
-        parts.append(Part(f"period-{row.order}", row.name, count, count))
-    return parts
+def _by_period(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    periods = periods_of(programme)
+    if not periods:
+        return []
+    case = span_case((row.order, row.starts_on, row.ends_on) for row in periods)
+    counts = span_counts(published(programme, as_of, filters), case)
+    found = [(row, counts.get(row.order, 0)) for row in periods]
+    return [Part(f"period-{row.order}", row.name, count, count) for row, count in found]
 
 
-def _confirmed(programme: Any, as_of: datetime.date) -> Records:
-    """Counted adoptions that somebody of the organisation or the office has confirmed."""
+def adopted(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    """Counted adoptions, by the day, of practices that were public by then."""
     rows = Adoption.objects.filter(
-        practice__in=published(programme, as_of).order_by().values("pk"),
-        state=Adoption.State.VISIBLE,
-        stage__in=COUNTED_STAGES,
+        Exists(published(programme, as_of).filter(pk=OuterRef("practice"))),
+        counting(),
         adopted_on__lte=as_of,
-        confirmed_at__lte=end_of_day(as_of),
     )
+    rows = filters.narrow(rows, day="adopted_on", organisation="organisation__")
     return rows.select_related("organisation", "practice").order_by("-adopted_on", "-pk")
 
 
-def _of_municipalities(programme: Any, as_of: datetime.date) -> list[Part]:
+def _confirmed(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    """Those that had been confirmed by the day, too."""
+    moment = end_of_day(as_of)
+    return adopted(programme, as_of, filters).filter(confirmed_at__lte=moment)
+
+
+@read_once
+def _of_municipalities(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """Practices for each 10 000 inhabitants of the municipality whose organisations told them."""
-    rows = published(programme, as_of).order_by().exclude(organisation__municipality=None)
+    rows = published(programme, as_of, filters).order_by().exclude(organisation__municipality=None)
     counts = dict(rows.values_list("organisation__municipality").annotate(n=Count("pk")))
     places = Municipality.objects.filter(code__in=counts, population__gt=0)
     parts = [
@@ -172,21 +225,23 @@ def _of_municipalities(programme: Any, as_of: datetime.date) -> list[Part]:
     return sorted(parts, key=lambda part: (-Decimal(part.value or 0), str(part.label)))
 
 
-def _greatest(programme: Any, as_of: datetime.date) -> tuple[Number, int]:
-    parts = _of_municipalities(programme, as_of)
+def _greatest(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> tuple[Number, int]:
+    parts = _of_municipalities(programme, as_of, filters)
     return (parts[0].value, parts[0].n) if parts else (None, 0)
 
 
-def _lists(programme: Any, as_of: datetime.date) -> Records:
+def _lists(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """The curated lists that have something; the old ones of a source have no day."""
-    rows = CuratedList.objects.filter(programme=programme, practices__isnull=False)
+    rows = CuratedList.objects.filter(known(as_of), programme=programme, practices__isnull=False)
     return rows.distinct().order_by("order")
 
 
-def _lengths(programme: Any, as_of: datetime.date) -> list[Part]:
+def _lengths(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     public = Q(practices__state=Practice.State.PUBLISHED)
     public &= Q(practices__published_at__lte=end_of_day(as_of))
-    rows = _lists(programme, as_of).annotate(n=Count("practices", filter=public, distinct=True))
+    rows = _lists(programme, as_of, filters).annotate(
+        n=Count("practices", filter=public, distinct=True)
+    )
     return [Part(f"list-{row.order}", row.title, row.n, row.n) for row in rows]
 
 
@@ -197,12 +252,13 @@ def _detail(
     unit: Any,
     definition: Any,
     measure: Measure | None,
-    parts: Callable[[Any, datetime.date], list[Part]] | None,
+    parts: Callable[..., list[Part]] | None,
     *,
     decimals: int = 0,
     records: Any = published,
     base: Any = PRACTICES,
     part_unit: Any = None,
+    filters: frozenset[str] = BY_ORGANISATION,
 ) -> None:
     register(
         Figure(
@@ -219,6 +275,7 @@ def _detail(
             part_unit=part_unit,
             has_public_records=True,
             is_detail=True,
+            filters=filters,
         )
     )
 
@@ -232,7 +289,7 @@ _detail(
         "Published practices of the organisation that has the most. Under it the first five "
         "places; equals share a place and stand in the order of their names."
     ),
-    Measure(_by_organisation, _most),
+    Measure(_owners, _most),
     _top,
 )
 _detail(
@@ -290,7 +347,7 @@ _detail(
     _("Organisations with many practices"),
     _("organisations"),
     _("Organisations with at least two published practices."),
-    Measure(_by_organisation, _repeaters),
+    Measure(_owners, _repeaters),
     None,
     base=_("organisations with a published practice"),
 )
@@ -329,4 +386,5 @@ _detail(
     records=_lists,
     part_unit=_("practices"),
     base=_("lists with a practice"),
+    filters=frozenset(),
 )

@@ -21,11 +21,6 @@ diffusion_urlpatterns = [
         organisations.organisation_received,
         name="organisation-received",
     ),
-    path(
-        "organisations/<slug:key>/<int:year>.pdf",
-        organisations.organisation_summary,
-        name="organisation-summary",
-    ),
     path("themes/", themes.themes, name="themes"),
     path("themes/<slug:code>/", themes.theme, name="theme"),
     path("office/levels/<slug:slug>/", diffusion_office.level_rules, name="level-rules"),

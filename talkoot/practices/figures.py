@@ -3,56 +3,42 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Figure, Measure, Records, register, share
+from talkoot.core.figures import (
+    ALL,
+    BY_ORGANISATION,
+    Chapter,
+    Figure,
+    Filters,
+    Measure,
+    Records,
+    register_in,
+    share,
+)
 from talkoot.people.models import Organisation
-from talkoot.practices.count_figures import by_kind
-from talkoot.practices.models import Adoption, Practice
-from talkoot.practices.rules.adoptions import counting
+from talkoot.practices.count_figures import adopted, by_kind, published
+
+register = register_in(Chapter.PRACTICES)
 
 
-def _published(programme: Any, as_of: datetime.date) -> Records:
-    rows = Practice.objects.filter(
-        programme=programme,
-        state=Practice.State.PUBLISHED,
-        published_at__lte=end_of_day(as_of),
-    )
-    return rows.select_related("organisation").order_by("-published_at", "-pk")
-
-
-def _organisations(programme: Any, as_of: datetime.date) -> Records:
-    owners = _published(programme, as_of).order_by().values("organisation")
-    return Organisation.objects.filter(pk__in=owners).order_by("name")
-
-
-def _in_use(programme: Any, as_of: datetime.date) -> Records:
-    """Counted adoptions of practices that were public by the date."""
-    return (
-        Adoption.objects.filter(
-            counting(),
-            practice__programme=programme,
-            practice__state=Practice.State.PUBLISHED,
-            practice__published_at__lte=end_of_day(as_of),
-            adopted_on__lte=as_of,
-        )
-        .select_related("organisation", "practice")
-        .order_by("-adopted_on", "-pk")
-    )
+def _organisations(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    own = published(programme, as_of, filters).filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(Exists(own)).order_by("name")
 
 
 def _is_adopted(programme: Any, as_of: datetime.date) -> Q:
-    return Q(pk__in=_in_use(programme, as_of).order_by().values("practice"))
+    """By whomever: filters narrow the practices, not who adopted them."""
+    return Q(pk__in=adopted(programme, as_of).order_by().values("practice"))
 
 
-def _adopted(programme: Any, as_of: datetime.date) -> Records:
-    return _published(programme, as_of).filter(_is_adopted(programme, as_of))
+def _taken_up(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    return published(programme, as_of, filters).filter(_is_adopted(programme, as_of))
 
 
-def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
-    return _published(programme, as_of).aggregate(
+def _totals(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, Any]:
+    return published(programme, as_of, filters).aggregate(
         published=Count("pk"), adopted=Count("pk", filter=_is_adopted(programme, as_of))
     )
 
@@ -65,7 +51,8 @@ register(
         unit=_("practices"),
         definition=_("Practices published by the as-of date and not withdrawn."),
         base=_("published practices"),
-        records=_published,
+        records=published,
+        filters=BY_ORGANISATION,
         has_public_records=True,
     )
 )
@@ -79,6 +66,7 @@ register(
         definition=_("Different organisations with at least one published practice."),
         base=_("organisations"),
         records=_organisations,
+        filters=BY_ORGANISATION,
         has_public_records=True,
     )
 )
@@ -92,7 +80,8 @@ register(
             "Interest and trials are not counted; each organisation counts once per practice."
         ),
         base=_("adoptions in use or established"),
-        records=_in_use,
+        records=adopted,
+        filters=BY_ORGANISATION,
         has_public_records=True,
     )
 )
@@ -104,7 +93,8 @@ register(
         unit=_("%"),
         definition=_("Published practices with at least one counted adoption, of all published."),
         base=_("published practices"),
-        records=_adopted,
+        records=_taken_up,
+        filters=BY_ORGANISATION,
         measure=Measure(_totals, lambda totals: share(totals["adopted"], totals["published"])),
         has_public_records=True,
     )

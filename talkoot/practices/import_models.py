@@ -41,3 +41,16 @@ class ImportRun(Stateful, MaybeDemo):
 
     def __str__(self) -> str:
         return self.file.name
+
+
+class ImportMark(models.Model):
+    """What the last import wrote of a practice; what differs from it now was edited here."""
+
+    practice = models.OneToOneField(
+        "practices.Practice", models.CASCADE, primary_key=True, related_name="+"
+    )
+    marks = models.JSONField(help_text="{field: short checksum}; an empty field has none.")
+
+    class Meta:
+        verbose_name = _("mark of an import")
+        verbose_name_plural = _("marks of imports")

@@ -1,5 +1,9 @@
 """What the worker does for practices."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from talkoot.core.quiet import is_quiet
@@ -7,13 +11,17 @@ from talkoot.practices.actions.adoption_links import drop_expired_addresses
 from talkoot.practices.actions.adoptions import ask_benefit, suggest_established
 from talkoot.practices.actions.checks import ask_still_in_use, nudge
 from talkoot.practices.actions.diffusion import keep_fit, recount_levels
+from talkoot.practices.actions.evidence import recount_evidence
+from talkoot.practices.actions.lead_ends import forget_old_addresses
 from talkoot.practices.actions.listed import trim_listing_changes
 from talkoot.practices.actions.searches import send_digests, trim_empty_searches
 from talkoot.practices.actions.wishes import remind_of_idea
 from talkoot.practices.queries.adoptions import to_ask_benefit, to_suggest_established
-from talkoot.practices.queries.checks import practices_to_check, practices_to_nudge
+from talkoot.practices.queries.checks import checks_to_ask, nudges_to_send
 from talkoot.practices.queries.levels import curves_to_fit
 from talkoot.practices.queries.wishes import ideas_to_check
+
+Row = TypeVar("Row", bound=Model)
 
 
 def send_search_digests() -> int:
@@ -28,19 +36,24 @@ def trim_search_logs() -> int:
 
 def ask_benefits(limit: int = 200) -> int:
     """Ask adopters of six months what came of it; returns how many were asked."""
-    due = to_ask_benefit(timezone.localdate())[:limit]
-    return sum(ask_benefit(row) for row in due)
+    due = to_ask_benefit(timezone.localdate())
+    return sum(map(ask_benefit, _in_daytime(due, limit)))
 
 
 def suggest_established_ones(limit: int = 200) -> int:
     """Suggest to adopters of twelve months that it is established; returns to how many."""
-    due = to_suggest_established(timezone.localdate())[:limit]
-    return sum(suggest_established(row) for row in due)
+    due = to_suggest_established(timezone.localdate())
+    return sum(map(suggest_established, _in_daytime(due, limit)))
 
 
 def remind_of_ideas(limit: int = 200) -> int:
     """Remind people of the ideas that they wanted to look at today; returns how many."""
-    return sum(remind_of_idea(row) for row in ideas_to_check(timezone.localdate())[:limit])
+    return sum(map(remind_of_idea, _in_daytime(ideas_to_check(timezone.localdate()), limit)))
+
+
+def _in_daytime(rows: "QuerySet[Row]", limit: int) -> "Iterable[Row]":
+    """The first rows, in daytime of office days; none when people rest."""
+    return [] if is_quiet(timezone.now()) else rows[:limit]
 
 
 def forget_link_addresses() -> int:
@@ -48,9 +61,14 @@ def forget_link_addresses() -> int:
     return drop_expired_addresses()
 
 
+def forget_lead_addresses() -> int:
+    """Forget the addresses of stories that have moved nowhere for a year; returns how many."""
+    return forget_old_addresses()
+
+
 def recount_all_levels() -> int:
-    """Bring the kept levels up to date with the day, which moves them too; returns how many."""
-    return recount_levels()
+    """Bring evidence and levels up to date, levels with the day too; returns how many moved."""
+    return recount_evidence() + recount_levels()
 
 
 def fit_curves() -> int:
@@ -70,5 +88,5 @@ def ask_owners(limit: int = 200) -> int:
     now = timezone.now()
     if is_quiet(now):
         return 0
-    asked = sum(map(ask_still_in_use, practices_to_check(now)[:limit]))
-    return asked + sum(map(nudge, practices_to_nudge(now)[:limit]))
+    asked = sum(ask_still_in_use(*rows) for rows in checks_to_ask(now, limit))
+    return asked + sum(nudge(*rows) for rows in nudges_to_send(now, limit))

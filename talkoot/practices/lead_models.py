@@ -1,6 +1,7 @@
 """Lead and StoryRequest: whom the office asks for good practices, and what came of it."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped, Stateful
@@ -42,6 +43,9 @@ class Lead(Stateful, MaybeDemo):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("office-lead", args=[self.pk])
 
 
 class StoryRequest(MaybeDemo, Stamped):

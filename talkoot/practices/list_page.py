@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -55,7 +56,7 @@ def facet_groups(
 
 def _facets(listing: Listing, names: Mapping[str, str]) -> list[tuple[str, str, Mapping[str, str]]]:
     """(facet, its name, its options by code) in the order of the page."""
-    labels, counts = listing.catalogue.labels, listing.counts.by_facet
+    labels = listing.catalogue.labels
     return [
         ("sector", _("Service area"), {code: s.name for code, s in labels.sectors.items()}),
         ("theme", _("Theme"), {code: theme.name for code, theme in labels.themes.items()}),
@@ -63,11 +64,17 @@ def _facets(listing: Listing, names: Mapping[str, str]) -> list[tuple[str, str, 
         ("organisation", _("Organisation"), _organisations(listing)),
         ("kind", _("Kind of organisation"), _words(OrganisationKind)),
         ("size", _("Size of the municipality"), size_labels()),
-        ("year", _("Year of publishing"), {year: year for year in counts["year"]}),
+        ("year", _("Year of publishing"), _years(listing)),
         ("type", _("Type"), _words(Practice.Kind)),
         ("status", _("Status"), _words(Practice.Status)),
         ("evidence", _("Evidence"), _words(Practice.Evidence)),
     ]
+
+
+def _years(listing: Listing) -> dict[str, str]:
+    """Those with practices, and a ticked one without, so that it can be taken away."""
+    ticked = filter(str.isdecimal, listing.ticked("year"))
+    return {year: year for year in (*listing.counts.by_facet["year"], *ticked)}
 
 
 def _words(choices: Any) -> dict[str, str]:
@@ -103,7 +110,7 @@ def cards(
         sector = labels.sectors.get(labels.sector_codes.get(row.sector_id or 0, ""))
         owner = labels.organisations.get(row.organisation_id)
         region = names.get(catalogue.option_of("region", row.pk))
-        year = str(row.published_at.year) if row.published_at else ""
+        year = str(localtime(row.published_at).year) if row.published_at else ""
         shown.append(
             {
                 "title": row.title,

@@ -1,7 +1,7 @@
 """The list of published practices: the page that answers a visitor, and honest counts."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
@@ -13,6 +13,7 @@ from talkoot.practices.catalogue import Catalogue, Counts, published_catalogue
 from talkoot.practices.models import Practice
 from talkoot.practices.queries import published_practices
 from talkoot.practices.wanted import SORTS, Wanted
+from talkoot.search.bits import flags_of, ids_of
 from talkoot.search.queries import Result, find
 
 PAGE_SIZE = 12
@@ -45,16 +46,6 @@ class Listing:
         return self.wanted.chosen.get(facet, frozenset())
 
 
-class _Among:
-    """The practices of a set of bits, for a search to ask of one at a time."""
-
-    def __init__(self, catalogue: Catalogue, bits: int) -> None:
-        self.flags = catalogue.flags(bits)
-
-    def __contains__(self, pk: object) -> bool:
-        return isinstance(pk, int) and pk < len(self.flags) and bool(self.flags[pk])
-
-
 def list_practices(wanted: Wanted, *, number: int = 1, size: int = PAGE_SIZE) -> Listing:
     """Page `number` of the published practices that `wanted` describes."""
     catalogue = published_catalogue()
@@ -63,7 +54,7 @@ def list_practices(wanted: Wanted, *, number: int = 1, size: int = PAGE_SIZE) ->
     if wanted.sort == "relevance":
         return _ranked(catalogue, wanted, number, size)
     found = find("practice", wanted.text, limit=1)
-    listing = _list(catalogue, wanted, catalogue.bits_of(found.strict_ids), number, size)
+    listing = _list(catalogue, wanted, found.strict & catalogue.published, number, size)
     listing.found, listing.is_exact = found, found.is_exact
     return listing
 
@@ -81,7 +72,7 @@ def _list(catalogue: Catalogue, wanted: Wanted, found: int, number: int, size: i
         practices = [row for row in rows[start : start + size] if row.pk in catalogue]
     else:
         rows = published_practices().filter(_years(wanted))
-        keys = _in_order(catalogue, bits, rows.order_by(*order), start, size)
+        keys = _in_order(bits, rows.order_by(*order), start, size)
         practices = _shown(keys, has_heads=bool(wanted.text))
     return Listing(wanted, catalogue, counts, page, practices)
 
@@ -90,7 +81,7 @@ def _ranked(catalogue: Catalogue, wanted: Wanted, number: int, size: int) -> Lis
     """Strict hits by rank with the fuzzy ones after them."""
     among = None
     if wanted.is_narrowed:
-        among = _Among(catalogue, catalogue.narrow(wanted.chosen, catalogue.published))
+        among = catalogue.narrow(wanted.chosen, catalogue.published)
 
     def look(number: int) -> Result:
         offset = (number - 1) * size
@@ -100,7 +91,7 @@ def _ranked(catalogue: Catalogue, wanted: Wanted, number: int, size: int) -> Lis
     page = Paginator(range(found.count), size).get_page(number)
     if page.number != number:
         found = look(page.number)
-    counts = catalogue.count(wanted.chosen, catalogue.bits_of(found.strict_ids))
+    counts = catalogue.count(wanted.chosen, found.strict & catalogue.published)
     strict_here = max(0, found.strict_count - (page.number - 1) * size)
     strict, similar = found.ids[:strict_here], found.ids[strict_here:]
     rows = {row.pk: row for row in _shown(found.ids, has_heads=True)}
@@ -116,17 +107,14 @@ def _ranked(catalogue: Catalogue, wanted: Wanted, number: int, size: int) -> Lis
     )
 
 
-def _in_order(
-    catalogue: Catalogue, bits: int, rows: "QuerySet[Practice]", start: int, size: int
-) -> list[int]:
+def _in_order(bits: int, rows: "QuerySet[Practice]", start: int, size: int) -> list[int]:
     """The keys of a page of the bits' practices, in the order of the rows."""
     if bits.bit_count() <= SORTED_AT_ONCE:
         # The state is known: with it, SQLite would go through everything published.
-        own = Practice.objects.filter(pk__in=list(catalogue.ids(bits)))
+        own = Practice.objects.filter(pk__in=list(ids_of(bits)))
         own = own.order_by(*rows.query.order_by)
         return list(own.values_list("pk", flat=True)[start : start + size])
-    fits = _Among(catalogue, bits).__contains__
-    return _walked(rows, fits, start + size)[start:]
+    return _walked(rows, bits, start + size)[start:]
 
 
 def _years(wanted: Wanted) -> Q:
@@ -140,16 +128,17 @@ def _years(wanted: Wanted) -> Q:
     return Q(published_at__gte=begin, published_at__lt=end)
 
 
-def _walked(
-    practices: "QuerySet[Practice]", fits: Callable[[object], bool], needed: int
-) -> list[int]:
-    """The first keys in the order that fit, as many as needed; longer stretches as it goes on."""
+def _walked(practices: "QuerySet[Practice]", bits: int, needed: int) -> list[int]:
+    """The first keys in the order that are in the set, as many as needed; longer stretches as it
+    goes on.
+    """
+    flags = flags_of(bits)
     rows = practices.values_list("pk", flat=True)
     kept: list[int] = []
     begin, stretch = 0, STRETCH
     while len(kept) < needed:
         keys = list(rows[begin : begin + stretch])
-        kept += filter(fits, keys)
+        kept += [key for key in keys if key < len(flags) and flags[key]]
         if len(keys) < stretch:
             break
         begin, stretch = begin + stretch, stretch * 8

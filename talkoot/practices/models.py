@@ -10,6 +10,9 @@ from talkoot.engagements.models import Engagement, Team
 from talkoot.people.models import Municipality, Organisation, User
 from talkoot.programmes.models import Programme, Sector, Theme
 
+# What an import may bring is also what may be edited here.
+LONGEST_TEXT = 100_000
+
 
 class Practice(Stateful, MaybeDemo):
     """A described act of development ("teko") that others can find and adopt."""
@@ -53,7 +56,7 @@ class Practice(Stateful, MaybeDemo):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.IN_USE)
     kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.PRACTICE)
     language = models.CharField(max_length=2, default="fi")
-    # A form asks for 120 at most; an import may bring longer ones.
+    # One begins with 120 at most; an import may bring longer ones.
     title = models.CharField(_("title"), max_length=300)
     gist = models.CharField(_("in one sentence"), max_length=300, blank=True)
     organisation = models.ForeignKey(
@@ -77,10 +80,10 @@ class Practice(Stateful, MaybeDemo):
         blank=True,
         help_text=_("Words of an import that no list of ours has."),
     )
-    need = models.TextField(_("what was the need"), max_length=3000, blank=True)
-    what_was_done = models.TextField(_("what was done"), max_length=5000, blank=True)
-    who_took_part = models.TextField(_("who took part"), max_length=1000, blank=True)
-    results = models.TextField(_("results so far"), max_length=3000, blank=True)
+    need = models.TextField(_("what was the need"), max_length=LONGEST_TEXT, blank=True)
+    what_was_done = models.TextField(_("what was done"), max_length=LONGEST_TEXT, blank=True)
+    who_took_part = models.TextField(_("who took part"), max_length=LONGEST_TEXT, blank=True)
+    results = models.TextField(_("results so far"), max_length=LONGEST_TEXT, blank=True)
     how_measured = models.TextField(_("how the results were measured"), max_length=2000, blank=True)
     resources = models.TextField(_("what it took"), max_length=2000, blank=True)
     conditions = models.TextField(
@@ -194,7 +197,7 @@ from talkoot.practices.diffusion_models import (  # noqa: E402
     JuryStatement,
     LevelRules,
 )
-from talkoot.practices.import_models import ImportRun  # noqa: E402
+from talkoot.practices.import_models import ImportMark, ImportRun  # noqa: E402
 from talkoot.practices.lead_models import Lead, StoryRequest  # noqa: E402
 from talkoot.practices.search_models import (  # noqa: E402
     CuratedItem,
@@ -215,6 +218,7 @@ __all__ = [
     "CurveFit",
     "EmptySearch",
     "Image",
+    "ImportMark",
     "ImportRun",
     "JuryStatement",
     "Lead",

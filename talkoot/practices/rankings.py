@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from talkoot.core.charts import region_names
 from talkoot.core.figures import largest_remainder
 from talkoot.people.models import Municipality, Organisation, OrganisationKind
-from talkoot.practices.count_figures import months_of, published
-from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.count_figures import adopted, months_of, published
+from talkoot.practices.models import Practice
 from talkoot.practices.queries.spread import present_on
-from talkoot.practices.rules.adoptions import counting
 from talkoot.practices.rules.eligible import eligible_kinds
 from talkoot.practices.rules.ranking import (
     Ranked,
@@ -30,15 +29,6 @@ SUBJECTS = ("published", "learned", "passed-on")
 LISTED = 10
 
 
-def adopted_by_day(programme: Programme, as_of: datetime.date) -> "QuerySet[Adoption]":
-    """Counted adoptions of those practices."""
-    return Adoption.objects.filter(
-        counting(),
-        adopted_on__lte=as_of,
-        practice__in=published(programme, as_of).order_by().values("pk"),
-    )
-
-
 @dataclass(frozen=True)
 class Ranking:
     """A subject by raw number, and by inhabitants for municipalities alone."""
@@ -50,7 +40,7 @@ class Ranking:
 
 def rankings(programme: Programme, as_of: datetime.date, *, most: int = LISTED) -> list[Ranking]:
     """The three lists, each in both ways; four queries."""
-    adoptions = adopted_by_day(programme, as_of).order_by()
+    adoptions = adopted(programme, as_of).order_by()
     counts: dict[str, Counter[int]] = {
         "published": _by(published(programme, as_of).order_by(), "organisation"),
         "learned": _by(adoptions, "organisation"),
@@ -160,7 +150,7 @@ def _seen(programme: Programme, as_of: datetime.date) -> set[int]:
     partners = Practice.partners.through.objects.filter(
         practice__in=practices.values("pk")
     ).values_list("organisation", flat=True)
-    adopters = adopted_by_day(programme, as_of).order_by().values_list("organisation", flat=True)
+    adopters = adopted(programme, as_of).order_by().values_list("organisation", flat=True)
     return set(owners.union(partners, adopters))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from talkoot.practices.models import Practice
@@ -37,7 +38,7 @@ def structured(practice: Practice) -> dict[str, Any]:
         "about": about,
     }
     if practice.published_at:
-        found["datePublished"] = practice.published_at.date().isoformat()
+        found["datePublished"] = localdate(practice.published_at).isoformat()
     if town := place or organisation.municipality:
         found["contentLocation"] = {"@type": "Place", "name": town.name}
     if practice.source_url:

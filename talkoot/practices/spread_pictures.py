@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from talkoot.core.canvas import Axis, Point
+from talkoot.core.canvas import Point
 from talkoot.core.dates import add_months
 from talkoot.core.graphs import Graph, Node, tree
 from talkoot.core.maps import Area, Map, map_of_municipalities, map_of_regions
-from talkoot.core.pictures import Picture, trend
+from talkoot.core.pictures import Picture, counts_axis, trend
 from talkoot.practices.curve_fits import MONTHS, per_period
 from talkoot.practices.models import CurveFit, Practice
 from talkoot.practices.queries.spread import Country
@@ -51,17 +51,6 @@ def _days(spread: Spread) -> list[datetime.date]:
     while days[-1] >= first:
         days.append(add_months(spread.as_of, -step * len(days)))
     return days[::-1]
-
-
-def counts_axis(most: int) -> Axis:
-    """From nothing to a round number over `most`, with ticks of whole numbers."""
-    most = max(most, 1)
-    size = 10 ** (len(str(most)) - 1)
-    step = next(
-        each for each in (size / 5, size / 2, size, 2 * size) if each >= 1 and most / each <= 5
-    )
-    ticks = [step * number for number in range(int(-(-most // step)) + 1)]
-    return Axis(0, ticks[-1], [(tick, formats.number_format(tick, 0)) for tick in ticks])
 
 
 def models(spread: Spread, fit: CurveFit) -> Picture:

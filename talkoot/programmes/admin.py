@@ -46,6 +46,9 @@ class FundingProjectInline(PartInline):
     model = FundingProject
 
 
+OWN_TERMS = ("remedy_regime", "number_prefix", "task_class", *rules.PATTERNS.values())
+
+
 class ProgrammeForm(forms.ModelForm):
     """Number patterns are tried out before they are kept."""
 
@@ -63,7 +66,7 @@ class ProgrammeForm(forms.ModelForm):
                 )
             except ValidationError as problem:
                 self.add_error(name, problem)
-        if not self.errors:
+        if not self.errors and patterns:
             names = ("case_pattern", "decision_pattern", "task_class", "number_prefix")
             values = {name: cleaned[name] for name in names}
             rules.check_numbers(Programme(pk=self.instance.pk, **values))
@@ -78,9 +81,12 @@ class ProgrammeAdmin(admin.ModelAdmin):
     list_display = ("name_fi", "office", "state", "starts_on", "ends_on", "is_demo")
     list_select_related = ("office",)
     search_fields = ("slug", "name_fi")
-    readonly_fields = ("state",)
     autocomplete_fields = ("office",)
     inlines = (PeriodInline, GoalInline, PartyInline, MandateInline, FundingProjectInline)
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> tuple[str, ...]:
+        """How an existing programme decides and numbers is changed on the office's own page."""
+        return ("state", *(OWN_TERMS if obj else ()))
 
 
 @admin.register(Offering)

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Figure, Measure, Part, Records, register
+from talkoot.core.figures import Chapter, Figure, Measure, Part, Records, read_once, register_in
 from talkoot.programmes.finance.queries import begun_projects
 from talkoot.programmes.models import FundingShare
 
+register = register_in(Chapter.PROGRAMME)
 Sums = dict[str, tuple[str, Decimal]]
 
 
@@ -35,6 +36,7 @@ def _shares(programme: Any, as_of: datetime.date) -> Records:
     return FundingShare.objects.filter(project__in=begun).select_related("project")
 
 
+@read_once
 def _read_shares(programme: Any, as_of: datetime.date) -> Sums:
     """{code: (funder, euros)} of the begun projects."""
     sums: Sums = {}

@@ -92,9 +92,20 @@ class IndicatorTotal(MaybeDemo, Stamped):
         FUNDER = "funder", _("the funder’s system")
         OWN = "own", _("our own count")
 
+    class Gender(models.TextChoices):
+        """Of whom: funders ask for each number by gender."""
+
+        ALL = "", _("everybody")
+        WOMEN = "women", _("women")
+        MEN = "men", _("men")
+        OTHER = "other", _("others or not told")
+
     project = models.ForeignKey(FundingProject, models.CASCADE, related_name="indicator_totals")
     code = models.CharField(_("indicator"), max_length=10)
     origin = models.CharField(_("whose count"), max_length=6, choices=Origin)
+    gender = models.CharField(
+        _("of whom"), max_length=5, choices=Gender, blank=True, default=Gender.ALL
+    )
     value = models.PositiveIntegerField(_("number"))
     as_of = models.DateField(_("on the day"))
     note = models.CharField(_("what it rests on"), max_length=300, blank=True)
@@ -104,7 +115,8 @@ class IndicatorTotal(MaybeDemo, Stamped):
         ordering = ["project", "code", "-as_of", "origin"]
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "code", "origin", "as_of"], name="indicator_total_once"
+                fields=["project", "code", "origin", "gender", "as_of"],
+                name="indicator_total_once",
             )
         ]
 

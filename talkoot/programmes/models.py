@@ -1,5 +1,7 @@
 """Programme and what it consists of."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -100,6 +102,9 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def has(self, day: datetime.date | None) -> bool:
+        return day is not None and self.starts_on <= day <= self.ends_on
 
 
 class Goal(models.Model):

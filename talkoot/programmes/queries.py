@@ -1,15 +1,23 @@
 """Reads of programmes."""
 
+import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.access import fetch
+from talkoot.core.figures import read_once
 from talkoot.people.rules import office_ids
 from talkoot.programmes import rules
-from talkoot.programmes.models import FundingProject, LogoSet, Programme
+from talkoot.programmes.models import FundingProject, LogoSet, Period, Programme
+
+
+@read_once
+def periods_of(programme: Any) -> list[Period]:
+    """The programme's periods in their order."""
+    return list(Period.objects.filter(programme=programme))
 
 
 def office_programmes(user: Any) -> "QuerySet[Programme]":
@@ -43,3 +51,11 @@ def get_logo_set(user: Any, pk: int) -> LogoSet:
     """A set of marks of the person's office, else NotFound."""
     rows = LogoSet.objects.select_related("project__programme", "image")
     return fetch(rows, user, rules.can_edit_logos, pk=pk)
+
+
+def logo_sets(programme_id: int, on: datetime.date) -> list[LogoSet]:
+    """The marks of the programme's funded projects in force on the day, the newest of each."""
+    in_force = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    rows = LogoSet.objects.filter(in_force, project__programme=programme_id)
+    ordered = rows.select_related("image").order_by("project", "valid_from")
+    return list({row.project_id: row for row in ordered}.values())

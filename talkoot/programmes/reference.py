@@ -22,8 +22,9 @@ from talkoot.programmes.models import (
     Theme,
 )
 
-COLUMNS = ["slug", "name", "summary", "vision", "state", "starts_on", "ends_on"]
-COLUMNS += ["number_prefix", "remedy_regime", "source"]
+COLUMNS = ["slug", "name", "summary", "vision", "state", "starts_on", "ends_on", "source"]
+# Set once: afterwards the office changes them on its page of remedies and numbers.
+FIRST_COLUMNS = ["number_prefix", "remedy_regime"]
 
 
 @transaction.atomic
@@ -46,8 +47,10 @@ def load_programmes() -> int:
     """
     organisations = dict(Organisation.objects.values_list("key", "pk"))
     files = list(read_programmes())
+    known = set(Programme.objects.values_list("slug", flat=True))
     for facts in files:
-        record = {name: facts[name] for name in COLUMNS}
+        names = COLUMNS if facts["slug"] in known else COLUMNS + FIRST_COLUMNS
+        record = {name: facts[name] for name in names}
         record["office_id"] = organisations[facts["office"]]
         scope = Programme.objects.filter(slug=facts["slug"])
         programme = load_rows(scope, [record], by=("slug",))[(facts["slug"],)]

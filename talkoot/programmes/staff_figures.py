@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Figure, Part, Records, register
+from talkoot.core.figures import Chapter, Figure, Part, Records, counts_by, parts_by, register_in
 from talkoot.programmes.models import Offering, OfferingKind, StaffAssignment
+
+register = register_in(Chapter.PROGRAMME)
 
 
 def _staff(programme: Any, as_of: datetime.date) -> Records:
@@ -17,13 +19,7 @@ def _staff(programme: Any, as_of: datetime.date) -> Records:
 
 
 def _by_task(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = _staff(programme, as_of).order_by().values_list("task").annotate(n=Count("pk"))
-    counts = dict(rows)
-    return [
-        Part(task.value, task.label, counts[task], counts[task])
-        for task in StaffAssignment.Task
-        if task in counts
-    ]
+    return parts_by(StaffAssignment.Task, counts_by(_staff(programme, as_of), "task"))
 
 
 def _sub_programmes(programme: Any, as_of: datetime.date) -> Records:

@@ -1,7 +1,7 @@
 """Every write of reports."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from talkoot.audit.actions import record
+from talkoot.core.ordering import DOWN, UP, move_row
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.files.actions import store_bytes
@@ -18,7 +19,7 @@ from talkoot.files.rules import MEDIA_TYPES
 from talkoot.people.models import User
 from talkoot.programmes.models import Programme
 from talkoot.reports import queries, rules
-from talkoot.reports.content import chapters_of, frozen_blocks
+from talkoot.reports.content import chapters_of
 from talkoot.reports.figures_shown import frozen_figures
 from talkoot.reports.gaps import gaps_of
 from talkoot.reports.models import (
@@ -28,9 +29,10 @@ from talkoot.reports.models import (
     SectionComment,
     SectionVersion,
 )
-from talkoot.reports.shape import first_sections
+from talkoot.reports.records import frozen_blocks, frozen_doubts
+from talkoot.reports.shape import LANGUAGES, first_sections
 
-TEXTS = ("title_fi", "title_sv", "title_en", "body_fi", "body_sv", "body_en", "figures")
+TEXTS = ("title_fi", "title_sv", "title_en", "body_fi", "body_sv", "body_en", "figures", "charts")
 
 
 @transaction.atomic
@@ -42,10 +44,27 @@ def start_report(programme: Programme, values: Mapping[str, Any], *, by: User) -
     report = Report.objects.create(programme=programme, is_demo=programme.is_demo, **values)
     ReportSection.objects.bulk_create(
         ReportSection(report=report, is_demo=report.is_demo, **row)
-        for row in first_sections(programme)
+        for row in first_sections(programme, report.kind)
     )
     record("reports.report.started", report, by=by, after={"cut_off": str(report.cut_off)})
     return report
+
+
+@transaction.atomic
+def set_isbn(report: Report, values: Mapping[str, str], *, by: User) -> None:
+    """Give the publication its numbers, `isbn` and `isbn_web`; empty ones take them away.
+
+    Refuses a number that is none, and a report that has been published.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    rules.check_write(report)
+    if problems := rules.isbn_problems(values["isbn"], values["isbn_web"]):
+        raise NotAllowed(" ".join(problems.values()))
+    before = {"isbn": report.isbn, "isbn_web": report.isbn_web}
+    report.isbn, report.isbn_web = values["isbn"], values["isbn_web"]
+    report.save(update_fields=["isbn", "isbn_web"])
+    after = {"isbn": report.isbn, "isbn_web": report.isbn_web}
+    record("reports.report.isbn", report, by=by, before=before, after=after)
 
 
 @transaction.atomic
@@ -59,13 +78,7 @@ def save_section(
     """
     section = ReportSection.objects.select_for_update().get(pk=section.pk)
     rules.check_write(Report.objects.get(pk=section.report_id))
-    if section.version != version:
-        raise NotAllowed(
-            _(
-                "Somebody else has saved this chapter in between. Copy your text, and reload "
-                "the page."
-            )
-        )
+    rules.check_seen(section, version)
     before = {name: getattr(section, name) for name in TEXTS}
     SectionVersion.objects.create(section=section, version=section.version, content=before, by=by)
     for name, value in values.items():
@@ -76,8 +89,63 @@ def save_section(
 
 
 @transaction.atomic
+def restore_section(section: ReportSection, number: int, *, by: User) -> None:
+    """Take an earlier version back; what stood there becomes an earlier version."""
+    section = ReportSection.objects.select_for_update().get(pk=section.pk)
+    earlier = section.versions.filter(version=number).first()
+    if earlier is None:
+        raise NotAllowed(_("The chapter has no such version. Choose one on its page."))
+    values = {name: earlier.content[name] for name in TEXTS if name in earlier.content}
+    save_section(section, values, version=section.version, by=by)
+
+
+@transaction.atomic
+def add_section(report: Report, values: Mapping[str, Any], *, by: User) -> ReportSection:
+    """A new chapter before the definitions, else the last. Refused once the figures are frozen."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    rules.check_draft(report)
+    rows = list(report.sections.all())
+    section = ReportSection.objects.create(
+        report=report, order=len(rows) + 1, is_demo=report.is_demo, **values
+    )
+    is_appendix = bool(rows) and rows[-1].kind == ReportSection.Kind.DEFINITIONS
+    rows.insert(len(rows) - is_appendix, section)
+    for order, row in enumerate(rows, 1):
+        row.order = order
+    ReportSection.objects.bulk_update(rows, ["order"])
+    after = {"kind": section.kind, "order": section.order}
+    record("reports.section.added", section, by=by, after=after)
+    return section
+
+
+@transaction.atomic
+def move_section(section: ReportSection, *, is_up: bool, by: User) -> None:
+    """Change places with the chapter before or after; the first and the last stay."""
+    report = Report.objects.select_for_update().get(pk=section.report_id)
+    rules.check_write(report)
+    rows = list(report.sections.all())
+    if move_row(rows, section, UP if is_up else DOWN):
+        after = {"order": next(row.order for row in rows if row.pk == section.pk)}
+        record("reports.section.moved", section, by=by, after=after)
+
+
+@transaction.atomic
+def remove_section(section: ReportSection, *, by: User) -> None:
+    """Remove a chapter with its comments and versions; its last text stays in the log."""
+    rules.check_write(Report.objects.select_for_update().get(pk=section.report_id))
+    section = ReportSection.objects.select_for_update().get(pk=section.pk)
+    before = {"kind": section.kind, **{name: getattr(section, name) for name in TEXTS}}
+    record("reports.section.removed", section, by=by, before=before)
+    section.delete()
+
+
+@transaction.atomic
 def comment_section(section: ReportSection, *, text: str, by: User) -> SectionComment:
-    """Say something of a chapter; it is open until somebody marks it done."""
+    """Say something of a chapter; it is open until somebody marks it done.
+
+    Refused once the report has been published.
+    """
+    rules.check_write(Report.objects.select_for_update().get(pk=section.report_id))
     row = SectionComment.objects.create(section=section, text=text, by=by)
     record("reports.section.commented", section, by=by)
     return row
@@ -85,7 +153,8 @@ def comment_section(section: ReportSection, *, text: str, by: User) -> SectionCo
 
 @transaction.atomic
 def finish_comment(section: ReportSection, pk: int, *, by: User) -> None:
-    """Mark a comment of the chapter as done."""
+    """Mark a comment of the chapter as done. Refused once the report has been published."""
+    rules.check_write(Report.objects.select_for_update().get(pk=section.report_id))
     if section.comments.filter(pk=pk, is_done=False).update(is_done=True):
         record("reports.comment.done", section, by=by, after={"comment": pk})
 
@@ -99,6 +168,7 @@ def freeze(report: Report, *, by: User) -> None:
     report.frozen = {
         **frozen_figures(report, sections),
         "blocks": frozen_blocks(report, sections),
+        "doubts": frozen_doubts(report),
     }
     report.frozen_at = timezone.now()
     report.save(update_fields=["frozen", "frozen_at"])
@@ -118,71 +188,107 @@ def thaw(report: Report, *, by: User) -> None:
 
 
 @transaction.atomic
-def release(report: Report, *, reason: str, by: User) -> None:
-    """Publish the report. Refuses one with open gaps unless a reason is given, which is kept."""
+def release(report: Report, *, acknowledged: Collection[str], reason: str, by: User) -> None:
+    """Publish the report, and ask the worker for its files in each language.
+
+    Refuses one with open gaps unless each is acknowledged (by its key) and a reason is given; both
+    are kept in the log.
+    """
     report = queries.REPORTS.select_for_update(of=("self",)).get(pk=report.pk)
-    gaps = [gap.text for gap in gaps_of(report, list(queries.sections_of(report)))]
-    rules.check_release(gaps, reason)
+    gaps = gaps_of(report, list(queries.sections_of(report)))
+    rules.check_release(gaps, acknowledged, reason)
     change = change_state(report, Report.State.RELEASED, rules.TRANSITIONS)
     report.release_reason = reason if gaps else ""
     report.save(update_fields=["release_reason"])
-    after = {**change["after"], "gaps": len(gaps), "reason": report.release_reason}
+    after = {
+        **change["after"],
+        "gaps": [gap.text for gap in gaps],
+        "reason": report.release_reason,
+    }
     record("reports.report.released", report, by=by, before=change["before"], after=after)
+    for language in LANGUAGES:
+        for kind in ReportFile.Kind.values:
+            _ask(report, kind, language, by=by)
 
 
 @transaction.atomic
 def take_back(report: Report, *, by: User) -> None:
     """Close a published report from readers, so that it can be changed."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
     change = change_state(report, Report.State.FROZEN, rules.TRANSITIONS)
     record("reports.report.taken_back", report, by=by, **change)
 
 
 @transaction.atomic
 def ask_file(report: Report, *, kind: str, language: str, by: User) -> ReportFile:
-    """Ask the worker for a file; one that waits already is not asked again."""
+    """Ask the worker for a file; one that waits or is being made is not asked again."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
     waiting = ReportFile.objects.filter(
-        report=report, kind=kind, language=language, file=None, failure=""
+        report=report, kind=kind, language=language, file=None, failure="",
+        created_at__gte=report.state_changed_at,
+    )  # fmt: skip
+    now = timezone.now()
+    for row in waiting:
+        if not rules.has_stopped(row, now):
+            return row
+    return _ask(report, kind, language, by=by)
+
+
+def _ask(report: Report, kind: str, language: str, *, by: User) -> ReportFile:
+    row = ReportFile.objects.create(
+        report=report, kind=kind, language=language, by=by, is_demo=report.is_demo
     )
-    row = waiting.first()
-    if row is None:
-        row = ReportFile.objects.create(
-            report=report, kind=kind, language=language, by=by, is_demo=report.is_demo
-        )
-        record("reports.file.asked", report, by=by, after={"kind": kind, "language": language})
+    record("reports.file.asked", report, by=by, after={"kind": kind, "language": language})
     return row
 
 
 def make_file(row: ReportFile) -> None:
     """Make a file that was asked for, and keep it; what goes wrong is told on its row."""
-    from talkoot.reports.files import docx_bytes, pdf_bytes
+    from talkoot.reports.files import file_bytes
 
-    if not ReportFile.objects.filter(pk=row.pk, progress=0, file=None).update(progress=10):
+    waiting = ReportFile.objects.filter(pk=row.pk, claimed_at=None)
+    if not waiting.update(claimed_at=timezone.now(), progress=10):
         return  # Another worker has it.
     report = queries.REPORTS.get(pk=row.report_id)
     try:
         with override(row.language):
             chapters = chapters_of(report)
-            ReportFile.objects.filter(pk=row.pk).update(progress=40)
-            make = pdf_bytes if row.kind == ReportFile.Kind.PDF else docx_bytes
-            content = make(report, chapters)
+            _tell_progress(row, 40)
+            content = file_bytes(row.kind, report, chapters, lambda: _tell_progress(row, 70))
     except Exception as fault:
         ReportFile.objects.filter(pk=row.pk).update(failure=type(fault).__name__[:300])
         raise
-    with transaction.atomic():
-        stored = store_bytes(
-            f"report-{report.pk}-{row.language}.{row.kind}",
-            content,
-            MEDIA_TYPES[row.kind],
-            by=row.by,
-            publicity=Publicity.PUBLIC,
-            retention=Retention.PUBLISHED,
-            is_demo=report.is_demo,
-        )
-        ReportFile.objects.filter(pk=row.pk).update(file=stored, progress=100)
+    _keep_file(row, report, content)
+
+
+def _tell_progress(row: ReportFile, progress: int) -> None:
+    ReportFile.objects.filter(pk=row.pk).update(progress=progress)
+
+
+@transaction.atomic
+def _keep_file(row: ReportFile, report: Report, content: bytes) -> None:
+    stored = store_bytes(
+        f"report-{report.pk}-{row.language}.{row.kind}",
+        content,
+        MEDIA_TYPES[row.kind],
+        by=row.by,
+        publicity=Publicity.PUBLIC,
+        retention=Retention.PUBLISHED,
+        is_demo=report.is_demo,
+    )
+    ReportFile.objects.filter(pk=row.pk).update(file=stored, progress=100, failure="")
     record("reports.file.made", report, by=None, after={"file": row.pk})
+
+
+def give_up_files(now: datetime.datetime) -> None:
+    """Tell on their rows which files a worker began and died over; they can be asked for anew."""
+    overdue = ReportFile.objects.filter(
+        file=None, failure="", claimed_at__lt=now - rules.MAKING_TIME
+    )
+    overdue.update(failure="stopped")
 
 
 def waiting_files(now: datetime.datetime) -> list[ReportFile]:
     """The files that somebody waits for, the oldest first."""
-    rows = ReportFile.objects.filter(file=None, failure="", progress=0, created_at__lte=now)
+    rows = ReportFile.objects.filter(file=None, failure="", claimed_at=None, created_at__lte=now)
     return list(rows.order_by("pk")[:5])

@@ -1,42 +1,108 @@
-"""A report as tagged PDF, as DOCX and as data."""
+"""A report as tagged PDF and as data; as DOCX in word.py."""
 
-import io
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date
 from talkoot.correspondence.letters import document_pdf
-from talkoot.reports.content import Block, Chapter
-from talkoot.reports.models import Report
+from talkoot.credentials.pictures import as_svg
+from talkoot.programmes.queries import logo_sets
+from talkoot.reports.blocks import Block, Chapter
+from talkoot.reports.content import written
+from talkoot.reports.models import Report, ReportFile
+from talkoot.reports.records import kept_doubts
+
+
+def file_bytes(
+    kind: str, report: Report, chapters: list[Chapter], half_way: Callable[[], None]
+) -> bytes:
+    """The file in the active language; `half_way` is called before it is set in type."""
+    if kind == ReportFile.Kind.PDF:
+        content = pdf_content(report, chapters)
+        half_way()
+        return _set(report, content)
+    from talkoot.reports.word import docx_bytes  # Heavy, and only the worker needs it.
+
+    half_way()
+    return docx_bytes(report, chapters)
 
 
 def meta_of(report: Report) -> list[list[str]]:
     """What the title page tells."""
-    return [
+    rows = [
         [_("Programme"), report.programme.name],
         [_("Figures as of"), local_date(report.cut_off)],
-        [_("State"), str(report.get_state_display())],
     ]
+    if report.state != Report.State.RELEASED:
+        rows.append([_("State"), str(report.get_state_display())])
+    return rows + numbers_of(report)
+
+
+def numbers_of(report: Report) -> list[list[str]]:
+    """The ISBN of the printed publication and of that on the web, those that there are."""
+    numbers = [[_("ISBN (print)"), report.isbn], [_("ISBN (web)"), report.isbn_web]]
+    return [row for row in numbers if row[1]]
+
+
+def imprint_of(report: Report) -> list[list[str]]:
+    """Who publishes what; none of a report that is no publication with a number."""
+    numbers = numbers_of(report)
+    if not numbers:
+        return []
+    publisher = [_("Publisher"), report.programme.office.name]
+    return [[_("Publication"), report.title], publisher, *meta_of(report)]
+
+
+def demo_words(report: Report) -> str:
+    """That the records are invented or a reconstruction; empty when they are neither."""
+    if report.programme.reconstructed_at:
+        return _(
+            "The records of this programme are a reconstruction: they were generated from its "
+            "published figures, and nothing in them tells of a real person."
+        )
+    return _("Demo data") if report.is_demo else ""
+
+
+def logos_of(report: Report) -> list[dict[str, str]]:
+    """The funders' marks in force on the cut-off day, one for each funded project."""
+    rows = logo_sets(report.programme_id, report.cut_off)
+    return [{"svg": as_svg(row.image), "alt": row.alt} for row in rows]
 
 
 def pdf_bytes(report: Report, chapters: list[Chapter]) -> bytes:
-    """PDF/UA-1 with a table of contents, in the active language."""
-    content = {
+    """PDF/UA-1 in the active language; a final report has a cover and a table of contents."""
+    return _set(report, pdf_content(report, chapters))
+
+
+def pdf_content(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
+    """The report in the shape of correspondence/typst/report.typ."""
+    return {
         "layout": "report",
+        "kind": report.kind,
         "title": report.title,
         "organisation": report.programme.office.name,
+        "lead": report.programme.name,
         "meta": meta_of(report),
+        "imprint_title": _("Imprint"),
+        "imprint": imprint_of(report),
+        "demo": demo_words(report),
         "contents": _("Contents"),
+        "logos": logos_of(report),
         "sections": [
             {
-                "heading": f"{chapter.number} {chapter.title}",
-                "blocks": [_plain(block) for block in chapter.blocks],
+                "heading": chapter.title,
+                "blocks": [printed(block) for block in chapter.blocks],
             }
-            for chapter in chapters
+            for chapter in written(chapters)
         ],
     }
+
+
+def _set(report: Report, content: dict[str, Any]) -> bytes:
     return document_pdf(
         content,
         number=local_date(report.cut_off),
@@ -45,50 +111,29 @@ def pdf_bytes(report: Report, chapters: list[Chapter]) -> bytes:
     )
 
 
+def printed(block: Block) -> dict[str, Any]:
+    """The block as correspondence/typst/report.typ takes it."""
+    return {
+        **_plain(block),
+        "links": [absolute(link) for link in block.links],
+        "numbered": block.is_numbered,
+        "tiles": block.is_tiles,
+        "svg": block.paper_svg(),
+        "map": block.area_map is not None,
+        "note": block.note,
+        "caption": block.caption,
+        "caption_link": absolute(block.caption_link),
+    }
+
+
+def absolute(address: str) -> str:
+    """The address as it is opened from outside the site; an empty one stays empty."""
+    return f"{settings.BASE_URL}{address}" if address.startswith("/") else address
+
+
 def _plain(block: Block) -> dict[str, Any]:
-    names = ("heading", "paragraphs", "items", "columns", "rows", "svg", "alt")
+    names = ("heading", "paragraphs", "items", "columns", "rows", "alt")
     return {name: getattr(block, name) for name in names}
-
-
-def docx_bytes(report: Report, chapters: list[Chapter]) -> bytes:
-    """A document with real headings, lists and tables, in the active language."""
-    import docx  # Heavy, and only the worker needs it.
-
-    document: Any = docx.Document()
-    language = (get_language() or "fi")[:2]
-    document.core_properties.title = report.title
-    document.core_properties.author = report.programme.office.name
-    document.core_properties.language = language
-    document.add_heading(report.title, level=0)
-    for key, value in meta_of(report):
-        document.add_paragraph(f"{key}: {value}")
-    if report.is_demo:
-        document.add_paragraph(_("Demo data"))
-    for chapter in chapters:
-        document.add_heading(f"{chapter.number} {chapter.title}", level=1)
-        for block in chapter.blocks:
-            _write(document, block)
-    content = io.BytesIO()
-    document.save(content)
-    return content.getvalue()
-
-
-def _write(document: Any, block: Block) -> None:
-    """The block's table tells what its picture shows, so the picture is left out of DOCX."""
-    if block.heading:
-        document.add_heading(block.heading, level=2)
-    for paragraph in block.paragraphs:
-        document.add_paragraph(paragraph)
-    for item in block.items:
-        document.add_paragraph(item, style="List Bullet")
-    if not block.rows:
-        return
-    table = document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, block.columns, strict=True):
-        cell.text = text
-    for row in block.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
 
 
 def data_of(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
@@ -97,11 +142,13 @@ def data_of(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
     return {
         "title": report.title,
         "programme": report.programme.slug,
+        "isbn": {"print": report.isbn, "web": report.isbn_web},
         "as_of": report.cut_off.isoformat(),
         "state": report.state,
         "is_frozen": bool(report.frozen),
         "is_demo": report.is_demo,
         "language": (get_language() or "fi")[:2],
+        "doubts": kept_doubts(report),
         "figures": [
             {
                 "id": row.id,
@@ -112,6 +159,10 @@ def data_of(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
                 "n": row.n,
                 "definition": row.definition,
                 "version": row.version,
+                "parts": [
+                    {"id": part.key, "label": part.label, "value": part.raw, "n": part.n}
+                    for part in row.parts
+                ],
             }
             for row in figures.values()
         ],
@@ -119,10 +170,7 @@ def data_of(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
             {
                 "title": chapter.title,
                 "figures": [row.id for row in chapter.figures],
-                "blocks": [
-                    {name: value for name, value in _plain(block).items() if name != "svg"}
-                    for block in chapter.blocks
-                ],
+                "blocks": [_plain(block) for block in chapter.blocks],
             }
             for chapter in chapters
         ],

@@ -1,7 +1,6 @@
 """What is still missing in a report: each gap says where it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -11,9 +10,11 @@ from talkoot.core.figures import get_figure
 from talkoot.impact.models import Finding, Recommendation
 from talkoot.programmes.finance.queries import all_with_shares
 from talkoot.programmes.finance.rules import shares_problem
-from talkoot.programmes.models import FundingShare, Goal, Programme
+from talkoot.programmes.models import FundingProject, FundingShare, Goal, Programme
+from talkoot.programmes.queries import logo_sets
 from talkoot.reports.figures_shown import Shown, shown_figures
 from talkoot.reports.models import Report, ReportSection
+from talkoot.reports.rules import Gap
 
 Kind = ReportSection.Kind
 WRITTEN = (Kind.TEXT, Kind.SERVICE)
@@ -26,33 +27,35 @@ TAKEN = {
 }
 
 
-@dataclass(frozen=True)
-class Gap:
-    """Something missing; `section_pk` is where it is mended, if in a chapter."""
-
-    text: str
-    section_pk: int | None = None
-
-
 def gaps_of(report: Report, sections: Iterable[ReportSection]) -> list[Gap]:
     """Chapters first, then the whole report. Figures are looked at once they are frozen.
 
-    Four queries whatever the number of chapters; `sections` are queries.sections_of.
+    Five queries whatever the number of chapters; `sections` are queries.sections_of.
     """
-    shown = shown_figures(report, sections) if report.frozen else {}
+    shown = shown_figures(report, sections) if report.frozen else None
     lacking = _lacking(report.programme)
     found = [
         Gap(text, section.pk)
         for section in sections
         for text in [*_texts(section, lacking), *_figures(section, shown)]
     ]
-    sums = [
-        (project.name, shares_problem(share.percent for share in project.shares.all()))
-        for project in all_with_shares(report.programme)
-    ]
-    found += [Gap(f"{name}: {sentence}") for name, sentence in sums if sentence]
+    found += [Gap(text) for text in _money(report)]
     if not report.frozen:
         found.append(Gap(_("The figures have not been frozen at the cut-off day.")))
+    return found
+
+
+def _money(report: Report) -> list[str]:
+    """Shares that do not sum, and begun projects without their funder's marks."""
+    marked = {row.project_id for row in logo_sets(report.programme_id, report.cut_off)}
+    found = []
+    for project in all_with_shares(report.programme):
+        name = {"name": project.name}
+        if sentence := shares_problem(share.percent for share in project.shares.all()):
+            found.append(f"{project.name}: {sentence}")
+        has_begun = project.starts_on is None or project.starts_on <= report.cut_off
+        if project.fund != FundingProject.Fund.OTHER and has_begun and project.pk not in marked:
+            found.append(_("“%(name)s” has no funder’s marks on the cut-off day.") % name)
     return found
 
 
@@ -94,12 +97,23 @@ def _texts(section: ReportSection, lacking: set[str]) -> list[str]:
     return found
 
 
-def _figures(section: ReportSection, shown: dict[str, Shown]) -> list[str]:
+def _figures(section: ReportSection, shown: dict[str, Shown] | None) -> list[str]:
     name = {"name": section.title}
     found = [
         _("“%(name)s” names a figure that there is not: %(figure)s.") % {**name, "figure": key}
-        for key in section.figures
+        for key in (*section.figures, *section.charts)
         if get_figure(key) is None
+    ]
+    if shown is None:
+        return found
+    found += [
+        _(
+            "“%(label)s” in “%(name)s” was not there when the figures were frozen. Let them "
+            "live again, and freeze them anew."
+        )
+        % {**name, "label": figure.label}
+        for key in dict.fromkeys((*section.figures, *section.charts))
+        if key not in shown and (figure := get_figure(key))
     ]
     empty = [shown[key] for key in section.figures if key in shown and shown[key].raw is None]
     return found + [

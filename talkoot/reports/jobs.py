@@ -6,6 +6,8 @@ from talkoot.reports import actions
 
 
 def make_report_files() -> None:
-    """Make the files that people have asked for."""
-    for row in actions.waiting_files(timezone.now()):
+    """Make the files that people have asked for; those that a dead worker left are given up."""
+    now = timezone.now()
+    actions.give_up_files(now)
+    for row in actions.waiting_files(now):
         actions.make_file(row)

@@ -17,17 +17,26 @@ class Report(Stateful, MaybeDemo):
     `frozen` keeps each figure as it was: value, n, definition and its version, in each language.
     """
 
+    class Kind(models.TextChoices):
+        FINAL = "final", _("final report")
+        BROCHURE = "brochure", _("brochure")
+        MEETING = "meeting", _("papers for a meeting")
+
     class State(models.TextChoices):
         DRAFT = "draft", _("being written")
         FROZEN = "frozen", _("figures frozen")
         RELEASED = "released", _("published")
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="reports")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.FINAL)
     title_fi = models.CharField(_("title"), max_length=200)
     title_sv = models.CharField(max_length=200, blank=True)
     title_en = models.CharField(max_length=200, blank=True)
     title = Translated()
     cut_off = models.DateField(_("cut-off day"))
+    # Of the printed publication and of the files on the web, their groups apart with hyphens.
+    isbn = models.CharField(_("ISBN (print)"), max_length=17, blank=True)
+    isbn_web = models.CharField(_("ISBN (web)"), max_length=17, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     frozen = models.JSONField(default=dict, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -57,6 +66,7 @@ class ReportSection(MaybeDemo):
 
     class Kind(models.TextChoices):
         TEXT = "text", _("text")
+        OVERVIEW = "overview", _("programme and services in brief")
         GOALS = "goals", _("goals")
         FIGURES = "figures", _("key figures")
         SERVICE = "service", _("service")
@@ -80,6 +90,8 @@ class ReportSection(MaybeDemo):
     body = Translated()
     # Ids of the figures that the chapter shows, in their order.
     figures = models.JSONField(default=list, blank=True)
+    # Ids of the figures whose parts are drawn as a picture or a map.
+    charts = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -129,6 +141,8 @@ class ReportFile(MaybeDemo, Stamped):
     kind = models.CharField(max_length=4, choices=Kind)
     language = models.CharField(max_length=2)
     progress = models.PositiveSmallIntegerField(default=0)
+    # When a worker began to make it; one that has not ended in time has stopped.
+    claimed_at = models.DateTimeField(null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
     failure = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

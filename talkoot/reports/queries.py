@@ -6,6 +6,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from talkoot.core.access import fetch
 from talkoot.people.rules import office_ids
+from talkoot.programmes.models import LogoSet
+from talkoot.programmes.queries import logo_sets
 from talkoot.reports import rules
 from talkoot.reports.models import Report, ReportFile, ReportSection
 
@@ -31,6 +33,8 @@ def get_own_report(user: Any, pk: int) -> Report:
 def sections_of(report: Report) -> "QuerySet[ReportSection]":
     """The chapters with the number of their open comments."""
     rows = ReportSection.objects.filter(report=report).select_related("offering")
+    # A query that groups forgets the model's own order.
+    rows = rows.order_by("order", "pk")
     return rows.annotate(open_comments=Count("comments", filter=Q(comments__is_done=False)))
 
 
@@ -44,9 +48,19 @@ def get_section(user: Any, pk: int) -> ReportSection:
 def get_file(user: Any, pk: int) -> ReportFile:
     """A file of a report that the person may read, else NotFound."""
     rows = ReportFile.objects.select_related("report__programme__office", "file")
-    return fetch(
-        rows.filter(file__isnull=False),
-        user,
-        lambda who, row: rules.can_read(who, row.report),
-        pk=pk,
-    )
+    return fetch(rows.filter(file__isnull=False), user, rules.can_read_file, pk=pk)
+
+
+def public_files(report: Report) -> list[ReportFile]:
+    """The newest file of each kind and language that was made of what was published."""
+    rows = report.files.filter(file__isnull=False, created_at__gte=report.state_changed_at)
+    newest = {(row.kind, row.language): row for row in rows.order_by("pk")}
+    return list(newest.values())
+
+
+def get_logo_set(user: Any, pk: int, logo_pk: int) -> LogoSet:
+    """A set of marks that a report the person may read bears, else NotFound."""
+    report = get_report(user, pk)
+    borne = [row.pk for row in logo_sets(report.programme_id, report.cut_off)]
+    rows = LogoSet.objects.filter(pk__in=borne).select_related("image")
+    return fetch(rows, user, lambda _user, _row: True, pk=logo_pk)

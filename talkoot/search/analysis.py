@@ -70,7 +70,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(unicodedata.normalize("NFC", text).replace("\u00ad", ""))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)  # about what a large import holds of different words
 def token_of(word: str) -> str:
     """The token of one word, or "" if it is a stop word or a single letter."""
     token = CASE_ENDING.sub("", word.lower())[:LONGEST_TOKEN]

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from talkoot.data import read_json
 from talkoot.search import analysis
-from talkoot.search.analysis import Analysed
-from talkoot.search.queries.words import cached_tokens
+from talkoot.search.queries.words import readings_of
+from talkoot.search.weights import frequencies
 
-KIND_WEIGHTS = {"lemma": 1.0, "compound": 0.7, "stem": 0.5, "part": 0.35, "base": 0.2}
 MOST_TOKENS = 2_000
 
 
@@ -32,14 +31,13 @@ def closest_categories(
     asked = Counter(analysis.tokens(text)[:MOST_TOKENS])
     tokens = {code: list(dict.fromkeys(analysis.tokens(own))) for code, own in categories.items()}
     every = {token for own in tokens.values() for token in own} | asked.keys()
-    readings = cached_tokens(every)
-    readings |= {token: analysis.analyse(token) for token in every - readings.keys()}
-    vectors = {code: _vector(Counter(own), readings) for code, own in tokens.items()}
+    readings = readings_of(every)
+    vectors = {code: frequencies(Counter(own), readings) for code, own in tokens.items()}
     spread = Counter(term for vector in vectors.values() for term in vector)
     rarity = {term: math.log(1 + len(vectors) / count) for term, count in spread.items()}
     found = {
         term: 1 + math.log(weight) if weight > 1 else weight
-        for term, weight in _vector(asked, readings).items()
+        for term, weight in frequencies(asked, readings).items()
     }
     scores = {code: _score(found, vector, rarity) for code, vector in vectors.items()}
     total = sum(scores.values())
@@ -47,14 +45,6 @@ def closest_categories(
         return []
     best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:most]
     return [(code, score / total) for code, score in best if score]
-
-
-def _vector(counts: Mapping[str, int], readings: Mapping[str, Analysed]) -> dict[str, float]:
-    vector: dict[str, float] = {}
-    for token, count in counts.items():
-        for term, how in readings[token].terms:
-            vector[term] = vector.get(term, 0.0) + count * KIND_WEIGHTS[how]
-    return vector
 
 
 def _score(

@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 LEAST_SIMILARITY = 0.3
@@ -36,13 +36,13 @@ def grams(text: str) -> frozenset[str]:
 
 def pack(term_ids: Mapping[str, int]) -> dict[str, array]:
     """The packed list of every trigram of the terms."""
-    lists: dict[str, array] = {}
+    lists: defaultdict[str, list[int]] = defaultdict(list)
     for text, term_id in term_ids.items():
         found = grams(text)
         number = term_id * (MOST_GRAMS + 1) + min(len(found), MOST_GRAMS)
         for gram in found:
-            lists.setdefault(gram, array("Q")).append(number)
-    return lists
+            lists[gram].append(number)
+    return {gram: array("Q", found) for gram, found in lists.items()}
 
 
 def similar(gram_count: int, lists: Iterable[bytes | memoryview], most: int) -> dict[int, float]:

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from talkoot.core.charts import region_names
-from talkoot.core.figures import Number
+from talkoot.core.dates import end_of_day
+from talkoot.core.figures import Number, read_once
 from talkoot.programmes.models import Offering
 from talkoot.surveys.models import Invitation, Item, Round
 from talkoot.surveys.results import conventions, shares
@@ -59,7 +60,7 @@ def areas_in_order(viewpoint: str) -> Rows:
 
     def rows(programme: Any, as_of: datetime.date) -> list[list[Any]]:
         ranked = shares.ranked_areas(shares.settled_counts(programme, as_of), viewpoint)
-        labels = _labels(*EFFECTIVENESS, kind=Item.Kind.MATRIX)
+        labels = labels_of(*EFFECTIVENESS, kind=Item.Kind.MATRIX)
         found = []
         for rank, code, count in ranked:
             value, n = shares.share_of(count, BEST_STEPS)
@@ -71,13 +72,20 @@ def areas_in_order(viewpoint: str) -> Rows:
     return rows
 
 
-def _labels(*questionnaires: str, kind: str = "") -> dict[str, str]:
-    """{item code, or item and option: words}, of the newest version; one query."""
-    items = Item.objects.filter(questionnaire__code__in=questionnaires)
-    if kind:
-        items = items.filter(kind=kind)
+@read_once
+def _items() -> list[Any]:
+    """The items of the questionnaires that figures read, in the order of versions; one query."""
+    rows = Item.objects.filter(questionnaire__code__in=shares.ASKED)
+    rows = rows.annotate(survey_code=F("questionnaire__code"))
+    return list(rows.order_by("questionnaire__version", "order"))
+
+
+def labels_of(*questionnaires: str, kind: str = "") -> dict[str, str]:
+    """{item code, or item and option: words}, of the newest version."""
     labels: dict[str, str] = {}
-    for item in items.order_by("questionnaire__version", "order"):
+    for item in _items():
+        if item.survey_code not in questionnaires or kind not in ("", item.kind):
+            continue
         labels[item.code] = item.text
         for option in [*item.options, *item.rows]:
             labels[f"{item.code}.{option['code']}"] = option_text(option)
@@ -99,7 +107,7 @@ def content_in_order(programme: Any, as_of: datetime.date) -> list[list[Any]]:
     settled = shares.settled_counts(programme, as_of)
     item = "content-order"
     count = shares.sum_of(settled, item, questionnaires=("newsletter-survey",))
-    labels = _labels("newsletter-survey", kind=Item.Kind.RANKING)
+    labels = labels_of("newsletter-survey", kind=Item.Kind.RANKING)
     codes = [key.partition(".")[2] for key in labels if key.startswith(f"{item}.")]
     if not count.n:
         return []
@@ -114,7 +122,7 @@ def shares_of(questionnaire: str, *items: str) -> Rows:
 
     def rows(programme: Any, as_of: datetime.date) -> list[list[Any]]:
         settled = shares.settled_counts(programme, as_of)
-        labels = _labels(questionnaire)
+        labels = labels_of(questionnaire)
         found = []
         for item in items:
             count = shares.sum_of(settled, item, questionnaires=(questionnaire,))
@@ -140,7 +148,7 @@ def responders_by_region(programme: Any, as_of: datetime.date) -> list[list[Any]
             round__programme=programme,
             round__state=Round.State.CLOSED,
             round__closes_on__lte=as_of,
-            sent_at__date__lte=as_of,
+            sent_at__lte=end_of_day(as_of),
         )
         .annotate(region=KeyTextTransform("region", "groups"))
         .values_list("region")

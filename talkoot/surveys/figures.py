@@ -8,13 +8,24 @@ from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Breakdown, Figure, Measure, Number, Records, register, share
+from talkoot.core.dates import end_of_day
+from talkoot.core.figures import (
+    Breakdown,
+    Chapter,
+    Figure,
+    Measure,
+    Number,
+    Records,
+    register_in,
+    share,
+)
 from talkoot.surveys import figure_rows, service_parts
 from talkoot.surveys.models import Invitation, Questionnaire, Round
 from talkoot.surveys.plan_models import Viewpoint
 from talkoot.surveys.results import shares
 from talkoot.surveys.results.shares import BEST_STEPS, EFFECTIVENESS, YES, Settled
 
+register = register_in(Chapter.SURVEYS)
 FEEDBACK = ("session-feedback", "training-feedback")
 Words = str | Promise
 
@@ -48,9 +59,9 @@ def _requests(programme: Any, as_of: datetime.date) -> dict[str, tuple[int, int]
     """
     rounds = _all_rounds(programme, as_of).order_by()
     undated = Q(has_answered=True, answered_at=None, round__closes_on__lte=as_of)
-    answered = Q(answered_at__date__lte=as_of) | undated
+    answered = Q(answered_at__lte=end_of_day(as_of)) | undated
     rows = (
-        Invitation.objects.filter(round__in=rounds, sent_at__date__lte=as_of)
+        Invitation.objects.filter(round__in=rounds, sent_at__lte=end_of_day(as_of))
         .values_list("round__questionnaire__purpose")
         .annotate(sent=Count("pk"), answered=Count("pk", filter=answered))
         .order_by()

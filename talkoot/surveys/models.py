@@ -109,7 +109,7 @@ class Item(Wording, Conditional):
 
 
 from talkoot.surveys.plan_models import SurveyPlan  # noqa: E402
-from talkoot.surveys.result_models import ShareInterval, Tally  # noqa: E402
+from talkoot.surveys.result_models import FamilySum, ShareInterval, Tally  # noqa: E402
 from talkoot.surveys.round_models import (  # noqa: E402
     AnswerLink,
     Invitation,
@@ -135,6 +135,7 @@ __all__ = [
     "CodeFrame",
     "CodedPoint",
     "Conditional",
+    "FamilySum",
     "Grouping",
     "Interview",
     "Invitation",

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from talkoot.programmes.models import Programme
 from talkoot.surveys.round_models import Round
 
 
@@ -28,6 +29,30 @@ class Tally(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "item_code", "dimension", "group"], name="tally_once"
+            )
+        ]
+
+
+class FamilySum(models.Model):
+    """What may be seen of a family's counted rounds as a whole, in all or by one dimension.
+
+    Pages of a service or a programme would else read a hundred thousand tallies. `cells` are
+    [questionnaire, group, item code, n, cannot say, missing, {option: how many}, sum of numbers,
+    whether some answers are hidden]. `is_in_full` holds for the office, of identified rounds.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
+    family = models.CharField(max_length=250)
+    is_identified = models.BooleanField()
+    is_in_full = models.BooleanField()
+    dimension = models.CharField(max_length=30, blank=True)
+    rounds = models.JSONField(default=list)
+    cells = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "family", "dimension", "is_in_full"], name="family_sum_once"
             )
         ]
 

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch, unbarred
+from talkoot.core.refusals import NotFound
 from talkoot.people.models import Organisation
 from talkoot.people.rules import is_officer
 from talkoot.programmes.models import Offering, Programme
@@ -79,6 +80,34 @@ def views_of(rounds: Iterable[Round]) -> list[View]:
 def chosen_view(views: Sequence[View], code: str) -> View | None:
     """The view that the address names, else the first one."""
     return next((view for view in views if view.code == code), views[0] if views else None)
+
+
+def rounds_of_file(
+    programme: Programme, service: Offering | None, code: str
+) -> tuple[list[Round], str]:
+    """The rounds of the view that the address names, oldest first, and the file's title.
+
+    NotFound when no round has opened.
+    """
+    chosen = chosen_view(views_of(_whole_rounds(programme, service)), code)
+    if chosen is None:
+        raise NotFound(_("No survey round has opened yet, so there are no results to take along."))
+    about = service.name if service else programme.name
+    return list(chosen.rounds), f"{about}: {chosen.label}"
+
+
+def sides_of_file(service: Offering) -> tuple[tuple[View, View], str]:
+    """Both viewpoints of the service and the file's title; NotFound without both."""
+    pair = viewpoints(views_of(_whole_rounds(service.programme, service)))
+    if pair is None:
+        raise NotFound(_("Only one viewpoint has been asked for, so there is nothing to compare."))
+    return pair, f"{service.name}: {_('Viewpoints side by side')}"
+
+
+def _whole_rounds(programme: Programme, service: Offering | None) -> Iterable[Round]:
+    """With what files tell of the rounds."""
+    rounds = results.rounds_of(programme, service=service)
+    return rounds.select_related("questionnaire", "programme__office", "service")
 
 
 def view_links(
@@ -230,7 +259,7 @@ def organisation_rounds(user: Any, organisation: Organisation) -> list[Round]:
     """Identified rounds that have closed or are open and that the organisation has answered."""
     answered = Response.objects.filter(organisation=organisation).values("round")
     rows = Round.objects.filter(mode=Round.Mode.IDENTIFIED, pk__in=answered)
-    rows = unbarred(rows, user).select_related("questionnaire", "programme", "service")
+    rows = unbarred(rows, user).select_related("questionnaire", "programme__office", "service")
     return list(rows.order_by("-opens_on", "-pk"))
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Figure, Measure, Records, register
+from talkoot.core.figures import Chapter, Figure, Measure, Records, register_in
 from talkoot.surveys import service_parts as parts
 from talkoot.surveys.models import Round
 from talkoot.surveys.results import shares
 from talkoot.surveys.results.shares import EFFECTIVENESS
 
+register = register_in(Chapter.SURVEYS)
 ANSWERS = _("answers to the question, without “cannot say”")
 
 

@@ -10,10 +10,11 @@ from django.db.models import Count as CountRows
 from django.db.models import Q
 from django.utils.text import slugify
 
-from talkoot.core.figures import Part
+from talkoot.core.dates import end_of_day
+from talkoot.core.figures import Part, read_once
 from talkoot.core.grades import GRADES
 from talkoot.programmes.models import Offering
-from talkoot.surveys.figure_rows import _labels
+from talkoot.surveys.figure_rows import labels_of
 from talkoot.surveys.models import Invitation, Item, Round, Tally
 from talkoot.surveys.plan_models import Viewpoint
 from talkoot.surveys.results import conventions, shares
@@ -21,9 +22,12 @@ from talkoot.surveys.results.counting import Count
 from talkoot.surveys.results.shares import AREAS, BEST_STEPS, EFFECTIVENESS, EFFECTS, Settled
 from talkoot.surveys.rules import LEAST_ANSWERS
 
+# Each series is expected to be rated above this on average, of five.
+LOW_GRADE = Decimal(4)
 Parts = Callable[[Any, datetime.date], list[Part]]
 
 
+@read_once
 def _services(programme: Any) -> dict[int, Offering]:
     return {row.pk: row for row in Offering.objects.filter(programme=programme)}
 
@@ -57,7 +61,7 @@ def _by_service_and_viewpoint(settled: Settled, item: str) -> dict[tuple[int, st
 def effects_by_service(programme: Any, as_of: datetime.date) -> list[Part]:
     """The positive share of each dimension of each service from each viewpoint; three queries."""
     settled = shares.settled_counts(programme, as_of)
-    services, labels = _services(programme), _labels(*EFFECTIVENESS)
+    services, labels = _services(programme), labels_of(*EFFECTIVENESS)
     parts = []
     for effect in (*EFFECTS, "same-expert"):
         best = ("yes",) if effect == "same-expert" else BEST_STEPS
@@ -81,7 +85,7 @@ def effect_total(settled: Settled) -> tuple[Decimal | int | None, int]:
 def area_ranks(programme: Any, as_of: datetime.date) -> list[Part]:
     """The place of each area of each service from each viewpoint; ties share it. Three queries."""
     settled = shares.settled_counts(programme, as_of)
-    services, labels = _services(programme), _labels(*EFFECTIVENESS, kind=Item.Kind.MATRIX)
+    services, labels = (_services(programme), labels_of(*EFFECTIVENESS, kind=Item.Kind.MATRIX))
     groups: dict[tuple[int, str], dict[str, Count]] = {}
     for source, count in settled.items():
         if source.item.startswith(f"{AREAS}.") and source.service:
@@ -116,6 +120,7 @@ def ranked_total(settled: Settled) -> tuple[int | None, int]:
     return len({item for item, _n in found}) or None, max((n for _item, n in found), default=0)
 
 
+@read_once
 def _own_tallies(programme: Any, as_of: datetime.date, item: str) -> list[Any]:
     """(title, questionnaire, counts, n) of the closed rounds whose own result is shown."""
     rows = Tally.objects.filter(
@@ -145,6 +150,23 @@ def series_grades(programme: Any, as_of: datetime.date) -> list[Part]:
     return parts
 
 
+def series_below(
+    programme: Any, as_of: datetime.date, threshold: Decimal = LOW_GRADE
+) -> list[tuple[int, str, Decimal, int]]:
+    """(round id, title, mean, answers) of each series whose mean is below the threshold.
+
+    The lowest first; of the same rows as the figure of the lowest mean. One query.
+    """
+    found = []
+    for pk, title, _occasion, counts, n, _block in filter(
+        _is_of_series, _own_tallies(programme, as_of, "overall")
+    ):
+        value, _n = shares.mean_of_grades(Count(n=n, options=Counter(counts)))
+        if value is not None and value < threshold:
+            found.append((pk, title, Decimal(value), n))
+    return sorted(found, key=lambda row: row[2])
+
+
 def lowest_grade(programme: Any, as_of: datetime.date) -> tuple[Decimal | int | None, int]:
     values = [part.value for part in series_grades(programme, as_of) if part.value is not None]
     return (min(values) if values else None), len(values)
@@ -164,7 +186,7 @@ def choices_of(questionnaire: str, *items: str) -> Parts:
 
     def parts(programme: Any, as_of: datetime.date) -> list[Part]:
         settled = shares.settled_counts(programme, as_of)
-        labels = _labels(questionnaire)
+        labels = labels_of(questionnaire)
         found = []
         for item in items:
             count = shares.sum_of(settled, item, questionnaires=(questionnaire,))
@@ -186,7 +208,7 @@ def content_ranks(programme: Any, as_of: datetime.date) -> list[Part]:
     settled = shares.settled_counts(programme, as_of)
     item = "content-order"
     count = shares.sum_of(settled, item, questionnaires=("newsletter-survey",))
-    labels = _labels("newsletter-survey", kind=Item.Kind.RANKING)
+    labels = labels_of("newsletter-survey", kind=Item.Kind.RANKING)
     codes = [key.partition(".")[2] for key in labels if key.startswith(f"{item}.")]
     if not count.n:
         return []
@@ -202,6 +224,7 @@ def _round_key(row: Round) -> str:
     return f"{row.questionnaire.code}-{service}-{year}"[:120]
 
 
+@read_once
 def closed_rounds(programme: Any, as_of: datetime.date) -> list[Round]:
     rows = Round.objects.filter(
         programme=programme, state=Round.State.CLOSED, closes_on__lte=as_of
@@ -233,7 +256,7 @@ def rates_by_round(programme: Any, as_of: datetime.date) -> list[Part]:
         round__programme=programme,
         round__state=Round.State.CLOSED,
         round__closes_on__lte=as_of,
-        sent_at__date__lte=as_of,
+        sent_at__lte=end_of_day(as_of),
     ).order_by()
     counts = rows.values_list("round").annotate(
         sent=CountRows("pk"), answered=CountRows("pk", filter=Q(has_answered=True))

@@ -51,7 +51,22 @@ urlpatterns = [
         results.service_results,
         name="service-results",
     ),
+    path(
+        "office/results/<slug:slug>/files/<slug:kind>/",
+        result_files.programme_file,
+        name="programme-file",
+    ),
+    path(
+        "office/results/<slug:slug>/<slug:service>/files/<slug:kind>/",
+        result_files.service_file,
+        name="service-file",
+    ),
     path("my/organisations/<slug:key>/results/", my_results.my_results, name="my-results"),
+    path(
+        "my/organisations/<slug:key>/results/files/<slug:kind>/",
+        my_results.my_results_file,
+        name="my-results-file",
+    ),
     path("office/forms/", forms.office_forms, name="office-forms"),
     path("office/forms/new/", forms.new_form, name="new-form"),
     path("office/forms/import/", forms.import_form, name="import-form"),

@@ -214,6 +214,23 @@ def test_copy_brings_the_lessons_and_leaves_the_dates(call, office_user):
     assert copy.quotas.get().amount == 9
 
 
+def test_copy_moves_the_rounds_on_by_whole_years(call, office_user):
+    this_year = timezone.localdate().year
+    zone = ZoneInfo("Europe/Helsinki")
+    for number, (year, month, day) in enumerate([(-2, 2, 28), (-2, 11, 15)], 1):
+        closes_at = datetime.datetime(this_year + year, month, day, 16, tzinfo=zone)
+        decides_on = datetime.date(this_year + year, month, 27) if number == 2 else None
+        call.intakes.create(number=number, closes_at=closes_at, decides_on=decides_on)
+    copy = actions.copy_call(call, by=office_user)
+    first, second = copy.intakes.all()
+    assert first.closes_at > timezone.now() > first.closes_at - datetime.timedelta(days=367)
+    assert [row.closes_at.astimezone(zone).hour for row in (first, second)] == [16, 16]
+    shifts = {row.closes_at.astimezone(zone).year for row in (first, second)}
+    assert len(shifts) == 1
+    assert (first.decides_on, second.decides_on) == (None, datetime.date(shifts.pop(), 11, 27))
+    assert call.intakes.count() == 2
+
+
 def test_lessons_wait_for_the_opening(db, office_user):
     coming = make_call(opens_at=timezone.now() + datetime.timedelta(days=3))
     with pytest.raises(NotAllowed, match="avautunut"):

@@ -9,12 +9,14 @@ from django.db import connection
 from django.utils import timezone
 
 from talkoot.calls.actions import submit_application
+from talkoot.calls.actions.completion import complete_application
 from talkoot.calls.models import Application, Quota
 from talkoot.calls.queries import calls as queries
 from talkoot.calls.rules.capacity import check_room, full_room, is_full
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.models import OrganisationSuccession
 from tests.factories.calls import make_application, make_call
+from tests.factories.completion import make_completion_request
 from tests.factories.decisions import make_decision
 from tests.factories.people import make_contact, make_municipality, make_organisation
 
@@ -137,3 +139,73 @@ def test_last_seat_goes_to_one(transactional_db):
         thread.join()
     assert sorted(results) == ["full", "sent"]
     assert Application.objects.filter(call=call, submitted_at__isnull=False).count() == 1
+
+
+def team(supervisors=0, **fields):
+    application = make_application(**fields)
+    application.participant_groups.all().delete()
+    application.participant_groups.create(role="supervisor", count=supervisors)
+    application.participant_groups.create(role="staff", count=2)
+    return application
+
+
+def test_seats_of_a_role_are_people_of_the_applications(call):
+    add_quota(call, 20)
+    add_quota(call, 10, role="supervisor")
+    team(3, state="approved")
+    team(2, state="submitted")
+    team(9, state="rejected")
+    team(9)
+    by_role = {room.quota.role: room for room in queries.rooms(call)}
+    seats = by_role["supervisor"]
+    assert (seats.granted, seats.pending, seats.left) == (3, 2, 5)
+    assert (by_role[""].granted, by_role[""].pending) == (1, 1)
+    assert [room.left for room in queries.role_rooms(call)] == [5]
+
+
+def test_more_people_of_a_role_than_seats_are_refused_and_the_draft_stays(call):
+    add_quota(call, 4, role="supervisor")
+    first, second, third = team(3), team(2), team(1)
+    submit_application(first, by=first.applicant)
+    with pytest.raises(NotAllowed, match=r"4.*1.*2"):
+        submit_application(second, by=second.applicant)
+    second.refresh_from_db()
+    assert (second.state, second.number) == ("draft", None)
+    submit_application(third, by=third.applicant)
+    assert [room.left for room in queries.role_rooms(call)] == [0]
+
+
+def test_too_many_people_of_a_role_are_told_before_the_sending(call, page):
+    add_quota(call, 4, role="supervisor")
+    team(3, state="submitted")
+    draft = team(2)
+    review = f"/my/applications/{draft.ref}/review/"
+    page.sign_in(draft.applicant)
+    told = queries.role_gap(draft)
+    assert (told.field, told.step) == ("groups", "participants")
+    assert told.sentence in page.get(review).text
+    draft.participant_groups.filter(role="supervisor").update(count=1)
+    draft = Application.objects.get(pk=draft.pk)
+    assert queries.role_gap(draft) is None
+    page.post("submit-application", {}, draft.ref, redirects_to=f"/my/applications/{draft.ref}/")
+
+
+def test_full_role_closes_the_call_for_nobody_else(call):
+    add_quota(call, 1, role="supervisor")
+    team(1, state="submitted")
+    rooms = queries.rooms(call)
+    assert not is_full(rooms)
+    assert full_room(rooms, region_code="", is_first_timer=False) is None
+    other = team(0)
+    submit_application(other, by=other.applicant)
+
+
+def test_completed_application_keeps_its_own_seats_and_takes_no_others(call):
+    add_quota(call, 4, role="supervisor")
+    team(1, state="approved")
+    asked = make_completion_request(team(3, state="submitted")).application
+    complete_application(asked, reply="Kolme tulee edelleen.", by=asked.applicant)
+    asked = make_completion_request(Application.objects.get(pk=asked.pk)).application
+    asked.participant_groups.filter(role="supervisor").update(count=4)
+    with pytest.raises(NotAllowed, match=r"4.*3.*4"):
+        complete_application(asked, reply="Neljä.", by=asked.applicant)

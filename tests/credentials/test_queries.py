@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from talkoot.credentials.queries import completions, held_sessions, logo_sets
+from talkoot.credentials.queries import completions, held_sessions
 from talkoot.events.models import LearningTask, Registration, Session, Submission
 from talkoot.programmes.models import FundingProject, LogoSet, Programme
+from talkoot.programmes.queries import logo_sets
 from tests.factories.credentials import make_completed, make_presence
 from tests.factories.events import make_series, make_session
 from tests.factories.files import make_file
@@ -103,7 +104,7 @@ def test_logo_set_is_the_newest_in_force(programme: Programme) -> None:
             image=make_file(),
             alt_fi=f"Merkit {year}",
         )
-    series = make_series(programme)
-    assert [row.alt_fi for row in logo_sets(series, day)] == ["Merkit 2024"]
-    assert [row.alt_fi for row in logo_sets(series, datetime.date(2025, 6, 1))] == ["Merkit 2025"]
-    assert logo_sets(series, datetime.date(2023, 6, 1)) == []
+    assert [row.alt_fi for row in logo_sets(programme.pk, day)] == ["Merkit 2024"]
+    day = datetime.date(2025, 6, 1)
+    assert [row.alt_fi for row in logo_sets(programme.pk, day)] == ["Merkit 2025"]
+    assert logo_sets(programme.pk, datetime.date(2023, 6, 1)) == []

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from talkoot.audit.models import LogEntry
 from talkoot.calls.models import Application, CompletionRequest
@@ -50,6 +51,9 @@ def test_decide_without_a_grant_opens_nothing(application, office_user, outcome,
     assert decision.letter.content["remedy"]["paragraphs"]
     assert bool(decision.remedy_deadline_on) is (outcome != "transferred")
     assert more.get("transferred_to", "") in str(decision.letter.content["sections"])
+    attached = gettext("Instructions for challenging the decision (last page)")
+    is_promised = attached in str(decision.letter.content["sections"])
+    assert is_promised is (outcome != "transferred")
 
 
 def test_decide_in_part_opens_the_engagement(application, office_user):

@@ -138,9 +138,10 @@ def test_other_outcomes_leave_the_case(refusal, applicant, office_user, outcome)
 
 @pytest.mark.parametrize(("regime", "is_examined"), [("municipal", False), ("private", True)])
 def test_late_statutory_request_is_not_examined(
-    refusal, applicant, office_user, regime, is_examined
+    application, applicant, office_user, regime, is_examined
 ):
     Programme.objects.update(remedy_regime=regime)
+    refusal = decided(application, office_user, **words("refused"))
     late = timezone.now() + datetime.timedelta(days=60)
     request = request_reconsideration(refusal, **ASKED, received_at=late, by=applicant)
     asked = {"outcome": "upheld", "reasons": REASONS, "by": office_user}

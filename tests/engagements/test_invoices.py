@@ -9,10 +9,18 @@ from django.utils import timezone
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.engagements.actions import invoices as actions
-from talkoot.engagements.models import InvoiceLine
+from talkoot.engagements.actions.reports import approve_report
+from talkoot.engagements.actions.sessions import (
+    cancel_session,
+    finish_engagement,
+    plan_sessions,
+)
+from talkoot.engagements.models import Engagement, InvoiceLine
 from talkoot.engagements.queries.invoices import invoiceable_reports
+from talkoot.engagements.rules.hours import meter_of
 from talkoot.engagements.rules.invoices import Charge, days_for, explanation, price_of, unexplained
-from tests.engagements.steps import approved, grant, hold, order_price
+from talkoot.events.models import Session
+from tests.engagements.steps import approved, at, grant, hold, order_price
 
 
 @pytest.fixture
@@ -66,6 +74,95 @@ def test_the_price_is_the_one_of_the_order(days, supplier, expert_user):
     framework = supplier.framework
     type(framework).objects.filter(pk=framework.pk).update(day_price_eur=5000)
     assert invoice(supplier, expert_user, 1750).state == "matched"
+
+
+def test_remote_days_are_paid_by_their_own_price(page, days, supplier, expert_user, office_user):
+    order = days[0].session.series.engagement.call_off
+    type(order).objects.filter(pk=order.pk).update(remote_price_eur=800)
+    Session.objects.filter(pk=days[0].session_id).update(mode="remote")
+    found = list(invoiceable_reports(supplier))
+    assert [price_of(report) for report in found] == [800, 500, 250]
+    made = invoice(supplier, expert_user, 1300)
+    assert made.state == "matched"
+    assert [line.unit_price_eur for line in made.lines.all()] == [800, 1000]
+    engagement = Engagement.objects.get()
+    assert meter_of(engagement).delivered_eur == 1550
+    ref = engagement.application.ref
+    shown = page.sign_in(office_user).get("engagement", ref).text
+    assert "1550,00€" in "".join(shown.split())
+
+
+def test_parts_of_days_and_travel_cost_their_prices_everywhere(
+    page, engagement, supplier, expert_user, office_user
+):
+    grant(engagement, 3, 6)
+    order = engagement.call_off
+    prices = {"half_day_price_eur": 600, "hour_price_eur": 190, "travel_price_eur": 60}
+    type(order).objects.update(unit_price_eur=1000, value_eur=3000, **prices)
+    by = office_user
+    reports = [
+        hold(engagement, -9, 6, is_last=False, travel_hours=Decimal("2.5")),
+        hold(engagement, -8, 3, is_last=False),
+        hold(engagement, -7, 2, is_last=False),
+    ]
+    order.refresh_from_db()
+    # Left are seven hours: a day and an hour. Travel is not known before a report is approved.
+    assert order.value_eur == 1000 + 150 + 600 + 380 + 1190
+    for report in reports:
+        approve_report(report, by=by)
+    order.refresh_from_db()
+    assert order.value_eur == 3320
+    found = list(invoiceable_reports(supplier))
+    assert [price_of(report) for report in found] == [1150, 600, 380]
+    made = invoice(supplier, expert_user, 2130)
+    assert made.state == "matched"
+    assert [line.unit_price_eur for line in made.lines.all()] == [1000, 600, 190]
+    assert meter_of(Engagement.objects.get()).delivered_eur == 2130
+    shown = page.sign_in(by).get("engagement", engagement.application.ref).text
+    assert "2130,00€" in "".join(shown.split())
+    finish_engagement(engagement, by=by)
+    order.refresh_from_db()
+    assert order.value_eur == 2130
+
+
+def test_report_over_the_ceiling_in_euros_waits_for_its_approval(
+    engagement, supplier, expert_user, office_user
+):
+    grant(engagement, 1, 6)
+    type(engagement.call_off).objects.update(
+        unit_price_eur=1000, value_eur=1000, travel_price_eur=60
+    )
+    type(supplier.framework).objects.update(value_cap_eur=1050)
+    report = hold(engagement, -3, 6, travel_hours=Decimal(1))
+    with pytest.raises(NotAllowed, match="€"):
+        approve_report(report, by=office_user)
+    report.refresh_from_db()
+    assert report.state == "submitted"
+    type(supplier.framework).objects.update(value_cap_eur=1060)
+    approve_report(report, by=office_user)
+    engagement.call_off.refresh_from_db()
+    assert engagement.call_off.value_eur == 1060
+
+
+def test_dearer_parts_are_planned_only_under_the_ceiling(engagement, supplier, office_user):
+    grant(engagement, 1, 6)
+    type(engagement.call_off).objects.update(
+        unit_price_eur=1000, value_eur=1000, half_day_price_eur=600
+    )
+    type(supplier.framework).objects.update(value_cap_eur=1100)
+    times = [at(days, 3) for days in (3, 4)]
+    pairs = [(time["starts_at"], time["ends_at"]) for time in times]
+    with pytest.raises(NotAllowed, match="€"):
+        plan_sessions(engagement, times=pairs, mode="on_site", place="Talo", by=office_user)
+    assert not Session.objects.filter(state="agreed", starts_at__isnull=False).exists()
+    type(supplier.framework).objects.update(value_cap_eur=1200)
+    planned = plan_sessions(engagement, times=pairs, mode="on_site", place="Talo", by=office_user)
+    engagement.call_off.refresh_from_db()
+    assert engagement.call_off.value_eur == 1200
+    assert meter_of(engagement).planned_eur == 1200
+    cancel_session(engagement, planned[0], reason="Sairastui.", by=office_user)
+    engagement.call_off.refresh_from_db()
+    assert engagement.call_off.value_eur == 1200  # Half a day is still to be planned.
 
 
 def test_differences_are_told_row_by_row(days, supplier, expert_user, office_user):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from talkoot.audit.models import LogEntry
 from talkoot.calls.rules.criteria import TEAM_CODE
 from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.actions import queue_reminder
 from talkoot.correspondence.models import Message
 from talkoot.data import read_json
 from talkoot.decisions.actions import decide
@@ -178,10 +179,14 @@ def test_commitment_is_asked_of_once_on_its_day_and_checked(applicant, office_us
     row = team_work.add_commitment(team, **values, owner_email=applicant.email, by=applicant)
     later = today + datetime.timedelta(days=1)
     make_commitment(team, owner_email=applicant.email, due_on=later)
-    for _time in range(2):
-        ask_of_commitments()
+    other = make_commitment(team, owner_email=applicant.email, due_on=today)
+    assert [ask_of_commitments() for _time in range(2)] == [1, 0]
     mail = Message.objects.get(kind="commitment-due")
-    assert f"/teams/{team.pk}/commitments/{row.pk}/" in mail.body
+    for asked in (row, other):
+        assert f"/teams/{team.pk}/commitments/{asked.pk}/" in mail.body
+    # Mail that left long ago is cleared away; the owner is not asked again.
+    mail.delete()
+    assert ask_of_commitments() == 0
 
     team_work.check_commitment(row, to="partly", note="Yksi puuttuu.", by=applicant)
     row.refresh_from_db()
@@ -189,6 +194,28 @@ def test_commitment_is_asked_of_once_on_its_day_and_checked(applicant, office_us
     team_work.check_commitment(row, to="kept", note="Nyt tehty.", by=applicant)
     with pytest.raises(NotAllowed):
         team_work.check_commitment(row, to="not_kept", note="", by=applicant)
+
+
+def test_commitment_waits_for_its_owner_s_share_of_reminders(applicant, settings):
+    settings.REMINDERS_A_WEEK = 2
+    first = queue_reminder(
+        "survey-reminder", key="a", office_id=None, subject="A", body="A", to=applicant
+    )
+    row = make_commitment(make_team(), owner_email=applicant.email, due_on=timezone.localdate())
+    assert (first.is_reminder, ask_of_commitments()) == (True, 1)
+    later = make_commitment(row.team, owner_email=applicant.email, due_on=row.due_on)
+    assert ask_of_commitments() == 0
+    Message.objects.update(created_at=timezone.now() - datetime.timedelta(days=8))
+    assert ask_of_commitments() == 1
+    later.refresh_from_db()
+    assert later.asked_on == timezone.localdate()
+
+
+def test_owner_is_asked_in_the_own_language(applicant):
+    type(applicant).objects.filter(pk=applicant.pk).update(language="sv")
+    make_commitment(make_team(), owner_email=applicant.email, due_on=timezone.localdate())
+    ask_of_commitments()
+    assert Message.objects.get(kind="commitment-due").language == "sv"
 
 
 def test_task_is_moved_with_its_result(applicant):

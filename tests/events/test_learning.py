@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.correspondence.models import Message
 from talkoot.events.actions import discussions, learning
-from talkoot.events.models import PeerReview, Submission
+from talkoot.events.models import Material, PeerReview, Submission
 from talkoot.events.queries import learning as queries
 from talkoot.events.rules.learning import review_pairs
 from tests.factories.learning import (
@@ -287,3 +288,27 @@ def test_messages_do_not_flood(series, person, space, monkeypatch):
     discussions.write_post(space, post.discussion, body="2", by=user)
     with pytest.raises(NotAllowed, match="2 viestiä"):
         discussions.write_post(space, post.discussion, body="3", by=user)
+
+
+def test_material_of_a_team_is_its_own(series, lead):
+    one, other = take_part(series), take_part(series)
+    team = make_learning_team(series, one)
+    mine, others = (space_of(series, row.participant.user) for row in (one, other))
+    row = Material(title="Kokouslinkki", url="https://kokous.example/tiimi", team=team)
+    learning.save_material(mine, row, by=one.participant.user)
+    assert list(queries.materials_of(mine)) == [row]
+    assert list(queries.materials_of(others)) == []
+    assert list(queries.materials_of(space_of(series, lead))) == [row]
+    assert queries.get_material(one.participant.user, row.pk) == row
+    with pytest.raises(NotFound):
+        queries.get_material(other.participant.user, row.pk)
+    for act in (learning.save_material, learning.remove_material):
+        with pytest.raises(NotAllowed):
+            act(others, row, by=other.participant.user)
+    common = make_material(series)
+    with pytest.raises(NotAllowed):
+        learning.remove_material(mine, common, by=one.participant.user)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_material(series, team=team, is_public=True)
+    learning.remove_material(mine, row, by=one.participant.user)
+    assert list(queries.materials_of(mine)) == [common]

@@ -66,6 +66,20 @@ def test_price_list_goes_before_the_agreements_price(expert, office_user):
     assert order(expert, 1, office_user).value_eur == 900
 
 
+@pytest.mark.parametrize(("listed", "frozen"), [(700, 700), (1500, 900), (None, None)])
+def test_order_freezes_the_price_of_a_remote_day_never_above_a_day(
+    expert, office_user, listed, frozen
+):
+    framework, today = expert.supplier.framework, timezone.localdate()
+    PriceLine.objects.create(framework=framework, price_eur=900, valid_from=today)
+    if listed:
+        PriceLine.objects.create(
+            framework=framework, unit="remote_day", price_eur=listed, valid_from=today
+        )
+    made = order(expert, 1, office_user)
+    assert (made.remote_price_eur, made.value_eur) == (frozen, 900)
+
+
 def test_euros_run_out_before_days(expert, office_user):
     order(expert, 9, office_user)
     with pytest.raises(NotAllowed, match="€"), transaction.atomic():

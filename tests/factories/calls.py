@@ -6,15 +6,22 @@ from typing import Any
 
 from django.utils import timezone
 
-from talkoot.calls.models import Application, Assessment, Call, Criterion, ParticipantGroup
+from talkoot.calls.models import (
+    Application,
+    Assessment,
+    Call,
+    Criterion,
+    ParticipantGroup,
+    ThemeSuggestion,
+)
 from talkoot.data import read_json
 from talkoot.people.models import Organisation, ParticipantRole, User
 from talkoot.programmes.models import Offering, Theme
 from talkoot.surveys.models import Questionnaire
 from talkoot.surveys.reference import load_questionnaire
 from tests.factories.experts import make_expert
-from tests.factories.people import next_number, the_applicant, the_organisation
-from tests.factories.programmes import make_offering, make_theme
+from tests.factories.people import make_user, next_number, the_applicant, the_organisation
+from tests.factories.programmes import make_offering, make_theme, the_programme
 
 CALL_SLUG = "sparraus"
 CHECKS = ["need", "cooperation"]
@@ -138,3 +145,19 @@ def make_assessment(
         assessed_by=assessed_by,
         **{**values, **fields},
     )
+
+
+def make_suggestion(*, state: str = "collected", **fields: Any) -> ThemeSuggestion:
+    """A theme heard of at an event today; a decided one has its reasons."""
+    values: dict[str, Any] = {
+        "title": f"Kotihoidon vuorot {next_number()}",
+        "grounds": "Kymmenen kuntaa kysyi.",
+        "source": ThemeSuggestion.Source.EVENT,
+        "source_note": "Kuntatyön päivä",
+        "heard_on": timezone.localdate(),
+    }
+    if "programme" not in fields:
+        fields["programme"] = the_programme()
+    if state != ThemeSuggestion.State.COLLECTED:
+        values |= {"reason": "Moni odottaa tätä.", "decided_by": make_user()}
+    return ThemeSuggestion.objects.create(state=state, added_by=make_user(), **{**values, **fields})

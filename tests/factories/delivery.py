@@ -13,6 +13,7 @@ from talkoot.engagements.models import (
     Output,
     StuckItem,
 )
+from talkoot.events.models import CurriculumVariation, Series
 from talkoot.experts.models import Supplier
 from tests.factories.engagements import make_day_report, make_engagement
 from tests.factories.experts import make_supplier
@@ -61,3 +62,15 @@ def make_invoice_line(invoice: Invoice, report: DayReport, **fields: Any) -> Inv
         "charged_eur": Decimal(1000),
     }
     return InvoiceLine.objects.create(invoice=invoice, report=report, **{**values, **fields})
+
+
+def make_variation(series: Series | None = None, **fields: Any) -> CurriculumVariation:
+    """A wish to vary the content; an answered one has its answer and what was agreed."""
+    values = {
+        "wish": "Yksi päivä asiakaspolkuihin.",
+        "wished_by": fields.pop("wished_by", None) or the_applicant(),
+    }
+    if fields.get("state", "wished") != "wished":
+        values |= {"answer": "Sopii.", "agreed": "Toinen päivä käsittelee asiakaspolkuja."}
+    series = series or make_engagement().series
+    return CurriculumVariation.objects.create(series=series, **{**values, **fields})

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from talkoot.experts.models import (
+    CoDesigner,
     Expert,
     Framework,
     Lot,
@@ -124,6 +125,19 @@ def make_offer(
                 scored_by=the_applicant(),
             )
     return offer
+
+
+def make_co_designer(procurement: Procurement | None = None, **fields: Any) -> CoDesigner:
+    """A municipality that plans the procurement; `token` is the end of its link."""
+    token = fields.pop("token", f"planning-{next_number()}")
+    values = {
+        "organisation": fields.pop("organisation", None) or make_organisation(),
+        "address": "kehittaja@esimerkki.fi",
+        "token_hash": token_hash(token),
+        "remarks": "Päivät samaan kuukauteen.",
+    }
+    row = procurement or make_procurement()
+    return CoDesigner.objects.create(procurement=row, **{**values, **fields})
 
 
 def make_replacement(expert: Expert | None = None, **fields: Any) -> Replacement:

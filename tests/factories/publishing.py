@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from talkoot.practices.actions.versions import keep_version
 from talkoot.practices.models import Image, Lead, Opinion, Practice, Version
-from talkoot.practices.rules.writing import values_of
 from talkoot.programmes.models import Programme
 from tests.factories.files import make_file
 from tests.factories.people import make_user
@@ -39,7 +38,7 @@ def make_opinion(practice: Practice | None = None, **fields: Any) -> Opinion:
 def make_change(practice: Practice, *, is_sent: bool = True, **texts: Any) -> Version:
     """A change of a published practice that waits, or is being written."""
     occasion = Version.Occasion.PROPOSED if is_sent else Version.Occasion.CHANGING
-    values = {**values_of(practice), **(texts or {"gist": "Uusi tiivistys."})}
+    values = texts or {"gist": "Uusi tiivistys."}
     return keep_version(practice, occasion, by=practice.author, values=values)
 
 

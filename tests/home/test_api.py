@@ -74,6 +74,18 @@ def test_filters_and_facets_are_those_of_the_page(api, practices):
     assert api("practices", region=["99"])["count"] == 0
 
 
+def test_filters_take_names_in_any_language_too(api, practices):
+    sector = make_sector("opetus", name_fi="Opetus", name_sv="Undervisning")
+    Practice.objects.filter(pk=practices[0].pk).update(sector=sector)
+    reindex_all()
+    for name in ("opetus", "Opetus", "UNDERVISNING"):
+        assert [row["sector"] for row in api("practices", sector=name)["results"]] == ["opetus"]
+    for name in ("11", "Pohjois-Savo", "norra savolax", "North Savo"):
+        assert api("practices", region=name)["count"] == 3
+    assert api("practices", organisation="Mallilan kaupunki")["count"] == 3
+    assert api("practices", theme="olematon")["count"] == 0
+
+
 def test_one_practice_and_what_is_not_public(api, practices):
     whole = api(f"practices/{practices[0].pk}")
     assert whole["what_was_done"] == "Sovittiin yhteiset pelisäännöt."
@@ -85,6 +97,8 @@ def test_one_practice_and_what_is_not_public(api, practices):
     api("practices/999999", status=404)
     api("practices/abc", status=422)
     api("nothing", status=404)
+    assert api("practices/")["count"] == 4
+    assert api("")["openapi"]
 
 
 def test_nobody_is_named(api, practices):
@@ -122,13 +136,37 @@ def test_figures_of_a_programme_on_a_day(api, practices):
     found = {row["id"]: row for row in api("figures", programme=slug)["results"]}
     assert (found["practices-published"]["value"], found["practices-published"]["n"]) == (4, 4)
     assert found["practices-published"]["definition"]
-    early = api("figures", programme=slug, as_of="2001-01-01")
+    early = api("figures", programme=slug, as_of="2001-01-01", lang="en")
     assert early["as_of"] == "2001-01-01"
     api("figures", programme="ei-ole", status=404)
     api("figures", status=422)
+    assert "is before the programme" in " ".join(early["notes"])
+    [one] = api("figures", programme=slug, figure="practices-published")["results"]
+    assert (one["version"], one["decimals"], one["published"]) == (1, 0, [])
+    assert f"/figures/practices-published/?programme={slug}" in one["url"]
+    api("figures", programme=slug, figure="ei-ole", status=404)
     planned = make_programme(slug="tulossa", state="planned")
     api("figures", programme=planned.slug, status=404)
     assert slug in [row["slug"] for row in api("programmes")["results"]]
+
+
+def test_figures_of_one_kind_of_organisation(api, practices):
+    slug = practices[0].programme.slug
+    make_practice("Yrityksen teko", organisation=make_organisation(kind="company"))
+    told = api("figures", programme=slug, kind="company", lang="en")
+    found = {row["id"]: row["value"] for row in told["results"]}
+    assert (found["practices-published"], told["only"]) == (1, "company")
+    assert "newsletters" not in found
+    assert "Issues of the newsletter" in " ".join(told["notes"])
+    assert api("figures", programme=slug, region="06", figure="newsletters")["results"] == []
+
+
+@pytest.mark.parametrize("name", ["period", "service", "region", "kind"])
+def test_unknown_filter_of_figures_is_told_by_its_name(api, practices, name):
+    told = api("figures", 422, programme=practices[0].programme.slug, **{name: "ei-ole"})
+    [fault] = told["errors"]
+    assert fault["where"] == name
+    assert "ei-ole" in fault["message"]
 
 
 @pytest.mark.parametrize("asked", ["page=0", "page_size=101", "page=x", "sort=best", "lang=de"])
@@ -175,4 +213,9 @@ def test_the_names_of_facets_follow_the_language(api, practices):
     make_practice("Skola", sector=make_sector("opetus", name_sv="Undervisning"))
     reindex_all()
     facets = api("practices", lang="sv")["facets"]
-    assert facets["sector"]
+    assert "Undervisning" in [row["label"] for row in facets["sector"]]
+
+
+@pytest.mark.parametrize(("path", "status"), [("practices/a%0Ab", 422), ("nothing%0A", 404)])
+def test_wrong_address_is_answered_as_the_api_answers(api, path, status):
+    assert api(path, status=status)["detail"]

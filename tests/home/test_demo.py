@@ -1,8 +1,10 @@
 """The demo shows what a new user looks for, and loading it again changes nothing."""
 
+import json
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,9 +17,13 @@ from talkoot.calls.rules.sign_off import is_current
 from talkoot.correspondence.models import Letter, Message
 from talkoot.decisions.messages.slates import slate_rows
 from talkoot.decisions.models import AidGrant, InformationRequest, Reconsideration, Slate
+from talkoot.events.models import Participant
 from talkoot.home import demo
 from talkoot.people.models import Organisation, User
 from talkoot.people.queries import demo_accounts
+from talkoot.practices.models import Practice
+from talkoot.programmes.models import Programme
+from talkoot.surveys.models import Response
 from tests.tables import contents
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +46,20 @@ def person(name):
 
 def test_second_load_writes_nothing():
     tables = (Application, Assignment, Letter, LogEntry, Message, Organisation, Slate, User)
+    tables += (Participant, Practice, Response)
     before = contents(*tables)
     demo.load()
     assert contents(*tables) == before
+
+
+def test_kunteko_is_reconstructed_with_its_published_figures(capsys):
+    call_command("figures", programme="kunteko", as_of="2020-10-12", format="json")
+    found = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
+    whole = ("approval-rate", "newsletter-interesting", "support-needs.portal")
+    assert {found[key]["agreement"] for key in whole} == {"equal"}
+    assert Programme.objects.filter(slug="kunteko").exclude(reconstructed_at=None).exists()
+    assert not Practice.objects.filter(is_demo=False).exists()
+    assert not Organisation.objects.filter(name__contains="rekonstruktio", is_demo=False).exists()
 
 
 def test_everybody_whom_the_sign_in_page_offers_has_a_part():
@@ -52,6 +69,7 @@ def test_everybody_whom_the_sign_in_page_offers_has_a_part():
         "contact",
         "expert",
         "assessor",
+        "evaluator",
     ]
     assert not User.objects.filter(is_demo=False).exists()
 

@@ -12,11 +12,16 @@ from talkoot.impact.actions import chain as actions
 from talkoot.impact.models import Assessment, Expectation, ImpactLink
 from tests.factories.impact import (
     make_assessment,
+    make_evaluation,
+    make_evidence,
     make_expectation,
+    make_finding,
     make_link,
     make_node,
     make_recommendation,
+    make_statistic,
     make_story,
+    make_study,
     make_threshold,
     the_chain,
 )
@@ -140,6 +145,66 @@ def test_recommendation_is_answered_and_followed(office_user):
     registers.follow_up(row, text="Jatkettu.", is_done=True, by=office_user)
     row.refresh_from_db()
     assert (row.state, row.follow_ups.get().text) == ("done", "Jatkettu.")
+
+
+def test_entry_on_which_others_rest_is_kept(office_user):
+    finding = make_finding(evaluation=make_evaluation(), text_fi="Matala kynnys")
+    with pytest.raises(NotAllowed, match="Matala kynnys"):
+        registers.remove_entry("evaluation", finding.evaluation, by=office_user)
+    statistic = make_statistic()
+    evidence = make_evidence(make_node(), kind="statistic", statistic=statistic, text="Ala kasvoi.")
+    with pytest.raises(NotAllowed, match="Ala kasvoi"):
+        registers.remove_entry("statistic", statistic, by=office_user)
+    actions.remove_part(evidence.node, "evidence", evidence.pk, by=office_user)
+    registers.remove_entry("statistic", statistic, by=office_user)
+
+
+def test_log_holds_no_words_of_the_chain(office_user):
+    values = {"level": "effect", "text_fi": "Salainen lause", "owner": "Maija"}
+    node = actions.save_node(the_chain(), values, by=office_user)
+    actions.save_node(the_chain(), values | {"text_fi": "Toinen lause"}, by=office_user, node=node)
+    actions.add_evidence(
+        node, kind="document", strength=2, text="Maija kertoi.", reference="s. 3", by=office_user
+    )
+    actions.remove_part(node, "evidence", node.evidence.get().pk, by=office_user)
+    actions.remove_node(node, by=office_user)
+    logged = str(list(LogEntry.objects.values_list("before", "after")))
+    assert not any(word in logged for word in ("lause", "Maija"))
+    assert "text_fi" in logged  # Which part was changed is told.
+
+
+def test_published_story_keeps_what_it_needs(office_user, programme):
+    story = make_story()
+    registers.publish_story(story, is_public=True, by=office_user)
+    with pytest.raises(NotAllowed):
+        registers.save_entry("story", programme, {"alternatives": ""}, by=office_user, row=story)
+    story.refresh_from_db()
+    assert story.alternatives
+
+
+def test_answer_given_meanwhile_is_not_written_over(office_user, programme):
+    row = make_recommendation()
+    registers.answer_recommendation(
+        row, state="accepted", response="Jatkamme.", due_on=None, by=office_user
+    )
+    registers.save_entry(
+        "recommendation", programme, {"text_fi": "Jatkakaa yhä."}, by=office_user, row=row
+    )
+    row.refresh_from_db()
+    assert (row.state, row.text_fi) == ("accepted", "Jatkakaa yhä.")
+
+
+def test_points_are_kept_with_their_mentions(office_user, programme):
+    lines = ["Aika ei riitä (4)", "Tuki puuttuu", "Vuosi (2020)"]
+    study = make_study()
+    registers.save_entry("study", programme, {"points": lines}, by=office_user, row=study)
+    study.points.filter(number=1).update(text_sv="Tiden räcker inte")
+    lines[0] = "Aika ei riitä (5)"
+    registers.save_entry("study", programme, {"points": lines}, by=office_user, row=study)
+    assert list(study.points.values_list("text_fi", "mentions")) == [
+        ("Aika ei riitä", 5), ("Tuki puuttuu", None), ("Vuosi (2020)", None),
+    ]  # fmt: skip
+    assert study.points.get(number=1).text_sv == "Tiden räcker inte"
 
 
 def test_story_without_other_explanations_is_not_published(office_user):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from talkoot.impact.models import Light, Threshold
@@ -23,6 +23,7 @@ def test_loop_is_found_and_named_in_order():
     assert find_loop([(1, 2), (2, 3)], start=1, end=3) == []
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=25))
 def test_links_that_are_let_in_never_make_a_loop(pairs):
     links: list[tuple[int, int]] = []

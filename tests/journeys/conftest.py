@@ -52,7 +52,7 @@ def new_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]
             timezone_id="Europe/Helsinki",
         )
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         opened.append((context, watch(page)))
         return page
 

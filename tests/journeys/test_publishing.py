@@ -26,8 +26,8 @@ def test_form_saves_itself_and_tells_how_it_reads(
     page.locator("[name=need]").fill(
         "Työryhmä kokoontui ja " + "keskusteli pitkään asiasta ja sen taustoista ja " * 5
     )
-    expect(page.locator("#ui-saved")).to_have_text(re.compile(r"\d"), timeout=20_000)
-    expect(page.locator(".ui-aside")).to_contain_text("20", timeout=20_000)
+    expect(page.locator("#ui-saved")).to_have_text(re.compile(r"\d"), timeout=30_000)
+    expect(page.locator(".ui-aside")).to_contain_text("20", timeout=30_000)
     assert Practice.objects.get().need.startswith("Työryhmä kokoontui")
     page.locator("#later summary").click()
     audit(page)

@@ -11,6 +11,7 @@ from talkoot.correspondence.models import Message
 from talkoot.events.models import Attendance
 from talkoot.people.models import ParticipantRole
 from talkoot.practices import actions
+from talkoot.practices.actions.writing import save_writing
 from talkoot.practices.models import Practice
 from talkoot.search.analysis import deep_analysis
 from talkoot.search.queries import find
@@ -68,7 +69,7 @@ def test_undelivered_engagement_has_nothing_to_tell(db, applicant):
 
 def test_incomplete_practice_is_saved_but_not_sent(applicant):
     practice = make_practice(state=State.DRAFT, author=applicant, need="")
-    actions.save_practice(practice, texts={"title": "Uusi nimi", "gist": ""}, by=applicant)
+    save_writing(practice, values={"title": "Uusi nimi", "gist": ""}, by=applicant)
     practice.refresh_from_db()
     assert practice.title == "Uusi nimi"
     with pytest.raises(NotAllowed):
@@ -78,14 +79,14 @@ def test_incomplete_practice_is_saved_but_not_sent(applicant):
 def test_practice_with_the_office_no_longer_changes(applicant):
     practice = make_practice(state=State.SUBMITTED, author=applicant)
     with pytest.raises(NotAllowed):
-        actions.save_practice(practice, texts={"title": "Toinen"}, by=applicant)
+        save_writing(practice, values={"title": "Toinen"}, by=applicant)
 
 
 def test_saving_is_logged_without_the_text(applicant):
     practice = make_practice(state=State.DRAFT, author=applicant)
-    actions.save_practice(practice, texts={"title": "Uusi nimi"}, by=applicant)
+    save_writing(practice, values={"title": "Uusi nimi"}, by=applicant)
     entry = LogEntry.objects.get(key="practices.practice.saved")
-    assert (entry.actor, entry.before, entry.after) == (applicant, {}, {})
+    assert (entry.actor, entry.before, entry.after) == (applicant, {}, {"fields": ["title"]})
 
 
 def test_start_needs_a_confirmed_membership(programme, outsider):
@@ -165,3 +166,17 @@ def test_reindex_builds_the_published_and_nothing_else(practice):
         assert actions.reindex_all() == 1
     assert find("practice", "palvelumuotoilun").ids == [practice.pk]
     assert find("practice", "kadonnut").count == 0
+
+
+def test_nothing_is_published_without_the_permission(office_user):
+    practice = make_practice(state=State.SUBMITTED, may_publish=False)
+    with pytest.raises(NotAllowed):
+        actions.publish_practice(practice, by=office_user)
+
+
+def test_practice_that_nobody_writes_is_not_returned(office_user):
+    practice = make_practice(state=State.SUBMITTED, organisation=make_organisation("Tuotu kunta"))
+    with pytest.raises(NotAllowed):
+        actions.return_practice(practice, note="Kerro tuloksista.", by=office_user)
+    practice.refresh_from_db()
+    assert practice.state == State.SUBMITTED

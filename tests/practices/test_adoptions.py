@@ -257,6 +257,12 @@ def test_who_opted_out_is_not_asked(practice, outsider, today):
     assert Message.objects.filter(kind="adoption-benefit").count() == 1
 
 
+def test_questions_wait_for_daytime(practice, outsider, today, settings):
+    adopt(practice, outsider, adopted_on=add_months(today, -13))
+    settings.QUIET_HOURS = (8, 8)  # Never open.
+    assert (ask_benefits(), suggest_established_ones()) == (0, 0)
+
+
 def test_benefit_is_kept_and_can_change(practice, outsider):
     adoption = adopt(practice, outsider)
     actions.tell_benefit(adoption, benefit=4, replaced_old=True, by=outsider)

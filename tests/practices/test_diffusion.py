@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
+from talkoot.data import read_rows
 from talkoot.practices.actions import diffusion as actions
 from talkoot.practices.actions.adoptions import count_adoptions
 from talkoot.practices.curve_fits import fit, per_period, refusal
@@ -16,8 +17,9 @@ from talkoot.practices.models import Adoption, Contribution, CurveFit, Practice
 from talkoot.practices.queries.diffusion import spread_summary
 from talkoot.practices.queries.levels import levels_apart
 from talkoot.practices.queries.spread import level_now, spread_of
+from talkoot.practices.rules.eligible import COUNTY_CODES, region_of_county
 from tests.factories.diffusion import make_contribution, make_jury_statement, make_spread
-from tests.factories.people import make_organisation
+from tests.factories.people import make_municipality, make_organisation
 from tests.factories.practices import make_adoption, make_practice
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +171,26 @@ def test_summary_counts_regions_of_confirmed_users(practice):
     make_adoption(practice, stage=Adoption.Stage.TRYING)
     count_adoptions(practice)
     assert spread_summary(practice)["regions"] == 3
+
+
+def test_summary_and_measures_know_the_region_of_a_county(practice):
+    make_spread(practice, 3)
+    for key in ("kainuun-hyvinvointialue", "lansi-uudenmaan-hyvinvointialue"):
+        county = make_organisation(kind="wellbeing_county", key=key, municipality=None)
+        make_adoption(practice, organisation=county)
+    make_municipality("205", region_code="18", wellbeing_county_code="20")
+    make_municipality("049", region_code="01", wellbeing_county_code="03")
+    count_adoptions(practice)
+    # Länsi-Uusimaa lies in Uusimaa, where a municipality is already.
+    assert spread_summary(practice)["regions"] == len(spread_of(fresh(practice)).regions) == 4
+
+
+def test_regions_of_counties_are_those_of_their_municipalities():
+    codes = {code: key for key, code in COUNTY_CODES.items()}
+    for row in read_rows("municipalities.csv"):
+        if key := codes.get(row["wellbeing_county_code"]):
+            assert region_of_county(key) == row["region_code"]
+    assert region_of_county("kuopio") == ""
 
 
 def test_spread_reads_what_is_confirmed_and_visible(practice):

@@ -7,7 +7,12 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from talkoot.practices.drafting.extract import Unreadable, file_blocks, text_blocks
+from talkoot.practices.drafting.extract import (
+    LETTERS_MAX,
+    Unreadable,
+    file_blocks,
+    text_blocks,
+)
 from talkoot.practices.drafting.places import places_in
 from talkoot.practices.drafting.propose import language_of, propose
 
@@ -136,3 +141,14 @@ def test_hostile_files_cost_little_and_say_what_to_do():
         with pytest.raises(Unreadable) as refusal:
             file_blocks(SimpleUploadedFile(name, content))
         assert refusal.value.sentence and time.monotonic() - started < 20
+
+
+def test_one_endless_paragraph_is_cut_where_it_is_read():
+    found = file_blocks(docx(("", "sana " * 400_000)))
+    assert sum(len(block.text) for block in found) <= LETTERS_MAX
+
+
+def test_long_report_is_divided_without_losing_its_end():
+    body = "Teimme näin. " * 3000
+    texts = propose(text_blocks(f"Otsikko\n\nMitä tehtiin\n\n{body}")).texts
+    assert len(texts["what_was_done"]) > 30_000 and texts["what_was_done"].endswith("näin.")

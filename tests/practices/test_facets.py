@@ -15,6 +15,7 @@ from talkoot.practices.models import ListingChange, Practice
 from talkoot.practices.rules.sizes import size_of
 from talkoot.practices.wanted import PARTS, Wanted
 from talkoot.programmes.models import ThemeUse
+from talkoot.search.bits import flags_of
 from tests.factories.people import make_municipality, make_organisation
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_sector, make_theme
@@ -126,7 +127,7 @@ def facts(catalogue):
     return (
         catalogue.published,
         {f: {c: b for c, b in codes.items() if b} for f, codes in catalogue.options.items()},
-        list(itertools.compress(catalogue.owners, catalogue.flags(catalogue.published))),
+        list(itertools.compress(catalogue.owners, flags_of(catalogue.published))),
         {pk: set(codes) for pk, codes in catalogue.partners.items()},
     )
 

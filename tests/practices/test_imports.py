@@ -292,3 +292,11 @@ def test_the_older_format_still_goes_in(tmp_path, programme, row):
 def test_the_programme_must_be_told(tmp_path, programme, row):
     with pytest.raises(BadTable):
         bring(write_lines(tmp_path / "a.jsonl", [row]), None)
+
+
+def test_evidence_of_what_comes_in_is_computed(tmp_path, programme, row):
+    told = {**row, "results": "Hävikki puolittui vuodessa."}
+    bring(write_lines(tmp_path / "a.jsonl", [told]), programme)
+    assert Practice.objects.get().evidence == Practice.Evidence.TRIED
+    bring(write_lines(tmp_path / "a.jsonl", [{**row, "results": ""}]), programme)
+    assert Practice.objects.get().evidence == Practice.Evidence.TOLD

@@ -11,14 +11,18 @@ from talkoot.correspondence.actions import opt_out
 from talkoot.correspondence.models import Message
 from talkoot.practices import actions
 from talkoot.practices.actions import checks, leads
+from talkoot.practices.actions.lead_ends import forget_old_addresses
 from talkoot.practices.actions.requests import send_story_request
-from talkoot.practices.models import Lead, Practice
+from talkoot.practices.actions.writing import save_writing
+from talkoot.practices.models import Lead, Practice, StillInUse
+from talkoot.practices.queries import checks as queries
 from talkoot.practices.queries.checks import practices_to_check, practices_to_nudge
 from talkoot.practices.queries.leads import get_lead, lead_counts, story_requests
 from tests.factories.people import make_contact, make_municipality, make_organisation, make_user
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_sector
 from tests.factories.publishing import make_lead
+from tests.figures import count
 
 State = Practice.State
 
@@ -47,7 +51,7 @@ def test_lead_goes_from_a_story_to_a_published_practice(office_user, programme):
     assert practice.attachments.get().url == lead.url
     assert leads.accept_lead(found, by=person) == practice  # The same link opens the same draft.
     texts = {"gist": "x", "need": "x", "what_was_done": "x", "may_publish": True}
-    actions.save_practice(practice, texts={**texts, "sector": make_sector()}, by=person)
+    save_writing(practice, values={**texts, "sector": make_sector().pk}, by=person)
     actions.submit_practice(practice, by=person)
     actions.publish_practice(practice, by=office_user)
     lead.refresh_from_db()
@@ -130,12 +134,58 @@ def test_link_of_an_older_year_and_of_a_withdrawn_practice_are_refused(applicant
     practice = make_practice(author=applicant)
     checks.ask_still_in_use(practice)
     old = practice.checks.get()
+    assert checks.ask_still_in_use(practice) == 0  # Not twice a year, whoever asks.
+    old.created_at -= datetime.timedelta(days=370)
+    old.save(update_fields=["created_at"])
     checks.ask_still_in_use(practice)
     with pytest.raises(NotAllowed):
         checks.answer_check(old, "ended")
     actions.withdraw_practice(practice, note="Syy.", by=office_user)
     with pytest.raises(NotAllowed):
         checks.answer_check(practice.checks.first(), "ended")
+
+
+@pytest.mark.parametrize("fields", [{"status": "ended"}, {"state": "withdrawn"}])
+def test_what_has_ended_meanwhile_asks_nobody(applicant, fields):
+    practice = make_practice(author=applicant, **fields)
+    assert checks.ask_still_in_use(practice) == 0
+    assert not practice.checks.exists()
+
+
+def test_an_owner_of_several_gets_one_mail_with_a_link_for_each(applicant):
+    home, colleague = make_organisation(), make_user("kollega@kunta.example")
+    due, soon_due = [make_practice(author=applicant, organisation=home) for _ in range(2)]
+    shared = make_practice(author=applicant, organisation=home)
+    shared.co_authors.add(colleague)
+    later = make_practice(author=applicant, organisation=home)
+    elsewhere = make_practice(author=colleague, organisation=make_organisation())
+    for row, days in ((due, 370), (soon_due, 350), (shared, 370), (later, 320), (elsewhere, 370)):
+        long_ago(row, days)
+    now = timezone.now()
+    for rows in queries.checks_to_ask(now, 200):
+        checks.ask_still_in_use(*rows)
+    mails = Message.objects.filter(kind="practice-check")
+    mine = mails.get(user=applicant)
+    assert mine.body.count("/still-in-use/") == 3
+    assert all(row.title in mine.body for row in (due, soon_due, shared))
+    theirs = mails.filter(user=colleague)  # Of one practice in each organisation.
+    assert [mail.body.count("/still-in-use/") for mail in theirs] == [3, 3]
+    assert not later.checks.exists()
+    long_ago(later, 370)
+    assert queries.checks_to_ask(now, 200) == []  # The organisation is left in peace for a week.
+    StillInUse.objects.update(created_at=now - datetime.timedelta(days=8))
+    assert queries.checks_to_ask(now, 200) == [[later]]
+
+
+def test_an_owner_of_several_is_nudged_by_one_mail(applicant):
+    home = make_organisation()
+    rows = [make_practice(author=applicant, organisation=home) for _ in range(2)]
+    for row in rows:
+        long_ago(row, 100)
+    [together] = queries.nudges_to_send(timezone.now(), 200)
+    assert checks.nudge(*together) == 1 and checks.nudge(*together) == 0
+    body = Message.objects.get(kind="practice-nudge").body
+    assert all(row.title in body and row.slug in body for row in rows)
 
 
 def test_nudge_comes_once_and_never_when_all_has_been_told(applicant):
@@ -149,3 +199,34 @@ def test_nudge_comes_once_and_never_when_all_has_been_told(applicant):
     assert not practices_to_nudge(timezone.now()).exists()
     message = Message.objects.get(kind="practice-nudge")
     assert message.topic == "practices" and waiting.slug in message.body
+
+
+def test_request_is_not_sent_twice_by_a_button_pressed_twice(programme, office_user):
+    make_contact(make_organisation())
+    send_story_request(programme, text="Kertokaa.", by=office_user)
+    with pytest.raises(NotAllowed):
+        send_story_request(programme, text="Kertokaa.", by=office_user)
+    assert Message.objects.filter(kind="practice-request").count() == 1
+
+
+def test_address_that_nobody_has_answered_by_is_forgotten_in_a_year(office_user):
+    old, fresh = make_lead(email="vanha@kunta.example"), make_lead(email="tuore@kunta.example")
+    year_ago = timezone.now() - datetime.timedelta(days=370)
+    Lead.objects.update(created_at=year_ago)
+    leads.invite_by_lead(fresh, by=office_user)
+    assert forget_old_addresses() == 1
+    old.refresh_from_db()
+    fresh.refresh_from_db()
+    assert (old.email, fresh.email) == ("", "tuore@kunta.example")
+    assert forget_old_addresses() == 0
+
+
+def test_figures_of_leads_tell_what_came_of_them(programme):
+    published = make_lead(programme, invited_at=timezone.now(), practice=make_practice())
+    invited = make_lead(programme, invited_at=timezone.now())
+    make_lead(programme, practice=make_practice(state=State.DRAFT))
+    assert count("stories-seen").value == 3
+    assert set(count("stories-invited").records) == {published, invited}
+    assert list(count("stories-published").records) == [published]
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    assert count("stories-seen", as_of=yesterday).value == 0

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from talkoot.practices.queries.measures import BY_KEY, MEASURES, NOTHING
 from talkoot.practices.rules.spread import Adopter, Origin, Place, Spread, generations, kilometres
 
 DAY = datetime.date
@@ -97,6 +98,19 @@ def test_distance_is_as_the_crow_flies():
 def test_lag_is_from_publishing_to_the_nth_beginning():
     found = spread(adopter(1, LATER), adopter(2, USING))
     assert (found.lag(1), found.lag(2), found.lag(3)) == (60, 1065, None)
+
+
+def test_what_began_before_publishing_is_an_adopter_without_a_delay():
+    found = spread(adopter(1, (DAY(2021, 12, 31), "in_use")), adopter(2, USING))
+    assert (found.lag(1), found.lag(2)) == (None, 60)
+    assert (found.is_older(1), found.is_older(2), found.is_older(3)) == (True, False, False)
+    shown = {row.key: (row.value(found), len(row.rows(found))) for row in MEASURES}
+    assert shown["lag-1"] == (NOTHING, 1) and shown["lag-5"] == (NOTHING, 0)
+    assert BY_KEY["lag-1"].note(found) != "" and len(found.adopters) == 2
+
+
+def test_day_of_publishing_is_no_delay_at_all():
+    assert spread(adopter(1, (DAY(2022, 1, 1), "in_use"))).lag(1) == 0
 
 
 def test_adoptions_a_year_have_the_years_between():

@@ -12,8 +12,11 @@ from talkoot.home.actions import end_membership
 from talkoot.people.models import OrganisationSuccession
 from talkoot.practices import actions, rules
 from talkoot.practices.actions import owners, writing
+from talkoot.practices.actions.checks import answer_check, ask_still_in_use
+from talkoot.practices.actions.diffusion import recount_levels
 from talkoot.practices.actions.evidence import recount_evidence, refresh_evidence
 from talkoot.practices.models import Practice, Version
+from talkoot.practices.queries.moderation import waiting_changes
 from talkoot.practices.queries.owners import owners_of
 from talkoot.practices.queries.versions import (
     open_change,
@@ -250,3 +253,78 @@ def test_co_author_writes_and_gets_the_mail_too(applicant, office_user):
     actions.withdraw_practice(practice, note="Syy.", by=office_user)
     told = Message.objects.filter(kind="practice-withdrawn")
     assert {row.user for row in told} == {applicant, friend}
+
+
+def test_change_keeps_only_what_it_changes(applicant, office_user):
+    practice = make_practice(author=applicant, gist="Vanha tiivistys.")
+    writing.save_writing(practice, values={"gist": "Uusi tiivistys."}, by=applicant)
+    assert open_change(practice).texts == {"gist": "Uusi tiivistys."}
+    writing.propose_change(practice, by=applicant)
+    # An import corrects the rest past the owners' change.
+    Practice.objects.filter(pk=practice.pk).update(need="Tuotu tarve.")
+    taken = writing.take_change(practice, by=office_user)
+    assert (taken.gist, taken.need) == ("Uusi tiivistys.", "Tuotu tarve.")
+
+
+def test_text_written_back_as_it_was_is_no_change(applicant):
+    practice = make_practice(author=applicant, gist="Vanha tiivistys.")
+    for gist in ("Uusi tiivistys.", "Vanha tiivistys."):
+        writing.save_writing(practice, values={"gist": gist}, by=applicant)
+    assert open_change(practice) is None
+
+
+def test_sending_the_same_change_again_moves_no_promise(applicant):
+    practice = make_practice(author=applicant)
+    writing.save_writing(practice, values={"gist": "Uusi tiivistys."}, by=applicant)
+    sent = writing.propose_change(practice, by=applicant)
+    assert writing.propose_change(practice, by=applicant).created_at == sent.created_at
+
+
+def test_change_that_names_a_row_that_is_gone_leaves_it_out(applicant, office_user):
+    practice, gone = make_practice(author=applicant), make_practice()
+    values = {"gist": "Uusi tiivistys.", "origin_practice": gone.pk}
+    writing.save_writing(practice, values=values, by=applicant)
+    writing.propose_change(practice, by=applicant)
+    gone.delete()
+    taken = writing.take_change(practice, by=office_user)
+    assert (taken.gist, taken.origin_practice) == ("Uusi tiivistys.", None)
+
+
+def test_nothing_waits_of_a_practice_that_is_withdrawn(applicant, office_user):
+    practice = make_practice(author=applicant)
+    writing.save_writing(practice, values={"gist": "Uusi tiivistys."}, by=applicant)
+    change = writing.propose_change(practice, by=applicant)
+    assert list(waiting_changes(office_user)) == [change]
+    actions.withdraw_practice(practice, note="Syy.", by=office_user)
+    assert not waiting_changes(office_user).exists()
+    change.refresh_from_db()
+    assert (change.occasion, change.note) == (Version.Occasion.DECLINED, "Syy.")
+
+
+def test_new_organisation_is_told_though_a_writer_stays(applicant, office_user):
+    new = make_organisation("Uusikunta")
+    contact = make_contact(new)
+    practice = make_practice(author=applicant)
+    practice.co_authors.add(make_user())
+    OrganisationSuccession.objects.create(
+        predecessor=practice.organisation, successor=new, on=datetime.date(2020, 1, 1)
+    )
+    owners.transfer_practice(practice, by=office_user)
+    assert Message.objects.get(kind="practice-transferred").user == contact
+
+
+def test_recount_of_evidence_brings_the_level_along(db):
+    practice = make_practice(how_measured="Kysely 34 henkilölle ennen ja jälkeen.")
+    assert (practice.evidence, practice.level) == (Evidence.TOLD, 0)
+    assert recount_evidence() == 1
+    practice.refresh_from_db()
+    assert (practice.evidence, practice.level) == (Evidence.MEASURED, 1)
+    assert recount_levels() == 0
+
+
+def test_ended_practice_leaves_its_level_at_the_owners_word(applicant):
+    practice = make_practice(author=applicant, how_measured="Kysely 34 henkilölle.")
+    recount_evidence()
+    ask_still_in_use(practice)
+    assert answer_check(practice.checks.get(), "ended").level == 0
+    assert answer_check(practice.checks.get(), "in_use").level == 1

@@ -12,6 +12,10 @@ from talkoot.programmes.finance import actions, queries, rules
 from talkoot.programmes.finance.indicators import BY_FUND, LABOUR_STATUS, indicators_of
 from talkoot.programmes.finance.reading import read_costs
 from talkoot.programmes.models import Actual, FundingProject
+from tests.factories.credentials import make_completed
+from tests.factories.decisions import make_decision
+from tests.factories.engagements import make_engagement
+from tests.factories.events import make_series
 from tests.factories.programmes import (
     make_actual,
     make_budget_line,
@@ -72,7 +76,7 @@ def test_what_does_not_add_up_is_told(programme):
     found = queries.finances_of(project)
     assert len(found.warnings) == 3
     assert found.lines[0].left == -100
-    assert found.shares[0][1] == 1500
+    assert found.shares[0][1:] == (1500, 450)
 
 
 def read(text, project, codes=("palkat", "matkat")):
@@ -156,3 +160,67 @@ def test_unit_cost_takes_what_was_booked_instead_of_the_budget(programme, practi
     make_actual(line, amount_eur=700, spent_on=timezone.localdate() + datetime.timedelta(days=1))
     assert count("cost-per-practice").value == 500
     assert count("cost-per-participant").value is None
+
+
+def test_cost_for_a_day_and_for_a_person(programme):
+    series = make_series(programme, kind="workshop_series", starts_on=timezone.localdate())
+    for _number in range(4):
+        make_completed(series)
+    make_decision(make_engagement(state="delivered").application, state="signed")
+    make_actual(make_budget_line(make_funding_project(programme)), amount_eur=1200)
+    days, persons = count("days-granted").value, count("service-persons").value
+    assert days
+    assert persons >= 4
+    assert count("cost-per-day").value == Decimal(1200) / Decimal(days)
+    assert count("cost-per-participant").value == Decimal(1200) / Decimal(persons)
+
+
+def test_project_keeps_the_days_of_its_costs(programme, office_user):
+    project = make_funding_project(programme, starts_on=DAY(2026, 1, 1), ends_on=DAY(2026, 12, 31))
+    make_actual(make_budget_line(project), spent_on=DAY(2026, 6, 30))
+    for days in ((DAY(2026, 7, 1), DAY(2026, 12, 31)), (DAY(2026, 1, 1), DAY(2026, 6, 29))):
+        with pytest.raises(NotAllowed, match=r"30\.6\.2026"):
+            actions.save_project(programme, values(*days), by=office_user, project=project)
+    kept = values(DAY(2026, 6, 30), DAY(2026, 6, 30))
+    actions.save_project(programme, kept, by=office_user, project=project)
+
+
+def test_funder_keeps_its_code(programme, office_user):
+    project = make_funding_project(programme)
+    share = make_share(project, "esf", 75)
+    rows = [("euroopan-rahasto", share.funder, Decimal(80)), ("esf", "Toinen", Decimal(20))]
+    actions.save_shares(project, rows, by=office_user)
+    found = dict(project.shares.values_list("code", "funder"))
+    assert found == {"esf": share.funder, "esf-2": "Toinen"}
+
+
+def test_voucher_is_booked_once_and_names_nobody(programme, office_user):
+    project = make_funding_project(programme)
+    line = make_budget_line(project)
+    cost = {"spent_on": timezone.localdate(), "amount_eur": Decimal(5), "by": office_user}
+    actions.book(line, reference="T1", note="", **cost)
+    with pytest.raises(NotAllowed):
+        actions.book(line, reference="T1", note="", **cost)
+    with pytest.raises(NotAllowed) as refused:
+        actions.book(line, reference="T2", note="Matka, 131052-308T", **cost)
+    assert "131052" not in refused.value.sentence
+    # A voucher of the same form whose check character is wrong is no identity code.
+    actions.book(line, reference="131052-3081", note="", **cost)
+    text = "line;day;amount;voucher;note\npalkat;1.2.2026;100;T1;131052-308T\n"
+    with pytest.raises(BadTable) as fault:
+        read(text, project)
+    assert len(fault.value.sentences) == 1
+
+
+def test_number_of_an_unknown_indicator_is_refused(programme, office_user):
+    project = make_funding_project(programme, fund="esf_2021")
+    told = {"origin": "funder", "value": 5, "note": "", "by": office_user}
+    today = timezone.localdate()
+    with pytest.raises(NotAllowed):
+        actions.tell_indicator(project, code="CO01", as_of=today, **told)
+    with pytest.raises(NotAllowed):
+        tomorrow = today + datetime.timedelta(days=1)
+        actions.tell_indicator(project, code="EECO01", as_of=tomorrow, **told)
+    with pytest.raises(NotAllowed):
+        actions.tell_indicator(project, code="EECO01", as_of=today, **{**told, "origin": "own"})
+    assert not project.indicator_totals.exists()

@@ -9,14 +9,16 @@ import pikepdf
 import pytest
 from django.utils import timezone, translation
 
+from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
 from talkoot.reports import actions
-from talkoot.reports.content import chapters_of
-from talkoot.reports.files import data_of, docx_bytes, pdf_bytes
+from talkoot.reports.content import chapters_of, written
+from talkoot.reports.files import data_of, pdf_bytes
 from talkoot.reports.gaps import gaps_of
 from talkoot.reports.jobs import make_report_files
 from talkoot.reports.models import Report
 from talkoot.reports.queries import sections_of
+from talkoot.reports.word import docx_bytes
 from tests.factories.impact import (
     make_finding,
     make_link,
@@ -63,6 +65,8 @@ def test_chapters_are_made_of_the_records(whole):
     assert all(row.title_fi and row.title_en for row in whole.sections.all())
     assert "Matala kynnys" in chapter_of(whole, "evaluation").blocks[1].items
     assert "Jatkakaa" in chapter_of(whole, "recommendations").blocks[0].rows[0][0]
+    [goals] = chapter_of(whole, "goals").blocks
+    assert goals.is_numbered and not goals.items[0].startswith("1")
     chain = chapter_of(whole, "evaluation").blocks[-1]
     assert chain.svg.startswith("<svg ")
     assert "Sparraukset" in chain.svg
@@ -120,23 +124,47 @@ def test_gaps_say_where_they_are(whole):
     assert gaps[-1].section_pk is None  # Not frozen.
 
 
+def test_figure_named_after_the_freezing_is_a_gap(programme, office_user):
+    report = make_report()
+    section = make_section(report, body_sv="T", body_en="T", figures=["practices-published"])
+    make_practice(state="published")
+    actions.freeze(report, by=office_user)
+    report.refresh_from_db()
+    assert gaps_of(report, list(sections_of(report))) == []
+    values = {"figures": ["practices-published", "adoptions"]}
+    actions.save_section(section, values, version=1, by=office_user)
+    [gap] = gaps_of(report, list(sections_of(report)))
+    assert gap.section_pk == section.pk
+    assert chapters_of(report)[0].figures[0].id == "practices-published"
+
+
 def test_report_with_gaps_needs_a_reason(whole, office_user):
     actions.freeze(whole, by=office_user)
+    whole.refresh_from_db()
+    gaps = gaps_of(whole, list(sections_of(whole)))
+    keys = [gap.key for gap in gaps]
     with pytest.raises(NotAllowed):
-        actions.release(whole, reason="", by=office_user)
-    actions.release(whole, reason="Julkistus on huomenna.", by=office_user)
+        actions.release(whole, acknowledged=keys, reason="", by=office_user)
+    with pytest.raises(NotAllowed) as refused:
+        actions.release(whole, acknowledged=keys[1:], reason="Kiire.", by=office_user)
+    assert gaps[0].text in str(refused.value)
+    actions.release(whole, acknowledged=keys, reason="Julkistus on huomenna.", by=office_user)
+    entry = LogEntry.objects.get(key="reports.report.released")
+    assert entry.after["gaps"] == [gap.text for gap in gaps]
     whole.refresh_from_db()
     assert (whole.state, whole.release_reason) == ("released", "Julkistus on huomenna.")
     section = whole.sections.first()
     with pytest.raises(NotAllowed):
         actions.save_section(section, {"body_fi": "Uusi"}, version=1, by=office_user)
+    with pytest.raises(NotAllowed):
+        actions.comment_section(section, text="Uusi", by=office_user)
 
 
 def test_report_without_gaps_is_released(programme, office_user):
     report = make_report()
     make_section(report, body_sv="Text.", body_en="Text.")
     actions.freeze(report, by=office_user)
-    actions.release(report, reason="", by=office_user)
+    actions.release(report, acknowledged=[], reason="", by=office_user)
     report.refresh_from_db()
     assert (report.state, report.release_reason) == ("released", "")
 
@@ -168,7 +196,8 @@ def test_documents_hold_every_chapter(whole):
     chapters = chapters_of(whole)
     document = docx.Document(io.BytesIO(docx_bytes(whole, chapters)))
     headings = [row.text for row in document.paragraphs if row.style.name == "Heading 1"]
-    assert headings == [f"{row.number} {row.title}" for row in chapters]
+    assert headings == [f"{row.number} {row.title}" for row in written(chapters)]
+    assert headings[0].startswith("1 ") and not any(row.is_empty for row in written(chapters))
     assert pdf_bytes(whole, chapters).startswith(b"%PDF")
 
 
@@ -179,3 +208,17 @@ def test_data_appendix_has_each_figure_with_definition_n_and_day(whole):
     assert figure["definition"]
     assert data["as_of"] == timezone.localdate().isoformat()
     assert data["is_frozen"] is False
+
+
+def test_figures_of_a_meeting_stay_as_they_were_when_it_met(programme, office_user):
+    make_practice(state="published")
+    values = {"title_fi": "Ohjausryhmä", "kind": "meeting", "cut_off": timezone.localdate()}
+    report = actions.start_report(programme, values, by=office_user)
+    assert [row.kind for row in report.sections.all()].count("recommendations") == 1
+    actions.freeze(report, by=office_user)
+    make_practice(state="published")
+    report.refresh_from_db()
+    kept = {row.id: row for row in chapter_of(report, "practices").figures}
+    figure = kept["practices-published"]
+    assert (figure.raw, figure.n, figure.version) == ("1", 1, 1)
+    assert report.frozen["as_of"] == timezone.localdate().isoformat()

@@ -126,13 +126,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.apps import apps
 from talkoot.search.actions import index_document
-from talkoot.search.queries import find, matched_words
+from talkoot.search.queries import find
+from talkoot.search.queries.reasons import why
 with connection.schema_editor() as editor:
     for model in apps.get_app_config("search").get_models():
         editor.create_model(model)
 index_document("practice", 1, title="Työpajoista uutta")
 result = find("practice", "työpajoissa")
-assert result.ids == [1] and matched_words(["Työpajoista"], result)
+assert result.ids == [1] and why(result, {1: ["Työpajoista"]})[1]
 print(sorted(name for name in sys.modules if "voikko" in name or "kfst" in name))
 """
     run = subprocess.run(

@@ -150,6 +150,21 @@ def test_worker_reads_groups_saved_by_a_page() -> None:
     assert "etätyö" in terms(group)
 
 
+def test_misspelt_word_finds_what_the_word_that_was_meant_finds(titles: None) -> None:
+    make_group(fi="etätyöpäivä", sv="distansarbete")
+    assert found("etätyöpäivä") == [1, 2]
+    assert found("etätyöpävä") == [1, 2]
+    with deep_analysis():
+        result = find("practice", "etätyöpävä")
+    assert result.strict_count == 0  # A guess stays under what was asked for.
+    assert result.terms["distansarbete"].asked == "etätyöpävä"
+
+
+def test_parts_of_a_compound_bring_their_synonyms(titles: None) -> None:
+    make_group(fi="kokeilu\nretki")
+    assert found("kokeilukulttuuri") == [3, 4]
+
+
 def test_shipped_list_is_fair() -> None:
     groups = read_json("synonyms.json")
     assert len(groups) >= 250

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "maija@esimerkki.fi"
 # Who queues voluntary mail; a new one gets a test here.
 TESTED = {
+    # In tests/events/test_follow_ons.py
+    "talkoot/events/actions/follow_ons.py",
     "talkoot/surveys/actions/opening.py",
     "talkoot/surveys/actions/reminding.py",
     # In tests/practices/: test_opted_out.py, test_leads.py, test_searches.py

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from talkoot.assessments.models import Assignment
 from talkoot.assessments.rules.redaction import Names, Redactor
 from talkoot.calls.models import Application
+from talkoot.calls.rules.file_words import file_code
 from talkoot.calls.summary import answer_rows, answer_sections
 from talkoot.files.models import StoredFile
 from talkoot.surveys.models import Item
@@ -130,6 +131,7 @@ def _blind(application: Application) -> Reading:
         for row in answer_rows(application)
         if row["item"].code not in HIDDEN_CODES
         and row["item"].kind not in HIDDEN_KINDS
+        and not file_code(row["item"].code)
         and not row["item"].is_organisation_fact
     ]
     sections = [{"step": "content", "title": _("Content of the application"), "rows": rows}]

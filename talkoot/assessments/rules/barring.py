@@ -20,6 +20,11 @@ def register() -> None:
     """Called when the product starts."""
     bar("calls.application", barred_from)
     bar("engagements.engagement", by_application("application"))
+    bar("engagements.team", by_application("application"))
+    bar("engagements.experiment", by_application("team__application"))
+    bar("engagements.commitment", by_application("team__application"))
+    bar("engagements.developmenttask", _tasks)
+    bar("experts.calloff", by_application("engagement__application"))
     bar("events.series", by_application("engagement__application"))
     bar("events.session", by_application("series__engagement__application"))
     bar("surveys.round", _rounds)
@@ -33,6 +38,12 @@ def by_application(path: str) -> Any:
         return Q(**{f"{path}__in": barred_among(user)})
 
     return condition
+
+
+def _tasks(user: Any) -> Q:
+    """Development tasks of the engagement and of the team."""
+    barred = barred_among(user)
+    return Q(engagement__application__in=barred) | Q(team__application__in=barred)
 
 
 def _rounds(user: Any) -> Q:

@@ -13,6 +13,7 @@ from talkoot.calls.rules.answers import (
     remember_themes,
 )
 from talkoot.calls.rules.completion import is_sent_file
+from talkoot.calls.rules.file_words import words_code
 from talkoot.files.actions import remove_file
 from talkoot.files.models import StoredFile
 from talkoot.surveys.models import Item
@@ -55,7 +56,13 @@ def _set_groups(application: Application, counts: Mapping[str, int]) -> None:
 
 
 def set_file(application: Application, code: str, stored: StoredFile | None) -> None:
-    """Put the file in the place of the one that answers the question now, which is removed."""
+    """Put the file in the place of the one that answers the question now, which is removed.
+
+    What a file says in words goes when the file goes.
+    """
+    if stored is None and words_code(code) in application.answers:
+        del application.answers[words_code(code)]
+        application.save(update_fields=["answers"])
     if code == "attachment":
         earlier, application.attachment = application.attachment, stored
         application.save(update_fields=["attachment"])

@@ -13,7 +13,8 @@ from talkoot.calls.messages import calls as messages
 from talkoot.calls.models import Application, Call, CallVersion, Criterion, Intake, Quota
 from talkoot.calls.queries import calls as queries
 from talkoot.calls.rules import calls as rules
-from talkoot.calls.rules.capacity import check_room, full_room, quotas_of
+from talkoot.calls.rules.answers import group_counts
+from talkoot.calls.rules.capacity import check_role_seats, check_room, full_room, quotas_of
 from talkoot.correspondence.actions import queue_reminder
 from talkoot.correspondence.models import Message
 from talkoot.correspondence.rules import ReminderWaits
@@ -35,6 +36,8 @@ ASSESSED_FIELDS = (
     *("order", "is_exclusion", "check_name"),
     *(f"text_{code}" for code in rules.LANGUAGES),
 )
+# Pages of the office beside those of each call.
+OWN_PAGES = frozenset({"new", "themes"})
 COPIED = (*sorted(EDITABLE - {"opens_at", "closes_at"}), "is_demo")
 
 
@@ -62,9 +65,10 @@ def create_call(
 
 @transaction.atomic
 def copy_call(call: Call, *, by: User) -> Call:
-    """A new draft with the texts, terms, criteria and quotas of an earlier call.
+    """A new draft with the texts, terms, criteria, quotas and rounds of an earlier call.
 
-    The dates are left for the office to set; the earlier call's lessons are shown beside the new.
+    The rounds move on by whole years; when the call opens and closes is left for the office to set.
+    The earlier call's lessons are shown beside the new.
     """
     copy = Call.objects.create(
         slug=_free_slug(call.title_fi),
@@ -83,9 +87,15 @@ def copy_call(call: Call, *, by: User) -> Call:
             measure=row.measure,
             region_code=row.region_code,
             is_for_first_timers=row.is_for_first_timers,
+            role=row.role,
             amount=row.amount,
         )
         for row in call.quotas.all()
+    )
+    rounds = rules.next_rounds(call, list(call.intakes.all()), timezone.now())
+    Intake.objects.bulk_create(
+        Intake(call=copy, number=number, closes_at=closes_at, decides_on=decides_on)
+        for number, (closes_at, decides_on) in enumerate(rounds, 1)
     )
     record("calls.call.copied", copy, by=by, after={"from": call.pk})
     return copy
@@ -154,7 +164,7 @@ def _criterion(row: Mapping[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def set_quotas(call: Call, *, rows: Sequence[Mapping[str, Any]], by: User) -> None:
-    """Replace the quotas of the call: {measure, region_code, is_for_first_timers, amount}."""
+    """Replace the quotas of the call: {measure, region_code, is_for_first_timers, role, amount}."""
     call = _locked(call)
     call.quotas.all().delete()
     Quota.objects.bulk_create(Quota(call=call, **row) for row in rows)
@@ -211,19 +221,26 @@ def write_lessons(call: Call, *, text: str, by: User) -> None:
 
 
 def check_room_for(
-    call: Call, organisation: Organisation, at: datetime.datetime, *, is_taken: bool = False
+    call: Call,
+    organisation: Organisation,
+    at: datetime.datetime,
+    *,
+    taken_by: Application | None = None,
 ) -> None:
     """Refuse when the call's quotas leave nothing for the organisation.
 
-    With `is_taken` the place is taken in this transaction: where arrivals fill places the call's
+    With `taken_by` the place is taken in this transaction: where arrivals fill places the call's
     row is locked, so that the last one goes to one application only. Without it, room that was
     shown half a minute ago will do: the sending counts anew.
     """
     quotas = quotas_of(call)
     if not quotas:
         return
+    is_taken = taken_by is not None
     if is_taken and any(quota.measure == Quota.Measure.SEATS for quota in quotas):
         Call.objects.select_for_update().get(pk=call.pk)
+    if taken_by is not None and any(quota.role for quota in quotas):
+        check_role_seats(queries.role_rooms(call), group_counts(taken_by))
     is_by_region = any(quota.region_code for quota in quotas)
     region_code = queries.region_of(organisation) if is_by_region else ""
     shown = None if is_taken else queries.shown_rooms(call, quotas)
@@ -233,6 +250,17 @@ def check_room_for(
         check_room(queries.rooms(call), **queries.applicant_facts(call, organisation, at))
 
 
+def check_sent_roles(application: Application) -> None:
+    """Refuse a completed application more people of a role group than there are seats for.
+
+    Call in the transaction of the sending.
+    """
+    if application.call.quotas.exclude(role="").exists():
+        Call.objects.select_for_update().get(pk=application.call_id)
+        rooms = queries.role_rooms(application.call)
+        check_role_seats(rooms, group_counts(application), is_counted=True)
+
+
 def take_arrival(application: Application) -> list[str]:
     """Set what the arrival decides, its round and whether it is late; returns the fields set.
 
@@ -240,7 +268,7 @@ def take_arrival(application: Application) -> list[str]:
     """
     call, arrived = application.call, application.submitted_at
     assert arrived is not None
-    check_room_for(call, application.organisation, arrived, is_taken=True)
+    check_room_for(call, application.organisation, arrived, taken_by=application)
     application.is_late = rules.is_late(call, arrived)
     application.intake = queries.intake_for(call, arrived)
     return ["is_late", "intake"]
@@ -345,7 +373,7 @@ def _free_slug(title: str) -> str:
     """An address from the title that no other call has, nor a page of the office."""
     stem = slugify(title)[:60] or "haku"
     slug, number = stem, 1
-    while slug == "new" or Call.objects.filter(slug=slug).exists():
+    while slug in OWN_PAGES or Call.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug

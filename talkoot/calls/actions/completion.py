@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from talkoot.audit.actions import record
 from talkoot.calls import rules
 from talkoot.calls.actions.answers import restore_answers
+from talkoot.calls.actions.calls import check_sent_roles
 from talkoot.calls.actions.choices import keep_choice
 from talkoot.calls.actions.mails import queue_mail
 from talkoot.calls.actions.versions import freeze_version
@@ -77,6 +78,7 @@ def complete_application(application: Application, *, reply: str = "", by: User)
         raise rules.OthersMissing(" ".join(row.sentence for row in waits))
     check_expert(application)
     request = completion.check_complete(application, reply=reply)
+    check_sent_roles(application)
     request.application = application
     request.answered_at, request.reply = timezone.now(), reply
     request.save(update_fields=["answered_at", "reply"])

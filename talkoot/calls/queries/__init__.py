@@ -33,6 +33,7 @@ QUEUE_FIELDS = (
         "state",
         "version",
         "title",
+        "unit_name",
         "language",
         "submitted_at",
         "is_demo",
@@ -155,12 +156,14 @@ def office_queue(
     state: str = "",
     expert_id: int | None = None,
     call_id: int | None = None,
+    round_number: int | None = None,
     sort: str = "waiting",
 ) -> "QuerySet[Application, int]":
     """Keys of the applications that have arrived at the person's programmes, in the order `sort`.
 
     Keys only: the index holds all that they need, so a page costs the same in a long queue. `sort`
-    is one of SORTS. `text` is looked for in the organisation's name, the title and the case number.
+    is one of SORTS. `text` is looked for in the names of the organisation and its unit, the title
+    and the case number.
     """
     calls = office_calls(user)
     if programme is not None:
@@ -173,10 +176,13 @@ def office_queue(
         rows = rows.filter(expert=expert_id)
     if call_id:
         rows = rows.filter(call=call_id)
+    if round_number:
+        rows = rows.filter(intake__number=round_number)
     if text:
         # The few organisations first: their names are not compared again for each application.
         organisations = Organisation.objects.filter(contains(text, "name")).values("pk")
-        rows = rows.filter(contains(text, "title", "number") | Q(organisation__in=organisations))
+        own = contains(text, "title", "number", "unit_name")
+        rows = rows.filter(own | Q(organisation__in=organisations))
     return rows.order_by(*SORTS[sort]).values_list("pk", flat=True)
 
 

@@ -17,14 +17,23 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Sum,
     When,
 )
 from django.db.models.functions import Coalesce
 
-from talkoot.calls.models import Application, Call, CallVersion, Intake, Quota
+from talkoot.calls.models import (
+    Application,
+    Call,
+    CallVersion,
+    Intake,
+    ParticipantGroup,
+    Quota,
+)
 from talkoot.calls.rules import calls as rules
-from talkoot.calls.rules.capacity import Room, full_room, quotas_of
+from talkoot.calls.rules.answers import REVIEW, Missing, group_counts, questions_of, step_of
+from talkoot.calls.rules.capacity import Room, full_room, quotas_of, role_shortage
 from talkoot.core.access import fetch, unbarred
 from talkoot.people.models import Organisation, OrganisationSuccession
 from talkoot.people.rules import office_ids
@@ -183,11 +192,30 @@ def rooms(call: Call) -> list[Room]:
     return _rooms(call, quotas_of(call))
 
 
+def role_rooms(call: Call) -> list[Room]:
+    """The same of its seats by role group."""
+    return _rooms(call, [quota for quota in call.quotas.all() if quota.role])
+
+
+def role_gap(application: Application) -> Missing | None:
+    """That the call has too few seats for the people of a role group, told before the sending.
+
+    One query where the call has no such quota.
+    """
+    sentence = role_shortage(role_rooms(application.call), group_counts(application))
+    if not sentence:
+        return None
+    asked = (step_of(item) for item in questions_of(application) if item.code == "groups")
+    return Missing("groups", next(asked, REVIEW), sentence)
+
+
 def shown_rooms(call: Call, quotas: Sequence[Quota]) -> list[Room]:
     """The same for a page, counted at most every half a minute: on the last day many read it."""
     if not quotas:
         return []
-    terms = "-".join(f"{row.measure}{row.region_code}{row.is_for_first_timers}" for row in quotas)
+    terms = "-".join(
+        f"{row.measure}{row.region_code}{row.is_for_first_timers}{row.role}" for row in quotas
+    )
     key = f"rooms-{call.pk}-{terms}"
     taken = cache.get(key)
     if taken is None:
@@ -243,7 +271,13 @@ def _rooms(call: Call, quotas: Sequence[Quota], *, knows_first_timers: bool = Tr
 
 
 def _total(quota: Quota, condition: Q) -> Count | Sum:
-    """The applications that the quota counts, or their days: those granted, else applied for."""
+    """The applications that the quota counts, or their days: those granted, else applied for.
+
+    Of a role group the people that the applications tell of.
+    """
+    if quota.role:
+        groups = ParticipantGroup.objects.filter(application=OuterRef("pk"), role=quota.role)
+        return Sum(Subquery(groups.values("count")[:1]))
     if quota.measure == Quota.Measure.SEATS:
         return Count("pk", filter=condition)
     # What stands higher on the ladder is read by name, never imported. The engagement knows the

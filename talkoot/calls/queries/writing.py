@@ -14,7 +14,8 @@ from talkoot.calls import rules
 from talkoot.calls.models import Application, JointApplicant, Writer, WriterInvitation
 from talkoot.calls.rules import writing
 from talkoot.calls.rules.answers import TEXT_CODES
-from talkoot.calls.rules.reuse import OWN_CODES
+from talkoot.calls.rules.criteria import TEAM_CODE
+from talkoot.calls.rules.reuse import is_own
 from talkoot.core.access import fetch
 from talkoot.core.dates import local_moment
 from talkoot.core.refusals import NotFound
@@ -25,6 +26,7 @@ from talkoot.surveys.models import Item
 from talkoot.surveys.queries import token_hash
 
 EARLIER_SHOWN = 3
+UNITS_SHOWN = 20
 DAYS_IN_MONTH = 30
 
 
@@ -198,7 +200,7 @@ def earlier_answers(
     codes = [
         item.code
         for item in rules.questions_of(application, step=step)
-        if item.kind == Item.Kind.TEXT and item.code not in OWN_CODES
+        if item.kind == Item.Kind.TEXT and not is_own(item.code)
     ]
     if not codes:
         return {}
@@ -226,9 +228,26 @@ def earlier_answers(
     return {code: answers for code, answers in found.items() if answers}
 
 
+def earlier_units(application: Application, user: Any) -> list[str]:
+    """The organisation's units and work communities that have applied, by name; one query.
+
+    For a confirmed member, as earlier_answers; none for a team, whose name is its own.
+    """
+    if any(item.code == TEAM_CODE for item in rules.questions_of(application)):
+        return []
+    member = Membership.objects.filter(
+        user=user, organisation=application.organisation_id, confirmed_at__isnull=False
+    )
+    rows = Application.objects.filter(
+        Exists(member), organisation=application.organisation_id, submitted_at__isnull=False
+    ).exclude(unit_name="")
+    names = rows.order_by("unit_name").values_list("unit_name", flat=True)
+    return list(names.distinct()[:UNITS_SHOWN])
+
+
 def earlier_answer(application: Application, ref: str, code: str, user: Any) -> str:
     """One earlier answer to be copied; empty when it is not there or not for this person."""
-    if code in OWN_CODES:
+    if is_own(code):
         return ""
     member = Membership.objects.filter(
         user=user, organisation=application.organisation_id, confirmed_at__isnull=False

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talkoot.calls.models import Application
+from talkoot.calls.rules.file_words import with_words
 from talkoot.people.models import OrganisationKind
 from talkoot.programmes.models import Theme
 from talkoot.surveys.models import Item
@@ -74,8 +75,9 @@ def questions_of(application: Application, *, step: str = "") -> list[Item]:
     """
     if not hasattr(application, "_questions"):
         form = application.questionnaire_id or application.call.questionnaire_id
-        application._questions = items_of(form)  # type: ignore[attr-defined]
-    items: list[Item] = application._questions  # type: ignore[attr-defined]
+        items = list(with_words(items_of(form)))
+        application._questions = items  # type: ignore[attr-defined]
+    items = application._questions  # type: ignore[attr-defined]
     if any(item.code in AID_CODES for item in items) and not is_undertaking(application):
         items = [item for item in items if item.code not in AID_CODES]
     return [item for item in items if step_of(item) == step] if step else list(items)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Call, Criterion, Intake, LatePolicy
+from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.rules import is_officer
 
@@ -84,6 +85,28 @@ def intake_at(intakes: Iterable[Intake], at: datetime.datetime) -> Intake | None
         key=lambda intake: intake.closes_at,
         default=None,
     )
+
+
+def next_rounds(
+    call: Call, intakes: Sequence[Intake], now: datetime.datetime
+) -> list[tuple[datetime.datetime, datetime.date | None]]:
+    """(closing, decision's day) of the rounds, moved on by whole years until the first is ahead.
+
+    The clock time stays, also where the clocks are turned between the two.
+    """
+    walls = [row.closes_at.astimezone(zone_of(call)) for row in intakes]
+    years = 1
+    while walls and _years_on(min(walls), years) <= now:
+        years += 1
+    return [
+        (_years_on(wall, years), row.decides_on and add_months(row.decides_on, 12 * years))
+        for wall, row in zip(walls, intakes, strict=True)
+    ]
+
+
+def _years_on(wall: datetime.datetime, years: int) -> datetime.datetime:
+    day = add_months(wall.date(), 12 * years)
+    return datetime.datetime.combine(day, wall.time(), tzinfo=wall.tzinfo)
 
 
 def in_force(criteria: Iterable[Criterion], version: int) -> list[Criterion]:

@@ -1,6 +1,6 @@
 """How much of a call is left, in all and for one applicant."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,7 +49,7 @@ def kept_for_first_timers(rooms: Iterable[Room], measure: str) -> Decimal:
     kept = [
         row.left
         for row in rooms
-        if row.quota.is_for_first_timers and not row.quota.region_code
+        if row.quota.is_for_first_timers and not row.quota.region_code and not row.quota.role
         if row.quota.measure == measure
     ]
     return sum(kept, Decimal(0))
@@ -58,11 +58,11 @@ def kept_for_first_timers(rooms: Iterable[Room], measure: str) -> Decimal:
 def full_room(rooms: Sequence[Room], *, region_code: str, is_first_timer: bool) -> Room | None:
     """The quota that leaves nothing for such an applicant, or None.
 
-    What is kept for first-timers is not left for others.
+    What is kept for first-timers is not left for others. Seats of roles are check_role_seats's.
     """
     for room in rooms:
         quota = room.quota
-        if quota.is_for_first_timers or quota.region_code not in ("", region_code):
+        if quota.role or quota.is_for_first_timers or quota.region_code not in ("", region_code):
             continue
         if room.is_full:
             return room
@@ -75,11 +75,12 @@ def full_room(rooms: Sequence[Room], *, region_code: str, is_first_timer: bool) 
 
 def is_full(rooms: Sequence[Room]) -> bool:
     """Nobody can get anything any more, whoever applies."""
-    return any(
-        room.is_full
-        for room in rooms
-        if not room.quota.region_code and not room.quota.is_for_first_timers
-    )
+    return any(room.is_full for room in rooms if concerns_all(room.quota))
+
+
+def concerns_all(quota: Quota) -> bool:
+    """Not one group of applicants or participants alone."""
+    return not (quota.region_code or quota.is_for_first_timers or quota.role)
 
 
 def full_sentence(room: Room) -> str:
@@ -99,3 +100,38 @@ def check_room(rooms: Sequence[Room], *, region_code: str, is_first_timer: bool)
             _("The call is full. %(why)s Your draft is kept: the office may open more later.")
             % {"why": full_sentence(room)}
         )
+
+
+def check_role_seats(
+    rooms: Iterable[Room], counts: Mapping[str, int], *, is_counted: bool = False
+) -> None:
+    """Refuse more people of a role group than there are seats for, as role_shortage tells them."""
+    if sentence := role_shortage(rooms, counts, is_counted=is_counted):
+        raise NotAllowed(sentence)
+
+
+def role_shortage(
+    rooms: Iterable[Room], counts: Mapping[str, int], *, is_counted: bool = False
+) -> str:
+    """Of which role group there are too many people, in a sentence; empty when all fit in.
+
+    `counts` {role group: people} are the application's; `is_counted` when the rooms have them.
+    """
+    for room in rooms:
+        quota = room.quota
+        wanted = counts.get(quota.role, 0)
+        own = wanted if is_counted else 0
+        left = quota.amount - room.granted - room.pending + own
+        if quota.role and wanted > left:
+            sentence = _(
+                "Of the %(amount)s seats of this call for the group “%(role)s”, %(left)s are left, "
+                "and your application has %(wanted)s people of it. Lower the number, then send. "
+                "Your answers are kept."
+            )
+            return sentence % {
+                "amount": quota.amount,
+                "role": quota.get_role_display(),
+                "left": max(0, int(left)),
+                "wanted": wanted,
+            }
+    return ""

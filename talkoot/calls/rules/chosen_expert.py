@@ -61,14 +61,14 @@ def expert_gap(application: Application) -> Missing | None:
     if application.expert_id is None:
         return None
     item = next((row for row in questions_of(application) if row.code == "expert"), None)
-    framework = "supplier__framework__valid"
-    name, is_available, valid_from, valid_to = (
-        all_experts()
-        .filter(pk=application.expert_id)
-        .values_list("name", "is_available", f"{framework}_from", f"{framework}_to")
-        .get()
-    )
-    if item is None or (is_available and valid_from <= timezone.localdate() <= valid_to):
+    terms = ("supplier__framework__valid_from", "supplier__framework__valid_to")
+    rows = all_experts().select_related("supplier__framework").only("name", "is_available", *terms)
+    expert = application.expert = rows.get(pk=application.expert_id)
+    framework, today = expert.supplier.framework, timezone.localdate()
+    is_valid = framework.valid_from <= today <= framework.valid_to
+    if item is None or (expert.is_available and is_valid):
         return None
-    sentence = _("%(name)s no longer takes new work. Choose another expert.") % {"name": name}
+    sentence = _("%(name)s no longer takes new work. Choose another expert.") % {
+        "name": expert.name
+    }
     return Missing("expert", step_of(item), sentence)

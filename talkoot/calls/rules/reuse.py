@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
 from talkoot.calls.rules.answers import answers_of, questions_of
+from talkoot.calls.rules.file_words import file_code
 from talkoot.core.refusals import NotAllowed
 from talkoot.surveys.models import Item
 from talkoot.surveys.rules import CANNOT_SAY, codes_of, has_answer
@@ -16,6 +17,11 @@ OWN_CODES = frozenset(
     " is_economic".split()
 )
 TEXT_KINDS = frozenset({Item.Kind.SHORT_TEXT, Item.Kind.TEXT})
+
+
+def is_own(code: str) -> bool:
+    """The answer belongs to its own application alone; a file's words go with the file."""
+    return code in OWN_CODES or bool(file_code(code))
 
 
 def can_continue(application: Application) -> bool:
@@ -36,7 +42,7 @@ def reusable_answers(earlier: Application, application: Application) -> dict[str
     found = {}
     for item in questions_of(application):
         is_same = kinds.get(item.code) == item.kind and item.kind != Item.Kind.FILE
-        if not is_same or item.code in OWN_CODES or has_answer(kept.get(item.code)):
+        if not is_same or is_own(item.code) or has_answer(kept.get(item.code)):
             continue
         answer = _fitting(item, given.get(item.code))
         if has_answer(answer):

@@ -24,6 +24,7 @@ from talkoot.calls.queries import (
     get_own_application,
     organisations_of,
 )
+from talkoot.calls.queries.calls import role_gap
 from talkoot.calls.rules.sign_off import lacking
 from talkoot.calls.summary import answer_sections
 from talkoot.calls.views import writing
@@ -137,7 +138,8 @@ def _review(
     """All answers with ways to change them, what is missing, and the button that sends."""
     gaps, now = rules.missing_answers(application), timezone.now()
     if application.state == Application.State.DRAFT:
-        gaps += filter(None, [rules.expert_gap(application), rules.agency_gap(application)])
+        told = (rules.expert_gap(application), rules.agency_gap(application), role_gap(application))
+        gaps += filter(None, told)
     frame = _frame(application, rules.REVIEW, titles, {gap.step for gap in gaps})
     context = {
         **frame,

@@ -130,7 +130,10 @@ def close_call(request: HttpRequest, slug: str) -> HttpResponse:
 def copy_call(request: HttpRequest, slug: str) -> HttpResponse:
     """A new draft from this call, for the next season."""
     copy = actions.copy_call(queries.get_office_call(request.user, slug), by=_user(request))
-    messages.success(request, _("The copy is a draft. Set its times first."))
+    told = _("The copy is a draft. Set its times first: they were not copied.")
+    if copy.intakes.exists():
+        told += " " + _("Its rounds have been moved on by whole years. Check their days.")
+    messages.success(request, told)
     return redirect("office-call", copy.slug)
 
 

@@ -17,7 +17,12 @@ from talkoot.calls import rules
 from talkoot.calls.actions.writing import save_together
 from talkoot.calls.forms import StepForm
 from talkoot.calls.models import Application
-from talkoot.calls.queries.writing import earlier_answer, earlier_answers, edit_notes
+from talkoot.calls.queries.writing import (
+    earlier_answer,
+    earlier_answers,
+    earlier_units,
+    edit_notes,
+)
 from talkoot.calls.rules import snapshots
 from talkoot.calls.rules.reuse import TEXT_KINDS
 from talkoot.calls.summary import answer_rows
@@ -87,6 +92,8 @@ def dress(
     for code, answers in earlier_answers(application, step, request.user).items():
         if code in form.fields:
             form.fields[code].earlier = answers  # type: ignore[attr-defined]
+    if "unit_name" in form.fields and (units := earlier_units(application, request.user)):
+        form.offer_units(units)
     if outcome is not None:
         kept = outcome.unsaved
     else:

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from talkoot.audit.actions import record
 from talkoot.calls.actions import set_state
 from talkoot.calls.models import Application
+from talkoot.calls.rules.writing import is_contact
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import issue_letter, queue_message
 from talkoot.decisions.actions.aid import grant_aid, lock_undertaking
@@ -19,10 +20,10 @@ from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries import remedy as queries
 from talkoot.decisions.rules import reconsideration as rules
 from talkoot.decisions.rules.aid import check_aid
-from talkoot.decisions.rules.remedy import APPEAL_DAYS, remedy_calculation
+from talkoot.decisions.rules.remedy import APPEAL_DAYS, regime_of, remedy_calculation
 from talkoot.engagements.actions import extend_engagement, open_engagement
 from talkoot.engagements.models import Engagement
-from talkoot.people.models import User
+from talkoot.people.models import Organisation, User
 from talkoot.programmes.actions import next_number
 from talkoot.programmes.models import NumberSeries
 
@@ -35,21 +36,23 @@ def request_reconsideration(
     *,
     demand: str,
     grounds: str,
+    organisation: Organisation | None = None,
     received_at: datetime.datetime | None = None,
     by: User,
 ) -> Reconsideration:
-    """Register a request as a case of its own, with a receipt to the applicant.
+    """Register the request of a party as a case of its own, with a receipt to it.
 
-    A late one is registered too and marked. `received_at` is given by the office for one that came
-    by post or e-mail. Refuses before the letter has left, where no remedy exists, and beside a
-    request in processing.
+    `organisation` is the party, the lead without one. A late request is registered too and marked.
+    `received_at` is given by the office for one that came by post or e-mail. Refuses before the
+    letter has left, where no remedy exists, and beside the same party's request in processing.
     """
     Application.objects.select_for_update().get(pk=decision.application_id)
     decision = queries.decision_in_full(decision.pk)
-    sent_at = queries.sent_at(decision)
-    rules.check_request(decision, sent_at)
-    arrived_at = received_at or timezone.now()
     application = decision.application
+    party = rules.own_party(organisation or application.organisation, application)
+    sent_at = queries.sent_at(decision)
+    rules.check_request(decision, sent_at, party)
+    arrived_at = received_at or timezone.now()
     programme = application.call.offering.programme
     request = Reconsideration.objects.create(
         decision=decision,
@@ -59,18 +62,26 @@ def request_reconsideration(
         received_at=arrived_at,
         is_in_time=rules.is_in_time(decision, sent_at, arrived_at),
         requested_by=by,
+        party=party,
         is_demo=decision.is_demo,
     )
     after = {"number": request.number, "request": request.pk, "in_time": request.is_in_time}
     record("decisions.reconsideration.received", application, by=by, after=after)
-    _queue(request, "reconsideration-receipt", messages.receipt_mail, delay_seconds=0)
+    _queue(
+        request,
+        "reconsideration-receipt",
+        messages.receipt_mail,
+        to=_asker(request),
+        delay_seconds=0,
+    )
     return request
 
 
 @transaction.atomic
 def withdraw_reconsideration(request: Reconsideration, *, by: User) -> None:
-    """The applicant takes the request back; refuses once it has been decided."""
+    """The party that asked takes the request back; refuses others, and once it has been decided."""
     request = queries.locked_reconsideration(request)
+    rules.check_withdraw(by, request)
     moved = change_state(request, State.WITHDRAWN, rules.RECONSIDERATION_TRANSITIONS)
     application = request.decision.application
     record("decisions.reconsideration.withdrawn", application, by=by, **moved)
@@ -80,7 +91,8 @@ def withdraw_reconsideration(request: Reconsideration, *, by: User) -> None:
 def decide_reconsideration(
     request: Reconsideration, *, outcome: str, days: Decimal | None = None, reasons: str, by: User
 ) -> Reconsideration:
-    """Sign the decision on a request: number, frozen letter with the appeal instruction, mail.
+    """Sign the decision on a request: number, frozen letter with the appeal instruction, mail to
+    each party of the case.
 
     A change that grants days opens the engagement, or adds days to the one that goes on, and a
     refused application becomes granted. Refuses without the right to sign or reasons, a late
@@ -104,13 +116,42 @@ def decide_reconsideration(
         before=moved["before"],
         after=after,
     )
-    _queue(
-        request,
-        "reconsideration-decided",
-        messages.result_mail,
-        delay_seconds=settings.REGRET_SECONDS,
-    )
+    _tell_result(request)
     return request
+
+
+def _tell_result(request: Reconsideration) -> None:
+    """The letter to whoever asked, and to the other parties of a joint application.
+
+    Administrative Procedure Act 434/2003, section 54: a decision is notified to the parties.
+    """
+    asker = _asker(request)
+    others = {
+        person.pk: person
+        for person in queries.speakers_of(request.decision.application).values()
+        if person.pk != asker.pk
+    }
+    for person in (asker, *others.values()):
+        _queue(
+            request,
+            "reconsideration-decided",
+            messages.result_mail if person == asker else messages.told_mail,
+            to=person,
+            part="" if person == asker else str(person.pk),
+            delay_seconds=settings.REGRET_SECONDS,
+        )
+
+
+def _asker(request: Reconsideration) -> User:
+    """Who hears for the party that asked: its contact person who wrote the request, or the one who
+    confirmed that it takes part; of the lead always the applicant.
+    """
+    application = request.decision.application
+    if request.party is None:
+        return application.applicant
+    if is_contact(request.requested_by, request.party.pk):
+        return request.requested_by
+    return queries.speakers_of(application).get(request.party.pk, application.applicant)
 
 
 def _grant(request: Reconsideration, *, days: Decimal, by: User) -> None:
@@ -141,7 +182,8 @@ def _sign(request: Reconsideration) -> None:
         programme, NumberSeries.Kind.DECISION, year=timezone.localdate().year
     )
     with translation.override(application.language):
-        calculation = remedy_calculation(programme.remedy_regime, sent_on=sent_on, days=APPEAL_DAYS)
+        regime = regime_of(request.decision)
+        calculation = remedy_calculation(regime, sent_on=sent_on, days=APPEAL_DAYS)
         content = messages.reconsideration_letter(request, calculation)
         request.letter = issue_letter(
             content,
@@ -153,16 +195,25 @@ def _sign(request: Reconsideration) -> None:
     request.save()
 
 
-def _queue(request: Reconsideration, kind: str, write: Any, *, delay_seconds: int) -> None:
+def _queue(
+    request: Reconsideration,
+    kind: str,
+    write: Any,
+    *,
+    to: User,
+    part: str = "",
+    delay_seconds: int,
+) -> None:
+    """One mail of the kind; `part` tells the mails of one letter apart."""
     application = request.decision.application
     with translation.override(application.language):
         subject, body = write(request)
     queue_message(
         kind,
         # By the letter: after an undoing the next decision has a mail of its own.
-        key="-".join(filter(None, (kind, str(request.pk), str(request.letter_id or "")))),
+        key="-".join(filter(None, (kind, str(request.pk), str(request.letter_id or ""), part))),
         office_id=application.call.offering.programme.office_id,
-        to=application.applicant,
+        to=to,
         subject=subject,
         body=body,
         letter=request.letter,

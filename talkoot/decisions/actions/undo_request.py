@@ -40,10 +40,11 @@ def undo_reconsideration(request: Reconsideration, *, by: User) -> Reconsiderati
     request = queries.locked_reconsideration(request)
     application = request.decision.application
     check_sign(by, application)
-    mail = queries.mail_of_request(request)
-    rules.check_undo(request, mail)
-    if mail is not None and mail.state == Message.State.QUEUED:
-        revoke_message(mail, by=by)
+    mails = queries.mails_of_request(request)
+    rules.check_undo(request, mails)
+    for mail in mails:
+        if mail.state == Message.State.QUEUED:
+            revoke_message(mail, by=by)
     days, voided = request.days, request.decision_number
     moved = change_state(request, State.RECEIVED, rules.RECONSIDERATION_TRANSITIONS)
     Reconsideration.objects.filter(pk=request.pk).update(**UNDECIDED)

@@ -42,12 +42,12 @@ def _statement(aids: list[Aid]) -> dict[str, Any]:
     first = aids[0]
     statement = _(
         "The service is de minimis aid under Commission Regulation %(regulation)s, worth "
-        "%(amount)s as gross grant equivalent: %(days)s × %(price)s, less the fee %(fee)s."
+        "%(amount)s as gross grant equivalent: %(days)s, worth %(value)s, less the fee %(fee)s."
     ) % {
         "regulation": first.rule.source,
         "amount": euros(first.whole_eur),
         "days": days_words(first.days),
-        "price": euros(first.day_price_eur),
+        "value": euros(first.value_eur),
         "fee": euros(first.fee_eur),
     }
     group = _(

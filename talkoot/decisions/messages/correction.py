@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from talkoot.core.dates import local_date, local_moment
 from talkoot.decisions.messages.remedy import remedy_part
 from talkoot.decisions.models import Correction
-from talkoot.decisions.rules.remedy import remedy_calculation
+from talkoot.decisions.rules.remedy import regime_of, remedy_calculation
 
 
 def correction_letter(correction: Correction) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def correction_letter(correction: Correction) -> dict[str, Any]:
         "footer": programme.name,
     }
     if correction.kind == Correction.Kind.FACTUAL:
-        calculation = remedy_calculation(programme.remedy_regime, sent_on=today)
+        calculation = remedy_calculation(regime_of(correction.decision), sent_on=today)
         letter["remedy"] = remedy_part(programme, calculation)
     return letter
 

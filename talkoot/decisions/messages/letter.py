@@ -248,10 +248,14 @@ def _delivery(decision: Decision, calculation: dict[str, Any]) -> list[list[str]
         if decision.is_by_post
         else _("By e-mail to %(address)s")
     )
+    if calculation:
+        attached = _("Instructions for challenging the decision (last page)")
+    else:
+        attached = _("Why the decision cannot be challenged (last page)")
     return [
         [_("Delivery"), how % {"address": applicant.email}],
         [_("Sent"), local_date(sent_on)],
-        [_("Attachments"), _("Instructions for challenging the decision (last page)")],
+        [_("Attachments"), attached],
     ]
 
 

@@ -11,6 +11,7 @@ from talkoot.core.dates import days_words, local_date, local_moment
 from talkoot.decisions.messages.aid import aid_part
 from talkoot.decisions.messages.remedy import appeal_part
 from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.decisions.rules.remedy import regime_of
 from talkoot.programmes.models import RemedyRegime
 
 Outcome = Reconsideration.Outcome
@@ -18,7 +19,7 @@ Outcome = Reconsideration.Outcome
 
 def kind_of(request: Reconsideration) -> str:
     """What the request is called: rectification is the statutory one."""
-    regime = request.decision.application.call.offering.programme.remedy_regime
+    regime = regime_of(request.decision)
     if regime == RemedyRegime.PRIVATE:
         return _("Request for reconsideration")
     return _("Request for rectification")
@@ -82,6 +83,7 @@ def _meta(request: Reconsideration) -> list[list[Any]]:
         [_("Case number"), request.number],
         [_("Date"), local_date(timezone.localdate())],
         [_("Applicant"), application.organisation.name],
+        *([[_("Request made by"), request.party.name]] if request.party else []),
         [_("Request received"), f"{local_moment(request.received_at)}. {arrival}"],
         [
             _("Decision concerned"),
@@ -91,7 +93,7 @@ def _meta(request: Reconsideration) -> list[list[Any]]:
 
 
 def _provisions(request: Reconsideration) -> str:
-    regime = request.decision.application.call.offering.programme.remedy_regime
+    regime = regime_of(request.decision)
     if regime == RemedyRegime.PRIVATE:
         return _("Terms of the programme.")
     if regime == RemedyRegime.MUNICIPAL:
@@ -131,6 +133,26 @@ def result_mail(request: Reconsideration) -> tuple[str, str]:
         "The case:\n%(link)s\n\n"
         "With kind regards\n%(programme)s"
     ) % {
+        "result": result_sentence(request),
+        "link": _link(request),
+        "programme": request.decision.application.call.offering.programme.name,
+    }
+    return subject, body
+
+
+def told_mail(request: Reconsideration) -> tuple[str, str]:
+    """Carries the decision on a request to the other parties of a joint application."""
+    subject = _("Decision on a request %(number)s") % {"number": request.number}
+    body = _(
+        "Hello!\n\n"
+        "%(organisation)s asked to have the decision %(decision)s on your joint application "
+        "changed. The request has been decided. The decision is attached as a PDF.\n\n"
+        "%(result)s\n\n"
+        "The case:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "organisation": request.organisation,
+        "decision": request.decision.number,
         "result": result_sentence(request),
         "link": _link(request),
         "programme": request.decision.application.call.offering.programme.name,

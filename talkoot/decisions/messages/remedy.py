@@ -51,21 +51,22 @@ def remedy_part(
     heading = _("How to challenge the decision")
     if outcome and not has_remedy(outcome):
         return {"heading": heading, "paragraphs": [_no_remedy(programme)]}
-    paragraphs = remedy_paragraphs(programme, deadline_of(calculation))
+    paragraphs = remedy_paragraphs(programme, calculation)
     return {"heading": heading, "paragraphs": paragraphs, "rows": counting(calculation)}
 
 
-def remedy_paragraphs(programme: Programme, deadline: datetime.date) -> list[str]:
-    """How the decision may be challenged, by the regime of whoever decides."""
+def remedy_paragraphs(programme: Programme, calculation: dict[str, Any]) -> list[str]:
+    """How the decision may be challenged, by the regime under which its last day is counted."""
     contact = {"office": programme.office.name, "email": programme.contact_email}
-    day = local_date(deadline)
-    if programme.remedy_regime == RemedyRegime.PRIVATE:
+    day = local_date(deadline_of(calculation))
+    regime = RemedyRegime(calculation["regime"])
+    if regime == RemedyRegime.PRIVATE:
         return _reconsideration(contact, day)
-    if programme.remedy_regime == RemedyRegime.MUNICIPAL:
+    if regime == RemedyRegime.MUNICIPAL:
         source = _("Local Government Act 410/2015, chapter 16")
     else:
         source = _("Administrative Procedure Act 434/2003, chapter 7 a")
-    return _rectification(contact, day, REMEDY_DAYS[RemedyRegime(programme.remedy_regime)], source)
+    return _rectification(contact, day, REMEDY_DAYS[regime], source)
 
 
 def _no_remedy(programme: Programme) -> str:
@@ -122,13 +123,13 @@ def _rectification(contact: dict[str, str], deadline: str, days: int, source: st
 def appeal_part(programme: Programme, calculation: dict[str, Any]) -> dict[str, Any]:
     """How a decision on a request may be appealed: nothing further where no statute gives it."""
     heading = _("How to appeal this decision")
-    if programme.remedy_regime == RemedyRegime.PRIVATE:
+    if calculation["regime"] == RemedyRegime.PRIVATE:
         text = _(
             "The decider is not a public authority, so no statutory appeal is available. This "
             "decision is final in the programme."
         )
         return {"heading": heading, "paragraphs": [text]}
-    if programme.remedy_regime == RemedyRegime.MUNICIPAL:
+    if calculation["regime"] == RemedyRegime.MUNICIPAL:
         ground = _(
             "The decision may be appealed to the administrative court on the ground that it was "
             "made in the wrong order, beyond the authority's powers or otherwise against the law "

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from talkoot.calls.models import Application, ApplicationVersion
 from talkoot.calls.rules import can_process
 from talkoot.calls.rules.answers import questions_of
+from talkoot.calls.rules.file_words import file_code, words_code
 from talkoot.core.access import fetch, marked, unbarred
 from talkoot.core.lookups import contains
 from talkoot.correspondence.models import Letter, Message
@@ -68,9 +69,11 @@ def get_case(user: Any, ref: str) -> Application:
 
 
 def answer_classes(application: Application) -> list[dict[str, Any]]:
-    """[{"item", "question", "answer", "openness"}] of what was sent last."""
-    version = ApplicationVersion.objects.filter(application=application).last()
-    content = version.content if version else {}
+    """[{"item", "question", "answer", "openness"}] of what was sent last.
+
+    What a file says in words is a part of the file (Document.words).
+    """
+    content = _content_sent(application)
     decided = rules.by_code(application)
     today = timezone.localdate()
     with translation.override(application.language):
@@ -82,24 +85,41 @@ def answer_classes(application: Application) -> list[dict[str, Any]]:
             }
             for item in questions_of(application)
             if item.code in content and content[item.code]["answer"]
+            if not file_code(item.code)
         ]
+
+
+def _content_sent(application: Application) -> dict[str, Any]:
+    version = ApplicationVersion.objects.filter(application=application).last()
+    return version.content if version else {}
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file or a letter of a case: `key` names it in addresses, "file-3" or "letter-7"."""
+    """A file or a letter of a case: `key` names it in addresses, "file-3" or "letter-7".
+
+    `words` tell what a file contains, as its sender has told it; they are as public as the file.
+    """
 
     key: str
     name: str
     row: StoredFile | Letter
     openness: rules.Openness
+    words: str = ""
 
 
 def documents_of(application: Application) -> list[Document]:
-    """The case's files and the letters that have left, with their classes; four queries at most."""
-    files = [row.file for row in application.files.select_related("file").order_by("pk")]
+    """The case's files and the letters that have left, with their classes; five queries at most."""
+    files = {
+        row.item_code: row.file for row in application.files.select_related("file").order_by("pk")
+    }
     if application.attachment is not None:
-        files.insert(0, application.attachment)
+        files = {"attachment": application.attachment, **files}
+    content = _content_sent(application) if files else {}
+    words = {
+        f"file-{file.pk}": content.get(words_code(code), {}).get("answer", "")
+        for code, file in files.items()
+    }
     of_case = (
         Q(decision__application=application)
         | Q(correction__decision__application=application)
@@ -110,25 +130,29 @@ def documents_of(application: Application) -> list[Document]:
     letters = Letter.objects.filter(of_case, Exists(sent)).order_by("created_at", "pk").distinct()
     today = timezone.localdate()
     named: list[tuple[str, str, StoredFile | Letter]] = [
-        *((f"file-{row.pk}", row.name, row) for row in files),
+        *((f"file-{row.pk}", row.name, row) for row in files.values()),
         *((f"letter-{row.pk}", row.title, row) for row in letters),
     ]
     return [
-        Document(key, name, row, rules.openness_of_document(row, on=today))
+        Document(key, name, row, rules.openness_of_document(row, on=today), words.get(key, ""))
         for key, name, row in named
     ]
 
 
-def document_rows(documents: Iterable[Document]) -> list[list[str]]:
+def document_rows(documents: Iterable[Document], unsaid: Iterable[str]) -> list[list[str]]:
     """The documents in the public version: what is given, and what is left out on which ground.
 
-    The name of what is left out is not told: it may tell what is secret.
+    The name of what is left out is not told: it may tell what is secret. The `unsaid` passages are
+    left out of what files say in words.
     """
+    unsaid = list(unsaid)
     rows = []
     for document in documents:
         kind = _("Letter") if isinstance(document.row, Letter) else _("File")
         if document.openness.is_public:
-            rows.append([kind, _("%(name)s: public, given on request") % {"name": document.name}])
+            told = _("%(name)s: public, given on request") % {"name": document.name}
+            words = rules.redacted(document.words, unsaid, mark=_("[left out]"))
+            rows.append([kind, "\n".join(filter(None, [told, words]))])
         else:
             rows.append([kind, f"{_('[left out]')} {document.openness.ground}".strip()])
     return rows
@@ -147,7 +171,9 @@ def public_sections(
     out of the rest, too; answers of a few characters stand in other texts by chance. `documents`
     are those of documents_of, read here where they are not given.
     """
+    found_documents = list(documents_of(application) if documents is None else documents)
     secret = [row["answer"] for row in answers if not row["openness"].is_public]
+    secret += [row.words for row in found_documents if not row.openness.is_public]
     unsaid = [*passages, *(answer for answer in secret if len(answer) >= SECRET_LENGTH)]
     decision = given_decision(application)
     with translation.override(application.language):
@@ -171,8 +197,7 @@ def public_sections(
             texts = [*decision.reasons.split("\n\n"), *decision.conditions.split("\n\n")]
             told = [rules.redacted(text, unsaid, mark=mark) for text in texts if text.strip()]
             sections.append({"heading": _("Decision"), "paragraphs": [outcome, *told]})
-        found_documents = documents_of(application) if documents is None else documents
-        if told_documents := document_rows(found_documents):
+        if told_documents := document_rows(found_documents, unsaid):
             sections.append({"heading": _("Documents"), "rows": told_documents})
     return sections
 

@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import Case, QuerySet, When
 
 from talkoot.calls.models import Application
+from talkoot.calls.rules.writing import joined
 from talkoot.core.access import fetch, unbarred
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.rules import reconsideration as rules
+from talkoot.people.models import Organisation, User
 from talkoot.people.rules import office_ids
 
 CASE = "application__call__offering__programme__office"
@@ -48,15 +50,36 @@ def reconsiderations_in_full() -> "QuerySet[Reconsideration]":
     """Requests with their decisions and cases."""
     case = [f"decision__{name}" for name in WITH_CASE]
     return Reconsideration.objects.select_related(
-        "decision__letter", "decision__decided_by", "letter", "decided_by", *case
+        "decision__letter", "decision__decided_by", "letter", "decided_by", "party", *case
     )
 
 
-def mail_of_request(request: Reconsideration) -> Message | None:
-    """The outbox row that carries the letter of the decision on the request."""
+def parties_that_may_ask(decision: Decision) -> list[Organisation]:
+    """The lead and the organisations that joined, without those whose request is in processing."""
+    application = decision.application
+    open_requests = decision.reconsiderations.filter(state=Reconsideration.State.RECEIVED)
+    asked = {
+        party or application.organisation_id
+        for party in open_requests.values_list("party", flat=True)
+    }
+    parties = [application.organisation, *(row.organisation for row in joined(application))]
+    return [party for party in parties if party.pk not in asked]
+
+
+def mails_of_request(request: Reconsideration) -> list[Message]:
+    """The outbox rows that carry the letter of the decision on the request to each party."""
     if request.letter_id is None:
-        return None
-    return Message.objects.filter(letter=request.letter_id).order_by("pk").first()
+        return []
+    return list(Message.objects.filter(letter=request.letter_id).order_by("pk"))
+
+
+def speakers_of(application: Application) -> dict[int, User]:
+    """{organisation id: who hears for it}: the applicant, and who confirmed each that joined."""
+    speakers = {application.organisation_id: application.applicant}
+    joint = application.joint_applicants.filter(confirmed_by__isnull=False)
+    for row in joint.select_related("confirmed_by").order_by("pk"):
+        speakers[row.organisation_id] = row.confirmed_by  # type: ignore[assignment]
+    return speakers
 
 
 def locked_reconsideration(request: Reconsideration) -> Reconsideration:
@@ -82,6 +105,6 @@ def office_reconsiderations(user: Any) -> "QuerySet[Reconsideration]":
         Application.objects.filter(call__offering__programme__office__in=office_ids(user)), user
     )
     rows = Reconsideration.objects.filter(decision__application__in=cases.values("pk"))
-    return rows.select_related("decision__application__organisation").order_by(
+    return rows.select_related("party", "decision__application__organisation").order_by(
         Case(When(state=Reconsideration.State.RECEIVED, then=0), default=1), "received_at", "pk"
     )

@@ -54,7 +54,7 @@ def _aids_of(line: SlateLine, rule: AidRule) -> list[rules.Aid]:
         rules.Aid(
             rule=rule,
             days=line.days,
-            day_price_eur=value_of(application, Decimal(1), rule),
+            value_eur=value_of(application, line.days, rule),
             fee_eur=rules.fee_of(application),
             own_eur=Decimal(0),
             declared_eur=party.declared_eur or Decimal(0),

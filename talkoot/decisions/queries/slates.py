@@ -311,7 +311,7 @@ def framework_stops(lines: list[SlateLine], left: dict[int, Decimal]) -> dict[in
         above = [known.setdefault(framework, rules.Ceiling(framework.name, left[line.pk], euros))]
         if terms.lot in capped:
             above.append(known.setdefault(terms.lot, _lot_ceiling(framework, terms.lot, used)))
-        wanted.append((line.pk, line.days, line.days * terms.day_price_eur, above))
+        wanted.append((line.pk, line.days, terms.value_of(line.days), above))
     return problems | rules.ceiling_problems(wanted)
 
 

@@ -54,7 +54,7 @@ class Aid:
 
     rule: AidRule
     days: Decimal
-    day_price_eur: Decimal
+    value_eur: Decimal  # What the days cost the programme.
     fee_eur: Decimal
     own_eur: Decimal  # Granted here to the same undertaking in the rolling period.
     declared_eur: Decimal  # Granted by others, as the applicant has declared.
@@ -64,7 +64,7 @@ class Aid:
     @property
     def whole_eur(self) -> Decimal:
         """What the service is worth, less what is paid for it."""
-        return max(self.days * self.day_price_eur - self.fee_eur, Decimal(0))
+        return max(self.value_eur - self.fee_eur, Decimal(0))
 
     @property
     def amount_eur(self) -> Decimal:
@@ -154,7 +154,7 @@ def aids_of(
     plain = Aid(
         rule=rule,
         days=days,
-        day_price_eur=value_of(application, Decimal(1), rule),
+        value_eur=value_of(application, days, rule),
         fee_eur=fee_of(application),
         own_eur=Decimal(0),
         declared_eur=Decimal(0),

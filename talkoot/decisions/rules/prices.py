@@ -14,20 +14,20 @@ from talkoot.experts.rules import check_ordering
 def value_of(application: Application, days: Decimal, rule: AidRule | None = None) -> Decimal:
     """What the days cost the programme: at the price of a call-off today, else at the rule's."""
     if application.expert is not None:
-        return days * order_price(application)
+        return order_value(application, days)
     return days * (rule.day_price_eur if rule else Decimal(0))
 
 
-def order_price(application: Application) -> Decimal:
-    """The day price that a call-off for the case would freeze today.
+def order_value(application: Application, days: Decimal) -> Decimal:
+    """What a call-off of the days for the case would be worth today.
 
-    Where nothing can be ordered, the agreement's own: signing is refused then anyway.
+    Where nothing can be ordered, by the agreement's own price: signing is refused then anyway.
     """
     assert application.expert is not None
     try:
-        return order_terms(application).day_price_eur
+        return order_terms(application).value_of(days)
     except NotAllowed:
-        return application.expert.supplier.framework.day_price_eur
+        return days * application.expert.supplier.framework.day_price_eur
 
 
 def order_terms(application: Application) -> Terms:

@@ -5,21 +5,32 @@ Act 410/2015, chapter 16. Where no statute gives a remedy, the programme's own t
 """
 
 import datetime
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talkoot.calls.models import Application
 from talkoot.calls.rules.answers import lacks_expert
+from talkoot.calls.rules.writing import can_follow as is_followed
+from talkoot.calls.rules.writing import is_contact, joined
 from talkoot.core.access import is_barred
 from talkoot.core.dates import days_text
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.rules.parties import check_sign
-from talkoot.decisions.rules.remedy import deadline_of, effective_calculation, has_remedy
+from talkoot.decisions.rules.remedy import (
+    deadline_of,
+    effective_calculation,
+    has_remedy,
+    regime_of,
+)
 from talkoot.decisions.rules.undo import UNSENT
+from talkoot.people.models import Organisation
 from talkoot.people.rules import is_officer
 from talkoot.programmes.models import RemedyRegime
 
@@ -31,9 +42,28 @@ RECONSIDERATION_TRANSITIONS = {
 }
 
 
+def party_of(user: Any, application: Application) -> Organisation | None:
+    """The organisation for which the person may ask to have the decision changed, if any.
+
+    The applicant asks for the lead, a contact person for an organisation that has joined: each
+    party asks for itself (Administrative Procedure Act, sections 11 and 49 b).
+    """
+    if application.applicant_id == getattr(user, "pk", None):
+        return application.organisation
+    for joint in joined(application):
+        if is_contact(user, joint.organisation_id):
+            return joint.organisation
+    return None
+
+
+def own_party(organisation: Organisation, application: Application) -> Organisation | None:
+    """The organisation as a request keeps it: empty for the lead."""
+    return None if organisation.pk == application.organisation_id else organisation
+
+
 def can_request(user: Any, decision: Decision) -> bool:
-    """The applicant."""
-    return decision.application.applicant_id == getattr(user, "pk", None)
+    """The applicant, and a contact person of an organisation that applies jointly."""
+    return party_of(user, decision.application) is not None
 
 
 def can_register(user: Any, decision: Decision) -> bool:
@@ -44,16 +74,33 @@ def can_register(user: Any, decision: Decision) -> bool:
 
 
 def can_follow(user: Any, request: Reconsideration) -> bool:
-    """The applicant, whoever registered the request."""
-    return can_request(user, request.decision)
+    """The parties: the applicant's side and the organisations that apply jointly.
+
+    Act on the Openness of Government Activities, section 11: a party has access to the case.
+    """
+    return is_followed(user, request.decision.application)
+
+
+def check_withdraw(user: Any, request: Reconsideration) -> None:
+    """Refuse whoever does not speak for the organisation that asked."""
+    party = party_of(user, request.decision.application)
+    if party is None or party.pk != request.organisation.pk:
+        raise NotAllowed(
+            _("%(organisation)s made this request, so only it can withdraw it.")
+            % {"organisation": request.organisation},
+            status=HTTPStatus.FORBIDDEN,
+        )
 
 
 def can_process(user: Any, request: Reconsideration) -> bool:
     return can_register(user, request.decision)
 
 
-def check_request(decision: Decision, sent_at: datetime.datetime | None) -> None:
-    """Refuse before the decision has been given, where no remedy exists, and a second open one.
+def check_request(
+    decision: Decision, sent_at: datetime.datetime | None, party: Organisation | None = None
+) -> None:
+    """Refuse before the decision has been given, where no remedy exists, and a second open one of
+    the same party (own_party).
 
     `sent_at` is when the letter left.
     """
@@ -65,19 +112,30 @@ def check_request(decision: Decision, sent_at: datetime.datetime | None) -> None
         raise NotAllowed(
             _("A transfer decides nothing. Turn to the authority that the application went to.")
         )
-    if decision.reconsiderations.filter(state=State.RECEIVED).exists():
+    if decision.reconsiderations.filter(state=State.RECEIVED, party=party).exists():
         raise NotAllowed(_("A request about this decision is already in processing."))
 
 
-def can_undo(request: Reconsideration, mail: Message | None) -> bool:
-    return request.state == State.DECIDED and mail is not None and mail.state in UNSENT
+def check_registered(
+    decision: Decision, sent_at: datetime.datetime | None, parties: Sequence[Organisation]
+) -> None:
+    """Refuse as check_request does, of `parties` those that have no request in processing."""
+    lead = decision.application.organisation
+    first = parties[0] if parties else lead
+    check_request(decision, sent_at, own_party(first, decision.application))
 
 
-def check_undo(request: Reconsideration, mail: Message | None) -> None:
+def can_undo(request: Reconsideration, mails: Iterable[Message]) -> bool:
+    """Decided, and its letter has left to no party. `mails` are those that carry it."""
+    states = [mail.state for mail in mails]
+    return request.state == State.DECIDED and bool(states) and UNSENT.issuperset(states)
+
+
+def check_undo(request: Reconsideration, mails: Iterable[Message]) -> None:
     """Refuse when nothing has been decided, and once the letter has begun to leave."""
     if request.state != State.DECIDED:
         raise NotAllowed(_("The request has not been decided, so there is nothing to undo."))
-    if not can_undo(request, mail):
+    if not can_undo(request, mails):
         raise NotAllowed(
             _("The letter has been sent already, so the decision can no longer be undone.")
         )
@@ -94,8 +152,7 @@ def is_in_time(
 
 def must_be_left(request: Reconsideration) -> bool:
     """A late statutory request is not examined; an association or company may examine one."""
-    regime = request.decision.application.call.offering.programme.remedy_regime
-    return not request.is_in_time and regime != RemedyRegime.PRIVATE
+    return not request.is_in_time and regime_of(request.decision) != RemedyRegime.PRIVATE
 
 
 def has_same_decider(user: Any, request: Reconsideration) -> bool:

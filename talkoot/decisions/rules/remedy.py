@@ -52,6 +52,15 @@ def remedy_calculation(
     }
 
 
+def regime_of(decision: Decision) -> str:
+    """The regime under which the decision was signed; of an unsigned one, its programme's own now.
+
+    What a letter has told holds also when the programme's regime changes afterwards.
+    """
+    now = decision.application.call.offering.programme.remedy_regime
+    return str((decision.remedy_calculation or {}).get("regime") or now)
+
+
 def deadline_of(calculation: dict[str, Any]) -> datetime.date:
     return datetime.date.fromisoformat(calculation["deadline_on"])
 

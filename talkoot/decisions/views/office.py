@@ -33,6 +33,7 @@ from talkoot.decisions.messages import (
 )
 from talkoot.decisions.messages.remedy import counting
 from talkoot.decisions.models import Decision
+from talkoot.decisions.queries.grants import earlier_grants_of
 from talkoot.decisions.rules.aid import parties_of
 from talkoot.decisions.rules.content import DraftChanged
 from talkoot.decisions.summary import after_decision, rows_of
@@ -155,6 +156,7 @@ def _decision_page(
         "other": other,
         "may_sign": rules.can_decide(request.user, application),
         "framework": _framework(application),
+        "grants": earlier_grants_of(application, request.user),
         "counting": rows_of(counting(planned_calculation(planned))),
         "outcomes": [choice for choice in Decision.Outcome.choices if choice[0] != outcome],
         "crumbs": [

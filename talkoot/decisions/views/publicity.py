@@ -198,6 +198,8 @@ def _proposed(asked: InformationRequest) -> str:
         return ""
     rows = queries.answer_classes(asked.application)
     texts = [row["answer"] for row in rows if row["openness"].is_public]
+    files = queries.documents_of(asked.application)
+    texts += [row.words for row in files if row.openness.is_public]
     return "\n".join(suspicious_passages(texts))
 
 

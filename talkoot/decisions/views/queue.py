@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -63,6 +64,7 @@ def office_applications_xlsx(request: HttpRequest) -> HttpResponse:
 def queue_form(request: HttpRequest, values: QueryDict) -> QueueForm:
     """The filters with the choices of the person's office."""
     calls = office_calls(request.user).only("title_fi", "title_sv", "title_en")
+    calls = calls.annotate(round_count=Count("intakes")).order_by("-opens_at", "-pk")
     return QueueForm(values, experts=office_experts(request.user), calls=calls)
 
 
@@ -71,6 +73,7 @@ def _header() -> list[str]:
         _("Case number"),
         _("Organisation"),
         _("Title"),
+        _("Unit"),
         _("State"),
         _("Expert"),
         _("Days"),
@@ -93,6 +96,7 @@ def _file_rows(request: HttpRequest) -> Iterator[list[Any]]:
                 application.number,
                 application.organisation.name,
                 application.title,
+                application.unit_name,
                 application.get_state_display(),
                 application.expert.name if application.expert else "",
                 days_text(application.days_requested),

@@ -25,7 +25,7 @@ from talkoot.decisions.rules import check_sign
 from talkoot.decisions.rules import reconsideration as rules
 from talkoot.decisions.rules.in_force import has_left
 from talkoot.decisions.rules.parties import can_decide
-from talkoot.decisions.rules.remedy import deadline_of, effective_calculation
+from talkoot.decisions.rules.remedy import deadline_of, effective_calculation, regime_of
 from talkoot.decisions.summary import rows_of
 from talkoot.people.access import office_required
 from talkoot.programmes.models import RemedyRegime
@@ -35,16 +35,22 @@ KINDS = {"received": "info", "decided": "ok", "withdrawn": "wait"}
 
 @login_required
 def request_reconsideration(request: HttpRequest, ref: str) -> HttpResponse:
-    """The applicant asks to have the decision changed."""
+    """A party asks to have the decision changed: the lead, or an organisation that joined."""
     decision = queries.get_signed(request.user, ref)
+    application = decision.application
+    organisation = rules.party_of(request.user, application)
+    assert organisation is not None  # get_signed has let the person in by it.
     sent_at = queries.sent_at(decision)
-    rules.check_request(decision, sent_at)
+    party = rules.own_party(organisation, application)
+    rules.check_request(decision, sent_at, party)
     form = RequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made = actions.request_reconsideration(decision, **form.cleaned_data, by=request.user)
+        made = actions.request_reconsideration(
+            decision, **form.cleaned_data, organisation=organisation, by=request.user
+        )
         messages.success(request, _("Your request has arrived. Its receipt comes by e-mail."))
         return redirect("my-reconsideration", made.pk)
-    context = {"form": form, **_instruction(decision, sent_at)}
+    context = {"form": form, "party": party, **_instruction(decision, sent_at)}
     return TemplateResponse(request, "decisions/request_reconsideration.html", context)
 
 
@@ -53,8 +59,11 @@ def register_reconsideration(request: HttpRequest, ref: str) -> HttpResponse:
     """The office registers a request that came by post or e-mail."""
     decision = queries.get_signed(request.user, ref, can=rules.can_register)
     sent_at = queries.sent_at(decision)
-    rules.check_request(decision, sent_at)
-    form = RegisteredRequestForm(request.POST if request.method == "POST" else None)
+    parties = queries.parties_that_may_ask(decision)
+    rules.check_registered(decision, sent_at, parties)
+    form = RegisteredRequestForm(
+        request.POST if request.method == "POST" else None, parties=parties
+    )
     if request.method == "POST" and form.is_valid():
         words = dict(form.cleaned_data)
         arrived = datetime.datetime.combine(words.pop("received_on"), datetime.time(12))
@@ -72,13 +81,12 @@ def _instruction(decision: Decision, sent_at: Any) -> dict[str, Any]:
     """The decision, its last day and whether that has passed."""
     calculation = effective_calculation(decision, sent_at)
     last_day = deadline_of(calculation) if calculation else decision.remedy_deadline_on
-    regime = decision.application.call.offering.programme.remedy_regime
     return {
         "decision": decision,
         "application": decision.application,
         "last_day": last_day,
         "is_late": last_day is not None and timezone.localdate() > last_day,
-        "is_private": regime == RemedyRegime.PRIVATE,
+        "is_private": regime_of(decision) == RemedyRegime.PRIVATE,
         "counting": rows_of(counting(calculation)),
     }
 
@@ -92,6 +100,8 @@ def my_reconsideration(request: HttpRequest, pk: int) -> HttpResponse:
     if asked.state == Reconsideration.State.DECIDED and not has_left(asked):
         # The applicant hears of the decision from its letter.
         context |= {"tag": "info", "is_being_finished": True}
+    own = rules.party_of(request.user, asked.decision.application)
+    context["is_own"] = own is not None and own.pk == asked.organisation.pk
     return render(request, "decisions/my_reconsideration.html", context)
 
 
@@ -148,7 +158,7 @@ def undo_reconsideration(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then take the decision on the request back."""
     asked = queries.get_reconsideration(request.user, pk)
     check_sign(request.user, asked.decision.application)
-    rules.check_undo(asked, queries.mail_of_request(asked))
+    rules.check_undo(asked, queries.mails_of_request(asked))
     if request.method == "POST":
         undo_request.undo_reconsideration(asked, by=request.user)
         messages.success(request, _("The decision has been undone. Its number is not used again."))
@@ -164,13 +174,12 @@ def undo_reconsideration(request: HttpRequest, pk: int) -> HttpResponse:
 def _office_page(
     request: HttpRequest, asked: Reconsideration, form: ReconsiderationForm
 ) -> HttpResponse:
-    regime = asked.decision.application.call.offering.programme.remedy_regime
     context = _shown(asked) | {
         "form": form,
         "may_sign": can_decide(request.user, asked.decision.application),
-        "can_undo": rules.can_undo(asked, queries.mail_of_request(asked)),
+        "can_undo": rules.can_undo(asked, queries.mails_of_request(asked)),
         "must_be_left": rules.must_be_left(asked),
-        "has_same_decider": regime == RemedyRegime.PRIVATE
+        "has_same_decider": regime_of(asked.decision) == RemedyRegime.PRIVATE
         and rules.has_same_decider(request.user, asked),
         "counting": rows_of(counting(asked.decision.remedy_calculation)),
         "crumbs": [(_("Requests"), reverse("office-reconsiderations"))],

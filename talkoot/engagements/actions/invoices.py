@@ -17,7 +17,6 @@ from talkoot.engagements.models import DayReport, Invoice, InvoiceLine
 from talkoot.engagements.queries.invoices import invoiceable_reports
 from talkoot.engagements.rules import invoices as rules
 from talkoot.engagements.rules.delivery import engagement_of
-from talkoot.engagements.rules.hours import day_price
 from talkoot.engagements.rules.invoices import Charge
 from talkoot.experts.models import Supplier
 from talkoot.people.models import User
@@ -149,12 +148,12 @@ def _line(invoice: Invoice, charge: Charge) -> InvoiceLine:
         return InvoiceLine(invoice=invoice, text=charge.text, charged_eur=charge.charged_eur)
     if report.state != DayReport.State.APPROVED:
         raise NotAllowed(_("A day is invoiced only when the programme office has approved it."))
-    engagement = engagement_of(report)
+    engagement, price = engagement_of(report), rules.pricing_of(report)
     return InvoiceLine(
         invoice=invoice,
         report=report,
         days=(report.hours / engagement.hours_per_day).quantize(Decimal("0.0001")),
-        unit_price_eur=day_price(engagement),
-        expected_eur=rules.price_of(report),
+        unit_price_eur=price.unit_price_eur,
+        expected_eur=price.euros,
         charged_eur=charge.charged_eur,
     )

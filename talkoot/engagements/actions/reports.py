@@ -16,7 +16,7 @@ from talkoot.correspondence.actions import queue_reminder
 from talkoot.correspondence.rules import ReminderWaits
 from talkoot.engagements.actions.frame import FEEDBACK, locked, office_id, plan_survey, tell
 from talkoot.engagements.actions.sessions import close_delivery
-from talkoot.engagements.actions.shortening import settle_call_off
+from talkoot.engagements.actions.shortening import follow_sessions, settle_call_off
 from talkoot.engagements.actions.stuck import raise_stuck
 from talkoot.engagements.messages import delivery as messages
 from talkoot.engagements.models import DayReport, Engagement, ReportDraft
@@ -49,6 +49,7 @@ def report_day(
     next_steps: str,
     stuck: str = "",
     hours: Decimal | None = None,
+    travel_hours: Decimal = Decimal(0),
     session: Session | None = None,
     is_last: bool = True,
     by: User,
@@ -72,6 +73,7 @@ def report_day(
         session=session,
         expert=engagement.expert,
         hours=hours,
+        travel_hours=travel_hours,
         done=done,
         results=results,
         next_steps=next_steps,
@@ -95,6 +97,7 @@ def correct_report(
     results: str,
     next_steps: str,
     hours: Decimal,
+    travel_hours: Decimal = Decimal(0),
     by: User,
 ) -> DayReport:
     """Send a returned report again, corrected. Refuses one that has not been returned.
@@ -107,8 +110,8 @@ def correct_report(
     _count_hours(engagement, report.session, hours)
     before = {"hours": str(report.hours)}
     report.hours, report.done, report.results = hours, done, results
-    report.next_steps = next_steps
-    report.save(update_fields=["hours", "done", "results", "next_steps"])
+    report.next_steps, report.travel_hours = next_steps, travel_hours
+    report.save(update_fields=["hours", "travel_hours", "done", "results", "next_steps"])
     if engagement.state == Engagement.State.DELIVERED:
         settle_call_off(locked(engagement), by=by)
     correct_attendance(report.session, counts=counts, by=by)
@@ -133,11 +136,16 @@ def save_draft(
 
 @transaction.atomic
 def approve_report(report: DayReport, *, by: User) -> None:
-    """Accept the day, so that it can be invoiced. Refuses one that does not wait for it."""
+    """Accept the day, so that it can be invoiced; the order costs what its sessions cost.
+
+    Refuses one that does not wait for it, and a price over the ceilings of the agreement.
+    """
+    engagement = locked(engagement_of(report))
     moved = change_state(report, DayReport.State.APPROVED, DAYREPORT_TRANSITIONS)
     report.approved_by, report.note = by, ""
     report.save(update_fields=["approved_by", "note"])
     record("engagements.report.approved", report, by=by, **moved)
+    follow_sessions(engagement, by=by)
 
 
 @transaction.atomic

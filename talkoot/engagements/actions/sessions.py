@@ -12,7 +12,7 @@ from talkoot.core.dates import add_months
 from talkoot.core.states import change_state
 from talkoot.engagements import rules
 from talkoot.engagements.actions.frame import locked, tell
-from talkoot.engagements.actions.shortening import settle_call_off
+from talkoot.engagements.actions.shortening import follow_sessions, settle_call_off
 from talkoot.engagements.messages import delivery as messages
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules import delivery
@@ -43,8 +43,8 @@ def plan_sessions(
     """Agree one or more sessions and tell the applicant of all in one mail.
 
     `is_identical`: they have the same content for different groups. Refuses hours over what was
-    granted, a time at which the expert is elsewhere, and an engagement that has ended; then none
-    of them is planned.
+    granted, a time at which the expert is elsewhere, an engagement that has ended, and a price
+    over the ceilings of the agreement; then none of them is planned.
     """
     engagement = locked(engagement)
     rules.check_agree(engagement)
@@ -64,6 +64,7 @@ def plan_sessions(
     if is_identical and len(sessions) > 1:
         keys = [session.pk for session in sessions]
         Session.objects.filter(pk__in=keys).update(content_set=f"set-{keys[0]}")
+    follow_sessions(engagement, by=by)
     if engagement.state == Engagement.State.OPEN:
         moved = change_state(engagement, Engagement.State.AGREED, rules.TRANSITIONS)
         record("engagements.engagement.agreed", engagement, by=by, **moved)
@@ -116,6 +117,7 @@ def move_session(
         link=link,
         by=by,
     )
+    follow_sessions(engagement, by=by)
     _tell_applicant(engagement, [session])
     return session
 
@@ -130,6 +132,7 @@ def cancel_session(engagement: Engagement, session: Session, *, reason: str, by:
     session = engagement.series.sessions.get(pk=session.pk)
     delivery.check_move(engagement, session)
     drop_session(session, reason=reason, by=by)
+    follow_sessions(engagement, by=by)
     others = engagement.series.sessions.exclude(state=Session.State.CANCELLED)
     if not others.exists():
         moved = change_state(engagement, Engagement.State.OPEN, rules.TRANSITIONS)

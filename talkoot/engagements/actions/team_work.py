@@ -1,13 +1,16 @@
 """What a team writes down: meetings, tasks, the path, commitments and the harvest."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from talkoot.audit.actions import record
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import queue_message
+from talkoot.correspondence.actions import queue_reminder
+from talkoot.correspondence.rules import ReminderWaits
 from talkoot.engagements.actions.teams import locked
 from talkoot.engagements.messages import teams as messages
 from talkoot.engagements.models import (
@@ -129,20 +132,39 @@ def check_commitment(commitment: Commitment, *, to: str, note: str, by: User) ->
 
 
 @transaction.atomic
-def ask_of_commitment(commitment: Commitment) -> None:
-    """Ask its owner once, by e-mail, whether the promise was kept."""
-    programme = commitment.team.programme
-    subject, body = messages.commitment_due(commitment)
-    queue_message(
-        "commitment-due",
-        key=f"commitment-due-{commitment.pk}",
-        office_id=programme.office_id,
-        address=commitment.owner_email,
-        subject=subject,
-        body=body,
-        delay_seconds=0,
-        is_demo=commitment.is_demo,
+def ask_of_commitments(address: str, rows: Sequence[Commitment], *, on: datetime.date) -> bool:
+    """Ask the owner of promises of one programme, in one mail and once, whether they were kept.
+
+    Returns False where the person has had the week's reminders: the job asks again.
+    """
+    own = Commitment.objects.select_for_update().filter(
+        pk__in=[row.pk for row in rows], asked_on=None, state=Commitment.State.OPEN
     )
+    still = set(own.values_list("pk", flat=True))
+    asked = [row for row in rows if row.pk in still]
+    if not asked:
+        return False
+    user = User.objects.filter(email=address).first()
+    language = user.language if user else "fi"
+    with translation.override(language):
+        subject, body = messages.commitments_due(asked)
+    try:
+        with transaction.atomic():
+            queue_reminder(
+                "commitment-due",
+                key=f"commitment-due-{asked[0].pk}",
+                office_id=asked[0].team.programme.office_id,
+                address=address,
+                language=language,
+                subject=subject,
+                body=body,
+                has_deadline=True,
+                is_demo=asked[0].is_demo,
+            )
+    except ReminderWaits:
+        return False
+    own.update(asked_on=on)
+    return True
 
 
 @transaction.atomic

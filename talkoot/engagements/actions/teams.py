@@ -157,15 +157,25 @@ def add_team_member(
 
 @transaction.atomic
 def save_team(
-    team: Team, *, name: str, subject: str, goals: str, series: Series | None = None, by: User
+    team: Team,
+    *,
+    name: str,
+    subject: str,
+    goals: str,
+    platform_url: str,
+    platform_name: str,
+    series: Series | None = None,
+    by: User,
 ) -> Team:
-    """Keep the name, the subject and the goals; with a `series` the office places the team."""
+    """Keep the name, subject, goals and workspace; with a `series` the office places the team."""
     team = locked(team)
     rules.check_at_work(team)
     before = {"series": team.series_id}
     team.name, team.subject, team.goals = name, subject, goals
+    team.platform_url, team.platform_name = platform_url, platform_name
     team.series = series or team.series
-    team.save(update_fields=["name", "subject", "goals", "series"])
+    changed = ["name", "subject", "goals", "platform_url", "platform_name", "series"]
+    team.save(update_fields=changed)
     after = {"series": team.series_id}
     record("engagements.team.saved", team, by=by, before=before, after=after)
     return team

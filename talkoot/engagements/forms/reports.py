@@ -35,6 +35,20 @@ class ReportDayForm(Form):
             "max_value": _("Check the hours: a day has no more than 24."),
         },
     )
+    travel_hours = AmountField(
+        label=_("Hours of travel"),
+        help_text=_("There and back together. The agreement pays for travel by the hour."),
+        required=False,
+        min_value=Decimal(0),
+        max_value=LONGEST_DAY,
+        max_digits=5,
+        decimal_places=2,
+        error_messages={
+            "invalid": _("Write the hours as a number, for example 2,5."),
+            "min_value": _("The hours of travel cannot be negative."),
+            "max_value": _("Check the hours: a day has no more than 24."),
+        },
+    )
     done = forms.CharField(
         label=_("What was done?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -92,6 +106,8 @@ class ReportDayForm(Form):
             del self.fields["is_last"]
         if is_correction:
             del self.fields["stuck"]
+        if meter.order.travel_price_eur is None:
+            del self.fields["travel_hours"]
         self.order_fields([f"count_{role.value}" for role in ParticipantRole])
 
     def count_fields(self) -> list[Any]:
@@ -111,6 +127,8 @@ class ReportDayForm(Form):
         """What the expert wrote, for the actions."""
         chosen = self.cleaned_data
         found = {name: chosen[name] for name in ("hours", "done", "results", "next_steps")}
+        if "travel_hours" in self.fields:
+            found["travel_hours"] = chosen["travel_hours"] or Decimal(0)
         if "stuck" in self.fields:
             # Nobody is asked when nothing would be left: then it is the last by itself.
             found |= {"stuck": chosen["stuck"], "is_last": chosen.get("is_last", False)}

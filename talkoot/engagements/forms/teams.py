@@ -29,6 +29,20 @@ class TeamForm(Form):
     name = forms.CharField(label=_("What is the team called?"), max_length=200)
     subject = _lines(_("Phenomenon or development task"), limit=3000, rows=6)
     goals = _lines(_("Goals"), limit=3000, required=False)
+    platform_url = forms.URLField(
+        label=_("Link to the team’s own workspace"),
+        help_text=_(
+            "Where you work together between the sessions, for example Teams or a shared folder. "
+            "The team, its mentors, the leaders of the series and the programme office see it."
+        ),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Copy the whole address of the workspace, with https://")},
+    )
+    platform_name = forms.CharField(
+        label=_("Name of the workspace"), max_length=120, required=False
+    )
     series = forms.ModelChoiceField(
         label=_("Series"),
         queryset=Series.objects.none(),
@@ -43,6 +57,14 @@ class TeamForm(Form):
             self.fields["series"].queryset = rows.order_by("-starts_on", "title")  # type: ignore[attr-defined]
         else:
             del self.fields["series"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        has_url = cleaned.get("platform_url") or "platform_url" in self.errors
+        if cleaned.get("platform_name") and not has_url:
+            sentence = _("Give the link to the workspace too, or leave its name empty.")
+            self.add_error("platform_url", sentence)
+        return cleaned
 
 
 class MemberForm(Form):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from talkoot.core.access import fetch
+from talkoot.core.access import fetch, marked, unbarred
 from talkoot.engagements.models import (
     Commitment,
     DevelopmentTask,
@@ -25,9 +25,8 @@ from talkoot.people.rules import office_ids
 def get_team(user: Any, pk: int) -> Team:
     """The team for those who may enter it, with its people, else NotFound."""
     rows = Team.objects.select_related("programme__office", "series", "harvest", "application")
-    return fetch(
-        rows.prefetch_related("members", "organisations", "series__people"), user, can_enter, pk=pk
-    )
+    rows = rows.prefetch_related("members", "organisations", "series__people")
+    return fetch(marked(rows, user), user, can_enter, pk=pk)
 
 
 def my_teams(user: Any) -> "QuerySet[Team]":
@@ -39,7 +38,7 @@ def my_teams(user: Any) -> "QuerySet[Team]":
 
 def office_teams(user: Any, series: str = "") -> "QuerySet[Team]":
     """The teams of the office's programmes, with how much of each part is filled."""
-    rows = Team.objects.filter(programme__office__in=office_ids(user))
+    rows = unbarred(Team.objects.filter(programme__office__in=office_ids(user)), user)
     if series:
         rows = rows.filter(series__slug=series)
     answered = Submission.objects.filter(team=OuterRef("registration")).exclude(state="draft")
@@ -100,11 +99,19 @@ def get_commitment(team: Team, pk: int) -> Commitment:
 
 
 def due_commitments(today: Any) -> "QuerySet[Commitment]":
-    """Promised, their day has come, and there is an address to ask."""
+    """Promised, their day has come, and nobody has asked: by the address to ask, the oldest first.
+
+    A team that has finished is asked too: the promise is for the time after the series.
+    """
     rows = Commitment.objects.filter(
-        state=Commitment.State.OPEN, due_on__lte=today, team__state=Team.State.ACTIVE
+        state=Commitment.State.OPEN,
+        due_on__lte=today,
+        asked_on=None,
+        team__state__in=(Team.State.ACTIVE, Team.State.FINISHED),
+    ).exclude(owner_email="")
+    return rows.select_related("team__programme").order_by(
+        "owner_email", "team__programme", "due_on", "pk"
     )
-    return rows.exclude(owner_email="").select_related("team__programme")
 
 
 def teams_to_pair(series: Series) -> "QuerySet[Team]":

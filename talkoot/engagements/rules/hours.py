@@ -1,7 +1,7 @@
 """Granted against planned and delivered hours. Sessions are counted in hours of work."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 from django.utils import timezone
@@ -11,12 +11,11 @@ from django.utils.translation import ngettext
 from talkoot.core.dates import days_text, local_date, local_time
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import DayReport, Engagement
-from talkoot.events.models import Session
-from talkoot.experts.models import Expert
+from talkoot.events.models import Mode, Session
+from talkoot.experts.models import CallOff, Expert
+from talkoot.experts.rules.orders import SLACK, Priced, has_part_prices, priced
 
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
-# Thirds of an hour do not add up to whole hours; three minutes are no matter.
-SLACK = Decimal("0.05")
 GOING_ON = (Session.State.AGREED, Session.State.HELD)
 
 
@@ -24,15 +23,18 @@ GOING_ON = (Session.State.AGREED, Session.State.HELD)
 class Meter:
     """What was granted, what has been delivered and what is planned; hours of work.
 
-    Days and euros follow from them: a day is `hours_per_day` hours, and its price is the one of the
-    call-off.
+    Days and euros follow from them: a day is `hours_per_day` hours, and the prices are those of the
+    call-off. `delivered_eur` and `planned_eur` are by the length and the way of each session, and
+    the former holds the travel.
     """
 
     granted: Decimal
     delivered: Decimal
     planned: Decimal
     hours_per_day: Decimal
-    day_price_eur: Decimal
+    order: CallOff
+    delivered_eur: Decimal = Decimal(0)
+    planned_eur: Decimal = Decimal(0)
 
     @property
     def left(self) -> Decimal:
@@ -48,18 +50,23 @@ class Meter:
         return (hours / self.hours_per_day).quantize(CENT, ROUND_HALF_UP)
 
     def euros(self, hours: Decimal) -> Decimal:
-        return amount_eur(hours, self.hours_per_day, self.day_price_eur)
+        """By the prices of the call-off, as one session of them would cost."""
+        return priced(self.order, hours, self.hours_per_day).euros
 
 
-def amount_eur(hours: Decimal, hours_per_day: Decimal, day_price_eur: Decimal) -> Decimal:
-    """The price of hours of work, to the cent."""
-    return (hours * day_price_eur / hours_per_day).quantize(CENT, ROUND_HALF_UP)
+def session_price(
+    engagement: Engagement, session: Session, hours: Decimal, travel_hours: Decimal = Decimal(0)
+) -> Priced:
+    """What hours of the session cost by the prices of the call-off, its travel with them."""
+    order, is_remote = engagement.call_off, session.mode == Mode.REMOTE
+    work = priced(order, hours, engagement.hours_per_day, is_remote=is_remote)
+    return replace(work, euros=work.euros + travel_eur(order, travel_hours))
 
 
-def day_price(engagement: Engagement) -> Decimal:
-    """The price of a day as the call-off froze it; old call-offs follow their agreement."""
-    order = engagement.call_off
-    return order.unit_price_eur or order.framework.day_price_eur
+def travel_eur(order: CallOff, hours: Decimal) -> Decimal:
+    """The price of hours of travel; nothing where the agreement has none."""
+    price = order.travel_price_eur
+    return Decimal(0) if price is None else (hours * price).quantize(CENT, ROUND_HALF_UP)
 
 
 def hours_between(
@@ -87,17 +94,39 @@ def session_hours(session: Session, hours_per_day: Decimal) -> Decimal:
 def meter_of(engagement: Engagement, *, leave_out: Session | None = None) -> Meter:
     """The engagement's meter; `leave_out` is a session that is being changed."""
     sums = {True: Decimal(0), False: Decimal(0)}
+    euros = {True: Decimal(0), False: Decimal(0)}
     for session in engagement.series.sessions.all():
         if session.state in GOING_ON and session != leave_out:
             is_held = session.state == Session.State.HELD
-            sums[is_held] += session_hours(session, engagement.hours_per_day)
+            hours = session_hours(session, engagement.hours_per_day)
+            sums[is_held] += hours
+            report = report_of(session)
+            travel = report.travel_hours if report else Decimal(0)
+            euros[is_held] += session_price(engagement, session, hours, travel).euros
     return Meter(
         granted=engagement.hours_granted,
         delivered=sums[True],
         planned=sums[False],
         hours_per_day=engagement.hours_per_day,
-        day_price_eur=day_price(engagement),
+        order=engagement.call_off,
+        delivered_eur=euros[True],
+        planned_eur=euros[False],
     )
+
+
+def value_of(engagement: Engagement) -> Decimal | None:
+    """What the order costs by its sessions; None where the days alone tell it.
+
+    Sessions held and planned by their prices, and while it goes on what is left to plan by those of
+    its days.
+    """
+    if not has_part_prices(engagement.call_off):
+        return None
+    meter = meter_of(engagement)
+    total = meter.delivered_eur + meter.planned_eur
+    if engagement.state in (Engagement.State.DELIVERED, Engagement.State.WITHDRAWN):
+        return total
+    return total + meter.euros(meter.left)
 
 
 def days_used(meter: Meter) -> Decimal:
@@ -122,6 +151,13 @@ def hours_words(hours: Decimal) -> str:
     """Hours with their word: 2,5 hours."""
     words = ngettext("%(hours)s hour", "%(hours)s hours", 1 if hours == 1 else 2)
     return words % {"hours": days_text(Decimal(hours))}
+
+
+def shape_words(hours: list[Decimal]) -> str:
+    """Sessions of one length as 4 × 2,5 hours; of many lengths by their number and range."""
+    if len(set(hours)) == 1:
+        return f"{len(hours)} × {hours_words(hours[0])}"
+    return f"{len(hours)} × {days_text(min(hours))}–{hours_words(max(hours))}"
 
 
 def check_room(meter: Meter, hours: Decimal) -> None:

@@ -12,8 +12,9 @@ from talkoot.core.access import unbarred
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import DayReport, Engagement, Invoice, InvoiceLine
 from talkoot.engagements.rules.delivery import engagement_of
-from talkoot.engagements.rules.hours import amount_eur, day_price
+from talkoot.engagements.rules.hours import session_price
 from talkoot.experts.models import Supplier
+from talkoot.experts.rules.orders import Priced
 from talkoot.people.rules import is_officer
 
 State = Invoice.State
@@ -72,9 +73,14 @@ def can_read(user: Any, invoice: Invoice) -> bool:
 
 
 def price_of(report: DayReport) -> Decimal:
-    """What the report's hours cost by the frozen price; needs the engagement and its call-off."""
+    """What the report costs by the frozen prices; needs the engagement and its call-off."""
+    return pricing_of(report).euros
+
+
+def pricing_of(report: DayReport) -> Priced:
+    """The price of the report's hours and travel, and by which price of the order."""
     engagement = engagement_of(report)
-    return amount_eur(report.hours, engagement.hours_per_day, day_price(engagement))
+    return session_price(engagement, report.session, report.hours, report.travel_hours)
 
 
 def days_for(total_eur: Decimal, reports: Sequence[DayReport]) -> list[DayReport]:
@@ -114,10 +120,10 @@ def explanation(line: InvoiceLine) -> str:
         return _("We know of no approved, uninvoiced day behind this charge.")
     if not gap:
         return ""
-    facts = {"gap": euros_text(abs(gap)), "price": euros_text(line.unit_price_eur)}
+    facts = {"gap": euros_text(abs(gap)), "expected": euros_text(line.expected_eur)}
     if gap > 0:
-        return _("%(gap)s € more than the days approved × %(price)s €.") % facts
-    return _("%(gap)s € less than the days approved × %(price)s €.") % facts
+        return _("%(gap)s € more than the approved day costs, %(expected)s €.") % facts
+    return _("%(gap)s € less than the approved day costs, %(expected)s €.") % facts
 
 
 def unexplained(total_eur: Decimal, lines: Iterable[InvoiceLine]) -> Decimal:

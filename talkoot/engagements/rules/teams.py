@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from talkoot.calls.models import Application
 from talkoot.calls.rules.answers import questions_of
 from talkoot.calls.rules.criteria import TEAM_CODE
+from talkoot.core.access import is_barred
 from talkoot.core.refusals import NotAllowed
 from talkoot.data import read_json
 from talkoot.engagements.models import Commitment, DevelopmentTask, Team, TeamMember
@@ -71,7 +72,8 @@ def is_for_team(application: Application) -> bool:
 
 
 def is_of_office(user: Any, team: Team) -> bool:
-    return is_officer(user, team.programme.office_id)
+    """An officer of the programme who is not disqualified in the matter of the team."""
+    return is_officer(user, team.programme.office_id) and not is_barred(user, team)
 
 
 def can_enter(user: Any, team: Team) -> bool:

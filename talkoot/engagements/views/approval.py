@@ -16,6 +16,7 @@ from talkoot.engagements.models import DayReport
 from talkoot.engagements.queries.delivery import get_report, reports_to_approve
 from talkoot.engagements.rules.delivery import engagement_of
 from talkoot.engagements.rules.hours import meter_of
+from talkoot.engagements.rules.invoices import pricing_of
 from talkoot.engagements.rules.presence import co_operation_of, present_rows
 from talkoot.people.access import office_required
 
@@ -61,7 +62,7 @@ def _page(request: HttpRequest, report: DayReport, form: ReturnReportForm) -> Ht
         "application": engagement.application,
         "session": report.session,
         "meter": meter,
-        "price": meter.euros(report.hours),
+        "price": pricing_of(report),
         "present": present_rows(report.session),
         "co_operation": co_operation_of(report.session),
         "waits": report.state == DayReport.State.SUBMITTED,

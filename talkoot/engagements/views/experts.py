@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.engagements import rules
@@ -73,7 +74,7 @@ def change_expert(request: HttpRequest, ref: str) -> HttpResponse:
 def record_continuation_purchase(request: HttpRequest, ref: str) -> HttpResponse:
     """Days that the client has bought afterwards, and one more to record."""
     engagement: Engagement = get_engagement(request.user, ref, can=rules.can_record)
-    check_continuation(engagement, bought_on=engagement.created_at.date())
+    check_continuation(engagement, bought_on=timezone.localdate(engagement.created_at))
     form = ContinuationForm(
         request.POST if request.method == "POST" else None, engagement=engagement
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,8 +16,8 @@ from talkoot.core.refusals import NotFound
 from talkoot.engagements.models import DayReport
 from talkoot.engagements.queries.invoices import basis_rows, fee_rows
 from talkoot.engagements.rules.delivery import engagement_of
-from talkoot.engagements.rules.hours import day_price
-from talkoot.engagements.rules.invoices import price_of
+from talkoot.engagements.rules.hours import travel_eur
+from talkoot.engagements.rules.invoices import pricing_of
 from talkoot.people.access import office_required
 
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
@@ -25,11 +26,12 @@ WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
 @require_safe
 @office_required
 def invoice_basis(request: HttpRequest, format: str) -> HttpResponseBase:
-    """Approved days by supplier with the frozen price; `?state=open` those on no invoice."""
+    """Approved days by supplier with the frozen prices; `?state=open` those on no invoice."""
     header = [
         _("Supplier"), _("Business ID"), _("Framework agreement"), _("Case number"),
         _("Organisation"), _("Expert"), _("Day"), _("Hours of work"), _("Days"),
-        _("Price of a day, €"), _("Sum without VAT, €"), _("Invoice number"), _("Invoice state"),
+        _("Price, €"), _("Unit"), _("Hours of travel"), _("Travel, €"),
+        _("Sum without VAT, €"), _("Invoice number"), _("Invoice state"),
     ]  # fmt: skip
     rows = basis_rows(request.user)
     if request.GET.get("state") == "open":
@@ -57,7 +59,7 @@ def fee_basis(request: HttpRequest, format: str) -> HttpResponseBase:
                 case.title,
                 case.applicant.name,
                 case.applicant.email,
-                local_date(engagement.state_changed_at.date()),
+                local_date(timezone.localdate(engagement.state_changed_at)),
                 _number(case.call.offering.price_eur),
             ]
 
@@ -65,7 +67,7 @@ def fee_basis(request: HttpRequest, format: str) -> HttpResponseBase:
 
 
 def _day(report: DayReport) -> Sequence[Any]:
-    engagement = engagement_of(report)
+    engagement, price = engagement_of(report), pricing_of(report)
     supplier = report.expert.supplier.organisation
     line = next((row for row in report.invoice_lines.all() if not row.is_released), None)
     held = report.session.starts_at
@@ -79,8 +81,11 @@ def _day(report: DayReport) -> Sequence[Any]:
         local_date(held.date() if held else None),
         _number(report.hours),
         _number((report.hours / engagement.hours_per_day).quantize(Decimal("0.0001"))),
-        _number(day_price(engagement)),
-        _number(price_of(report)),
+        _number(price.unit_price_eur),
+        str(price.unit.label),
+        _number(report.travel_hours),
+        _number(travel_eur(engagement.call_off, report.travel_hours)),
+        _number(price.euros),
         line.invoice.number if line else "",
         line.invoice.get_state_display() if line else _("not invoiced"),
     ]

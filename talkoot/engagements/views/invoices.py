@@ -91,7 +91,12 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponse:
         "invoice": found,
         "kind": KINDS.get(State(found.state), "wait"),
         "lines": [
-            {"line": line, "gap": rules.difference(line), "why": rules.explanation(line)}
+            {
+                "line": line,
+                "gap": rules.difference(line),
+                "why": rules.explanation(line),
+                "unit": rules.pricing_of(line.report).unit.label if line.report else "",
+            }
             for line in lines
         ],
         "unexplained": gap,

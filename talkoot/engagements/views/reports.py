@@ -24,7 +24,7 @@ from talkoot.engagements.rules.presence import listed_words
 from talkoot.events.models import Session
 from talkoot.people.models import ParticipantRole
 
-KEPT = ("hours", "done", "results", "next_steps", "stuck")
+KEPT = ("hours", "travel_hours", "done", "results", "next_steps", "stuck")
 
 
 @login_required

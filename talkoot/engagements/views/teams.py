@@ -61,9 +61,10 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def edit_team(request: HttpRequest, pk: int) -> HttpResponse:
-    """Name, subject and goals; the office places the team in a series too."""
+    """Name, subject, goals and workspace; the office places the team in a series too."""
     row = queries.get_team(request.user, pk)
-    values = {"name": row.name, "subject": row.subject, "goals": row.goals, "series": row.series_id}
+    names = ("name", "subject", "goals", "platform_url", "platform_name")
+    values = {**{name: getattr(row, name) for name in names}, "series": row.series_id}
     form = TeamForm(
         request.POST or None,
         initial=values,

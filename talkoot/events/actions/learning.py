@@ -156,8 +156,11 @@ def save_task(space: Space, task: LearningTask, *, by: User) -> LearningTask:
 
 @transaction.atomic
 def save_material(space: Space, material: Material, *, upload: Any = None, by: User) -> Material:
-    """Add or change a material; a new file takes the place of the old one."""
-    rules.check_lead(space)
+    """Add or change a material; a new file takes the place of the old one.
+
+    Who takes part keeps only the materials of the own team, which nobody else sees.
+    """
+    rules.check_keep(space, material)
     old = material.file if upload else None
     if upload:
         material.file = store_file(
@@ -182,7 +185,7 @@ def save_material(space: Space, material: Material, *, upload: Any = None, by: U
 @transaction.atomic
 def remove_material(space: Space, material: Material, *, by: User) -> None:
     """Take a material out of the learning space, with its file."""
-    rules.check_lead(space)
+    rules.check_keep(space, material)
     file = material.file
     record("events.material.removed", material, by=by)
     material.delete()

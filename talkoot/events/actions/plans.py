@@ -57,7 +57,10 @@ def plan_of_series(series: Series) -> Plan:
     sessions = [row for row in series.sessions.all() if row.state != Session.State.CANCELLED]
     first = first_day_of(sessions)
     plan = Plan([], [])
-    copied = ("title", "summary", "kind", "mode", "place", "municipality", "seats", "content_set")
+    copied = (
+        "title", "summary", "kind", "mode", "place", "municipality", "seats", "content_set",
+        "tool", "is_recorded",
+    )  # fmt: skip
     for row in sessions:
         if row.starts_at is None or row.ends_at is None or first is None:
             continue

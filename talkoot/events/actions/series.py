@@ -37,6 +37,7 @@ EDITABLE = frozenset(
     "title kind offering theme organisation seats summary_fi summary_sv summary_en hours_granted "
     "entry registration_opens_at registration_closes_at cancel_until has_waiting_list "
     "team_size_min team_size_max fee_eur contact_email completion_share country audience "
+    "house_rules "
     "follow_up replaced_by".split()
 )
 # A copy is held anew: its dates, what came of it and what replaced it are its own.

@@ -26,7 +26,7 @@ from talkoot.people.models import User
 State = Session.State
 EDITABLE = frozenset(
     "title kind starts_at ends_at mode place municipality link summary seats content_set "
-    "days".split()
+    "days tool is_recorded".split()
 )
 # What a calendar shows, and what one must know to find the place.
 SHOWN = frozenset({"title", "starts_at", "ends_at", "mode", "place", "link", "summary"})

@@ -97,18 +97,33 @@ class MaterialForm(ModelForm):
 
     class Meta:
         model = Material
-        fields = ("title", "body", "url", "session", "visible_from", "is_public")
+        fields = ("title", "body", "url", "team", "session", "visible_from", "is_public")
         labels = {
             "title": _("Title"),
             "body": _("Text"),
+            "team": _("Only for the team"),
             "session": _("Belongs to the session"),
             "is_public": _("Open to everybody who has the address"),
         }
         widgets = {"body": forms.Textarea(attrs={"rows": 8})}
 
-    def __init__(self, *args: Any, sessions: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sessions: Any, teams: Any, **kwargs: Any) -> None:
+        """`teams` is None for a member of a team, whose material is the team's own."""
         super().__init__(*args, **kwargs)
+        if teams is None:
+            for name in ("team", "session", "visible_from", "is_public"):
+                del self.fields[name]
+            return
         self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
+        choices = self.fields["team"]
+        choices.queryset = teams  # type: ignore[attr-defined]
+        choices.label_from_instance = lambda row: row.name  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("team") and cleaned.get("is_public"):
+            self.add_error("is_public", _("What is only for a team is not open to everybody."))
+        return cleaned
 
 
 class RecordingForm(ModelForm):

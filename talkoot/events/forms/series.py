@@ -168,6 +168,16 @@ class SeriesTermsForm(Form):
         min_value=0,
         max_value=100,
     )
+    house_rules = forms.CharField(
+        label=gettext_lazy("How we work together"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "Such as cameras and microphones, what may be told further, and how recordings are "
+            "used. People read it before they register."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

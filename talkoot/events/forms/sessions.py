@@ -44,6 +44,17 @@ class SessionForm(Form):
         assume_scheme="https",
         help_text=gettext_lazy("Only those who take part see it."),
     )
+    tool = forms.CharField(
+        label=gettext_lazy("Meeting tool"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Such as Teams or Zoom; everybody sees it."),
+    )
+    is_recorded = forms.BooleanField(
+        label=gettext_lazy("The session is recorded"),
+        required=False,
+        help_text=gettext_lazy("It is told before people register."),
+    )
     summary = forms.CharField(
         label=gettext_lazy("Description"),
         required=False,

@@ -6,7 +6,7 @@ from talkoot.core.dates import local_moment
 from talkoot.events.models import Registration, Session, TeamRegistration
 from talkoot.events.rules.registration import contact_of
 from talkoot.events.rules.sessions import joined
-from talkoot.events.tokens import link_of
+from talkoot.events.tokens import carried_on_link_of, link_of
 
 Mail = tuple[str, str]
 
@@ -148,6 +148,19 @@ def _sessions(row: Registration) -> list[Session]:
     """The sessions that the person comes to, without those that have been cancelled."""
     rows = joined(row.series.sessions.all(), row.session)
     return [session for session in rows if session.state != Session.State.CANCELLED]
+
+
+def carried_on(row: Registration) -> Mail:
+    """Subject and body that ask once, three months later, what was carried on and where."""
+    subject = _("What have you carried on? %(series)s") % {"series": row.series}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "Three months have passed since “%(series)s”. What did you take into use, or pass on to "
+        "others in your unit? A sentence is enough, and you need not answer:\n%(link)s\n\n"
+        "We ask this once.\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % (_facts(row) | {"link": carried_on_link_of(row)})
 
 
 def _facts(row: Registration) -> dict[str, object]:

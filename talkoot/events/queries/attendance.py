@@ -8,7 +8,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from talkoot.core.access import fetch
+from talkoot.core.access import fetch, marked
 from talkoot.core.refusals import NotFound
 from talkoot.events.models import (
     Attendance,
@@ -82,7 +82,7 @@ def get_marked_session(user: Any, pk: int) -> Session:
         tasks = SeriesPerson.objects.filter(series=session.series_id)
         return rules.can_mark(user, session, tasks if user.is_authenticated else ())
 
-    return fetch(rows, user, can, pk=pk)
+    return fetch(marked(rows, user), user, can, pk=pk)
 
 
 def get_door(code: str) -> Session:

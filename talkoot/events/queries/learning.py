@@ -22,6 +22,7 @@ from talkoot.events.models import (
     SeriesPerson,
     Session,
     Submission,
+    TeamRegistration,
 )
 from talkoot.events.rules import learning as rules
 from talkoot.events.rules.learning import Space
@@ -63,9 +64,18 @@ def spaces_of(user: Any) -> "QuerySet[Series]":
 
 
 def materials_of(space: Space) -> "QuerySet[Material]":
-    """What the person may see: leaders everything, others what is already out."""
-    rows = Material.objects.filter(series=space.series).select_related("file", "session")
-    return rows if space.leads else rows.filter(_is_out(timezone.now()))
+    """What the person may see: leaders everything, others what is out, of teams only their own."""
+    rows = Material.objects.filter(series=space.series).select_related("file", "session", "team")
+    if space.leads:
+        return rows
+    own = Q(team=None) | Q(team=space.team_id) if space.team_id else Q(team=None)
+    return rows.filter(own, _is_out(timezone.now()))
+
+
+def teams_of(space: Space) -> "QuerySet[TeamRegistration]":
+    """The teams that take part in the series."""
+    rows = TeamRegistration.objects.filter(series=space.series)
+    return rows.exclude(state=TeamRegistration.State.CANCELLED).order_by("name", "pk")
 
 
 def get_own_material(space: Space, pk: int) -> Material:
@@ -253,7 +263,7 @@ def _reads_material(user: Any, material: Material) -> bool:
         space = get_space(user, material.series.slug)
     except NotFound:
         return False
-    return space.leads or is_out
+    return space.leads or (is_out and rules.can_read_team(space, material.team_id))
 
 
 def _watches(user: Any, recording: Recording) -> bool:

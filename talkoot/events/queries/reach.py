@@ -6,18 +6,19 @@ from decimal import Decimal
 from statistics import median
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Number, Part
+from talkoot.core.figures import ALL, Filters, Number, Part, counts_by, parts_by, read_once
 from talkoot.events.models import Attendance, Participant, Presence, Series, Session
 from talkoot.events.queries.participants import OPEN_KINDS, long_term_presences
 from talkoot.events.queries.series_counts import series_begun, webinars_held
 from talkoot.people.models import Municipality, Organisation
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
-from talkoot.programmes.models import OfferingKind, Period
+from talkoot.programmes.models import OfferingKind
+from talkoot.programmes.queries import periods_of
 
 
 def _held_by(as_of: datetime.date, prefix: str = "session__") -> Q:
@@ -27,51 +28,70 @@ def _held_by(as_of: datetime.date, prefix: str = "session__") -> Q:
     return (known | unknown) & Q(**{f"{prefix}state": Session.State.HELD})
 
 
-def service_presences(programme: Any, as_of: datetime.date) -> "QuerySet[Presence]":
-    """Presences at the held sessions of long-term services."""
+def service_presences(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Presence]":
+    """Presences at the held sessions of long-term services; a series is of the period it began in.
+
+    Filters look at the participants' organisations.
+    """
     rows = long_term_presences().filter(_held_by(as_of), session__series__programme=programme)
-    return rows.order_by()
+    return filters.narrow(
+        rows,
+        day=Coalesce("session__series__starts_on", "session__series__ends_on"),
+        service="session__series__offering",
+        organisation="organisation__",
+    ).order_by()
 
 
-def service_persons(programme: Any, as_of: datetime.date) -> "QuerySet[Participant]":
-    there = service_presences(programme, as_of).values("participant")
+def service_persons(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Participant]":
+    there = service_presences(programme, as_of, filters).values("participant")
     return Participant.objects.filter(pk__in=there).select_related("organisation").order_by("pk")
 
 
-def service_person_counts(programme: Any, as_of: datetime.date) -> dict[str, int]:
-    """How many different persons in all, of the staff's side and of the employer's."""
-    return service_presences(programme, as_of).aggregate(
-        persons=Count("participant", distinct=True),
+def service_person_count(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> int:
+    """How many different persons. Apart from their sides: each count of many costs its own."""
+    there = service_presences(programme, as_of, filters)
+    return int(there.aggregate(persons=Count("participant", distinct=True))["persons"])
+
+
+def service_sides(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, int]:
+    """How many different persons of the staff's side and of the employer's."""
+    return service_presences(programme, as_of, filters).aggregate(
         staff=Count("participant", distinct=True, filter=Q(role__in=STAFF_SIDE)),
         employer=Count("participant", distinct=True, filter=Q(role__in=EMPLOYER_SIDE)),
     )
 
 
-def service_persons_by_kind(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = (
-        service_presences(programme, as_of)
-        .values_list("session__series__kind")
-        .annotate(count=Count("participant", distinct=True))
-    )
-    counts = dict(rows)
-    return [
-        Part(kind.value, kind.label, counts[kind.value], counts[kind.value])
-        for kind in OfferingKind
-        if kind.value in counts
-    ]
+def service_persons_by_kind(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[Part]:
+    rows = service_presences(programme, as_of, filters)
+    persons = Count("participant", distinct=True)
+    return parts_by(OfferingKind, counts_by(rows, "session__series__kind", persons))
 
 
 def participations(programme: Any, as_of: datetime.date) -> tuple[int, int]:
     """(persons once for each series and the groups counted at each session, series and sessions).
 
-    Two queries.
+    One query.
     """
-    present = Presence.objects.filter(_held_by(as_of), session__series__programme=programme)
-    pairs = present.order_by().values("session__series", "participant").distinct().count()
-    groups = Attendance.objects.filter(
-        _held_by(as_of), session__series__programme=programme
-    ).aggregate(number=Sum("count", default=0), sessions=Count("session", distinct=True))
-    return pairs + groups["number"], pairs + groups["sessions"]
+    held = {"session__series__programme": programme}
+    persons = (
+        Presence.objects.filter(_held_by(as_of), **held)
+        .values_list("session__series", Value(value=False, output_field=BooleanField()))
+        .annotate(number=Count("participant", distinct=True))
+    )
+    groups = (
+        Attendance.objects.filter(_held_by(as_of), **held)
+        .values_list("session", Value(value=True, output_field=BooleanField()))
+        .annotate(number=Sum("count"))
+    )
+    rows = list(persons.order_by().union(groups.order_by(), all=True))
+    total = sum(number for _key, _is_group, number in rows)
+    return total, sum(1 if is_group else number for _key, is_group, number in rows)
 
 
 class Served(NamedTuple):
@@ -83,21 +103,27 @@ class Served(NamedTuple):
     municipality: str | None
 
 
-def services_had(programme: Any, as_of: datetime.date) -> set[Served]:
+def _own_services(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Series]":
+    """Begun series of long-term services."""
+    rows = series_begun(programme, as_of, filters).exclude(kind__in=OPEN_KINDS)
+    return rows.filter(Q(offering=None) | Q(offering__is_long_term=True))
+
+
+@read_once
+def services_had(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> set[Served]:
     """Every organisation's services by the day it began; one query."""
-    is_long_term = Q(offering=None) | Q(offering__is_long_term=True)
     own = (
-        series_begun(programme, as_of)
-        .filter(is_long_term)
+        _own_services(programme, as_of, filters)
         .exclude(organisation=None)
-        .exclude(kind__in=OPEN_KINDS)
         .order_by()
         .values_list(
             "organisation", "kind", Coalesce("starts_on", "ends_on"), "organisation__municipality"
         )
     )
     present = (
-        service_presences(programme, as_of)
+        service_presences(programme, as_of, filters)
         .exclude(organisation=None)
         .values_list(
             "organisation",
@@ -109,12 +135,14 @@ def services_had(programme: Any, as_of: datetime.date) -> set[Served]:
     return {Served(*row) for row in own.union(present)}
 
 
-def organisations_served(programme: Any, as_of: datetime.date) -> "QuerySet[Organisation]":
-    is_long_term = Q(offering=None) | Q(offering__is_long_term=True)
-    own = series_begun(programme, as_of).filter(is_long_term).exclude(kind__in=OPEN_KINDS)
-    owners = own.exclude(organisation=None).order_by().values("organisation")
-    there = service_presences(programme, as_of).exclude(organisation=None).values("organisation")
-    return Organisation.objects.filter(Q(pk__in=owners) | Q(pk__in=there)).order_by("name")
+def organisations_served(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Organisation]":
+    """Those that exist in the series or the presences: the first one of each is enough."""
+    of = {"organisation": OuterRef("pk")}
+    own = Exists(_own_services(programme, as_of, filters).filter(**of))
+    there = Exists(service_presences(programme, as_of, filters).filter(**of))
+    return Organisation.objects.filter(own | there).order_by("name")
 
 
 def share_of_many_kinds(had: set[Served]) -> tuple[Number, int]:
@@ -126,12 +154,14 @@ def share_of_many_kinds(had: set[Served]) -> tuple[Number, int]:
     return (Decimal(100 * many) / len(kinds) if kinds else None), len(kinds)
 
 
-def organisations_by_period(programme: Any, as_of: datetime.date) -> list[Part]:
+def organisations_by_period(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[Part]:
     """Different organisations in each period, in all of them, and new in each after the first."""
-    had = services_had(programme, as_of)
+    had = services_had(programme, as_of, filters)
     parts, earlier, common = [], set[int](), None
-    for period in Period.objects.filter(programme=programme):
-        now = {row.organisation for row in had if period.starts_on <= row.day <= period.ends_on}
+    for period in periods_of(programme):
+        now = {row.organisation for row in had if period.has(row.day)}
         parts.append(Part(f"period-{period.order}", period.name, len(now), len(now)))
         if earlier:
             new = len(now - earlier)
@@ -149,11 +179,13 @@ def number_of_municipalities(had: set[Served]) -> tuple[Number, int]:
     return count, len({row.organisation for row in had if row.municipality})
 
 
-def kinds_by_municipality(programme: Any, as_of: datetime.date) -> list[Part]:
+def kinds_by_municipality(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[Part]:
     """How many different kinds of service each municipality's organisations have had."""
     kinds: dict[str, set[str]] = defaultdict(set)
     organisations: dict[str, set[int]] = defaultdict(set)
-    for row in services_had(programme, as_of):
+    for row in services_had(programme, as_of, filters):
         if row.municipality:
             kinds[row.municipality].add(row.kind)
             organisations[row.municipality].add(row.organisation)
@@ -165,10 +197,10 @@ def kinds_by_municipality(programme: Any, as_of: datetime.date) -> list[Part]:
 
 def paged_series(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
     """Begun series of long-term services that have a page."""
-    rows = series_begun(programme, as_of).exclude(slug=None).exclude(kind__in=OPEN_KINDS)
-    return rows.filter(Q(offering=None) | Q(offering__is_long_term=True))
+    return _own_services(programme, as_of).exclude(slug=None)
 
 
+@read_once
 def persons_by_series(programme: Any, as_of: datetime.date) -> list[Part]:
     """The different persons in each series that has a page."""
     rows = (
@@ -186,22 +218,6 @@ def mean_of_series(programme: Any, as_of: datetime.date) -> tuple[Number, int]:
     return (Decimal(total) / len(parts) if parts else None), len(parts)
 
 
-def by_workshop_theme(field: str) -> Any:
-    """Of `field` (participant or organisation) the different ones by theme of a workshop series."""
-
-    def parts(programme: Any, as_of: datetime.date) -> list[Part]:
-        rows = (
-            service_presences(programme, as_of)
-            .filter(session__series__kind=OfferingKind.WORKSHOP_SERIES)
-            .exclude(**{field: None})
-            .values_list("session__series__theme__code", "session__series__theme__name_fi")
-            .annotate(count=Count(field, distinct=True))
-        )
-        return [Part(code or "", name or "–", count, count) for code, name, count in sorted(rows)]
-
-    return parts
-
-
 def workshop_totals(programme: Any, as_of: datetime.date) -> dict[str, int]:
     rows = service_presences(programme, as_of)
     return rows.filter(session__series__kind=OfferingKind.WORKSHOP_SERIES).aggregate(
@@ -210,6 +226,32 @@ def workshop_totals(programme: Any, as_of: datetime.date) -> dict[str, int]:
     )
 
 
+@read_once
+def _workshop_themes(programme: Any, as_of: datetime.date) -> list[tuple[str, str, int, int]]:
+    """(code, name, persons, organisations) by theme of a workshop series, in one query."""
+    rows = (
+        service_presences(programme, as_of)
+        .filter(session__series__kind=OfferingKind.WORKSHOP_SERIES)
+        .values_list("session__series__theme__code", "session__series__theme__name_fi")
+        .annotate(
+            persons=Count("participant", distinct=True),
+            organisations=Count("organisation", distinct=True),
+        )
+    )
+    return sorted((code or "", name or "–", *counts) for code, name, *counts in rows)
+
+
+def persons_by_theme(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = _workshop_themes(programme, as_of)
+    return [Part(code, name, persons, persons) for code, name, persons, _bodies in rows]
+
+
+def organisations_by_theme(programme: Any, as_of: datetime.date) -> list[Part]:
+    rows = _workshop_themes(programme, as_of)
+    return [Part(code, name, bodies, bodies) for code, name, _persons, bodies in rows if bodies]
+
+
+@read_once
 def webinar_audiences(programme: Any, as_of: datetime.date) -> list[int]:
     """How many were counted at each webinar where they were counted."""
     rows = Attendance.objects.filter(session__in=webinars_held(programme, as_of).order_by())
@@ -249,18 +291,23 @@ def open_events_by_series(programme: Any, as_of: datetime.date) -> list[Part]:
     ]
 
 
-def planned_hours(programme: Any, as_of: datetime.date) -> list[Part]:
-    """Hours of the agreed and held sessions of each school for teams: what each member gives."""
+def school_sessions(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
     rows = Session.objects.filter(
         series__programme=programme,
         series__kind=OfferingKind.SCHOOL,
         state__in=(Session.State.AGREED, Session.State.HELD),
-        starts_at__date__lte=as_of,
-        ends_at__isnull=False,
-    ).values_list("series__slug", "series__title", "series", "starts_at", "ends_at")
+        starts_at__lte=end_of_day(as_of),
+    )
+    return rows.select_related("series__organisation").order_by("starts_at", "pk")
+
+
+@read_once
+def planned_hours(programme: Any, as_of: datetime.date) -> list[Part]:
+    """Hours of the agreed and held sessions of each school for teams: what each member gives."""
+    rows = school_sessions(programme, as_of).filter(ends_at__isnull=False)
+    columns = ("series__slug", "series__title", "series", "starts_at", "ends_at")
     hours: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for slug, title, key, start, end in rows:
-        assert start and end
+    for slug, title, key, start, end in rows.values_list(*columns):
         seconds = int((end - start).total_seconds())
         hours[(slug or str(key), title)] += Decimal(seconds) / 3600
     return [Part(slug, title, value, 1) for (slug, title), value in sorted(hours.items())]
@@ -269,13 +316,3 @@ def planned_hours(programme: Any, as_of: datetime.date) -> list[Part]:
 def sum_of_hours(programme: Any, as_of: datetime.date) -> tuple[Number, int]:
     parts = planned_hours(programme, as_of)
     return (sum((Decimal(part.value or 0) for part in parts), Decimal(0)) or None), len(parts)
-
-
-def school_sessions(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
-    rows = Session.objects.filter(
-        series__programme=programme,
-        series__kind=OfferingKind.SCHOOL,
-        state__in=(Session.State.AGREED, Session.State.HELD),
-        starts_at__date__lte=as_of,
-    )
-    return rows.select_related("series__organisation").order_by("starts_at", "pk")

@@ -6,53 +6,82 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import end_of_day
+from talkoot.core.figures import ALL, Filters, read_once
 from talkoot.events.models import Registration, SeatQuota, Series, Session, SessionKind
-from talkoot.programmes.models import OfferingKind, Period
+from talkoot.programmes.models import OfferingKind, Theme
+from talkoot.programmes.queries import periods_of
 
 Rows = list[list[Any]]
+# Counted by period, theme or kind of organisation, too.
+WITH_GROUPS = (OfferingKind.TRAINING, OfferingKind.WORKSHOP_SERIES, OfferingKind.CHALLENGE_WORKSHOP)
 
 
-def series_begun(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
+def series_begun(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Series]":
     """Series that had been held, at least in part, by the date.
 
     A draft of a page has perhaps never been held; an engagement's days have no page.
     """
-    return (
+    begun = (
         Series.objects.filter(programme=programme)
         .exclude(state=Series.State.DRAFT, slug__isnull=False)
         .filter(Q(starts_on__lte=as_of) | Q(starts_on=None, ends_on__lte=as_of))
+    )
+    return (
+        filters.narrow(
+            begun,
+            day=Coalesce("starts_on", "ends_on"),
+            service="offering",
+            organisation="organisation__",
+        )
         .select_related("organisation")
         .order_by("starts_on", "pk")
     )
 
 
-def by_period(kind: str, programme: Any, as_of: datetime.date) -> Rows:
-    """[period, series that began in it]; those outside every period at the end. Two queries."""
-    days = [
-        row.starts_on or row.ends_on for row in series_begun(programme, as_of).filter(kind=kind)
-    ]
-    rows, counted = [], 0
-    for period in Period.objects.filter(programme=programme):
-        count = sum(period.starts_on <= day <= period.ends_on for day in days if day)
-        counted += count
-        rows.append([period.name, count])
-    if counted < len(days):
-        rows.append([_("Outside the periods"), len(days) - counted])
-    return rows
+@read_once
+def _begun_rows(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Series]:
+    """The trainings and workshops among them with their themes; sparrings are many more."""
+    rows = series_begun(programme, as_of, filters).filter(kind__in=WITH_GROUPS)
+    return list(rows.select_related("organisation", "theme"))
 
 
-def by_theme(kind: str, programme: Any, as_of: datetime.date) -> Rows:
-    """[theme, series] in the order of the themes; those without one at the end."""
-    rows = series_begun(programme, as_of).filter(kind=kind).select_related("theme")
-    counts = Counter(row.theme for row in rows)
-    known = sorted((theme for theme in counts if theme), key=lambda theme: theme.order)
-    found: Rows = [[theme.name, counts[theme]] for theme in known]
-    if counts[None]:
-        found.append([_("No theme"), counts[None]])
-    return found
+def begun_of(
+    kind: str, programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[Series]:
+    """Those of one of the kinds WITH_GROUPS; one query for them all."""
+    return [row for row in _begun_rows(programme, as_of, filters) if row.kind == kind]
+
+
+def by_period(kind: str, programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Rows:
+    """[period, series that began in it]; those outside every period at the end."""
+    days = [row.starts_on or row.ends_on for row in begun_of(kind, programme, as_of, filters)]
+    rows: Rows = [[period.name, sum(map(period.has, days))] for period in periods_of(programme)]
+    outside = len(days) - sum(count for _name, count in rows)
+    return [*rows, [_("Outside the periods"), outside]] if outside else rows
+
+
+def themes_of(
+    kind: str, programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[tuple[Theme | None, int]]:
+    """(theme, series) in the order of the themes; those without one at the end."""
+    counts = Counter(row.theme for row in begun_of(kind, programme, as_of, filters))
+
+    def place(row: tuple[Theme | None, int]) -> tuple[bool, int]:
+        return row[0] is None, row[0].order if row[0] else 0
+
+    return sorted(counts.items(), key=place)
+
+
+def by_theme(kind: str, programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Rows:
+    """The same in words."""
+    found = themes_of(kind, programme, as_of, filters)
+    return [[theme.name if theme else _("No theme"), count] for theme, count in found]
 
 
 def webinars_held(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
@@ -79,6 +108,7 @@ def team_series(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
     )
 
 
+@read_once
 def organisations_in(programme: Any, as_of: datetime.date) -> list[int]:
     """How many different organisations had a seat in each of those series. One query."""
     rows = Registration.objects.filter(
@@ -112,6 +142,7 @@ def co_organised(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
     return series_begun(programme, as_of).filter(pk__in=partners)
 
 
+@read_once
 def co_organised_seats(programme: Any, as_of: datetime.date) -> Counter[tuple[str, str]]:
     """{(co-organiser's key, name): registered} of those series; "own" came through no link."""
     rows = (

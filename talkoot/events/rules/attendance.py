@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talkoot.core.access import is_barred
 from talkoot.core.dates import local_moment
 from talkoot.core.refusals import NotAllowed
 from talkoot.events.models import SeriesPerson, Session
@@ -24,7 +25,9 @@ def can_mark(user: Any, session: Session, tasks: Iterable[SeriesPerson] = ()) ->
     """The programme's office and the facilitators of the session or of the whole series."""
     if not getattr(user, "is_authenticated", False):
         return False
-    return people.is_officer(user, session.series.programme.office_id) or any(
+    if people.is_officer(user, session.series.programme.office_id):
+        return not is_barred(user, session)
+    return any(
         task.user_id == user.pk
         and task.task == SeriesPerson.Task.FACILITATOR
         and task.session_id in (None, session.pk)

@@ -13,6 +13,7 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.events.models import (
     Discussion,
     LearningTask,
+    Material,
     Post,
     Registration,
     Series,
@@ -81,6 +82,16 @@ def can_read_team(space: Space, team_id: int | None) -> bool:
 def check_lead(space: Space) -> None:
     if not space.leads:
         raise NotAllowed(_("This is for the facilitators of the series and the programme office."))
+
+
+def can_keep(space: Space, material: Material) -> bool:
+    """Who leads keeps every material; a member of a team keeps the team's own."""
+    return space.leads or (material.team_id is not None and material.team_id == space.team_id)
+
+
+def check_keep(space: Space, material: Material) -> None:
+    if not can_keep(space, material):
+        check_lead(space)
 
 
 def check_answer(space: Space, task: LearningTask) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.core.pages import page_of
 from talkoot.core.qr import qr_svg
-from talkoot.core.refusals import NotAllowed
+from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.core.tables import BadTable
 from talkoot.events.actions import attendance as actions
 from talkoot.events.forms.attendance import CountsForm, ImportForm, ListForm, sealed
@@ -114,6 +114,8 @@ def door(request: HttpRequest, pk: int) -> HttpResponse:
 def door_picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The code as an SVG picture."""
     session = queries.get_marked_session(request.user, pk)
+    if not session.checkin_code:
+        raise NotFound(_("This session has no code yet. Make it on the page of the door."))
     return HttpResponse(qr_svg(_door_address(session)), content_type="image/svg+xml")
 
 

@@ -18,6 +18,7 @@ from talkoot.events.actions import learning as actions
 from talkoot.events.forms.learning import AnswerForm, ReviewForm
 from talkoot.events.models import LearningTask, Submission
 from talkoot.events.queries import learning as queries
+from talkoot.events.queries.variations import agreed_variations
 from talkoot.events.rules import learning as rules
 from talkoot.events.rules.learning import Space
 from talkoot.files.views import file_response
@@ -49,6 +50,7 @@ def learning(request: HttpRequest, slug: str) -> HttpResponse:
         "next_session": next((s for s in sessions if s.ends_at and s.ends_at > now), None),
         "sessions": sessions,
         "materials": queries.materials_of(space),
+        "variations": agreed_variations(space.series),
         "discussions": queries.discussions_of(space)[:5],
         "reviews": list(queries.reviews_by(space)) if space.registration else [],
     }

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -58,16 +59,20 @@ def _task_form(request: HttpRequest, space: Space, row: LearningTask, title: str
 
 @login_required
 def new_material(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a material."""
-    space = _led(request, slug)
-    return _material_form(request, space, Material(series=space.series), _("New material"))
+    """Add a material: for everybody, or a member of a team for the team."""
+    space = queries.get_space(request.user, slug)
+    row = Material(series=space.series, team_id=None if space.leads else space.team_id)
+    rules.check_keep(space, row)
+    title = _("New material") if space.leads else _("New material for your team")
+    return _material_form(request, space, row, title)
 
 
 @login_required
 def edit_material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change a material."""
-    space = _led(request, slug)
+    space = queries.get_space(request.user, slug)
     row = queries.get_own_material(space, pk)
+    rules.check_keep(space, row)
     return _material_form(request, space, row, _("Change the material"))
 
 
@@ -77,19 +82,21 @@ def _material_form(request: HttpRequest, space: Space, row: Material, title: str
         request.FILES or None,
         instance=row,
         sessions=space.series.sessions,
+        teams=queries.teams_of(space) if space.leads else None,
     )
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["upload"]
         actions.save_material(space, form.instance, upload=upload, by=request.user)
         messages.success(request, _("The material was saved."))
         return redirect("learning", space.series.slug)
-    return _form_page(request, space, form, title)
+    remove = reverse("remove-material", args=[space.series.slug, row.pk]) if row.pk else ""
+    return _form_page(request, space, form, title, remove_url=remove)
 
 
 @login_required
 @require_POST
 def remove_material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    space = _led(request, slug)
+    space = queries.get_space(request.user, slug)
     row = queries.get_own_material(space, pk)
     actions.remove_material(space, row, by=request.user)
     messages.success(request, _("The material was removed."))
@@ -175,6 +182,8 @@ def deal_reviews(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("submissions", slug, pk)
 
 
-def _form_page(request: HttpRequest, space: Space, form: Any, title: str) -> HttpResponse:
-    context = {**frame(space), "form": form, "title": title}
+def _form_page(
+    request: HttpRequest, space: Space, form: Any, title: str, *, remove_url: str = ""
+) -> HttpResponse:
+    context = {**frame(space), "form": form, "title": title, "remove_url": remove_url}
     return TemplateResponse(request, "events/learning_form.html", context)

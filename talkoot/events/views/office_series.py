@@ -16,6 +16,7 @@ from talkoot.events.forms.series import CopyForm, NewSeriesForm, ReasonForm, Tem
 from talkoot.events.models import Series
 from talkoot.events.queries import series as queries
 from talkoot.events.queries.acquisition import acquisition_of
+from talkoot.events.queries.variations import agreed_variations
 from talkoot.events.rules import series as rules
 from talkoot.events.rules.series import Placed
 from talkoot.events.series_pages import office_context, state_tag
@@ -83,7 +84,10 @@ def office_series(request: HttpRequest, slug: str) -> HttpResponse:
     """What has been set in the series, its sessions and hours, and what can be done with it."""
     series = queries.get_office_series(request.user, slug)
     taken = queries.seats_taken(series)
-    context = office_context(series, taken=taken)
+    context = {
+        **office_context(series, taken=taken),
+        "variations": agreed_variations(series),
+    }
     if series.entry != Series.Entry.NONE:
         context["acquisition"] = acquisition_of(series)
     return render(request, "events/office_series.html", context)

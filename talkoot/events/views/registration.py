@@ -29,6 +29,7 @@ from talkoot.events.forms.registration import (
 from talkoot.events.models import Registration, Series, Session
 from talkoot.events.queries import registrations as queries
 from talkoot.events.rules import registration as rules
+from talkoot.events.rules.follow_ons import has_begun
 from talkoot.events.rules.sessions import joined
 
 State = Registration.State
@@ -136,6 +137,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
         "is_late": rules.is_late(row.series, timezone.now()),
         "can_change": row.state != State.CANCELLED and row.series.state == Series.State.PUBLISHED,
         "is_seated": row.state == State.REGISTERED,
+        "has_begun": has_begun(row),
     }
     return _remembered(render(request, "events/registration.html", context), row)
 

@@ -13,7 +13,8 @@ from talkoot.experts.actions.alerts import alert_if_near_ceiling
 from talkoot.experts.models import CallOff, Expert, Framework, Ordering
 from talkoot.experts.queries.terms import terms_of
 from talkoot.experts.rules.frameworks import lot_of
-from talkoot.experts.rules.prices import day_price
+from talkoot.experts.rules.orders import value_of_days
+from talkoot.experts.rules.prices import PART_FIELDS, day_price, frozen_prices
 from talkoot.people.models import User
 
 
@@ -38,7 +39,8 @@ def call_off(
     terms = terms_of(expert, case_number=case_number, on=on, theme_ids=theme_ids)
     lot, price = terms.lot, terms.day_price_eur
     is_competed = terms.competition_id is not None
-    rules.check_call_off(expert, days, on=on, lot=lot, day_price_eur=price, is_competed=is_competed)
+    value = terms.value_of(days)
+    rules.check_call_off(expert, days, on=on, lot=lot, value_eur=value, is_competed=is_competed)
     order = CallOff.objects.create(
         framework=framework,
         lot=lot,
@@ -48,10 +50,11 @@ def call_off(
         case_number=case_number,
         days=days,
         unit_price_eur=price,
-        value_eur=days * price,
+        value_eur=value,
         choice_reason=reason,
         ordered_on=on,
         is_demo=expert.is_demo,
+        **terms.other_prices,
     )
     after = {"days": str(days), "euros": str(order.value_eur), "basis": order.basis}
     record("experts.call_off.ordered", order, by=by, after=after)
@@ -62,8 +65,8 @@ def call_off(
 def lower_call_off(order: CallOff, *, days: Decimal, by: User) -> None:
     """Take `days` off an order whose raising is undone."""
     before = {"days": str(order.days)}
+    order.value_eur += _value(order, order.days - days) - _value(order, order.days)
     order.days -= days
-    order.value_eur -= days * order.unit_price_eur
     order.save(update_fields=["days", "value_eur"])
     record("experts.call_off.lowered", order, by=by, before=before, after={"days": str(order.days)})
 
@@ -77,17 +80,11 @@ def return_call_off(order: CallOff, *, on: datetime.date, by: User) -> None:
 def raise_call_off(order: CallOff, *, days: Decimal, on: datetime.date, by: User) -> None:
     """Add `days` to an order at its price; the same refusals and the same lock as in `call_off`."""
     framework = _locked(order.expert)
-    rules.check_call_off(
-        order.expert,
-        days,
-        on=on,
-        lot=order.lot,
-        day_price_eur=order.unit_price_eur,
-        is_competed=True,
-    )
+    more = _value(order, order.days + days) - _value(order, order.days)
+    rules.check_call_off(order.expert, days, on=on, lot=order.lot, value_eur=more, is_competed=True)
     before = {"days": str(order.days)}
     order.days += days
-    order.value_eur += days * order.unit_price_eur
+    order.value_eur += more
     order.save(update_fields=["days", "value_eur"])
     record("experts.call_off.raised", order, by=by, before=before, after={"days": str(order.days)})
     alert_if_near_ceiling(framework, order.lot)
@@ -110,28 +107,51 @@ def move_call_off(
     if expert.supplier_id != order.expert.supplier_id:
         order.lot = lot_of(expert)
         order.unit_price_eur = day_price(expert, order.lot, on=on)
+        for field, price in frozen_prices(expert, order.lot, on=on).items():
+            setattr(order, field, price)
     # Its own days do not stand in the order's way.
     CallOff.objects.filter(pk=order.pk).update(returned_on=on)
+    value = _value(order, order.days)
     rules.check_call_off(
-        expert,
-        order.days,
-        on=on,
-        lot=order.lot,
-        day_price_eur=order.unit_price_eur,
-        is_competed=True,
+        expert, order.days, on=on, lot=order.lot, value_eur=value, is_competed=True
     )
-    order.expert, order.returned_on = expert, None
-    order.value_eur = order.days * order.unit_price_eur
+    order.expert, order.returned_on, order.value_eur = expert, None, value
     order.choice_reason = reason or order.choice_reason
     order.save(
         update_fields=[
-            "expert", "lot", "unit_price_eur", "value_eur", "choice_reason", "returned_on"
+            "expert", "lot", "unit_price_eur", "remote_price_eur", "value_eur", "choice_reason",
+            "returned_on", *PART_FIELDS.values(),
         ]
     )  # fmt: skip
     after = {"expert": expert.pk, "euros": str(order.value_eur)}
     record("experts.call_off.moved", order, by=by, before=before, after=after)
     alert_if_near_ceiling(framework, order.lot)
     return order
+
+
+def revalue_call_off(order: CallOff, *, value_eur: Decimal, by: User) -> None:
+    """Let an order cost what its sessions cost; the days stay.
+
+    For orders whose parts of a day and travel have prices of their own. Refuses more than fits
+    under the ceilings of framework and lot. Call inside a transaction.
+    """
+    framework = _locked(order.expert)
+    order.refresh_from_db(fields=["value_eur"])
+    more = value_eur - order.value_eur
+    if not more:
+        return
+    if more > 0:
+        rules.check_room(framework, order.lot, Decimal(0), more)
+    before = {"euros": str(order.value_eur)}
+    order.value_eur = value_eur
+    order.save(update_fields=["value_eur"])
+    after = {"euros": str(value_eur)}
+    record("experts.call_off.revalued", order, by=by, before=before, after=after)
+    alert_if_near_ceiling(framework, order.lot)
+
+
+def _value(order: CallOff, days: Decimal) -> Decimal:
+    return value_of_days(days, order.unit_price_eur, order.half_day_price_eur)
 
 
 def _another_agreement() -> str:

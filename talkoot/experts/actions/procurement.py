@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
+from talkoot.experts.actions.co_design import agree_anew
 from talkoot.experts.actions.mails import tell
 from talkoot.experts.actions.offers import invite_suppliers_of_lot, locked_offer
 from talkoot.experts.messages import procurement as messages
 from talkoot.experts.models import Offer, OfferScore, Procurement, QualityCriterion
-from talkoot.experts.queries.procurement import offers_of
+from talkoot.experts.queries.procurement import co_designers_of, offers_of
 from talkoot.experts.rules import procurement as rules
 from talkoot.experts.rules.frameworks import rule_on, term_problem
 from talkoot.people.models import User
@@ -63,6 +64,8 @@ def save_procurement(
     row.save()
     after = {"title": row.title, "kind": row.kind, "estimated_eur": str(row.estimated_eur)}
     record("experts.procurement.saved", row, by=by, after=after)
+    if procurement is not None:
+        agree_anew(row, by=by)
     return row
 
 
@@ -89,6 +92,7 @@ def save_criterion(
     criterion.save()
     after = {"text": criterion.text, "weight": str(criterion.weight)}
     record("experts.criterion.saved", procurement, by=by, after=after)
+    agree_anew(procurement, by=by)
     return criterion
 
 
@@ -103,16 +107,20 @@ def remove_criterion(criterion: QualityCriterion, *, by: User) -> None:
     before = {"text": criterion.text}
     record("experts.criterion.removed", criterion.procurement, by=by, before=before)
     criterion.delete()
+    agree_anew(criterion.procurement, by=by)
 
 
 @transaction.atomic
 def open_procurement(procurement: Procurement, *, by: User) -> Procurement:
     """Take offers from now on. In a mini-competition every supplier of the lot is asked at once.
 
-    Refuses without criteria, with weights that do not make 100, and after the last moment.
+    Refuses without criteria, with weights that do not make 100, after the last moment, and while
+    an organisation that plans it has not agreed.
     """
     procurement = _locked(procurement)
-    rules.check_open(procurement, list(procurement.criteria.all()), now=timezone.now())
+    planners = list(co_designers_of(procurement))
+    criteria = list(procurement.criteria.all())
+    rules.check_open(procurement, criteria, planners, now=timezone.now())
     _move(procurement, State.OPEN, by=by)
     if procurement.kind == Kind.MINI_COMPETITION:
         invite_suppliers_of_lot(procurement, by=by)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from talkoot.core.access import fetch
+from talkoot.core.access import fetch, unbarred
 from talkoot.experts.models import (
     CallOff,
     Expert,
@@ -130,11 +130,12 @@ def replacements_of(framework: Framework) -> "QuerySet[Replacement]":
     )
 
 
-def call_offs_of(framework: Framework) -> "QuerySet[CallOff]":
-    """Every order of the agreement, the newest first."""
-    return framework.call_offs.select_related(
-        "expert__supplier__organisation", "lot", "framework"
-    ).order_by("-ordered_on", "-pk")
+def call_offs_of(framework: Framework, user: Any) -> "QuerySet[CallOff]":
+    """The agreement's orders that the person may see, the newest first."""
+    rows = unbarred(CallOff.objects.filter(framework=framework), user)
+    return rows.select_related("expert__supplier__organisation", "lot", "framework").order_by(
+        "-ordered_on", "-pk"
+    )
 
 
 def get_replaceable(user: Any, slug: str) -> Expert:

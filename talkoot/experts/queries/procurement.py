@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
 from talkoot.core.refusals import NotFound
-from talkoot.experts.models import Offer, Procurement, QualityCriterion, Supplier
+from talkoot.experts.models import CoDesigner, Offer, Procurement, QualityCriterion, Supplier
 from talkoot.experts.rules import procurement as rules
 from talkoot.people.rules import office_ids
 from talkoot.surveys.queries import token_hash
@@ -49,6 +49,32 @@ def get_criterion(user: Any, pk: int, number: int) -> QualityCriterion:
 def offers_of(procurement: Procurement) -> "QuerySet[Offer]":
     """Every offer and invitation with its points and the experts it names."""
     return procurement.offers.select_related("organisation").prefetch_related("scores", "experts")
+
+
+def co_designers_of(procurement: Procurement) -> "QuerySet[CoDesigner]":
+    """The organisations that plan with the office what is bought."""
+    return procurement.co_designers.select_related("organisation")
+
+
+def get_co_designer(user: Any, pk: int, number: int) -> CoDesigner:
+    """An organisation that plans a procurement which the person runs, else NotFound."""
+    rows = CoDesigner.objects.select_related("procurement__programme", "organisation")
+
+    def runs(who: Any, row: CoDesigner) -> bool:
+        return rules.can_run(who, row.procurement)
+
+    return fetch(rows, user, runs, procurement=pk, pk=number)
+
+
+def get_co_designer_by_token(token: str) -> CoDesigner:
+    """The planning organisation of a mailed link, else NotFound."""
+    rows = CoDesigner.objects.select_related("procurement__programme__office", "organisation")
+    found = rows.filter(token_hash=token_hash(token)).first()
+    if found is None:
+        raise NotFound(
+            _("This link does not work. Use the newest link that the programme office sent.")
+        )
+    return found
 
 
 def get_offer(user: Any, pk: int, offer: int) -> Offer:

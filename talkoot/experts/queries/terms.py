@@ -2,8 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,8 @@ from talkoot.experts.models import (
     Procurement,
 )
 from talkoot.experts.rules.frameworks import lot_of
-from talkoot.experts.rules.prices import day_price
+from talkoot.experts.rules.orders import value_of_days
+from talkoot.experts.rules.prices import day_price, frozen_prices
 
 PRICE = ("id", "lot_id", "supplier_id", "unit", "price_eur", "valid_from", "valid_to")
 
@@ -34,6 +35,12 @@ class Terms:
     lot: Lot | None
     day_price_eur: Decimal
     competition_id: int | None = None
+    # {field of a call-off: price of a remote day, of a part of a day, of travel}, where listed.
+    other_prices: Mapping[str, Decimal | None] = field(default_factory=dict)
+
+    def value_of(self, days: Decimal) -> Decimal:
+        """What an order of the days is worth."""
+        return value_of_days(days, self.day_price_eur, self.other_prices.get("half_day_price_eur"))
 
 
 def terms_of(
@@ -50,7 +57,8 @@ def terms_of(
     won = [row for row in framework.won_offers if row["case_number"] == case_number]  # type: ignore[attr-defined]
     if not won:
         lot = lot_of(expert, theme_ids)
-        return Terms(lot, day_price(expert, lot, on=on))
+        others = frozen_prices(expert, lot, on=on)
+        return Terms(lot, day_price(expert, lot, on=on), other_prices=others)
     for row in won:
         if row["organisation"] == expert.supplier.organisation_id:
             lots = {lot.pk: lot for lot in framework.lots.all()}

@@ -50,7 +50,7 @@ def check_call_off(
     *,
     on: datetime.date,
     lot: Lot | None = None,
-    day_price_eur: Decimal | None = None,
+    value_eur: Decimal | None = None,
     is_competed: bool = False,
 ) -> None:
     """Refuse a call-off outside the framework or its lot, in days or in euros.
@@ -72,8 +72,8 @@ def check_call_off(
             % {"name": expert.name}
         )
     check_ordering(lot, is_competed=is_competed)
-    price = framework.day_price_eur if day_price_eur is None else day_price_eur
-    check_room(framework, lot, days, days * price)
+    value = days * framework.day_price_eur if value_eur is None else value_eur
+    check_room(framework, lot, days, value)
 
 
 def check_ordering(lot: Lot | None, *, is_competed: bool) -> None:

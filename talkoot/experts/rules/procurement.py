@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date, local_moment
 from talkoot.core.refusals import NotAllowed
-from talkoot.experts.models import Offer, Procurement, ProcurementRule, QualityCriterion
+from talkoot.experts.models import CoDesigner, Offer, Procurement, ProcurementRule, QualityCriterion
 from talkoot.people.rules import is_officer
 
 State = Procurement.State
@@ -35,6 +36,15 @@ OFFER_TRANSITIONS = {
     Offer.State.DECLINED: frozenset({Offer.State.RECEIVED}),
     Offer.State.EXCLUDED: frozenset({Offer.State.RECEIVED}),
 }
+_Planning = CoDesigner.State
+CODESIGNER_TRANSITIONS = {
+    _Planning.ASKED: frozenset({_Planning.AGREED, _Planning.OBJECTED}),
+    _Planning.AGREED: frozenset({_Planning.ASKED, _Planning.OBJECTED}),
+    _Planning.OBJECTED: frozenset({_Planning.ASKED, _Planning.AGREED}),
+}
+# In these nobody plans any more what is bought.
+DECIDED = (State.AWARDED, State.CONCLUDED, State.CANCELLED)
+PLANNING_LAPSES_AFTER = datetime.timedelta(days=365)
 WHOLE = Decimal(100)
 STEP = Decimal("0.01")
 
@@ -79,7 +89,11 @@ def weight_of(criteria: Iterable[QualityCriterion]) -> Decimal:
 
 
 def opening_problem(
-    procurement: Procurement, criteria: list[QualityCriterion], *, now: datetime.datetime
+    procurement: Procurement,
+    criteria: list[QualityCriterion],
+    co_designers: Iterable[CoDesigner] = (),
+    *,
+    now: datetime.datetime,
 ) -> str:
     """What is missing before suppliers can be asked, or nothing."""
     if not criteria:
@@ -90,14 +104,43 @@ def opening_problem(
         }
     if procurement.closes_at <= now:
         return _("The last moment for offers has passed. Move it ahead first.")
+    waiting = [str(row) for row in co_designers if row.state != CoDesigner.State.AGREED]
+    if waiting:
+        return _(
+            "These organisations have not agreed to what is asked: %(names)s. Ask them, or take "
+            "them off the planning."
+        ) % {"names": ", ".join(waiting)}
     return ""
 
 
 def check_open(
-    procurement: Procurement, criteria: list[QualityCriterion], *, now: datetime.datetime
+    procurement: Procurement,
+    criteria: list[QualityCriterion],
+    co_designers: Iterable[CoDesigner] = (),
+    *,
+    now: datetime.datetime,
 ) -> None:
-    if problem := opening_problem(procurement, criteria, now=now):
+    if problem := opening_problem(procurement, criteria, co_designers, now=now):
         raise NotAllowed(problem)
+
+
+def planning_is_over(now: datetime.datetime) -> Q:
+    """Planning organisations whose tender has been decided, cancelled, or left lying."""
+    untouched = now - PLANNING_LAPSES_AFTER
+    lapsed = Q(
+        procurement__state=Procurement.State.PLANNED,
+        procurement__state_changed_at__lt=untouched,
+        state_changed_at__lt=untouched,
+    )
+    return lapsed | Q(procurement__state__in=DECIDED)
+
+
+def check_planning(procurement: Procurement) -> None:
+    """What is asked is planned together only before suppliers are asked."""
+    if procurement.state != State.PLANNED:
+        raise NotAllowed(
+            _("Suppliers have been asked, so the planning is over. Contact the programme office.")
+        )
 
 
 def takes_offers(procurement: Procurement, *, now: datetime.datetime) -> bool:

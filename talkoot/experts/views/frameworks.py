@@ -124,7 +124,7 @@ def use_option(request: HttpRequest, pk: int) -> HttpResponse:
 def office_call_offs(request: HttpRequest, pk: int) -> HttpResponse:
     """Every order of the agreement."""
     framework = queries.get_framework(request.user, pk)
-    page = page_of(request, queries.call_offs_of(framework), size=50)
+    page = page_of(request, queries.call_offs_of(framework, request.user), size=50)
     context = {"framework": framework, "page": page, "crumbs": framework_way(framework)}
     return render(request, "experts/office_call_offs.html", context)
 
@@ -134,7 +134,7 @@ def office_call_offs(request: HttpRequest, pk: int) -> HttpResponse:
 def office_call_offs_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The orders as a CSV file."""
     framework = queries.get_framework(request.user, pk)
-    return csv_response(f"call-offs-{pk}", _header(), _rows(framework))
+    return csv_response(f"call-offs-{pk}", _header(), _rows(framework, request.user))
 
 
 @require_safe
@@ -142,7 +142,7 @@ def office_call_offs_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
 def office_call_offs_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The orders as a spreadsheet."""
     framework = queries.get_framework(request.user, pk)
-    return xlsx_response(f"call-offs-{pk}", _header(), _rows(framework))
+    return xlsx_response(f"call-offs-{pk}", _header(), _rows(framework, request.user))
 
 
 def _header() -> list[str]:
@@ -163,8 +163,8 @@ def _header() -> list[str]:
     ]
 
 
-def _rows(framework: Framework) -> Iterator[list[Any]]:
-    for row in queries.call_offs_of(framework):
+def _rows(framework: Framework, user: Any) -> Iterator[list[Any]]:
+    for row in queries.call_offs_of(framework, user):
         company = row.expert.supplier.organisation
         yield [
             row.case_number,

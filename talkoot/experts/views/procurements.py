@@ -42,6 +42,7 @@ def office_procurement(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, who offers, the comparison and the next step."""
     procurement = queries.get_procurement(request.user, pk)
     criteria, offers = list(procurement.criteria.all()), list(queries.offers_of(procurement))
+    planners = list(queries.co_designers_of(procurement))
     is_opened = procurement.state not in (procurement.State.PLANNED, procurement.State.OPEN)
     now = timezone.now()
     context = {
@@ -49,11 +50,13 @@ def office_procurement(request: HttpRequest, pk: int) -> HttpResponse:
         "criteria": criteria,
         "weight": rules.weight_of(criteria),
         "offers": offers,
+        "planners": planners,
+        "asks_planners": any(row.state != "agreed" for row in planners),
         "compared": rules.compare(criteria, offers) if is_opened else [],
         "is_opened": is_opened,
         "takes_offers": rules.takes_offers(procurement, now=now),
         "has_closed": procurement.closes_at <= now,
-        "opening_problem": rules.opening_problem(procurement, criteria, now=now),
+        "opening_problem": rules.opening_problem(procurement, criteria, planners, now=now),
         "limit": rules.limit_of(procurement.category, rule_on(timezone.localdate())),
         "today": timezone.localdate(),
         "crumbs": procurement_way(),

@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from talkoot.core.pages import page_of
+from talkoot.experts.models import LANGUAGE_NAMES
 from talkoot.games import queries, rules
 from talkoot.games.forms import CodeForm
-from talkoot.games.models import Card
+from talkoot.games.models import Card, Tool
 
 
 @require_safe
@@ -33,6 +34,24 @@ def game_deck(request: HttpRequest, key: str) -> HttpResponse:
     return render(
         request, "games/game_deck.html", {"deck": deck, "suits": by_suit(queries.cards_of(deck))}
     )
+
+
+@require_safe
+def tools(request: HttpRequest) -> HttpResponse:
+    """The register of tools; `?kind=` leaves those of one kind."""
+    asked = request.GET.get("kind", "")
+    kind = asked if asked in Tool.Kind.values else ""
+    rows = Tool.objects.select_related("deck").prefetch_related("themes")
+    found = list(rows.filter(kind=kind) if kind else rows)
+    for row in found:
+        row.language_words = _languages(row)  # type: ignore[attr-defined]
+    context = {"tools": found, "kinds": Tool.Kind.choices, "kind": kind}
+    return render(request, "games/tools.html", context)
+
+
+def _languages(tool: Tool) -> str:
+    codes = tool.languages.replace(",", " ").split()
+    return ", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in codes)
 
 
 def by_suit(cards: list[Card]) -> list[tuple[Any, list[Card]]]:

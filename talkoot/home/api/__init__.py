@@ -49,7 +49,7 @@ def _answer(request: HttpRequest, path: str) -> HttpResponse:
     request.method = "GET"
     with translation.override(_language(request)):
         try:
-            match = _resolver().resolve(path)
+            match = _resolver().resolve(path.removesuffix("/") or "openapi.json")
         except Resolver404:
             return _problem(404, "There is nothing here. See /api/v1/openapi.json.")
         found = match.func(request, *match.args, **match.kwargs)

@@ -14,8 +14,12 @@ from ninja import NinjaAPI, Path, Query
 from ninja.errors import HttpError, ValidationError
 
 from talkoot.core.charts import region_names
+from talkoot.core.figures import ALL, FILTERS, Filters, all_figures, get_figure, shared_reads
 from talkoot.home import open_rows
 from talkoot.home.api import schemas
+from talkoot.home.api.names import by_code
+from talkoot.home.comparison import facts_by_figure, lines_of
+from talkoot.home.figure_choices import Unknown, filter_words, notes_on_day, read_filters
 from talkoot.home.queries import figure_rows
 from talkoot.practices.list_page import facet_groups
 from talkoot.practices.listing import list_practices
@@ -26,6 +30,7 @@ from talkoot.programmes.models import Programme
 from talkoot.search.actions import remember_tokens
 
 ROOT = "/api/v1"
+LAST = schemas.LAST_PAGE
 FIRST_DAY, LAST_DAY = datetime.date(1990, 1, 1), datetime.date(2100, 1, 1)
 USUAL: dict[int, Any] = {422: schemas.Refused, 429: schemas.Problem}
 
@@ -58,7 +63,7 @@ def refuse(request: HttpRequest, error: Any) -> Any:
 )
 def practices(request: HttpRequest, asked: Query[schemas.PracticeQuery]) -> Any:
     """With `q`, strict matches come first by rank and close ones after them (`is_close`)."""
-    wanted = wanted_from(request.GET)
+    wanted = by_code(wanted_from(request.GET))
     listing = list_practices(wanted, number=asked.page, size=asked.page_size)
     if listing.found.unknown and not listing.counts.total:
         remember_tokens(listing.found.unknown)
@@ -167,6 +172,7 @@ def programmes(request: HttpRequest, lang: schemas.Language = "fi") -> Any:
                 "ends_on": row.ends_on,
                 "url": settings.BASE_URL + row.get_absolute_url(),
                 "is_demo": row.is_demo,
+                "is_reconstruction": row.reconstructed_at is not None,
             }
             for row in rows
         ],
@@ -177,25 +183,58 @@ def programmes(request: HttpRequest, lang: schemas.Language = "fi") -> Any:
     "/figures",
     response={200: schemas.FigureList, 404: schemas.Problem, **USUAL},
     operation_id="figures",
-    summary="A programme's figures on a day, each with its definition and n",
+    summary="A programme's figures on a day, each with its definition, n and what was published",
 )
-def figures(
-    request: HttpRequest,
-    programme: Annotated[str, Query(min_length=1, max_length=60)],
-    as_of: datetime.date | None = None,
-    lang: schemas.Language = "fi",
-) -> Any:
-    """Days before 1990 and after 2099 are read as the first and the last of these."""
-    chosen = next((row for row in _programmes() if row.slug == programme), None)
+def figures(request: HttpRequest, asked: Query[schemas.FigureQuery]) -> Any:
+    """All of them, or those asked for by `figure`, which may be given several times.
+
+    With filters those that cannot be counted so are left out, and named in the notes; nothing is
+    compared then, for what was published tells of the whole.
+    """
+    chosen = next((row for row in _programmes() if row.slug == asked.programme), None)
     if chosen is None:
         raise HttpError(404, _("There is no such programme. See the list of programmes."))
-    day = min(max(as_of or timezone.localdate(), FIRST_DAY), LAST_DAY)
-    rows = figure_rows(chosen, day)
+    if any(get_figure(key) is None for key in asked.figure):
+        raise HttpError(404, _("There is no such figure. See the list of figures."))
+    filters = _filters(chosen, asked)
+    ids = list(dict.fromkeys(asked.figure)) or [row.id for row in all_figures()]
+    day = min(max(asked.as_of or timezone.localdate(), FIRST_DAY), LAST_DAY)
+    facts = facts_by_figure(chosen) if filters == ALL else {}
+    with shared_reads():
+        rows = figure_rows(chosen, day, ids, filters)
+        results = [open_rows.open_figure(row, list(lines_of(row, facts))) for row in rows]
+    left_out = set(ids) - {row.figure.id for row in rows}
     return {
         "programme": chosen.slug,
         "as_of": day,
-        "results": [row.as_dict() | {"base": str(row.figure.base)} for row in rows],
+        "only": filter_words(filters),
+        "is_reconstruction": chosen.reconstructed_at is not None,
+        "notes": _notes(chosen, asked.as_of or day, day, left_out),
+        "results": results,
     }
+
+
+def _filters(programme: Programme, asked: schemas.FigureQuery) -> Filters:
+    """Refuses a filter that there is not, naming the parameter."""
+    try:
+        return read_filters(programme, asked.dict(include=set(FILTERS)))
+    except Unknown as fault:
+        where = {"loc": ("query", fault.name), "msg": str(fault), "type": "unknown"}
+        raise ValidationError([where]) from fault
+
+
+def _notes(
+    programme: Programme, asked: datetime.date, day: datetime.date, left_out: set[str]
+) -> list[str]:
+    """What a reader of figures on this day has to know."""
+    found = notes_on_day(programme, day)
+    if asked != day:
+        found.append(_("Figures are counted on days from 1990 to 2100: the day was changed."))
+    if left_out:
+        labels = ", ".join(str(row.label) for row in all_figures() if row.id in left_out)
+        text = _("Left out, for they cannot be counted so: %(figures)s.")
+        found.append(text % {"figures": labels})
+    return found
 
 
 @api.get("/openapi.json", include_in_schema=False)
@@ -230,7 +269,7 @@ def _neighbours(
 ) -> dict[str, str | None]:
     """The addresses of the pages after and before this one."""
     return {
-        "next": _address(request, page + 1) if page * page_size < count else None,
+        "next": _address(request, page + 1) if page * page_size < count and page < LAST else None,
         "previous": _address(request, page - 1) if page > 1 else None,
     }
 

@@ -8,7 +8,8 @@ from pydantic import Field
 
 Language = Literal["fi", "sv", "en"]
 Code = Annotated[str, Field(max_length=60)]
-Number = Annotated[int, Field(ge=1, le=100_000)]
+LAST_PAGE = 100_000
+Number = Annotated[int, Field(ge=1, le=LAST_PAGE)]
 Size = Annotated[int, Field(ge=1, le=100)]
 Key = Annotated[int, Field(ge=1, le=2**53 - 1)]
 Codes = Annotated[list[Code], Field(max_length=50)]
@@ -46,6 +47,17 @@ class AdoptionQuery(PageQuery):
 class OrganisationQuery(PageQuery):
     kind: Codes = []
     region: Codes = []
+
+
+class FigureQuery(Schema):
+    programme: str = Field(min_length=1, max_length=60)
+    as_of: datetime.date | None = Field(None, description="The day; today if left out.")
+    figure: Codes = Field([], description="Only these figures, by their id.")
+    period: Code = Field("", description="Only this period of the programme, by its number.")
+    service: Code = Field("", description="Only this service of the programme, by its key.")
+    region: Code = Field("", description="Only organisations of this region, by its code.")
+    kind: Code = Field("", description="Only organisations of this kind.")
+    lang: Language = Field("fi", description="Of names and labels.")
 
 
 class Problem(Schema):
@@ -172,6 +184,9 @@ class ProgrammeRow(Schema):
     ends_on: datetime.date
     url: str
     is_demo: bool
+    is_reconstruction: bool = Field(
+        description="Its records were generated from its published figures."
+    )
 
 
 class ProgrammeList(Schema):
@@ -179,18 +194,46 @@ class ProgrammeList(Schema):
     results: list[ProgrammeRow]
 
 
+class PublishedValue(Schema):
+    """What the programme's own publication says of the same."""
+
+    text: str
+    agreement: Literal["equal", "within", "differs"]
+    note: str
+
+
+class FigurePart(Schema):
+    """A value under a figure, such as one service area's share."""
+
+    id: str
+    label: str
+    value: float | None
+    n: int
+    unit: str
+    published: list[PublishedValue]
+
+
 class FigureRow(Schema):
     id: str
+    code: str = Field(description="Its place in the list of a final report; may be empty.")
     label: str
     value: float | None = Field(description="None: nothing can be said.")
     n: int = Field(description="How many records the value rests on.")
     unit: str
+    decimals: int = Field(description="To how many the value is rounded, half up.")
     definition: str
+    version: int = Field(description="Grows when the definition changes.")
     base: str
     as_of: datetime.date
+    url: str = Field(description="The page of its definition and records.")
+    published: list[PublishedValue]
+    parts: list[FigurePart]
 
 
 class FigureList(Schema):
     programme: str
     as_of: datetime.date
+    only: str = Field(description="The filters in words; empty when nothing is left out.")
+    is_reconstruction: bool
+    notes: list[str] = Field(description="What to know of figures on this day.")
     results: list[FigureRow]

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, URIRef
 
-from talkoot.home.open_rows import LICENCE_URL
 from talkoot.home.opendata.build import FORMATS, OpenFile
 from talkoot.home.opendata.sets import DATASETS, Dataset, in_languages
+from talkoot.practices.sharing import LICENCE_URL
 from talkoot.programmes.models import Programme
 
 EU = "http://publications.europa.eu/resource/authority"
@@ -176,4 +176,4 @@ def _words(text: Any, **parts: str) -> list[Literal]:
 
 
 def _day(moment: datetime) -> Literal:
-    return Literal(moment.date().isoformat(), datatype=XSD.date)
+    return Literal(timezone.localdate(moment).isoformat(), datatype=XSD.date)

@@ -15,6 +15,7 @@ from talkoot.events.queries.series import findable_series
 from talkoot.home import open_rows
 from talkoot.home.queries import figure_rows
 from talkoot.practices.models import Practice
+from talkoot.practices.queries import published_practices
 from talkoot.programmes.models import Programme
 
 Row = dict[str, Any]
@@ -36,9 +37,7 @@ class Dataset:
 
 def _practices() -> Iterator[Row]:
     """Published ones whole; of withdrawn ones only that they are gone (tombstones)."""
-    published = open_rows.with_belongings(
-        Practice.objects.filter(state=Practice.State.PUBLISHED).order_by("pk")
-    )
+    published = open_rows.with_belongings(published_practices().order_by("pk"))
     for row in published.iterator(chunk_size=CHUNK):
         found = open_rows.whole_practice(row)
         body = found.pop("organisation")

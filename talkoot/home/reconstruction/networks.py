@@ -2,7 +2,7 @@
 
 import datetime
 
-from talkoot.events.models import Participant, Presence, Session
+from talkoot.events.models import Participant, Session
 from talkoot.home.reconstruction.pool import (
     MARK,
     Pool,
@@ -77,8 +77,8 @@ def make(pool: Pool) -> None:
             for order in (1, 2)
         ]
         people: list[Participant] = pool.persons(ORGANISATIONS * PERSONS_EACH, mine)
-        presences: list[Presence] = mark_present(sessions, people)
-        save([series], sessions, people, presences, [network])
+        save([series], sessions, people, [network])
+        mark_present(sessions, people)
         save(_members(network, mine, PERSONS_EACH, start, end))
     _brain_work(pool)
 

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from talkoot.events.models import Participant, Presence, Series, Session
@@ -130,19 +130,25 @@ def held_session(series: Series, order: int, day: datetime.date, **fields: Any) 
     return Session(series=series, order=order, state=Session.State.HELD, **values)
 
 
-def mark_present(sessions: Iterable[Session], persons: Sequence[Participant]) -> list[Presence]:
-    """Everybody at every one of the sessions, in the order of the sessions."""
-    return [
-        Presence(
-            session=session,
-            participant=person,
-            role=person.role,
-            organisation=person.organisation,
-            source=Presence.Source.LIST,
-        )
+def mark_present(sessions: Iterable[Session], persons: Sequence[Participant]) -> None:
+    """Everybody at every one of the sessions, in the order of the sessions; all are saved already.
+
+    Most rows by far are presences, so they are written without a model of each.
+    """
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    source = Presence.Source.LIST.value
+    rows = [
+        (now, session.pk, person.pk, str(person.role), person.organisation_id, source)
         for session in sessions
         for person in persons
     ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO events_presence"
+            " (created_at, session_id, participant_id, role, organisation_id, source)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            rows,
+        )
 
 
 def save(*groups: Sequence[models.Model]) -> None:

@@ -111,7 +111,8 @@ def _trainings(pool: Pool) -> int:
         series = pool.series_named(title)
         sessions = _sessions_of(series, days_between(DAY(2018, 9, 4), DAY(2018, 11, 27), 3))
         people = pool.persons(size, [series.organisation])
-        save(people, mark_present(sessions, people))
+        save(people)
+        mark_present(sessions, people)
     sizes = _sizes()
     starts = [
         *days_between(DAY(2015, 4, 14), DAY(2017, 10, 10), TRAININGS_FIRST),
@@ -132,7 +133,8 @@ def _trainings(pool: Pool) -> int:
         days = [start + datetime.timedelta(days=30 * at) for at in range(length)]
         sessions = [held_session(series, order, day) for order, day in enumerate(days, 1)]
         people = pool.persons(size, [body])
-        save([series], sessions, people, mark_present(sessions, people))
+        save([series], sessions, people)
+        mark_present(sessions, people)
     return TRAINED
 
 
@@ -143,7 +145,8 @@ def _workshops(pool: Pool) -> int:
         bodies += pool.organisations(*span) if span else []
         sessions = _sessions_of(series, days_between(DAY(2019, 3, 5), DAY(2019, 5, 7), 2))
         people = pool.persons(size, bodies)
-        save(people, mark_present(sessions, people))
+        save(people)
+        mark_present(sessions, people)
         _seat(series, people)
         _make_teams(pool, series, bodies, teams)
     return sum(row[1] for row in WORKSHOPS)
@@ -199,7 +202,8 @@ def _course(pool: Pool) -> int:
                 seats=count,
             )
         people = pool.persons(count, [None])
-        save(people, mark_present(sessions, people))
+        save(people)
+        mark_present(sessions, people)
         _seat(series, people, quota)
     return sum(COURSE_SEATS.values())
 
@@ -209,7 +213,8 @@ def _challenges(pool: Pool) -> int:
         series = pool.series[title]
         sessions = _sessions_of(series, days_between(DAY(2018, 9, 4), DAY(2018, 11, 6), 3))
         people = pool.persons(size, [series.organisation])
-        save(people, mark_present(sessions, people))
+        save(people)
+        mark_present(sessions, people)
     return sum(CHALLENGES.values())
 
 

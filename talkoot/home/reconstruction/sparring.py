@@ -13,7 +13,7 @@ from talkoot.calls.models import Application, Call
 from talkoot.correspondence.letters import frozen
 from talkoot.correspondence.models import Letter
 from talkoot.decisions.models import Decision
-from talkoot.events.models import Participant, Presence, Series, Session
+from talkoot.events.models import Participant, Series, Session
 from talkoot.experts.models import Expert, Framework, Supplier
 from talkoot.home.reconstruction.pool import (
     MARK,
@@ -231,7 +231,7 @@ def _make_days(pool: Pool, cases: Sequence[Case]) -> None:
     series: list[Series] = []
     sessions: list[Session] = []
     persons: list[Participant] = []
-    presences: list[Presence] = []
+    there: list[tuple[list[Session], list[Participant]]] = []
     for number, (case, size) in enumerate(zip(cases, spread(PERSONS, len(cases)), strict=True), 1):
         start = case.arrived_on + datetime.timedelta(days=30)
         row = pool.new_series(
@@ -249,8 +249,10 @@ def _make_days(pool: Pool, cases: Sequence[Case]) -> None:
         series.append(row)
         sessions += held
         persons += people
-        presences += mark_present(held, people)
-    save(series, sessions, persons, presences)
+        there.append((held, people))
+    save(series, sessions, persons)
+    for held, people in there:
+        mark_present(held, people)
 
 
 def _make_named(pool: Pool) -> None:
@@ -262,4 +264,5 @@ def _make_named(pool: Pool) -> None:
             sessions = [held_session(series, 1, datetime.date(2019, 9, 10))]
             save(sessions)
         persons = pool.persons(size, [series.organisation])
-        save(persons, mark_present(sessions, persons))
+        save(persons)
+        mark_present(sessions, persons)

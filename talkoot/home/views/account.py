@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from talkoot.home.actions import change_account
+from talkoot.home.personal import everything_of
 from talkoot.people.forms import MyAccountForm
 
 
@@ -21,3 +22,13 @@ def my_account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your account was saved."))
         return redirect("my-account")
     return TemplateResponse(request, "home/my_account.html", {"form": form})
+
+
+@login_required
+def my_data(request: HttpRequest) -> HttpResponse:
+    """All that is kept of the person, as a file."""
+    answer = JsonResponse(
+        everything_of(request.user), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    answer["Content-Disposition"] = 'attachment; filename="talkoot.json"'
+    return answer

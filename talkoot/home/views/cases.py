@@ -115,21 +115,21 @@ def _tiles(found: Engagement, meter: Meter, *, shows_euros: bool) -> list[dict[s
     Of an ended engagement nothing is left to plan: the tile tells what was given back.
     """
 
-    def tile(key: str, label: str, hours: Decimal) -> dict[str, Any]:
+    def tile(key: str, label: str, hours: Decimal, euros: Decimal | None = None) -> dict[str, Any]:
         note = hours_words(hours)
         if shows_euros:
-            note += f" · {euros_text(meter.euros(hours))} €"
+            note += f" · {euros_text(meter.euros(hours) if euros is None else euros)} €"
         number, word = days_words(meter.days(hours)).split(" ", 1)
         return {"id": key, "label": label, "value": number, "of": word, "note": note}
 
-    delivered = tile("delivered", _("Delivered"), meter.delivered)
+    delivered = tile("delivered", _("Delivered"), meter.delivered, meter.delivered_eur)
     left = tile("left", _("Left to plan"), meter.left)
     if found.state not in rules.GOING_ON:
         left = tile("left", _("Given back"), days_given_back(found) * meter.hours_per_day)
     return [
         tile("granted", _("Granted"), meter.granted),
         delivered | {"max": meter.granted, "now": meter.delivered},
-        tile("planned", _("Planned"), meter.planned),
+        tile("planned", _("Planned"), meter.planned, meter.planned_eur),
         left,
     ]
 

@@ -25,7 +25,7 @@ from talkoot.home.timelines import (
     shown_state,
     timeline,
 )
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import office_ids, study_roles_of
 from talkoot.practices.queries import my_practices
 
 PRACTICES_SHOWN = 5
@@ -53,6 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "organisations": organisations_of(request.user),
         "calls": open_calls(timezone.now())[:3],
         "is_assessor": is_assessor(request.user),
+        "may_study": bool(study_roles_of(request.user)),
         "joint_requests": pending_joint(request.user),
     }
     return render(request, "home/desk.html", context)
@@ -81,7 +82,7 @@ def my_application(request: HttpRequest, ref: str) -> HttpResponse:
         "can_withdraw": is_writer and call_rules.can_withdraw(application),
         "is_writer": is_writer,
         **case_people(application),
-        "remedy": remedy_of(application) if is_told else None,
+        "remedy": remedy_of(application, request.user) if is_told else None,
         "asked": asked,
         "can_give_up": is_writer and is_told and _can_give_up(application),
     }

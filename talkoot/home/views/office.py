@@ -20,6 +20,7 @@ from talkoot.home.context import office_programmes
 from talkoot.home.queries import FigureRow, figure_rows
 from talkoot.people.access import office_required
 from talkoot.programmes.models import Programme
+from talkoot.surveys.service_parts import LOW_GRADE, series_below
 
 DESK_FIGURES = (
     "applications-submitted",
@@ -52,6 +53,8 @@ def office(request: HttpRequest) -> HttpResponse:
             "notice": _notice(programme, rows),
             "tiles": _tiles(programme, figures),
             "stuck": _stuck(request.user, programme),
+            "low_series": series_below(programme, timezone.localdate(now))[:DESK_ROWS],
+            "low_grade": LOW_GRADE,
         }
     return render(request, "home/office.html", context)
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.core.refusals import NotAllowed, NotFound
-from talkoot.home.open_rows import LICENCE, LICENCE_URL
+from talkoot.home.open_rows import LICENCE
 from talkoot.home.opendata.build import CATALOGUES, FORMATS, file_names, open_file, open_files
 from talkoot.home.opendata.sets import DATASETS
 from talkoot.home.sitemaps import index_entries, part_entries
+from talkoot.practices.sharing import LICENCE_URL
 
 
 @require_safe
@@ -63,6 +64,15 @@ def open_data_file(request: HttpRequest, name: str) -> HttpResponseBase:
     response["Cache-Control"] = "public, max-age=3600"
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be found; where the map of the site is."""
+    lines = ["User-agent: *", "Disallow:", f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""]
+    response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=86400"
     return response
 
 

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from talkoot.core.access import fetch
 from talkoot.core.lookups import contains
-from talkoot.home import actions, rules
+from talkoot.home import actions, rules, service_path
 from talkoot.people.models import Membership, Organisation
 from talkoot.people.rules import OFFICE_ROLES
 
@@ -63,6 +64,21 @@ def leave_organisation(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("You no longer work for %(name)s here.") % name)
         return redirect("my-organisations")
     return render(request, "home/leave_organisation.html", {"membership": membership})
+
+
+@require_safe
+@login_required
+def organisation_path(request: HttpRequest, key: str) -> HttpResponse:
+    """What the organisation has gone through, and with what it can go on."""
+    organisation = service_path.get_organisation(request.user, key)
+    earlier, calls = service_path.ways_on(organisation, request.user)
+    context = {
+        "organisation": organisation,
+        "items": service_path.service_path(organisation, request.user),
+        "earlier": earlier,
+        "calls": calls,
+    }
+    return render(request, "home/organisation_path.html", context)
 
 
 def _way_on(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from talkoot.calls.queries import open_calls
+from talkoot.home.personal import CATEGORIES
 from talkoot.home.queries import FRONT_FIGURES, figure_rows
 from talkoot.practices.queries import published_practices
 from talkoot.programmes.models import Programme
@@ -67,4 +68,4 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """What personal data is kept, why and for how long (GDPR art. 13)."""
-    return render(request, "home/privacy.html")
+    return render(request, "home/privacy.html", {"categories": CATEGORIES})

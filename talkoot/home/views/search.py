@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,9 +18,9 @@ from talkoot.events.models import Recording, Series
 from talkoot.events.queries.learning import recordings_for
 from talkoot.events.queries.series import findable_series, with_card
 from talkoot.practices import actions as practices
-from talkoot.practices.forms.listed import wanted_from
 from talkoot.practices.models import Practice
 from talkoot.practices.queries import published_practices
+from talkoot.practices.wanted import wanted_from
 from talkoot.search.actions import remember_tokens
 from talkoot.search.queries import Result, find, find_each
 
@@ -133,7 +134,9 @@ def _recording_cards(keys: list[int]) -> list[dict[str, Any]]:
             "url": reverse("recording", args=[row.pk]),
             "eyebrow": row.session.series.title,
             "icon": "microphone",
-            "meta": local_date(row.session.starts_at.date()) if row.session.starts_at else "",
+            "meta": local_date(timezone.localdate(row.session.starts_at))
+            if row.session.starts_at
+            else "",
             "is_demo": row.is_demo,
         }
         for row in (rows[key] for key in keys)

@@ -64,6 +64,7 @@ def assess(
     without `light` it is given as proposed. Refuses another light than the proposed one without a
     reason, and a day that is still to come.
     """
+    ImpactNode.objects.select_for_update().get(pk=node.pk)
     if values["assessed_on"] > timezone.localdate():
         raise NotAllowed(_("The day of the assessment is still to come. Give the day it was made."))
     period = values["period"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
+from talkoot.core.ordering import DOWN, UP, move_row
 from talkoot.core.refusals import NotAllowed
 from talkoot.impact import queries, rules
 from talkoot.impact.models import Evidence, ImpactChain, ImpactLink, ImpactNode, Threshold
@@ -48,6 +49,7 @@ def publish_chain(chain: ImpactChain, *, is_public: bool, by: User) -> None:
 @transaction.atomic
 def save_note(chain: ImpactChain, values: Mapping[str, str], *, by: User) -> None:
     """What readers should know of the chain, in three languages."""
+    chain = ImpactChain.objects.select_for_update().get(pk=chain.pk)
     for name in ("note_fi", "note_sv", "note_en"):
         setattr(chain, name, values[name])
     chain.save(update_fields=["note_fi", "note_sv", "note_en"])
@@ -62,7 +64,8 @@ def save_node(
     ImpactChain.objects.select_for_update().get(pk=chain.pk)
     is_new = node is None
     node = node or ImpactNode(chain=chain, is_demo=chain.is_demo)
-    before = {} if is_new else {name: getattr(node, name) for name in values}
+    before = {} if is_new else {"level": node.level}
+    changed = [] if is_new else [name for name in values if getattr(node, name) != values[name]]
     if is_new or node.level != values["level"]:
         last = chain.nodes.filter(level=values["level"]).aggregate(last=Max("order"))["last"]
         node.order = (last or 0) + 1
@@ -70,7 +73,7 @@ def save_node(
         setattr(node, name, value)
     node.save()
     key = "impact.node.added" if is_new else "impact.node.saved"
-    record(key, node, by=by, before=before, after=dict(values))
+    record(key, node, by=by, before=before, after={"level": node.level, "changed": changed})
     return node
 
 
@@ -79,15 +82,9 @@ def move_node(node: ImpactNode, *, is_up: bool, by: User) -> None:
     """Change places with the neighbour above or below; the first and the last stay."""
     ImpactChain.objects.select_for_update().get(pk=node.chain_id)
     rows = sorted(node.chain.nodes.filter(level=node.level), key=lambda row: (row.order, row.pk))
-    at = next(place for place, row in enumerate(rows) if row.pk == node.pk)
-    to = at - 1 if is_up else at + 1
-    if not 0 <= to < len(rows):
-        return
-    rows[at], rows[to] = rows[to], rows[at]
-    for order, row in enumerate(rows, 1):
-        row.order = order
-    ImpactNode.objects.bulk_update(rows, ["order"])
-    record("impact.node.moved", node, by=by, after={"order": to + 1})
+    if move_row(rows, node, UP if is_up else DOWN):
+        after = {"order": next(row.order for row in rows if row.pk == node.pk)}
+        record("impact.node.moved", node, by=by, after=after)
 
 
 @transaction.atomic
@@ -101,7 +98,7 @@ def remove_node(node: ImpactNode, *, by: User) -> None:
                 "or move it to another level."
             )
         )
-    record("impact.node.removed", node, by=by, before={"text": node.text_fi, "level": node.level})
+    record("impact.node.removed", node, by=by, before={"level": node.level, "order": node.order})
     node.delete()
 
 
@@ -122,16 +119,19 @@ def add_link(node: ImpactNode, *, end: ImpactNode, assumption: str, risk: str, b
 @transaction.atomic
 def add_evidence(node: ImpactNode, *, by: User, **values: Any) -> None:
     """Add something that speaks for or against the node."""
+    ImpactNode.objects.select_for_update().get(pk=node.pk)
     row = Evidence.objects.create(node=node, by=by, is_demo=node.is_demo, **values)
-    record("impact.evidence.added", row, by=by, after={"node": node.pk, "kind": row.kind})
+    after = {"node": node.pk, "kind": row.kind, "is_against": row.is_against}
+    record("impact.evidence.added", row, by=by, after=after)
 
 
 @transaction.atomic
 def declare_threshold(node: ImpactNode, *, by: User, **values: Any) -> None:
     """Declare from which values of a figure which light is proposed; new limits take the place."""
+    ImpactNode.objects.select_for_update().get(pk=node.pk)
     figure_id = values.pop("figure_id")
     limits = {**values, "declared_on": timezone.localdate()}
-    old = Threshold.objects.select_for_update().filter(node=node, figure_id=figure_id).first()
+    old = Threshold.objects.filter(node=node, figure_id=figure_id).first()
     before = {} if old is None else {name: str(getattr(old, name)) for name in values}
     row, _is_new = Threshold.objects.update_or_create(
         node=node, figure_id=figure_id, defaults=limits
@@ -143,6 +143,7 @@ def declare_threshold(node: ImpactNode, *, by: User, **values: Any) -> None:
 @transaction.atomic
 def remove_part(node: ImpactNode, kind: str, pk: int, *, by: User) -> None:
     """Remove a link, a piece of evidence or limits of the node."""
+    ImpactNode.objects.select_for_update().get(pk=node.pk)
     row = queries.get_part(node, kind, pk)
-    record(f"impact.{kind}.removed", row, by=by, before={"node": node.pk, "text": str(row)})
+    record(f"impact.{kind}.removed", row, by=by, before={"node": node.pk})
     row.delete()

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
+from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.impact.models import (
     ContributionStory,
@@ -19,9 +22,15 @@ from talkoot.impact.models import (
     StudyPoint,
 )
 from talkoot.impact.queries.registers import MODELS
-from talkoot.impact.rules.registers import RECOMMENDATION_TRANSITIONS, check_publish_story
+from talkoot.impact.rules.registers import (
+    RECOMMENDATION_TRANSITIONS,
+    check_publish_story,
+    point_of,
+)
 from talkoot.people.models import User
 from talkoot.programmes.models import Programme
+
+NAMED = 3  # Of those that rest on an entry, so many are named.
 
 
 @transaction.atomic
@@ -31,17 +40,23 @@ def save_entry(
     """Add an entry to the register `kind`, or change `row`.
 
     `areas` of an evaluation and `points` of a study are texts in their order: a number whose text
-    has not changed keeps its other languages.
+    has not changed keeps its other languages. Refuses to take away from a published story what it
+    needs.
     """
     values = dict(values)
     lines = values.pop("areas", values.pop("points", None))
     interviews = values.pop("interviews", None)
     is_new = row is None
-    row = row or MODELS[kind](programme=programme, is_demo=programme.is_demo)
+    if is_new:
+        row = MODELS[kind](programme=programme, is_demo=programme.is_demo)
+    else:
+        row = MODELS[kind].objects.select_for_update().get(pk=row.pk)
     if is_new and isinstance(row, ContributionStory):
         row.by = by
     for name, value in values.items():
         setattr(row, name, value)
+    if isinstance(row, ContributionStory) and row.published_on:
+        check_publish_story(row)
     row.save()
     if lines is not None:
         _save_lines(row, lines)
@@ -53,9 +68,14 @@ def save_entry(
 
 @transaction.atomic
 def remove_entry(kind: str, row: Any, *, by: User) -> None:
-    """Remove an entry; the log keeps its text."""
-    record(f"impact.{kind}.removed", row, by=by, before={"text": str(row)})
-    row.delete()
+    """Remove an entry. Refuses one on which others rest, naming them."""
+    record(f"impact.{kind}.removed", row, by=by)
+    try:
+        row.delete()
+    except ProtectedError as error:
+        names = sorted(f"“{one}”" for one in error.protected_objects)[:NAMED]
+        sentence = _("These rest on it: %(names)s. Change or remove them first.")
+        raise NotAllowed(sentence % {"names": ", ".join(names)}) from error
 
 
 @transaction.atomic
@@ -94,18 +114,20 @@ def publish_story(story: ContributionStory, *, is_public: bool, by: User) -> Non
 
 
 def _save_lines(row: Evaluation | InterviewStudy, lines: list[str]) -> None:
-    """The numbered sentences of an evaluation or a study, one a line."""
-    model: type[models.Model] = EvaluationArea if isinstance(row, Evaluation) else StudyPoint
-    parent = "evaluation" if isinstance(row, Evaluation) else "study"
+    """The numbered sentences of an evaluation or a study, one a line; of a study with mentions."""
+    is_study = isinstance(row, InterviewStudy)
+    model: type[models.Model] = StudyPoint if is_study else EvaluationArea
+    parent = "study" if is_study else "evaluation"
     old = {part.number: part for part in model._default_manager.filter(**{parent: row})}  # type: ignore[attr-defined]
-    for number, text in enumerate(lines, 1):
-        part: Any = old.pop(number, None)
-        if part is None:
-            model._default_manager.create(
-                number=number, text_fi=text, is_demo=row.is_demo, **{parent: row}
-            )
-        elif part.text_fi != text:
+    for number, line in enumerate(lines, 1):
+        text, mentions = point_of(line) if is_study else (line, None)
+        part: Any = old.pop(number, None) or model(
+            number=number, is_demo=row.is_demo, **{parent: row}
+        )
+        if part.text_fi != text:
             part.text_fi, part.text_sv, part.text_en = text, "", ""
-            part.save()
+        if is_study:
+            part.mentions = mentions
+        part.save()
     for part in old.values():
         part.delete()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talkoot.core.figures import all_figures
 from talkoot.core.forms import DateField, Form
 from talkoot.core.row_forms import in_languages
 from talkoot.impact import queries, rules
@@ -60,6 +61,12 @@ class NoteForm(Form):
             "note", _("Note to readers"), limit=1000, rows=3
         )
         super().__init__(*args, **kwargs)
+
+
+def figure_choices() -> list[tuple[str, str]]:
+    """Every figure by its name in the active language."""
+    named = sorted((str(figure.label), figure.id) for figure in all_figures())
+    return [("", _("none")), *[(figure_id, label) for label, figure_id in named]]
 
 
 class NodeChoice(forms.ModelChoiceField):
@@ -128,12 +135,14 @@ class EvidenceForm(Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    figure = forms.ChoiceField(
+        label=gettext_lazy("Figure"),
+        help_text=gettext_lazy("Only when the evidence is a figure."),
+        required=False,
+    )
     reference = forms.CharField(
         label=gettext_lazy("Reference"),
-        help_text=gettext_lazy(
-            "The name of the figure as its address has it, the code of the question, or the "
-            "document and page."
-        ),
+        help_text=gettext_lazy("The code of the question, or the document and page."),
         required=False,
         max_length=300,
     )
@@ -149,50 +158,49 @@ class EvidenceForm(Form):
 
     def __init__(self, *args: Any, node: ImpactNode, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["statistic"]
-        field.queryset = ContextStatistic.objects.filter(programme=node.chain.programme)
+        fields: Any = self.fields
+        fields["statistic"].queryset = ContextStatistic.objects.filter(
+            programme=node.chain.programme
+        )
+        fields["figure"].choices = figure_choices()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        figure_id = cleaned.pop("figure", "")
+        is_figure = cleaned.get("kind") == Evidence.Kind.FIGURE and "reference" in cleaned
+        if is_figure:
+            cleaned["reference"] = figure_id or cleaned["reference"]
+            problem = rules.figure_problem(cleaned["reference"])
+            if problem:
+                self.add_error("figure", problem)
         found = [cleaned.get(name) for name in ("reference", "url", "statistic")]
         if not any(found) and not self.errors:
             self.add_error(
                 "reference",
                 _("Tell where the evidence is: a reference, an address or a statistic."),
             )
-        is_figure = cleaned.get("kind") == Evidence.Kind.FIGURE and "reference" in cleaned
-        if is_figure and (problem := rules.figure_problem(cleaned["reference"])):
-            self.add_error("reference", problem)
         return cleaned
+
+
+def _limit(label: Any, **kwargs: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, max_digits=14, decimal_places=2, localize=True, **kwargs)
 
 
 class ThresholdForm(Form):
     """From which values of a figure which light is proposed."""
 
-    figure_id = forms.CharField(
-        label=gettext_lazy("Figure"),
-        help_text=gettext_lazy("The name of the figure as its address has it."),
-        max_length=60,
-    )
-    very_much = forms.DecimalField(
-        label=gettext_lazy("Very much from"), decimal_places=2, localize=True
-    )
-    much = forms.DecimalField(label=gettext_lazy("Much from"), decimal_places=2, localize=True)
-    somewhat = forms.DecimalField(
-        label=gettext_lazy("Somewhat from"),
+    figure_id = forms.ChoiceField(label=gettext_lazy("Figure"))
+    very_much = _limit(gettext_lazy("Very much from"))
+    much = _limit(gettext_lazy("Much from"))
+    somewhat = _limit(
+        gettext_lazy("Somewhat from"),
         help_text=gettext_lazy("If a small value is the good one, let the values grow."),
-        decimal_places=2,
-        localize=True,
     )
 
     def __init__(self, *args: Any, node: ImpactNode, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-
-    def clean_figure_id(self) -> str:
-        figure_id: str = self.cleaned_data["figure_id"].strip()
-        if problem := rules.figure_problem(figure_id):
-            raise ValidationError(problem)
-        return figure_id
+        field: Any = self.fields["figure_id"]
+        field.choices = [choice for choice in figure_choices() if choice[0]]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -16,7 +16,7 @@ from talkoot.impact.models import (
     InterviewStudy,
     Recommendation,
 )
-from talkoot.impact.rules.registers import RECOMMENDATION_TRANSITIONS
+from talkoot.impact.rules.registers import PUBLISHED_STORY, RECOMMENDATION_TRANSITIONS, line_of
 from talkoot.programmes.models import Offering, Programme
 from talkoot.surveys.models import Interview
 
@@ -36,12 +36,8 @@ class LinesField(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            help_text=gettext_lazy("One on each line, in Finnish."),
-            required=False,
-            max_length=5000,
-            **kwargs,
-        )
+        help_text = kwargs.pop("help_text", gettext_lazy("One on each line, in Finnish."))
+        super().__init__(help_text=help_text, required=False, max_length=5000, **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         text: str = super().clean(value)
@@ -154,6 +150,10 @@ class EvaluationForm(EntryForm):
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The evaluation cannot end before it begins."))
+        # Another name in the place of the organisation's is no longer the organisation.
+        if self.row and self.row.organisation and "evaluator" in cleaned:
+            is_same = cleaned["evaluator"] == self.row.organisation.name
+            cleaned["organisation"] = self.row.organisation if is_same else None
         return cleaned
 
 
@@ -164,7 +164,13 @@ class StudyForm(EntryForm):
     interviewed_count = forms.IntegerField(
         label=gettext_lazy("How many were interviewed"), min_value=0, max_value=32000
     )
-    points = LinesField(label=gettext_lazy("Points that came up"))
+    points = LinesField(
+        label=gettext_lazy("Points that came up"),
+        help_text=gettext_lazy(
+            "One on each line, in Finnish. How many said so may stand in brackets at the end: "
+            "Aika ei riitä (4)."
+        ),
+    )
     interviews = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Interviews in the register"),
         queryset=Interview.objects.none(),
@@ -177,7 +183,7 @@ class StudyForm(EntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         row = kwargs.get("row")
         if row is not None:
-            lines = "\n".join(point.text_fi for point in row.points.all())
+            lines = "\n".join(line_of(point.text_fi, point.mentions) for point in row.points.all())
             kwargs["initial"] = {"points": lines, "interviews": row.interviews.all()}
         super().__init__(*args, **kwargs)
 
@@ -212,6 +218,15 @@ class StoryForm(EntryForm):
     )  # fmt: skip
     more_evidence = _text(gettext_lazy("5. What evidence was sought in addition?"), 3000, rows=3)
     conclusion = _text(gettext_lazy("6. What holds after that?"), 3000, rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.row and self.row.published_on:
+            for name in PUBLISHED_STORY:
+                if name in cleaned and not cleaned[name]:
+                    sentence = _("The story is published: leave this in it, or close it first.")
+                    self.add_error(name, sentence)
+        return cleaned
 
 
 class StatisticForm(EntryForm):

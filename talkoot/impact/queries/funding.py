@@ -1,6 +1,7 @@
 """The participants of a funded project beside what the funder's system counts."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,10 @@ PUBLIC_KINDS = (
     OrganisationKind.MUNICIPAL_UNIT,
     OrganisationKind.STATE_AGENCY,
 )
-PUBLIC_CODES = ("CO22", "EECO18")
+Origin, Gender = IndicatorTotal.Origin, IndicatorTotal.Gender
+BY_GENDER = (Gender.WOMEN, Gender.MEN, Gender.OTHER)
+# The fund of 2014–2020 counts projects for public administrations, not the organisations.
+PUBLIC_ORGANISATIONS = "EECO18"
 
 
 @dataclass(frozen=True)
@@ -30,19 +34,40 @@ class Register:
 
     participants: int
     ended: int
-    not_told: int
     public_organisations: int
 
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """An indicator: our register, our own count and the funder's, and how they differ."""
+    """An indicator: our register, our own count and the funder's, and how they differ.
+
+    `told` has the newest totals by origin and gender.
+    """
 
     code: str
     label: "str | Promise"
     register: int | None
-    own: IndicatorTotal | None
-    funder: IndicatorTotal | None
+    told: Mapping[tuple[str, str], IndicatorTotal]
+
+    @property
+    def own(self) -> IndicatorTotal | None:
+        return self.told.get((Origin.OWN, Gender.ALL))
+
+    @property
+    def funder(self) -> IndicatorTotal | None:
+        return self.told.get((Origin.FUNDER, Gender.ALL))
+
+    @property
+    def own_parts(self) -> list[IndicatorTotal]:
+        return self.parts(Origin.OWN)
+
+    @property
+    def funder_parts(self) -> list[IndicatorTotal]:
+        return self.parts(Origin.FUNDER)
+
+    def parts(self, origin: str) -> list[IndicatorTotal]:
+        """The totals of one origin by gender, as far as they have been told."""
+        return [row for gender in BY_GENDER if (row := self.told.get((origin, gender)))]
 
     @property
     def ours(self) -> int | None:
@@ -65,7 +90,6 @@ def register_of(project: FundingProject, as_of: datetime.date) -> Register:
     counts = rows.aggregate(
         participants=Count("pk"),
         ended=Count("pk", filter=Q(ended_on__lte=as_of)),
-        not_told=Count("pk", filter=Q(informed_at=None)),
     )
     public = rows.filter(participant__organisation__kind__in=PUBLIC_KINDS)
     organisations = public.aggregate(n=Count("participant__organisation", distinct=True))["n"]
@@ -76,20 +100,16 @@ def indicator_rows(
     project: FundingProject, register: Register, as_of: datetime.date
 ) -> list[IndicatorRow]:
     """Each indicator of the fund with the newest totals by the day; one query."""
-    newest: dict[tuple[str, str], IndicatorTotal] = {}
+    newest: dict[str, dict[tuple[str, str], IndicatorTotal]] = {}
     totals = IndicatorTotal.objects.filter(project=project, as_of__lte=as_of)
     for total in totals.order_by("as_of", "pk"):
-        newest[total.code, total.origin] = total
-    counted = {ALL_TOGETHER: register.participants}
-    counted |= dict.fromkeys(PUBLIC_CODES, register.public_organisations)
+        newest.setdefault(total.code, {})[total.origin, total.gender] = total
+    counted = {
+        ALL_TOGETHER: register.participants,
+        PUBLIC_ORGANISATIONS: register.public_organisations,
+    }
     return [
-        IndicatorRow(
-            code,
-            label,
-            counted.get(code),
-            newest.get((code, "own")),
-            newest.get((code, "funder")),
-        )
+        IndicatorRow(code, label, counted.get(code), newest.get(code, {}))
         for code, label in indicators_of(project)
     ]
 
@@ -104,6 +124,7 @@ def reconciliation(
         for row in rows
         if row.difference and row.funder
     ]
+    found += [words for row in rows for origin in Origin if (words := _split(row, origin))]
     by_code: dict[str, Any] = {row.code: row.funder for row in rows}
     statuses = [by_code.get(code) for code in LABOUR_STATUS.get(project.fund, ())]
     if statuses and all(statuses):
@@ -117,3 +138,22 @@ def reconciliation(
                 % {"total": total, "ours": register.participants}
             )
     return found
+
+
+def _split(row: IndicatorRow, origin: str) -> str:
+    """A sentence if the parts by gender are not the whole of that day, else empty."""
+    whole = row.told.get((origin, Gender.ALL))
+    parts = row.parts(origin)
+    if whole is None or not parts or any(part.as_of != whole.as_of for part in parts):
+        return ""
+    total = sum(part.value for part in parts)
+    is_whole = {Gender.WOMEN, Gender.MEN} <= {part.gender for part in parts}
+    if total == whole.value or (total < whole.value and not is_whole):
+        return ""
+    sentence = _("%(code)s, %(origin)s: by gender %(parts)s together, in all %(whole)s.")
+    return sentence % {
+        "code": row.code,
+        "origin": Origin(origin).label,
+        "parts": total,
+        "whole": whole.value,
+    }

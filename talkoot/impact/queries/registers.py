@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
@@ -20,7 +20,7 @@ from talkoot.impact.models import (
     Tip,
 )
 from talkoot.programmes.models import Programme
-from talkoot.programmes.rules import can_read
+from talkoot.surveys.models import Code
 
 MODELS: dict[str, type[Any]] = {
     "evaluation": Evaluation,
@@ -37,7 +37,7 @@ MODELS: dict[str, type[Any]] = {
 def get_programme(user: Any, slug: str) -> Programme:
     """The programme that the person may see, else NotFound."""
     rows = Programme.objects.select_related("office", "impact_chain")
-    return fetch(rows, user, can_read, slug=slug)
+    return fetch(rows, user, rules.can_see_programme, slug=slug)
 
 
 def registers_of(programme: Programme) -> dict[str, Any]:
@@ -76,6 +76,13 @@ def lessons_of(programme: Programme) -> dict[str, Any]:
 def recommendations_of(programme: Programme) -> "QuerySet[Recommendation]":
     rows = Recommendation.objects.filter(programme=programme)
     return rows.prefetch_related(Prefetch("follow_ups"))
+
+
+def coded_points(study: InterviewStudy) -> "QuerySet[Code]":
+    """The codes that the study's interviews have been given, with `interview_count`."""
+    rows = Code.objects.filter(points__interview__studies=study)
+    counted = rows.annotate(interview_count=Count("points__interview", distinct=True))
+    return counted.order_by("-interview_count", "frame", "order")
 
 
 def _place(row: Finding) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from talkoot.core.dates import local_date
 from talkoot.core.figures import get_figure
 from talkoot.core.refusals import NotAllowed
-from talkoot.impact.models import Expectation, ImpactChain, ImpactNode
+from talkoot.impact.models import ImpactChain, ImpactNode
 from talkoot.people.rules import is_officer, may_study
 from talkoot.programmes.models import Period, Programme
 from talkoot.programmes.rules import can_read
@@ -23,6 +23,11 @@ def can_edit_programme(user: Any, programme: Programme) -> bool:
 def can_study(user: Any, programme: Programme) -> bool:
     """Who may read what is not published yet: the office, its evaluators and steering group."""
     return may_study(user, programme.office_id)
+
+
+def can_see_programme(user: Any, programme: Programme) -> bool:
+    """Everybody once it runs, those who study it before that."""
+    return can_read(user, programme) or can_study(user, programme)
 
 
 def can_edit(user: Any, chain: ImpactChain) -> bool:
@@ -122,12 +127,10 @@ def check_expectation(begins: datetime.date, today: datetime.date, late_reason: 
         raise NotAllowed(problem)
 
 
-def is_late(expectation: Expectation) -> bool:
-    return bool(expectation.late_reason)
-
-
 def figure_problem(figure_id: str) -> str:
     """A figure is named by the id that its page has in its address."""
+    if not figure_id:
+        return _("Choose the figure.")
     if get_figure(figure_id) is not None:
         return ""
     return _("There is no figure “%(name)s”. Take its name from the list of figures.") % {

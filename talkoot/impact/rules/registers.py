@@ -1,12 +1,16 @@
 """Recommendations' states, and what stories and entries need."""
 
 import datetime
+import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import Transitions
 from talkoot.impact.models import ContributionStory, Recommendation
+
+MENTIONS = re.compile(r"(.*\S)\s*\((\d{1,3})\)")
 
 State = Recommendation.State
 RECOMMENDATION_TRANSITIONS: Transitions = {
@@ -18,6 +22,12 @@ RECOMMENDATION_TRANSITIONS: Transitions = {
 }
 # The six steps of contribution analysis (Mayne), in their order.
 STEPS = ("question", "theory", "evidence", "claim", "more_evidence", "conclusion")
+# What a published story always has.
+PUBLISHED_STORY = {
+    "claim": gettext_lazy("the claim"),
+    "evidence": gettext_lazy("the evidence"),
+    "alternatives": gettext_lazy("other explanations"),
+}
 
 
 def steps_taken(story: ContributionStory) -> int:
@@ -27,12 +37,7 @@ def steps_taken(story: ContributionStory) -> int:
 
 def check_publish_story(story: ContributionStory) -> None:
     """A claim is not published without its evidence and without weighing other explanations."""
-    wanted = {
-        "claim": _("the claim"),
-        "evidence": _("the evidence"),
-        "alternatives": _("other explanations"),
-    }
-    missing = [words for name, words in wanted.items() if not getattr(story, name)]
+    missing = [str(words) for name, words in PUBLISHED_STORY.items() if not getattr(story, name)]
     if missing:
         raise NotAllowed(
             _("Write these before the story is published: %(parts)s.")
@@ -44,3 +49,14 @@ def is_overdue(row: Recommendation, today: datetime.date) -> bool:
     """What was promised by a day that has gone, and is not done."""
     is_promised = row.state in (State.ACCEPTED, State.PARTLY)
     return is_promised and row.due_on is not None and row.due_on < today
+
+
+def line_of(text: str, mentions: int | None) -> str:
+    """A point as it is written: how many said so, if told, stands in brackets at the end."""
+    return text if mentions is None else f"{text} ({mentions})"
+
+
+def point_of(line: str) -> tuple[str, int | None]:
+    """(text, mentions) of a line that was written so."""
+    match = MENTIONS.fullmatch(line)
+    return (match[1], int(match[2])) if match else (line, None)

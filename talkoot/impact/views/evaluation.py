@@ -117,23 +117,25 @@ def add_to_evaluation(request: HttpRequest, slug: str, kind: str) -> HttpRespons
 
 @office_required
 def edit_in_evaluation(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Change an entry; with `remove` ask to remove it."""
+    """Change an entry."""
     row = registers.get_entry(request.user, kind, pk)
     form = FORMS[kind](request.POST or None, programme=row.programme, row=row)
     if request.method == "POST" and form.is_valid():
         actions.save_entry(kind, row.programme, form.cleaned_data, by=request.user, row=row)
         messages.success(request, _("It was saved."))
         return redirect(_back(row.programme, kind))
-    return _form_page(request, row.programme, kind, form, _("Change the entry"), row=row)
+    coded = registers.coded_points(row) if kind == "study" else ()
+    title = _("Change the entry")
+    return _form_page(request, row.programme, kind, form, title, row=row, coded=coded)
 
 
 @require_POST
 @office_required
 def remove_from_evaluation(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Remove an entry; the log keeps its words."""
+    """Remove an entry."""
     row = registers.get_entry(request.user, kind, pk)
     actions.remove_entry(kind, row, by=request.user)
-    messages.success(request, _("It was removed; the log tells what it was."))
+    messages.success(request, _("It was removed."))
     return redirect(_back(row.programme, kind))
 
 

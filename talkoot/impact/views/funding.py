@@ -1,5 +1,7 @@
 """The funder's indicators: our register beside the funder's own totals."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -15,7 +17,8 @@ from talkoot.impact.queries import funding as queries
 from talkoot.people.access import office_required
 from talkoot.programmes.finance import actions
 from talkoot.programmes.finance.forms import IndicatorForm
-from talkoot.programmes.finance.indicators import indicators_of
+from talkoot.programmes.finance.indicators import CODES_NOTE, indicators_of
+from talkoot.programmes.models import IndicatorTotal
 from talkoot.programmes.queries import get_project
 
 
@@ -32,6 +35,7 @@ def funding_indicators(request: HttpRequest, pk: int) -> HttpResponse:
         "register": register,
         "rows": rows,
         "differences": queries.reconciliation(project, register, rows),
+        "codes_note": CODES_NOTE,
     }
     return TemplateResponse(request, "impact/funding_indicators.html", context)
 
@@ -62,19 +66,34 @@ def indicators_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBas
     today = timezone.localdate()
     rows = queries.indicator_rows(project, queries.register_of(project, today), today)
     header = [
-        _("Indicator"), _("Meaning"), _("Our register"), _("Our own count"), _("The funder"),
-        _("Difference"),
+        _("Project"), _("Project code"), _("On the day"), _("Indicator (confirm the code)"),
+        _("Meaning"), _("Our register"), _("Our own count"), _("Own count’s day"), _("The funder"),
+        _("The funder’s day"), _("Difference"),
     ]  # fmt: skip
     cells = [
-        [
-            row.code,
-            str(row.label),
-            "" if row.register is None else row.register,
-            row.own.value if row.own else "",
-            row.funder.value if row.funder else "",
-            "" if row.difference is None else row.difference,
-        ]
+        [project.name, project.code, today.isoformat(), *part]
         for row in rows
+        for part in _file_rows(row)
     ]
     write = xlsx_response if kind == "xlsx" else csv_response
     return write(f"indicators-{project.code or project.pk}".lower(), header, cells)
+
+
+def _file_rows(row: queries.IndicatorRow) -> list[list[Any]]:
+    """The indicator on a row, and on rows of their own what has been told by gender."""
+    both = [*_told(row.own), *_told(row.funder)]
+    rows = [[row.code, str(row.label), _cell(row.register), *both, _cell(row.difference)]]
+    for gender in queries.BY_GENDER:
+        own, funder = (row.told.get((origin, gender)) for origin in ("own", "funder"))
+        if own or funder:
+            words = f"{row.label}: {gender.label}"
+            rows.append([row.code, words, "", *_told(own), *_told(funder), ""])
+    return rows
+
+
+def _told(total: IndicatorTotal | None) -> list[Any]:
+    return [total.value, total.as_of.isoformat()] if total else ["", ""]
+
+
+def _cell(value: int | None) -> Any:
+    return "" if value is None else value

@@ -86,6 +86,7 @@ def add_to_node(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "title": part.title,
         "back_url": reverse("office-node", args=[node.pk]),
         "readings": readings(node, today) if kind == "assessment" else [],
+        "expectations": node.expectations.all() if kind == "assessment" else [],
     }
     return TemplateResponse(request, "impact/chain_form.html", context)
 
@@ -96,5 +97,5 @@ def remove_from_node(request: HttpRequest, pk: int, kind: str, part_pk: int) -> 
     """Remove a link, a piece of evidence or limits."""
     node = queries.get_own_node(request.user, pk)
     actions.remove_part(node, kind, part_pk, by=request.user)
-    messages.success(request, _("It was removed; the log tells what it was."))
+    messages.success(request, _("It was removed."))
     return redirect("office-node", node.pk)

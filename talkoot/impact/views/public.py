@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from talkoot.impact import queries, rules
 from talkoot.impact.drawing import chain_svg
 from talkoot.impact.models import Light
 from talkoot.impact.queries.board import Column, board, expectation_for
+from talkoot.impact.queries.proposals import readings
 from talkoot.impact.rules.lights import outcome_of
 from talkoot.programmes.models import Programme
 
@@ -46,6 +48,7 @@ def impact_node(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "chain": node.chain,
         "trail": [*trail(node.chain.programme), (_("Impact chain"), node.chain.get_absolute_url())],
         "assessments": assessments,
+        "readings": readings(node, timezone.localdate()),
         "may_edit": rules.can_edit(request.user, node.chain),
     }
     return render(request, "impact/impact_node.html", context)

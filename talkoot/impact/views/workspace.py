@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.impact.queries import workspace as queries
+from talkoot.outreach.onward import ways_onward
 from talkoot.surveys.actions import deliveries
 from talkoot.surveys.groups import DIMENSIONS
 from talkoot.surveys.results import Audience
@@ -40,7 +41,7 @@ def workspace_programme(request: HttpRequest, slug: str) -> HttpResponse:
     programme = queries.get_studied(request.user, slug)
     context = {
         "programme": programme,
-        "chain": getattr(programme, "impact_chain", None),
+        "onward": ways_onward(request.user, programme),
         "rounds": queries.closed_rounds(request.user, programme),
         "may_have_answers": queries.can_have_answers(request.user, programme),
     }
@@ -50,12 +51,17 @@ def workspace_programme(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_required
 def workspace_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The results of a closed round as a file, small groups hidden as on the pages."""
+    """The results of a closed round as a file, small groups hidden as from everybody.
+
+    Those who answered were told that the office alone sees their organisation's answers.
+    """
     survey = queries.get_closed_round(request.user, pk)
     if kind not in FILES:
         raise NotFound(_("The results come as CSV, XLSX or PDF. Choose one of them."))
     make, media_type, ending = FILES[kind]
-    return _file(make(survey, Audience.OFFICE), media_type, f"{_('results')}-{pk}.{ending}")
+    return _file(
+        make([survey], Audience.PUBLIC, survey.title), media_type, f"{_('results')}-{pk}.{ending}"
+    )
 
 
 @require_POST

@@ -1,7 +1,4 @@
-"""Every write of a practice and its adoptions."""
-
-from collections.abc import Sequence
-from typing import Any
+"""From a draft to a published practice, and off again; the texts are written in writing.py."""
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -14,26 +11,17 @@ from talkoot.engagements.models import Engagement, Team
 from talkoot.people.models import Organisation, User
 from talkoot.practices import messages, rules
 from talkoot.practices.actions.diffusion import keep_level
-from talkoot.practices.actions.evidence import refresh_evidence
-from talkoot.practices.actions.indexing import KIND, index_practice, source_of
+from talkoot.practices.actions.indexing import KIND, index_practice
 from talkoot.practices.actions.indexing import reindex_all as reindex_all
 from talkoot.practices.actions.lead_ends import close_published_lead
 from talkoot.practices.actions.listed import note_listed
 from talkoot.practices.actions.mails import tell_owners
-from talkoot.practices.actions.versions import keep_version
+from talkoot.practices.actions.versions import decline_open_change, keep_version
 from talkoot.practices.models import Practice, Version
 from talkoot.practices.queries import draft_fields, team_draft_fields
-from talkoot.practices.queries.places import names_of_places
-from talkoot.practices.rules.evidence import evidence_of
-from talkoot.programmes.models import Programme, Theme
-from talkoot.search.actions import index_documents, remove_document
-
-TEXT_FIELDS = frozenset(
-    (
-        "title gist unit_name sector status need what_was_done who_took_part results may_publish "
-        "kind place contact_role how_measured resources conditions tips origin video_url"
-    ).split()
-)
+from talkoot.practices.queries.owners import owners_of
+from talkoot.programmes.models import Programme
+from talkoot.search.actions import remove_document
 
 
 def new_slug(title: str) -> str:
@@ -47,6 +35,7 @@ def draft_from_engagement(engagement: Engagement, *, by: User) -> Practice:
 
     Refuses before the day has been reported.
     """
+    Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
     rules.check_draft(engagement)
     existing = Practice.objects.filter(engagement=engagement).first()
     if existing:
@@ -128,26 +117,6 @@ def start_practice(
 
 
 @transaction.atomic
-def save_practice(
-    practice: Practice, *, texts: dict[str, Any], themes: list[Theme] | None = None, by: User
-) -> Practice:
-    """Save the author's corrections as they are; refuses once it is with the office."""
-    practice = locked(practice)
-    rules.check_editable(practice)
-    unknown = set(texts) - TEXT_FIELDS
-    if unknown:
-        raise ValueError(f"Not texts of a practice: {unknown}")
-    for name, value in texts.items():
-        setattr(practice, name, value)
-    practice.save(update_fields=[*texts])
-    if themes is not None:
-        practice.themes.set(themes)
-    refresh_evidence(practice)
-    record("practices.practice.saved", practice, by=by)
-    return practice
-
-
-@transaction.atomic
 def submit_practice(practice: Practice, *, by: User) -> Practice:
     """Send the practice to the office; refuses while required answers are missing."""
     practice = locked(practice)
@@ -160,8 +129,12 @@ def submit_practice(practice: Practice, *, by: User) -> Practice:
 
 @transaction.atomic
 def publish_practice(practice: Practice, *, by: User) -> Practice:
-    """Make the practice public and searchable, and tell the author."""
+    """Make the practice public and searchable, and tell the author.
+
+    Refuses without the permission to publish, which an import may lack.
+    """
     practice = locked(practice)
+    rules.check_publish(practice)
     practice.published_at = timezone.now()
     practice.editor_note = ""
     practice.last_checked_at = practice.published_at
@@ -178,8 +151,9 @@ def publish_practice(practice: Practice, *, by: User) -> Practice:
 
 @transaction.atomic
 def return_practice(practice: Practice, *, note: str, by: User) -> Practice:
-    """Return the practice to its author with the office's note."""
+    """Return the practice to its author with the office's note; refuses where nobody owns it."""
     practice = locked(practice)
+    rules.check_return(owners_of(practice))
     practice.editor_note = note
     practice.save(update_fields=["editor_note"])
     moved = change_state(practice, Practice.State.RETURNED, rules.TRANSITIONS)
@@ -196,36 +170,13 @@ def withdraw_practice(practice: Practice, *, note: str, by: User) -> Practice:
     practice.editor_note = note
     practice.save(update_fields=["editor_note"])
     moved = change_state(practice, Practice.State.WITHDRAWN, rules.TRANSITIONS)
+    decline_open_change(practice, note=note)
     record("practices.practice.withdrawn", practice, by=by, **moved)
     remove_document(KIND, practice.pk)
     keep_level(practice)
     note_listed(practice.pk)
     tell_owners(practice, "practice-withdrawn", messages.withdrawn, practice)
     return practice
-
-
-@transaction.atomic
-def add_published(practices: Sequence[tuple[Practice, list[Theme]]]) -> list[Practice]:
-    """Create practices that are public from the start, with their themes, and index them.
-
-    Nobody is told of them by mail. The caller, an import, has checked them and logs them.
-    """
-    for practice, _themes in practices:
-        practice.evidence = evidence_of(practice)
-    made = Practice.objects.bulk_create([practice for practice, _ in practices], batch_size=200)
-    link = Practice.themes.through
-    link.objects.bulk_create(
-        [
-            link(practice_id=practice.pk, theme_id=theme.pk)
-            for practice, themes in practices
-            for theme in themes
-        ],
-        batch_size=500,
-    )
-    names = names_of_places()
-    index_documents(KIND, (source_of(practice, themes, names) for practice, themes in practices))
-    note_listed()
-    return made
 
 
 def locked(practice: Practice) -> Practice:

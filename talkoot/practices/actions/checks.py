@@ -1,15 +1,18 @@
 """Once a year the owners tell whether a practice is still in use; after three months, the rest."""
 
+import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.correspondence.models import OptOut
 from talkoot.practices.actions import locked
-from talkoot.practices.actions.mails import tell_owners
+from talkoot.practices.actions.mails import tell_owners_together
 from talkoot.practices.actions.writing import change_public
 from talkoot.practices.messages import checks as mails
 from talkoot.practices.models import Practice, StillInUse
+from talkoot.practices.queries.checks import asked_since, soon
 from talkoot.practices.rules.checks import check_answer
 from talkoot.practices.tokens import token_of
 from talkoot.surveys.queries import token_hash
@@ -19,17 +22,29 @@ TOPIC = OptOut.Topic.PRACTICES
 
 
 @transaction.atomic
-def ask_still_in_use(practice: Practice) -> int:
-    """Ask the owners by a mail with three links; returns how many got it. One row a year."""
-    practice = locked(practice)
+def ask_still_in_use(*practices: Practice) -> int:
+    """Ask the owners, each by one mail about all of theirs; returns how many mails. One row a year.
+
+    Of several workers one asks, and nobody of what was withdrawn or ended meanwhile: the rows are
+    looked at again under their locks.
+    """
     now = timezone.now()
-    check = StillInUse.objects.create(
+    begun = [_begin_check(practice, now) for practice in sorted(practices, key=lambda p: p.pk)]
+    checks = {check.practice: check for check in begun if check}
+    key = f"{now:%Y%m%d}"
+    return tell_owners_together(checks, "practice-check", mails.still_in_use, key=key, topic=TOPIC)
+
+
+def _begin_check(practice: Practice, now: datetime.datetime) -> StillInUse | None:
+    practice = locked(practice)
+    is_in_use = practice.state == Practice.State.PUBLISHED and practice.status != Status.ENDED
+    if not is_in_use or asked_since(soon(now)).filter(practice=practice).exists():
+        return None
+    return StillInUse.objects.create(
         practice=practice,
         created_at=now,
         token_hash=token_hash(token_of(practice.pk, now.timestamp())),
     )
-    key = f"{now:%Y%m%d}"
-    return tell_owners(practice, "practice-check", mails.still_in_use, check, key=key, topic=TOPIC)
 
 
 @transaction.atomic
@@ -62,12 +77,13 @@ def answer_check(check: StillInUse, answer: str) -> Practice:
 
 
 @transaction.atomic
-def nudge(practice: Practice) -> int:
-    """Ask the owners once to tell the rest; returns how many got the mail.
+def nudge(*practices: Practice) -> int:
+    """Ask the owners once to tell the rest, each by one mail about all of theirs; returns how many.
 
-    Of several workers one asks: the mark is set first.
+    Of several workers one asks: the mark is set first. Nobody is asked of what was withdrawn.
     """
-    marked = Practice.objects.filter(pk=practice.pk, nudged_at=None)
-    if not marked.update(nudged_at=timezone.now()):
-        return 0
-    return tell_owners(practice, "practice-nudge", mails.nudge, practice, key="once", topic=TOPIC)
+    waiting = Practice.objects.filter(state=Practice.State.PUBLISHED, nudged_at=None)
+    now = timezone.now()
+    by_number = sorted(practices, key=lambda practice: practice.pk)
+    marked = {row: row for row in by_number if waiting.filter(pk=row.pk).update(nudged_at=now)}
+    return tell_owners_together(marked, "practice-nudge", mails.nudge, key="once", topic=TOPIC)

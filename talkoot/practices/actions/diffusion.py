@@ -24,17 +24,17 @@ from talkoot.programmes.models import Programme
 def keep_level(practice: Practice) -> int:
     """Bring the kept level up to date; call in the transaction that changed the practice."""
     level = level_now(practice) if practice.state == Practice.State.PUBLISHED else 0
-    if practice.level != level:
-        before, practice.level = practice.level, level
-        practice.save(update_fields=["level"])
-        record(
-            "practices.level.changed",
-            practice,
-            by=None,
-            before={"level": before},
-            after={"level": level},
-        )
+    _set_level(practice, level)
     return level
+
+
+def _set_level(practice: Practice, level: int) -> None:
+    if practice.level == level:
+        return
+    before, practice.level = practice.level, level
+    practice.save(update_fields=["level"])
+    after = {"level": level}
+    record("practices.level.changed", practice, by=None, before={"level": before}, after=after)
 
 
 def recount_levels(programme: Programme | None = None) -> int:
@@ -43,17 +43,7 @@ def recount_levels(programme: Programme | None = None) -> int:
     for pk in [programme.pk] if programme else Programme.objects.values_list("pk", flat=True):
         for practice_id, level in levels_apart(pk).items():
             with transaction.atomic():
-                rows = Practice.objects.select_for_update(of=("self",))
-                practice = rows.get(pk=practice_id)
-                before, practice.level = practice.level, level
-                practice.save(update_fields=["level"])
-                record(
-                    "practices.level.changed",
-                    practice,
-                    by=None,
-                    before={"level": before},
-                    after={"level": level},
-                )
+                _set_level(Practice.objects.select_for_update().get(pk=practice_id), level)
             changed += 1
     return changed
 

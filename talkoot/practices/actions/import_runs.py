@@ -2,19 +2,20 @@
 
 import datetime
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
-from talkoot.core.sheets import Sheet, open_sheet
+from talkoot.core.sheets import open_sheet
 from talkoot.core.states import change_state
 from talkoot.core.tables import BadTable
 from talkoot.files.actions import store_file
@@ -43,8 +44,8 @@ def start_import(programme: Programme, upload: Any, *, by: User) -> ImportRun:
     """
     stored = _kept(upload, programme, by=by)
     run = ImportRun(programme=programme, file=stored, started_by=by, is_demo=programme.is_demo)
-    with local_sheet(stored) as sheet:
-        proposed = proposed_columns(sheet.columns)
+    with local_file(stored) as path:
+        proposed = proposed_columns(open_sheet(path).columns)
     run.columns = {heading: name for heading, name in proposed.items() if len(heading) <= 100}
     run.save()
     record("practices.import.started", run, by=by)
@@ -104,23 +105,21 @@ def _carry_out(run: ImportRun) -> bool:
     def tell(rows: int) -> None:
         ImportRun.objects.filter(pk=run.pk).update(row_count=rows, claimed_at=timezone.now())
 
-    with (
-        translation.override(run.started_by.language),
-        local_sheet(run.file) as sheet,
-        tempfile.TemporaryDirectory() as folder,
-    ):
-        faults = Path(folder) / f"{Path(run.file.name).stem[:80]}-talkoot{sheet.path.suffix}"
+    with translation.override(run.started_by.language), TemporaryDirectory() as folder:
+        name = Path(run.file.name)
+        faults = Path(folder) / f"{name.stem[:80]}-talkoot{name.suffix}"
         try:
-            report = import_practices(
-                sheet.path,
-                programme=run.programme,
-                columns=run.columns,
-                applies=applies,
-                publishes=run.publishes,
-                faults=faults,
-                told=tell,
-                by=run.started_by,
-            )
+            with local_file(run.file) as path:
+                report = import_practices(
+                    path,
+                    programme=run.programme,
+                    columns=run.columns,
+                    applies=applies,
+                    publishes=run.publishes,
+                    faults=faults,
+                    told=tell,
+                    by=run.started_by,
+                )
         except BadTable as error:
             _finish(run, State.FAILED, {"faults": error.sentences}, None)
         else:
@@ -152,11 +151,15 @@ def _kept(upload: Any, programme: Programme, *, by: User) -> StoredFile:
 
 
 @contextmanager
-def local_sheet(stored: StoredFile) -> Iterator[Sheet]:
+def local_file(stored: StoredFile) -> Iterator[Path]:
     """The stored file as one on this machine's disk, whatever the storage; raises BadTable."""
     suffix = Path(stored.name).suffix
-    with tempfile.TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         path = Path(folder) / f"rows{suffix}"
-        with stored.content.open("rb") as source, path.open("wb") as target:
-            shutil.copyfileobj(source, target)
-        yield open_sheet(path)
+        try:
+            with stored.content.open("rb") as source, path.open("wb") as target:
+                shutil.copyfileobj(source, target)
+        except OSError as error:
+            sentence = _("The file %(path)s cannot be read. Check its name and rights.")
+            raise BadTable(sentence % {"path": stored.name}) from error
+        yield path

@@ -1,23 +1,36 @@
-"""Writing the rows of an import: made, corrected, or left as they are."""
+"""Writing the rows of an import: made, corrected, or left as they are.
 
-from collections.abc import Iterable, Sequence
+What somebody has edited here since the last import stays: a field that is no longer what that
+import wrote (ImportMark) is left alone and told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from talkoot.audit.actions import record
+from talkoot.calls.models import new_ref
 from talkoot.people.models import Organisation
 from talkoot.practices.actions import new_slug
 from talkoot.practices.actions.indexing import index_practices
-from talkoot.practices.models import Practice
+from talkoot.practices.actions.writing import change_texts, write_values
+from talkoot.practices.models import ImportMark, Practice
+from talkoot.practices.rules import writing
+from talkoot.practices.rules.evidence import evidence_of
 from talkoot.programmes.models import Programme, Theme
 
 State = Practice.State
 LINKS = Practice.themes.through
+# Nobody edits these here, so they are always as the file says.
+UNMARKED = frozenset({"programme_id", "is_demo", "published_at"})
 
 
 class Read(Protocol):
-    """What a row of the file says (practices.imports.rows.Reading)."""
+    """What a row of the file says (practices.imports.rows.Reading); `values` by our columns."""
 
     external_id: str
     values: dict[str, Any]
@@ -25,6 +38,7 @@ class Read(Protocol):
     organisation: int | None
     new_organisation: Organisation | None
     themes: list[Theme]
+    notes: list[str]
 
 
 @dataclass
@@ -32,82 +46,111 @@ class Planned:
     """A row with the practice that it makes or corrects, and what would change of it.
 
     `outcome` is made, changed, same or kept (withdrawn by the office, or in somebody's hands).
+    `texts` are plain values (rules.writing), `columns` other columns of the practice; `edited`
+    names what was edited here and stays, `marks` what the import has written after this.
     """
 
     row: Read
     practice: Practice
     outcome: str = "same"
-    changes: list[str] = field(default_factory=list)
-    themes_change: bool = False
+    texts: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Any] = field(default_factory=dict)
+    edited: list[str] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    are_marks_new: bool = False
 
 
 def plan_rows(rows: Sequence[Read], *, publishes: bool) -> list[Planned]:
-    """What writing the rows would do; four queries at most, whatever their number."""
-    held = _held(rows)
-    themes = _themes_of(held.values())
-    known = _known_organisations(rows)
-    offices = dict(Programme.objects.values_list("pk", "office_id"))
-    slugs = {row.slug for row in rows if row.slug}
-    taken = set(Practice.objects.filter(slug__in=slugs).values_list("slug", flat=True))
-    planned = []
-    for row in rows:
-        programme = row.values["programme_id"]
-        owner = row.organisation or offices[programme]
-        if row.new_organisation is not None:
-            owner = known.get(row.new_organisation.key, 0)
-        practice = held.get((programme, row.external_id))
-        if practice is None:
-            slug = row.slug if row.slug and row.slug not in taken else ""
-            taken.add(slug)
-            planned.append(_new(row, owner, slug, publishes=publishes))
-        else:
-            planned.append(_compared(row, practice, owner, themes, publishes=publishes))
+    """What writing the rows would do; some queries, whatever their number."""
+    return _planned(rows, Practice.objects.all(), _known_organisations(rows), publishes=publishes)
+
+
+@transaction.atomic
+def save_rows(rows: Sequence[Read], *, publishes: bool, by: Any) -> list[Planned]:
+    """Make and correct the practices, with new organisations and the index; returns what was done.
+
+    `publishes`: they are public at once; nobody is told of it by mail. Imports into the same
+    programme wait for each other.
+    """
+    keys = {row.values["programme_id"] for row in rows}
+    programmes = list(Programme.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    locked = Practice.objects.select_for_update()
+    planned = _planned(rows, locked, _made_organisations(rows), publishes=publishes)
+    new = [plan for plan in planned if plan.outcome == "made"]
+    changed = [plan for plan in planned if plan.outcome == "changed"]
+    _make(new)
+    for plan in changed:
+        _correct(plan, by=by)
+    _keep_marks([plan for plan in planned if plan.are_marks_new])
+    public = [p.practice.pk for p in [*new, *changed] if p.practice.state == State.PUBLISHED]
+    if public:
+        index_practices(public)
+    for programme in programmes:
+        _log(programme, planned, by=by)
     return planned
 
 
-def save_rows(planned: Sequence[Planned]) -> list[int]:
-    """Make and correct the rows in the caller's transaction, with new organisations and the index.
-
-    A row is public only if the plan said so; nobody is told of it by mail. Returns the primary
-    keys of those that are public now: the caller notes them for the list (note_listed).
-    """
-    organisations = _make_organisations([plan.row for plan in planned])
-    for plan in planned:
-        if plan.row.new_organisation is not None:
-            plan.practice.organisation_id = organisations[plan.row.new_organisation.key]
-    new = [plan for plan in planned if plan.outcome == "made"]
-    Practice.objects.bulk_create([plan.practice for plan in new], batch_size=200)
-    changed = [plan for plan in planned if plan.outcome == "changed"]
-    for plan in changed:
-        if plan.changes:
-            plan.practice.save(update_fields=plan.changes)
-    moved = [plan for plan in changed if plan.themes_change]
-    LINKS.objects.filter(practice__in=[plan.practice.pk for plan in moved]).delete()
-    LINKS.objects.bulk_create(
-        [
-            LINKS(practice_id=plan.practice.pk, theme_id=theme.pk)
-            for plan in [*new, *moved]
-            for theme in plan.row.themes
-        ],
-        batch_size=500,
-    )
-    public = [p.practice.pk for p in [*new, *changed] if p.practice.state == State.PUBLISHED]
-    index_practices(public)
-    return public
+def _log(programme: Programme, planned: Sequence[Planned], *, by: Any) -> None:
+    """An entry for each batch that wrote something, in its own transaction."""
+    own = [plan for plan in planned if plan.practice.programme_id == programme.pk]
+    written = {name: [p for p in own if p.outcome == name] for name in ("made", "changed")}
+    if any(written.values()):
+        after = {name: len(plans) for name, plans in written.items()}
+        record("practices.practices.imported", programme, by=by, after=after)
 
 
-def _held(rows: Sequence[Read]) -> dict[tuple[int, str], Practice]:
-    ids = {row.external_id for row in rows}
-    programmes = {row.values["programme_id"] for row in rows}
-    found = Practice.objects.filter(programme__in=programmes, external_id__in=ids)
-    return {(practice.programme_id, practice.external_id): practice for practice in found}
+def _planned(
+    rows: Sequence[Read],
+    practices: "QuerySet[Practice]",
+    organisations: Mapping[str, int],
+    *,
+    publishes: bool,
+) -> list[Planned]:
+    """An organisation that is not among the given ones has the number 0."""
+    held = _held(rows, practices)
+    keys = [practice.pk for practice in held.values()]
+    themes = _themes_of(keys)
+    marks = dict(ImportMark.objects.filter(pk__in=keys).values_list("pk", "marks"))
+    offices = dict(Programme.objects.values_list("pk", "office_id"))
+    slugs = _free_slugs([row for row in rows if _key(row) not in held])
+    planned = []
+    for row in rows:
+        owner = row.organisation or offices[row.values["programme_id"]]
+        if row.new_organisation is not None:
+            owner = organisations.get(row.new_organisation.key, 0)
+        wanted = {**row.values, "organisation_id": owner}
+        wanted["themes"] = sorted(theme.pk for theme in row.themes)
+        practice = held.get(_key(row))
+        if practice is None:
+            planned.append(_new(row, wanted, next(slugs), publishes=publishes))
+            continue
+        plan = Planned(row, practice)
+        if practice.state in (State.PUBLISHED, State.SUBMITTED):
+            _compare(plan, wanted, themes[practice.pk], marks.get(practice.pk, {}))
+            _compare_state(plan, wanted["published_at"], publishes=publishes)
+            plan.outcome = "changed" if plan.texts or plan.columns else "same"
+        else:
+            plan.outcome = "kept"
+        planned.append(plan)
+    return planned
 
 
-def _themes_of(practices: Iterable[Practice]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {practice.pk: set() for practice in practices}
-    links = LINKS.objects.filter(practice__in=list(found)).values_list("practice", "theme")
-    for practice, theme in links:
-        found[practice].add(theme)
+def _key(row: Read) -> tuple[int, str]:
+    return row.values["programme_id"], row.external_id
+
+
+def _held(rows: Sequence[Read], practices: "QuerySet[Practice]") -> dict[tuple[int, str], Practice]:
+    keys = [_key(row) for row in rows]
+    programmes, ids = {key[0] for key in keys}, {key[1] for key in keys}
+    found = practices.filter(programme__in=programmes, external_id__in=ids)
+    return {(row.programme_id, row.external_id): row for row in found}
+
+
+def _themes_of(keys: Sequence[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {key: [] for key in keys}
+    links = LINKS.objects.filter(practice__in=keys).order_by("theme")
+    for practice, theme in links.values_list("practice", "theme"):
+        found[practice].append(theme)
     return found
 
 
@@ -116,53 +159,113 @@ def _known_organisations(rows: Sequence[Read]) -> dict[str, int]:
     return dict(Organisation.objects.filter(key__in=keys).values_list("key", "pk"))
 
 
-def _make_organisations(rows: Sequence[Read]) -> dict[str, int]:
+def _made_organisations(rows: Sequence[Read]) -> dict[str, int]:
     """Enter those that the register lacks, under their own names, once each; {key: pk}."""
-    new_ones = [row.new_organisation for row in rows if row.new_organisation is not None]
-    wanted = {row.key: row for row in new_ones}
     known = _known_organisations(rows)
-    new = [wanted[key] for key in wanted if key not in known]
-    made = Organisation.objects.bulk_create(new, batch_size=200)
-    return known | {row.key: row.pk for row in made}
+    new = [row.new_organisation for row in rows if row.new_organisation is not None]
+    missing = {row.key: row for row in new if row.key not in known}
+    if not missing:
+        return known
+    # An import into another programme may enter the same one at this moment.
+    Organisation.objects.bulk_create(missing.values(), batch_size=200, ignore_conflicts=True)
+    return _known_organisations(rows)
 
 
-def _new(row: Read, owner: int, slug: str, *, publishes: bool) -> Planned:
+def _free_slugs(rows: Sequence[Read]) -> Iterator[str]:
+    """An address for each new practice: the file's own if it is free, else one of the title."""
+    wanted = [row.slug or new_slug(row.values["title"]) for row in rows]
+    taken = set(Practice.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    for row, slug in zip(rows, wanted, strict=True):
+        # Of thousands with one title some would meet by chance: these get a longer ending.
+        free = f"{new_slug(row.values['title'])[:87]}{new_ref()}" if slug in taken else slug
+        taken.add(free)
+        yield free
+
+
+def _new(row: Read, wanted: Mapping[str, Any], slug: str, *, publishes: bool) -> Planned:
     now = timezone.now()
-    values = {**row.values, "published_at": row.values["published_at"] or now}
-    if not publishes:
-        values["published_at"] = None
+    values = {name: value for name, value in wanted.items() if name != "themes"}
+    values["published_at"] = (values["published_at"] or now) if publishes else None
     practice = Practice(
         **values,
         external_id=row.external_id,
-        slug=slug or new_slug(values["title"]),
-        # A check of the file has no number yet for an organisation that would be entered.
-        organisation_id=owner,
+        slug=slug,
         state=State.PUBLISHED if publishes else State.SUBMITTED,
         may_publish=publishes,
         state_changed_at=now,
     )
-    return Planned(row, practice, "made")
+    practice.evidence = evidence_of(practice)
+    return Planned(row, practice, "made", marks=_marks(wanted), are_marks_new=True)
 
 
-def _compared(
-    row: Read, practice: Practice, owner: int, themes: dict[int, set[int]], *, publishes: bool
-) -> Planned:
-    plan = Planned(row, practice)
-    if practice.state not in (State.PUBLISHED, State.SUBMITTED):
-        plan.outcome = "kept"
-        return plan
-    wanted = {**row.values, "organisation_id": owner}
-    if practice.state == State.SUBMITTED and publishes:
-        wanted |= {"state": State.PUBLISHED, "may_publish": True}
-        wanted |= {"state_changed_at": timezone.now()}
-        wanted["published_at"] = wanted["published_at"] or timezone.now()
-    elif practice.state == State.SUBMITTED or wanted["published_at"] is None:
-        # Unpublished has no day yet; without a day in the file the first one stays.
-        del wanted["published_at"]
+def _compare(
+    plan: Planned, wanted: Mapping[str, Any], themes: list[int], marks: Mapping[str, str]
+) -> None:
+    """Plan what differs, except what was edited here since the last import."""
+    new_marks = _marks(wanted)
     for name, value in wanted.items():
-        if getattr(practice, name) != value:
-            setattr(practice, name, value)
-            plan.changes.append(name)
-    plan.themes_change = themes[practice.pk] != {theme.pk for theme in row.themes}
-    plan.outcome = "changed" if plan.changes or plan.themes_change else "same"
-    return plan
+        held = themes if name == "themes" else getattr(plan.practice, name)
+        if held == value or name == "published_at":
+            continue
+        if marks and name not in UNMARKED and _mark(name, held) != marks.get(name, ""):
+            plan.edited.append(name.removesuffix("_id"))
+            new_marks[name] = marks.get(name, "")
+        elif (plain := name.removesuffix("_id")) in writing.FIELDS:
+            plan.texts[plain] = value
+        else:
+            plan.columns[name] = value
+    plan.marks = {name: found for name, found in new_marks.items() if found}
+    plan.are_marks_new = plan.marks != marks
+
+
+def _compare_state(plan: Planned, day: Any, *, publishes: bool) -> None:
+    """Without a day in the file the first one stays; unpublished has none yet."""
+    practice, now = plan.practice, timezone.now()
+    if practice.state == State.SUBMITTED and publishes:
+        plan.columns |= {"state": State.PUBLISHED, "state_changed_at": now}
+        plan.columns |= {"may_publish": True, "published_at": day or now}
+    elif practice.state == State.PUBLISHED and day not in (None, practice.published_at):
+        plan.columns["published_at"] = day
+
+
+def _marks(wanted: Mapping[str, Any]) -> dict[str, str]:
+    found = {name: _mark(name, wanted[name]) for name in wanted if name not in UNMARKED}
+    return {name: text for name, text in found.items() if text}
+
+
+def _mark(name: str, value: Any) -> str:
+    return writing.mark(name, value)
+
+
+def _make(plans: Sequence[Planned]) -> None:
+    Practice.objects.bulk_create([plan.practice for plan in plans], batch_size=200)
+    links = [
+        LINKS(practice_id=plan.practice.pk, theme_id=theme.pk)
+        for plan in plans
+        for theme in plan.row.themes
+    ]
+    LINKS.objects.bulk_create(links, batch_size=500)
+
+
+def _correct(plan: Planned, *, by: Any) -> None:
+    """Write what the plan changes; of what is public, the earlier text is kept as a version."""
+    practice = plan.practice
+    if plan.texts and practice.state == State.PUBLISHED:
+        change_texts(practice, plan.texts, by=by)
+    elif plan.texts:
+        write_values(practice, plan.texts)
+    for name, value in plan.columns.items():
+        setattr(practice, name, value)
+    if plan.columns:
+        practice.save(update_fields=[*plan.columns])
+
+
+def _keep_marks(plans: Sequence[Planned]) -> None:
+    rows = [ImportMark(practice_id=plan.practice.pk, marks=plan.marks) for plan in plans]
+    ImportMark.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["practice"],
+        update_fields=["marks"],
+        batch_size=500,
+    )

@@ -25,6 +25,8 @@ def index_practice(practice: Practice) -> None:
 def index_practices(keys: Iterable[int]) -> int:
     """Index the practices of these primary keys that are published, read in one go."""
     keys = list(keys)
+    if not keys:
+        return 0
     rows = published_practices().filter(pk__in=keys).select_related(*RELATED)
     rows = rows.prefetch_related("themes").order_by("pk")
     note_listed(*keys)

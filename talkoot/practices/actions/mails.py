@@ -1,6 +1,6 @@
 """Mails to those who own a practice."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils import translation
@@ -23,6 +23,36 @@ def tell_owners(
 ) -> int:
     """One mail to each owner; as tell_people."""
     return tell_people(owners_of(practice), practice, kind, write, subject_of, key=key, topic=topic)
+
+
+def tell_owners_together(
+    subjects: Mapping[Practice, Any],
+    kind: str,
+    write: Callable[[list[Any]], tuple[str, str]],
+    *,
+    key: str,
+    topic: str = "",
+) -> int:
+    """One mail to each owner about all of theirs, {practice: what `write` tells of}.
+
+    The practices are of one programme. Returns how many mails were queued.
+    """
+    owned: dict[User, list[Practice]] = {}
+    for practice in subjects:
+        for person in owners_of(practice):
+            owned.setdefault(person, []).append(practice)
+    return sum(
+        tell_people(
+            [person],
+            rows[0],
+            kind,
+            write,
+            [subjects[practice] for practice in rows],
+            key=key,
+            topic=topic,
+        )
+        for person, rows in owned.items()
+    )
 
 
 def tell_people(

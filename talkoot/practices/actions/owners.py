@@ -7,9 +7,10 @@ from django.utils import timezone
 from talkoot.audit.actions import record
 from talkoot.people.models import Organisation, OrganisationSuccession, User
 from talkoot.practices.actions import index_practice, locked
-from talkoot.practices.actions.mails import tell_owners
+from talkoot.practices.actions.mails import tell_people
 from talkoot.practices.messages import owners as mails
 from talkoot.practices.models import Practice
+from talkoot.practices.queries.owners import contacts_of
 from talkoot.practices.rules.owners import check_transfer
 
 
@@ -59,7 +60,8 @@ def transfer_practice(practice: Practice, *, by: User) -> Organisation:
     )
     if practice.state == Practice.State.PUBLISHED:
         index_practice(practice)
-    tell_owners(practice, "practice-transferred", mails.transferred, practice, key=str(before))
+    new = contacts_of(practice.organisation_id)
+    tell_people(new, practice, "practice-transferred", mails.transferred, practice, key=str(before))
     return practice.organisation
 
 

@@ -9,7 +9,7 @@ from talkoot.correspondence.models import OptOut
 from talkoot.people.models import User
 from talkoot.practices.messages.leads import request_for_stories
 from talkoot.practices.models import StoryRequest
-from talkoot.practices.queries.leads import asked_contacts
+from talkoot.practices.queries.leads import asked_contacts, was_just_sent
 from talkoot.practices.rules.requests import check_send
 from talkoot.programmes.models import Programme
 
@@ -20,10 +20,12 @@ def send_story_request(
 ) -> StoryRequest:
     """Mail every contact person of the segment once, in their own language.
 
-    Who wants no such mail is left out. Refuses a segment without contact persons.
+    Who wants no such mail is left out. Refuses a segment without contact persons, and the same
+    request twice at once.
     """
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     contacts = list(asked_contacts(kind, region_code))
-    check_send(contacts)
+    check_send(contacts, was_just_sent=was_just_sent(programme, text, kind, region_code))
     request = StoryRequest.objects.create(
         programme=programme,
         text=text,

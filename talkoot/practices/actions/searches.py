@@ -53,6 +53,7 @@ def log_empty_search(text: str) -> None:
         cursor.execute(COUNT_EMPTY, [text, timezone.localdate(), False])
 
 
+@transaction.atomic
 def handle_empty_search(row: EmptySearch, *, by: User) -> None:
     """The office has seen to it, by a synonym group or otherwise."""
     EmptySearch.objects.filter(pk=row.pk).update(is_handled=True)

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from talkoot.people.models import User
 from talkoot.practices.models import Practice, Version
+from talkoot.practices.rules.moderation import OPEN_CHANGES
 from talkoot.practices.rules.writing import values_of
 
 Occasion = Version.Occasion
@@ -30,7 +31,13 @@ def keep_version(
     )
 
 
+def decline_open_change(practice: Practice, *, note: str) -> None:
+    """Decline the change that is open, if any, with the office's note; call with the row locked."""
+    rows = practice.versions.filter(occasion__in=OPEN_CHANGES)
+    rows.update(occasion=Occasion.DECLINED, note=note)
+
+
 def keep_public_text(practice: Practice) -> None:
     """What was public before the first change, for practices from before there were versions."""
-    if not practice.versions.exclude(occasion__in=[Occasion.CHANGING, Occasion.PROPOSED]).exists():
+    if not practice.versions.exclude(occasion__in=OPEN_CHANGES).exists():
         keep_version(practice, Occasion.PUBLISHED, by=None)

@@ -17,7 +17,7 @@ from talkoot.practices.actions.mails import tell_owners
 from talkoot.practices.actions.versions import Occasion, keep_public_text, keep_version
 from talkoot.practices.messages import changes as mails
 from talkoot.practices.models import Practice, Version
-from talkoot.practices.queries.versions import open_change
+from talkoot.practices.queries.versions import changed_values, open_change
 from talkoot.practices.rules import writing
 from talkoot.practices.rules.moderation import check_change
 
@@ -45,18 +45,29 @@ def save_writing(
     practice = locked(practice)
     rules.check_writable(practice)
     change = open_change(practice) if practice.state == State.PUBLISHED else None
-    stored = change.texts if change else writing.values_of(practice)
+    stored = changed_values(practice, change)
     merged = writing.merge(values, stored, writing.opened(seal, practice.slug))
     if practice.state != State.PUBLISHED:
         write_values(practice, merged.changes)
     elif merged.changes:
-        change = change or keep_version(practice, Occasion.CHANGING, by=by, values=stored)
-        change.texts = {**stored, **merged.changes}
-        change.occasion, change.made_by = Occasion.CHANGING, by
-        change.save(update_fields=["texts", "occasion", "made_by"])
+        _keep_change(practice, change, {**stored, **merged.changes}, by=by)
     if merged.changes:
         record("practices.practice.saved", practice, by=by, after={"fields": [*merged.changes]})
     return Saved(practice, merged.conflicts)
+
+
+def _keep_change(
+    practice: Practice, change: Version | None, values: Mapping[str, Any], *, by: User
+) -> None:
+    """Of a published practice's new text, what differs from the public one waits; if any does."""
+    texts = writing.apart(values, writing.values_of(practice))
+    if change is None:
+        keep_public_text(practice)
+        change = keep_version(practice, Occasion.CHANGING, by=by, values=texts)
+    change.texts, change.occasion, change.made_by = texts, Occasion.CHANGING, by
+    change.save(update_fields=["texts", "occasion", "made_by"])
+    if not texts:
+        change.delete()
 
 
 @transaction.atomic
@@ -69,6 +80,8 @@ def propose_change(practice: Practice, *, by: User) -> Version:
     change = open_change(practice)
     rules.check_propose(practice, change.texts if change else {})
     assert change is not None
+    if change.occasion == Occasion.PROPOSED:
+        return change  # Sending it again moves no promise.
     change.occasion, change.made_by = Occasion.PROPOSED, by
     change.created_at = timezone.now()
     change.save(update_fields=["occasion", "made_by", "created_at"])
@@ -93,7 +106,6 @@ def take_change(practice: Practice, *, by: User) -> Practice:
     change = open_change(practice)
     check_change(change)
     assert change is not None
-    keep_public_text(practice)
     write_values(practice, change.texts)
     change.delete()
     version = keep_version(practice, Occasion.EDITED, by=change.made_by)
@@ -137,28 +149,17 @@ def edit_practice(
 @transaction.atomic
 def change_public(practice: Practice, changes: Mapping[str, Any], *, by: User | None) -> Version:
     """Change what is public at once and keep both versions; call with the row locked."""
-    before = writing.values_of(practice)
-    keep_public_text(practice)
-    write_values(practice, changes)
-    bring_into_change(practice, before, changes)
+    version = change_texts(practice, changes, by=by)
     if practice.state == State.PUBLISHED:
         index_practice(practice)
+    return version
+
+
+def change_texts(practice: Practice, changes: Mapping[str, Any], *, by: User | None) -> Version:
+    """The same without the search index, for who indexes many practices together."""
+    keep_public_text(practice)
+    write_values(practice, changes)
     return keep_version(practice, Occasion.EDITED, by=by)
-
-
-def bring_into_change(
-    practice: Practice, before: Mapping[str, Any], changes: Mapping[str, Any]
-) -> None:
-    """A change that waits takes the correction over too, where it did not touch the same field."""
-    change = open_change(practice)
-    if change is not None:
-        untouched = {
-            name: value
-            for name, value in changes.items()
-            if writing.mark(name, change.texts.get(name)) == writing.mark(name, before[name])
-        }
-        change.texts = {**change.texts, **untouched}
-        change.save(update_fields=["texts"])
 
 
 def write_values(practice: Practice, values: Mapping[str, Any]) -> None:
@@ -169,11 +170,15 @@ def write_values(practice: Practice, values: Mapping[str, Any]) -> None:
             manager = getattr(practice, name)
             manager.set(manager.model.objects.filter(pk__in=value))
             continue
-        attribute = f"{name}_id" if name in writing.ROWS else name
-        setattr(practice, attribute, value)
-        fields.append(attribute)
+        setattr(practice, name, _row(name, value) if name in writing.ROWS else value)
+        fields.append(name)
     practice._prefetched_objects_cache = {}  # type: ignore[attr-defined]
     if fields:
         practice.save(update_fields=fields)
     refresh_evidence(practice)
     keep_level(practice)
+
+
+def _row(name: str, key: Any) -> Any:
+    rows: Any = Practice._meta.get_field(name).related_model
+    return rows.objects.filter(pk=key).first() if key else None

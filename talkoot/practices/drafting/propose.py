@@ -48,13 +48,7 @@ STOP_WORDS = {
     "sv": frozenset("och är att det som en för på av med inte har den till".split()),
     "en": frozenset("and the of to is in that for was with are on it as".split()),
 }
-LIMITS = {
-    "need": 3000,
-    "what_was_done": 5000,
-    "results": 3000,
-    "who_took_part": 1000,
-    "tips": 2000,
-}
+TITLE_MOST, GIST_MOST, TIPS_MOST = 120, 300, 2000
 
 
 @dataclass(frozen=True)
@@ -72,9 +66,9 @@ def propose(blocks: Sequence[Block]) -> Proposal:
     title, body = _title_of(list(blocks))
     texts = _by_headings(body) or _by_words([row.text for row in body if row.kind == "text"])
     first = next((row.text for row in body if row.kind == "text"), "")
-    texts = {name: _cut(text, LIMITS[name]) for name, text in texts.items()}
+    texts["tips"] = _cut(texts.get("tips", ""), TIPS_MOST)  # The others take all that is read.
     return Proposal(
-        {"title": title, "gist": _cut(_first_sentence(first), 300), **texts},
+        {"title": title, "gist": _cut(_first_sentence(first), GIST_MOST), **texts},
         language_of(source),
         source,
     )
@@ -92,9 +86,9 @@ def _title_of(blocks: list[Block]) -> tuple[str, list[Block]]:
     """The title and the rest: a title block, else the first short line, else the first sentence."""
     for number, block in enumerate(blocks[:5]):
         if block.kind == "title" or (number == 0 and block.kind == "heading"):
-            return _cut(block.text, 120), blocks[:number] + blocks[number + 1 :]
+            return _cut(block.text, TITLE_MOST), blocks[:number] + blocks[number + 1 :]
     first = blocks[0].text if blocks else ""
-    return _cut(_first_sentence(first).rstrip("."), 120), blocks
+    return _cut(_first_sentence(first).rstrip("."), TITLE_MOST), blocks
 
 
 def _by_headings(blocks: list[Block]) -> dict[str, str]:

@@ -21,7 +21,7 @@ def docx_blocks(content: bytes) -> list[list[str]]:
 
     found, letters = [], 0
     for paragraph in Document(BytesIO(content)).paragraphs:
-        text = paragraph.text.strip()
+        text = paragraph.text.strip()[:LETTERS_MAX]
         if not text:
             continue
         style = (paragraph.style.name if paragraph.style else "") or ""
@@ -45,7 +45,7 @@ def pdf_blocks(content: bytes) -> list[list[str]]:
     for number, page in enumerate(reader.pages):
         if number >= PAGES_MAX or len(text) > LETTERS_MAX:
             break
-        text += page.extract_text() + "\n\n"
+        text += page.extract_text()[:LETTERS_MAX] + "\n\n"
     # A word that a line divides is put together again.
     return [["text", re.sub(r"(\w)-\n(\w)", r"\1\2", text)]]
 

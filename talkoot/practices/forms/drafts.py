@@ -12,8 +12,9 @@ from talkoot.core.forms import Form
 from talkoot.files.rules import check_upload
 from talkoot.people.models import Municipality, Organisation
 from talkoot.practices.drafting.extract import FILE_TYPES, LETTERS_MAX
+from talkoot.practices.drafting.propose import GIST_MOST, TIPS_MOST, TITLE_MOST
 from talkoot.practices.forms.practice import StartPracticeForm
-from talkoot.practices.models import Practice
+from talkoot.practices.models import LONGEST_TEXT, Practice
 from talkoot.programmes.models import Programme, Sector, Theme, ThemeUse
 
 TEXTS = ("title", "gist", "need", "what_was_done", "results", "who_took_part", "tips")
@@ -49,29 +50,32 @@ class SourceForm(StartPracticeForm):
 class ProposalForm(Form):
     """What was found in the text: texts to correct, and classes of which nothing is chosen yet."""
 
-    title = forms.CharField(label=_("Title"), max_length=120)
+    title = forms.CharField(label=_("Title"), max_length=TITLE_MOST)
     gist = forms.CharField(
         label=_("The practice in one sentence"),
         required=False,
-        max_length=300,
+        max_length=GIST_MOST,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     need = forms.CharField(
-        label=_("What was the need?"), required=False, max_length=3000, widget=forms.Textarea
+        label=_("What was the need?"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
     )
     what_was_done = forms.CharField(
-        label=_("What was done?"), required=False, max_length=5000, widget=forms.Textarea
+        label=_("What was done?"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea
     )
     results = forms.CharField(
-        label=_("Results so far"), required=False, max_length=3000, widget=forms.Textarea
+        label=_("Results so far"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea
     )
     who_took_part = forms.CharField(
-        label=_("Who took part?"), required=False, max_length=1000, widget=forms.Textarea
+        label=_("Who took part?"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea
     )
     tips = forms.CharField(
         label=_("Tips for those who adopt it"),
         required=False,
-        max_length=2000,
+        max_length=TIPS_MOST,
         widget=forms.Textarea,
     )
     sector = forms.ModelChoiceField(

@@ -51,7 +51,7 @@ def control_of(name: str) -> str:
 
 
 class PracticeForm(ModelForm):
-    """The author's answers. Saved incomplete; `is_sending` asks for all that publishing needs."""
+    """A practice's answers. Saved incomplete; `is_sending` asks for all that publishing needs."""
 
     themes = forms.ModelMultipleChoiceField(
         label=_("Themes"),
@@ -169,16 +169,23 @@ class PracticeForm(ModelForm):
         *args: Any,
         values: Mapping[str, Any] | None = None,
         is_sending: bool = False,
+        is_correcting: bool = False,
         **kwargs: Any,
     ) -> None:
-        """`values` are those of a change that waits, where they differ from the practice's."""
+        """`values` are those of a change that waits, where they differ from the practice's.
+
+        `is_correcting`: what is told already stays told, but what was missing, such as in an
+        import, may stay so.
+        """
         practice: Practice = kwargs["instance"]
+        needed = rules.missing_answers(Practice())
+        missing = rules.missing_answers(practice) if is_correcting else needed
+        self.may_lack = set() if is_sending else missing.keys() - {"title"}
         kwargs["initial"] = {**initial_of(practice, values), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.is_sending = is_sending
         # Required fields carry no "(optional)"; a save accepts them empty all the same.
         fields: dict[str, Any] = self.fields
-        for name, sentence in rules.missing_answers(Practice()).items():
+        for name, sentence in needed.items():
             fields[name].required = True
             fields[name].error_messages["required"] = sentence
         fields["sector"].empty_label = gettext("Choose")
@@ -190,11 +197,10 @@ class PracticeForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.is_sending:
-            for name in rules.missing_answers(Practice()):
-                if name != "title" and self.has_error(name, "required"):
-                    del self.errors[name]
-                    cleaned[name] = {"sector": None, "may_publish": False}.get(name, "")
+        for name in self.may_lack:
+            if self.has_error(name, "required"):
+                del self.errors[name]
+                cleaned[name] = {"sector": None, "may_publish": False}.get(name, "")
         if len(cleaned.get("themes") or ()) > 3:
             self.add_error("themes", gettext("Choose at most three themes."))
         return cleaned
@@ -339,7 +345,12 @@ def offer(field: forms.Field, organisations: list[Organisation]) -> None:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()][:SHARED_MOST]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > SHARED_MOST:
+        raise forms.ValidationError(
+            gettext("Give at most %(most)s, one a line.") % {"most": SHARED_MOST}
+        )
+    return lines
 
 
 def _not_one(name: str, rows: list[Organisation]) -> str:

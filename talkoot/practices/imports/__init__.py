@@ -3,37 +3,34 @@
     report = import_practices(path, programme=programme)                     # changes nothing
     report = import_practices(path, programme=programme, applies=True, publishes=True)
 
-A row is known by its external_id within its programme: a second import corrects it, and what has
-not changed is not touched. A row with a fault stays out and the others go in; `faults` names the
-sheet to which such rows are written with their faults, to be corrected and sent again.
+A row is known by its external_id within its programme: a second import corrects it. What has not
+changed is not touched, and what was edited here since the last import stays and is told. A row with
+a fault stays out and the others go in; `faults` names the sheet to which such rows are written with
+their faults, to be corrected and sent again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from talkoot.audit.actions import record
 from talkoot.core.exports import FORMULA_MARKS
 from talkoot.core.sheets import Sheet, open_sheet
 from talkoot.core.tables import BadTable
 from talkoot.practices.actions.importing import Planned, plan_rows, save_rows
-from talkoot.practices.actions.listed import note_listed
 from talkoot.practices.imports.columns import OURS, missing_columns, proposed_columns
 from talkoot.practices.imports.register import Register
 from talkoot.practices.imports.report import FaultSheet, Report
-from talkoot.practices.imports.rows import Reading, read_row, unknown_sentence
+from talkoot.practices.imports.rows import Reading, edited_sentence, read_row, unknown_sentence
 from talkoot.programmes.models import Programme
 
 BATCH = 500
 # A text of 100 000 characters is one row; a batch ends earlier when its texts are long.
 BATCH_CHARACTERS = 1_000_000
 MOST_ROWS = 2_000_000
-MOST_NOTED = 500
 
 
 class Import:
@@ -75,6 +72,9 @@ class Import:
             sentence = _("the programme “%(slug)s” is not known.")
             reading.faults.append(sentence % {"slug": slug})
             return
+        if self.programme not in (None, programme):
+            sentence = _("the row is of the programme “%(slug)s”, not of the chosen one.")
+            reading.faults.append(sentence % {"slug": slug})
         reading.values["programme_id"] = programme.pk
         is_demo = cells.get("is_demo", "").lower() in ("1", "true")
         reading.values["is_demo"] = is_demo or programme.is_demo
@@ -109,24 +109,21 @@ def import_practices(
     if applies:
         _check_to_the_end(sheet)
     run = Import(sheet, columns, programme)
-    listed: list[int] = []
     with ExitStack() as stack:
         back = None
         if faults is not None:
             back = stack.enter_context(closing(FaultSheet(faults, sheet.kind, sheet.columns)))
         for batch in _batches(run.readings()):
-            _told_in(run.report, batch, back)
             good = [reading for reading in batch if not reading.faults]
-            listed += _take(run.report, good, applies=applies, publishes=publishes)
-            del listed[MOST_NOTED + 1 :]
+            planned = (
+                save_rows(good, publishes=publishes, by=by)
+                if applies
+                else plan_rows(good, publishes=publishes)
+            )
+            _count(run.report, planned)
+            _told_in(run.report, batch, back)
             if told is not None:
                 told(run.report.rows)
-    if listed:
-        # Of more than these, the list's counts read everything anew.
-        note_listed(*listed if len(listed) <= MOST_NOTED else ())
-    if applies and programme is not None:
-        after = {name: getattr(run.report, name) for name in "rows made changed faulty".split()}
-        record("practices.practices.imported", programme, by=by, after=after)
     return run.report
 
 
@@ -156,6 +153,15 @@ def _batches(readings: Iterator[Reading]) -> Iterator[list[Reading]]:
         yield batch
 
 
+def _count(report: Report, planned: Sequence[Planned]) -> None:
+    """Each row by what becomes of it; what was edited here is told in a note of the row."""
+    for plan in planned:
+        setattr(report, plan.outcome, getattr(report, plan.outcome) + 1)
+        if plan.edited:
+            report.edited += 1
+            plan.row.notes.append(edited_sentence(plan.edited))
+
+
 def _told_in(report: Report, batch: list[Reading], back: FaultSheet | None) -> None:
     for reading in batch:
         report.rows += 1
@@ -170,17 +176,3 @@ def _told_in(report: Report, batch: list[Reading], back: FaultSheet | None) -> N
             report.add_unknown(column, value)
         if back is not None and (reading.faults or notes):
             back.add(reading.line, reading.cells, reading.faults, notes)
-
-
-def _take(report: Report, good: list[Reading], *, applies: bool, publishes: bool) -> list[int]:
-    """Write the rows or only count them; returns which practices are public because of it."""
-    public: list[int] = []
-    if applies:
-        with transaction.atomic():
-            planned: list[Planned] = plan_rows(good, publishes=publishes)
-            public = save_rows(planned)
-    else:
-        planned = plan_rows(good, publishes=publishes)
-    for plan in planned:
-        setattr(report, plan.outcome, getattr(report, plan.outcome) + 1)
-    return public

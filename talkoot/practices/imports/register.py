@@ -13,13 +13,15 @@ from django.utils.text import slugify
 
 from talkoot.people.models import Municipality, Organisation, OrganisationKind
 from talkoot.programmes.models import Sector, Theme, ThemeUse
-from talkoot.search.analysis import analyse
+from talkoot.search.analysis import analyse, guesses
 
 Kind = OrganisationKind
 SOURCE = "import"
 MOST_SEEN = 5000
 TOWN = re.compile(r"(.+?)[ -](kaupunki|kunta|stad|kommun|city|municipality)$")
 CITY_OF = re.compile(r"(?:city|municipality|town) of (.+)$")
+# Endings that follow the stem of a genitive: Turun, so turussa, turusta, turulla.
+ENDINGS = "n ssa ssä sta stä lla llä lta ltä lle".split()
 # What a name says of the kind of organisation; the first that fits.
 KINDS = (
     (Kind.WELLBEING_COUNTY, r"hyvinvointialue$|välfärdsområde$|wellbeing services county"),
@@ -45,9 +47,11 @@ class Register:
         rows = Organisation.objects.values_list("pk", "key", "name", "name_sv", "valid_to")
         # Those that still exist go first, so a shared name means them.
         for pk, key, *names, valid_to in sorted(rows, key=lambda row: (bool(row[4]), row[0])):
-            for name in (key, *names):
-                if name:
-                    self.organisations.setdefault(_plain(name), pk)
+            town = self.towns.get(key.removeprefix("kunta-"))
+            for name in filter(None, (key, *names)):
+                self.organisations.setdefault(_plain(name), pk)
+                if town:
+                    self._add_forms(_plain(name), town)
             if valid_to:
                 self.ended[pk] = valid_to.isoformat()
         self._add_towns()
@@ -63,6 +67,13 @@ class Register:
             for name in (row.code, row.name_fi, row.name_sv):
                 towns.setdefault(_plain(name), now)
         return towns
+
+    def _add_forms(self, name: str, town: Municipality) -> None:
+        """The cases of a municipality whose organisation's name has it in the genitive."""
+        match = TOWN.match(name)
+        if match and match[1].endswith("n"):
+            for ending in ENDINGS:
+                self.towns.setdefault(match[1][:-1] + ending, town)
 
     def _add_towns(self) -> None:
         """A municipality's bare name means its organisation, which its key tells."""
@@ -96,7 +107,7 @@ class Register:
             return None
         readings = [bare, *(term for term, kind in analyse(bare).terms if kind == "lemma")]
         # Stems alone cannot tell a genitive; most end in -n.
-        readings += [bare[:-1]] if bare.endswith(("n", "s")) else []
+        readings += [*guesses(bare), *([bare[:-1]] if bare.endswith(("n", "s")) else [])]
         return next((self.towns[term] for term in readings if term in self.towns), None)
 
     def organisation(self, text: str) -> int | None:

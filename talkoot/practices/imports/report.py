@@ -26,6 +26,7 @@ class Report:
     changed: int = 0
     same: int = 0
     kept: int = 0
+    edited: int = 0
     faulty: int = 0
     noted: int = 0
     faults: list[str] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Report:
         return self.rows > self.faulty
 
     def as_json(self) -> dict[str, Any]:
-        found = {name: getattr(self, name) for name in "rows made changed same kept".split()}
+        found = {name: getattr(self, name) for name in "rows made changed same kept edited".split()}
         found |= {name: getattr(self, name) for name in "faulty noted faults notes".split()}
         return found | {"unknown": [[*key, count] for key, count in self.unknown.most_common()]}
 
@@ -71,8 +72,9 @@ def lines_of(report: Mapping[str, Any], *, is_applied: bool) -> list[str]:
     words += [
         ("same", _("Practices that are as in the file already: %(count)s.")),
         ("kept", _("Withdrawn or being edited, left alone: %(count)s.")),
+        ("edited", _("Edited here since the last import, which stays: %(count)s.")),
         ("faulty", _("Rows with a fault, which stay out: %(count)s.")),
-        ("noted", _("Rows that go in with something not understood: %(count)s.")),
+        ("noted", _("Rows that go in with a note: %(count)s.")),
     ]
     count = int(report.get("rows", 0))
     lines = [ngettext("%(count)s row read.", "%(count)s rows read.", count) % {"count": count}]

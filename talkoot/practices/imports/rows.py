@@ -6,7 +6,7 @@ A fault keeps the row out; a note tells what was left out or put elsewhere.
 import datetime
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,16 +18,18 @@ from talkoot.core.links import link_problem
 from talkoot.people.models import Organisation
 from talkoot.practices.imports.columns import COLUMNS
 from talkoot.practices.imports.register import Register
-from talkoot.practices.models import Practice
+from talkoot.practices.models import LONGEST_TEXT, Practice
 from talkoot.programmes.models import Theme
 
-TITLE_MOST, GIST_MOST, TEXT_MOST, ID_MOST, KEYWORDS_MOST = 300, 300, 100_000, 100, 600
+TITLE_MOST, GIST_MOST, TEXT_MOST, ID_MOST, KEYWORDS_MOST = 300, 300, LONGEST_TEXT, 100, 600
 LONG_TEXTS = ("need", "results", "who_took_part")
 LANGUAGES = {"fi": "fi", "fin": "fi", "suomi": "fi", "finnish": "fi", "finska": "fi"}
 LANGUAGES |= {"sv": "sv", "swe": "sv", "ruotsi": "sv", "svenska": "sv", "swedish": "sv"}
 LANGUAGES |= {"en": "en", "eng": "en", "englanti": "en", "english": "en", "engelska": "en"}
 SLUG = re.compile(r"[a-z0-9-]{1,100}")
 FIRST_YEAR = 1900
+# Fields whose columns have other names.
+COLUMN_OF = {"gist": "summary", "what_was_done": "text", "place": "municipality"}
 # Control characters, marks of direction and other letters without width; the soft hyphen stays.
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -54,7 +56,7 @@ def read_row(line: int, cells: Mapping[str, str], register: Register) -> Reading
     row = Reading(line, cells)
 
     def cell(name: str) -> str:
-        return " ".join(cells.get(name, "").split())
+        return _one_line(cells.get(name, ""))
 
     row.external_id = cell("external_id") or cell("slug") or _old_id(cells)
     _check_needed(row, cell)
@@ -96,7 +98,7 @@ def _check_needed(row: Reading, cell: Callable[[str], str]) -> None:
 
 def _texts(row: Reading, cells: Mapping[str, str]) -> dict[str, str]:
     """The texts whole. A summary longer than a list can show goes in front of the text."""
-    summary = " ".join(cells.get("summary", "").split())
+    summary = _one_line(cells.get("summary", ""))
     text = _plain_text(cells.get("text", ""))
     gist = _shortened(summary or " ".join(text.split()))
     if len(summary) > GIST_MOST:
@@ -109,6 +111,11 @@ def _texts(row: Reading, cells: Mapping[str, str]) -> dict[str, str]:
             sentence = _("column %(column)s is too long. Shorten it to %(longest)s characters.")
             row.faults.append(sentence % {"column": column, "longest": TEXT_MOST})
     return texts
+
+
+def _one_line(text: str) -> str:
+    """Spaces as one kind and no characters that nobody can see."""
+    return " ".join(UNSEEN.sub("", " ".join(text.split())).split())
 
 
 def _plain_text(text: str) -> str:
@@ -199,7 +206,7 @@ def _belongings(
         words += [] if sector else [name]
         if not sector:
             _note_unknown(row, "sector", name)
-    row.themes, unknown = register.some_themes(cells.get("themes", ""))
+    row.themes, unknown = register.some_themes(UNSEEN.sub("", cells.get("themes", "")))
     for theme in unknown:
         _note_unknown(row, "themes", theme)
     row.values["keywords"] = _joined([*words, *unknown])
@@ -238,6 +245,13 @@ def unknown_sentence(column: str, value: str) -> str:
     sentence = _("“%(value)s” is not known in column %(column)s. %(done)s")
     told = {"value": value, "column": column, "done": done.get(column, _("It is left out."))}
     return (sentence % told).strip()
+
+
+def edited_sentence(fields: Iterable[str]) -> str:
+    """What was edited here and so was not taken from the file."""
+    columns = ", ".join(COLUMN_OF.get(name, name) for name in fields)
+    sentence = _("edited here since the last import, so it stays as it is: %(columns)s.")
+    return sentence % {"columns": columns}
 
 
 assert set(LONG_TEXTS) <= set(COLUMNS)

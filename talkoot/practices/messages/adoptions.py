@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date
@@ -43,7 +44,7 @@ def adoption_link(link: AdoptionLink, token: str) -> tuple[str, str]:
         "organisation": link.organisation,
         "title": link.practice.title,
         "link": _link("adopt-by-link", token),
-        "day": local_date(link.expires_at.date()),
+        "day": local_date(timezone.localdate(link.expires_at)),
         "programme": link.practice.programme.name,
     }
     return subject, body

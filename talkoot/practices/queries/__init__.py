@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
@@ -14,19 +15,24 @@ from talkoot.engagements.models import DayReport, Engagement, Experiment, Team
 from talkoot.engagements.queries.teams import homework_of
 from talkoot.events.models import Session
 from talkoot.events.queries.attendance import total_counts
-from talkoot.people.models import ParticipantRole, Role
+from talkoot.people.models import OrganisationSuccession, ParticipantRole, Role
 from talkoot.people.rules import office_ids
 from talkoot.practices import rules
 from talkoot.practices.models import Practice
-from talkoot.search.queries import find
+from talkoot.programmes.models import Programme
 from talkoot.surveys.models import Response
 
-SIMILAR_SHOWN = 5
+GRANTED_SHOWN = 5
 
 
 def published_practices() -> "QuerySet[Practice]":
-    """Practices that everybody may read."""
-    return Practice.objects.filter(state=Practice.State.PUBLISHED)
+    """Practices that everybody may read, for lists, search and feeds.
+
+    Without those reconstructed of a programme's figures: they prove its counts, and tell nothing.
+    """
+    reconstructed = Programme.objects.filter(reconstructed_at__isnull=False).values("pk")
+    rows = Practice.objects.filter(state=Practice.State.PUBLISHED)
+    return rows.exclude(programme__in=reconstructed)
 
 
 def get_practice(
@@ -57,11 +63,17 @@ def practices_to_moderate(user: Any) -> "QuerySet[Practice]":
 
 
 def my_practices(user: Any) -> "QuerySet[Practice]":
-    """What the person writes, and what an organisation owns whose contact they are."""
+    """What the person writes, and what an organisation owns whose contact they are.
+
+    As rules.can_edit tells, practices of the organisations before it belong to it too.
+    """
     served = user.memberships.filter(role=Role.CONTACT, confirmed_at__isnull=False)
-    owned = Q(organisation__in=served.values("organisation")) & (
-        Q(author=None) | ~Q(state=Practice.State.DRAFT)
+    served = served.values("organisation")
+    before = OrganisationSuccession.objects.filter(
+        successor__in=served, on__lte=timezone.localdate()
     )
+    owned = Q(organisation__in=served) | Q(organisation__in=before.values("predecessor"))
+    owned &= Q(author=None) | Q(author__is_active=False) | ~Q(state=Practice.State.DRAFT)
     shared = Practice.co_authors.through.objects.filter(user=user).values("practice")
     return (
         Practice.objects.filter(Q(author=user) | Q(pk__in=shared) | owned)
@@ -133,18 +145,11 @@ def team_draft_fields(team: Team) -> dict[str, Any]:
         "gist": (team.goals or team.subject).split("\n")[0][:300],
         "kind": Practice.Kind.EXPERIMENT if is_trial else Practice.Kind.PRACTICE,
         "status": Practice.Status.IN_USE if adopted else Practice.Status.TRIED,
-        "need": team.subject[:3000],
-        "what_was_done": "\n\n".join(done)[:5000],
-        "who_took_part": people[:1000],
-        "results": "\n\n".join(row for row in results if row)[:3000],
+        "need": team.subject,
+        "what_was_done": "\n\n".join(done),
+        "who_took_part": people,
+        "results": "\n\n".join(row for row in results if row),
     }
-
-
-def similar_practices(text: str) -> list[Practice]:
-    """At most five published practices about what the text tells; none for an empty one."""
-    found = find("practice", text, limit=SIMILAR_SHOWN)
-    rows = published_practices().select_related("organisation").in_bulk(found.ids)
-    return [rows[pk] for pk in found.ids if pk in rows]
 
 
 def granted_titles(application: Application) -> list[dict[str, Any]]:
@@ -171,7 +176,7 @@ def granted_titles(application: Application) -> list[dict[str, Any]]:
         {
             "title": row.title,
             "organisation": row.organisation,
-            "year": row.submitted_at.year if row.submitted_at else "",
+            "year": timezone.localtime(row.submitted_at).year if row.submitted_at else "",
         }
-        for row in rows.select_related("organisation").order_by("-submitted_at")[:SIMILAR_SHOWN]
+        for row in rows.select_related("organisation").order_by("-submitted_at")[:GRANTED_SHOWN]
     ]

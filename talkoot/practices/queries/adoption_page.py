@@ -49,7 +49,8 @@ def _offspring(practice: Practice) -> list[Practice]:
     """Published practices that were learned from this one."""
     rows = practice.offspring.filter(state=Practice.State.PUBLISHED)
     rows = rows.select_related("organisation").only(*OFFSPRING_FIELDS)
-    return list(rows.order_by("published_at")[:OFFSPRING_SHOWN])
+    # By key, which their index gives: by day SQLite would walk all that is published.
+    return list(rows.order_by("pk")[:OFFSPRING_SHOWN])
 
 
 def _idea(practice: Practice, user: Any) -> Wish | None:

@@ -216,7 +216,7 @@ def timeline(practice: Practice) -> list[dict[str, Any]]:
     """Items of ui/timeline.html: where the practice came from and how it has spread, by days."""
     rows: list[tuple[datetime.date, str]] = []
     if practice.published_at:
-        rows.append((practice.published_at.date(), _("Published")))
+        rows.append((timezone.localdate(practice.published_at), _("Published")))
     for move in adoption_moves(practice)[:MOVES_SHOWN]:
         text = _("%(organisation)s: %(stage)s") % {
             "organisation": move.adoption.organisation,

@@ -1,10 +1,10 @@
 """What the page of a practice's spreading shows, and the little on the practice's own page."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, When
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,11 @@ from talkoot.practices.models import Adoption, CurveFit, JuryStatement, Practice
 from talkoot.practices.queries.measures import MEASURES, NOTHING
 from talkoot.practices.queries.spread import facts_for, numbers_of
 from talkoot.practices.rules.adoptions import counting
+from talkoot.practices.rules.eligible import region_of_county
 from talkoot.practices.rules.levels import LEVELS, SHARES, Condition, conditions, level_of
 from talkoot.practices.rules.spread import Adopter, Spread
 
+EARLIEST = datetime.date(1990, 1, 1)
 FIT_ROWS = {
     "bass": ("p", "q", "m"),
     "logistic": ("k", "t0", "m"),
@@ -24,16 +26,18 @@ FIT_ROWS = {
 
 def spread_summary(practice: Practice) -> dict[str, Any]:
     """Level, adopters and regions for practices/page_diffusion.html; a query if it has adopters."""
-    regions = 0
+    places: Iterable[tuple[str | None, str]] = ()
     if practice.adoption_count:
-        regions = practice.adoptions.filter(counting()).aggregate(
-            count=Count("organisation__municipality__region_code", distinct=True)
-        )["count"]
+        # A key is read only where it tells the county that has no municipality.
+        key = Case(When(organisation__municipality=None, then="organisation__key"), default=None)
+        rows = practice.adoptions.filter(counting()).order_by()
+        places = rows.values_list("organisation__municipality__region_code", key).distinct()
+    regions = {region or region_of_county(key) for region, key in places} - {""}
     return {
         "level": practice.level,
         "level_name": LEVELS[practice.level],
         "adopters": practice.adoption_count,
-        "regions": regions,
+        "regions": len(regions),
     }
 
 
@@ -156,9 +160,10 @@ def years_of(practice: Practice, spread: Spread, as_of: datetime.date) -> list[d
 
 
 def chosen_day(asked: Mapping[str, str]) -> datetime.date:
-    """The day of `?as_of=2025-12-31`; nonsense and days to come give today."""
+    """The day of `?as_of=2025-12-31`; nonsense, days long ago and days to come give today."""
     today = timezone.localdate()
     try:
-        return min(datetime.date.fromisoformat(asked.get("as_of", "")), today)
+        day = datetime.date.fromisoformat(asked.get("as_of", ""))
     except ValueError:
         return today
+    return day if EARLIEST <= day <= today else today

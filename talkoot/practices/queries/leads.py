@@ -3,19 +3,26 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotFound
-from talkoot.people.models import Membership, Organisation, Role
+from talkoot.people.models import Membership, Role
+from talkoot.people.queries import present_organisations
 from talkoot.people.rules import office_ids
 from talkoot.practices.models import Lead, Practice, StoryRequest
+from talkoot.practices.rules.leads import OPEN
 from talkoot.programmes.models import Programme
 from talkoot.surveys.queries import token_hash
 
 # Practices begun in so many days after a request are counted as having come of it.
 OUTCOME_DAYS = 183
+# An address without an answer for so long is of no use any more.
+KEPT_DAYS = 365
+# The same request in so many minutes is the button pressed twice.
+TWICE_MINUTES = 10
 
 
 def office_leads(user: Any) -> "QuerySet[Lead]":
@@ -23,8 +30,7 @@ def office_leads(user: Any) -> "QuerySet[Lead]":
     return (
         Lead.objects.filter(programme__office__in=office_ids(user))
         .select_related("programme", "organisation", "practice")
-        .order_by("state_changed_at")
-        .reverse()
+        .order_by(Case(When(state__in=OPEN, then=0), default=1), "-state_changed_at", "-pk")
     )
 
 
@@ -54,6 +60,13 @@ def get_lead(token: str) -> Lead:
     return lead
 
 
+def leads_grown_old(now: datetime.datetime) -> list[Lead]:
+    """Open leads with an address that nobody has been asked by for KEPT_DAYS."""
+    since = Coalesce("invited_at", "created_at")
+    rows = Lead.objects.filter(state__in=OPEN).exclude(email="").annotate(since=since)
+    return list(rows.filter(since__lt=now - datetime.timedelta(days=KEPT_DAYS)))
+
+
 def story_requests(user: Any) -> "QuerySet[StoryRequest]":
     """The office's requests with what came of them: practices begun and published since."""
     days = datetime.timedelta(days=OUTCOME_DAYS)
@@ -77,6 +90,13 @@ def story_requests(user: Any) -> "QuerySet[StoryRequest]":
     )
 
 
+def was_just_sent(programme: Programme, text: str, kind: str, region_code: str) -> bool:
+    """The same request left a moment ago."""
+    since = timezone.now() - datetime.timedelta(minutes=TWICE_MINUTES)
+    rows = StoryRequest.objects.filter(programme=programme, created_at__gt=since)
+    return rows.filter(text=text, kind=kind, region_code=region_code).exists()
+
+
 def _count(rows: "QuerySet[Practice]") -> Coalesce:
     """How many; the rows are all of one programme, so one group."""
     totals = rows.order_by().values("programme").annotate(total=Count("pk")).values("total")
@@ -89,7 +109,7 @@ def asked_contacts(kind: str, region_code: str) -> "QuerySet[Membership]":
         role=Role.CONTACT,
         confirmed_at__isnull=False,
         user__is_active=True,
-        organisation__valid_to=None,
+        organisation__in=present_organisations(),
     )
     if kind:
         rows = rows.filter(organisation__kind=kind)
@@ -101,8 +121,3 @@ def asked_contacts(kind: str, region_code: str) -> "QuerySet[Membership]":
 def office_programmes(user: Any) -> "QuerySet[Programme]":
     """The running programmes of the person's office."""
     return Programme.objects.filter(office__in=office_ids(user), state=Programme.State.RUNNING)
-
-
-def lead_organisations() -> "QuerySet[Organisation]":
-    """Whose stories may be seen: the present organisations."""
-    return Organisation.objects.filter(valid_to=None).order_by("name")

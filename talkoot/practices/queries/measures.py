@@ -59,17 +59,24 @@ def _lag(number: int) -> Measure:
         return NOTHING if days is None else str(formats.number_format(days, force_grouping=True))
 
     def note(spread: Spread) -> str:
+        if spread.is_older(number):
+            return _("before it was published")
         return "" if spread.lag(number) is None else _("days")
+
+    def rows(spread: Spread) -> Sequence[Adopter]:
+        is_told = spread.lag(number) is not None or spread.is_older(number)
+        return spread.started[:number] if is_told else []
 
     return Measure(
         f"lag-{number}",
         gettext_lazy("From publishing to the first adopter") if number == 1 else LAG_LABELS[number],
         gettext_lazy(
-            "Days from publishing to the first day of use of the adopter in question; negative if "
-            "it began before."
+            "Days from publishing to the first day of use of the adopter in question. An adopter "
+            "that began before publishing waited for nothing: it is counted among the adopters, "
+            "but no delay is told of it."
         ),
         value,
-        lambda spread: spread.started[:number] if spread.lag(number) is not None else [],
+        rows,
         note,
     )
 

@@ -4,14 +4,17 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
 from talkoot.core.access import fetch
+from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.engagements.models import DayReport, Engagement
 from talkoot.events.models import Presence, Registration, Series
@@ -30,6 +33,17 @@ def get_organisation(user: Any, key: str) -> Organisation:
     """The organisation of the register; its page is everybody's."""
     rows = Organisation.objects.select_related("municipality", "parent")
     return fetch(rows, user, lambda _user, _organisation: True, key=key)
+
+
+def get_own_organisation(user: Any, key: str) -> Organisation:
+    """The organisation, for its own confirmed people; others are refused."""
+    found = get_organisation(user, key)
+    if not is_own(user, found):
+        raise NotAllowed(
+            _("This is for the organisation's own people. Its public page is open to all."),
+            status=HTTPStatus.FORBIDDEN,
+        )
+    return found
 
 
 def organisations_with_practices() -> "QuerySet[Organisation]":
@@ -130,12 +144,12 @@ def received_by(organisation: Organisation, year: int | None = None) -> Received
     rounds = granted
     if year:
         granted = granted.filter(created_at__year=year)
-    engagements = list(granted.select_related("application").order_by("-created_at")[:SHOWN])
+    engagements = list(granted.select_related("application").order_by("-created_at", "-pk"))
     answers = Response.objects.filter(
         Q(round__in=rounds.values("feedback_round")) | Q(round__in=rounds.values("followup_round"))
     ).count()
     return Received(
-        applications=list(sent.order_by("-submitted_at", "-pk")[:SHOWN]),
+        applications=list(sent.order_by("-submitted_at", "-pk")),
         engagements=engagements,
         days=sum((row.days_granted for row in engagements), Decimal(0)),
         hours=reports.aggregate(sum=Sum("hours"))["sum"] or Decimal(0),

@@ -13,6 +13,8 @@ from talkoot.people.models import (
 from talkoot.people.queries import present_organisations
 from talkoot.practices.models import Practice
 
+LONGEST_KEY = 12
+
 
 def owners_of(practice: Practice) -> list[User]:
     """Who gets the mails about the practice.
@@ -40,6 +42,12 @@ def _successors(organisation_id: int) -> list[int]:
         predecessor=organisation_id, on__lte=timezone.localdate()
     )
     return list(rows.values_list("successor", flat=True))
+
+
+def organisation_at(key: str) -> Organisation | None:
+    """The organisation whose number a form has sent; None for any other text."""
+    is_number = key.isdecimal() and len(key) < LONGEST_KEY
+    return Organisation.objects.filter(pk=int(key)).first() if is_number else None
 
 
 def own_organisations(user: User) -> list[Organisation]:

@@ -19,7 +19,12 @@ def proposed_rows(text: str, organisation: Organisation) -> dict[str, list[Any]]
     The organisation's own municipality comes among the places. Eight queries at most.
     """
     municipalities = {row.code: row for row in Municipality.objects.filter(valid_to=None)}
-    names = [(code, row.name_fi) for code, row in municipalities.items()]
+    names = [
+        (code, name)
+        for code, row in municipalities.items()
+        for name in dict.fromkeys((row.name_fi, row.name_sv))
+        if name
+    ]
     codes = places_in(text, names, SHOWN)
     own = organisation.municipality_id
     if own in municipalities and own not in codes:

@@ -14,6 +14,7 @@ from talkoot.practices.catalogue import Catalogue
 from talkoot.practices.models import EmptySearch, Practice, SavedSearch
 from talkoot.practices.queries import published_practices
 from talkoot.practices.wanted import Wanted, wanted_from
+from talkoot.search.bits import flags_of
 from talkoot.search.queries import find
 
 NEW_LOOKED_AT = 2000
@@ -49,8 +50,8 @@ def new_hits(
     wanted = wanted_of(search)
     found = catalogue.published
     if wanted.text:
-        found = catalogue.bits_of(find("practice", wanted.text, limit=1).strict_ids)
-    fits = catalogue.flags(catalogue.narrow(wanted.chosen, found))
+        found &= find("practice", wanted.text, limit=1).strict
+    fits = flags_of(catalogue.narrow(wanted.chosen, found))
     return [row for row in rows if row.pk < len(fits) and fits[row.pk]]
 
 

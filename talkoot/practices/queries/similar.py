@@ -17,6 +17,11 @@ def similar_to_practice(practice: Practice) -> list[Practice]:
     return _in_order([pk for pk in found if pk != practice.pk][:MOST_SIMILAR])
 
 
+def similar_to_need(text: str) -> list[Practice]:
+    """The same of what an application tells; none for an empty text."""
+    return _in_order(similar_to_text(KIND, text, limit=MOST_SIMILAR))
+
+
 def _in_order(keys: list[int]) -> list[Practice]:
     rows = published_practices().select_related("organisation").in_bulk(keys)
     return [rows[pk] for pk in keys if pk in rows]

@@ -33,6 +33,11 @@ def open_change(practice: Practice) -> Version | None:
     return practice.versions.filter(occasion__in=OPEN_CHANGES).first()
 
 
+def changed_values(practice: Practice, change: Version | None) -> dict[str, Any]:
+    """The practice as it will be with its change, which keeps only what it changes."""
+    return {**writing.values_of(practice), **(change.texts if change else {})}
+
+
 def versions_with_differences(practice: Practice) -> list[tuple[Version, list[Difference]]]:
     """Each version, the newest first, with what it changed of the one before it.
 
@@ -43,16 +48,17 @@ def versions_with_differences(practice: Practice) -> list[tuple[Version, list[Di
     found: list[tuple[Version, list[Difference]]] = []
     before: Mapping[str, Any] = {}
     for row in rows:
-        found.append((row, differences(before, row.texts, names) if before else []))
+        texts = {**before, **row.texts}  # A change tells only what it changes.
+        found.append((row, differences(before, texts, names) if before else []))
         if row.occasion not in (*OPEN_CHANGES, Version.Occasion.DECLINED):
-            before = row.texts
+            before = texts
     return found[::-1]
 
 
 def change_differences(practice: Practice, change: Version) -> list[Difference]:
     """What the change would change of the public text."""
-    before = writing.values_of(practice)
-    return differences(before, change.texts, Names([before, change.texts]))
+    before, after = writing.values_of(practice), changed_values(practice, change)
+    return differences(before, after, Names([before, after]))
 
 
 def differences(

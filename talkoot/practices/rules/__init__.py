@@ -1,6 +1,6 @@
 """Who may write and publish a practice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from http import HTTPStatus
 from typing import Any
 
@@ -176,8 +176,30 @@ def check_propose(practice: Practice, values: Mapping[str, Any]) -> None:
     """A change is proposed of what is public, and empties none of the needed answers."""
     if practice.state != State.PUBLISHED or not values:
         raise NotAllowed(_("Nothing has been changed, so there is nothing to send."))
-    if any(not values.get(name) for name in missing_answers(Practice())):
+    if any(name in values and not values[name] for name in missing_answers(Practice())):
         raise NotAllowed(_("Some answers are missing. Complete them and send again."))
+
+
+def check_publish(practice: Practice) -> None:
+    """Nothing is public without its organisation's permission."""
+    if practice.state == State.SUBMITTED and not practice.may_publish:
+        raise NotAllowed(
+            _(
+                "The permission to publish is missing. When the organisation has given it, tick it "
+                "in “Correct the text”."
+            )
+        )
+
+
+def check_return(owners: Sized) -> None:
+    """Somebody must be there to complete the text."""
+    if not len(owners):
+        raise NotAllowed(
+            _(
+                "Nobody writes this practice: it has no author and its organisation no contact "
+                "person. Complete it yourself in “Correct the text”."
+            )
+        )
 
 
 def check_withdraw(practice: Practice) -> None:

@@ -8,6 +8,9 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.practices.models import Practice, StillInUse
 
 CHECK_MONTHS = 12
+# An organisation gets few mails: what comes due soon is asked along with what is due, many
+# practices in one mail, and then the organisation is left in peace for a while.
+SOON_DAYS, PEACE_DAYS, MOST_IN_MAIL = 30, 7, 50
 NUDGE_MONTHS, NUDGE_LATEST_MONTHS = 3, 6
 # What a reader who wants to do the same misses first.
 NUDGE_FIELDS = ("results", "how_measured", "resources", "conditions", "tips")

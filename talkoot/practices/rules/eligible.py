@@ -34,7 +34,20 @@ COUNTIES = (
 COUNTY_CODES = {
     f"{name}-hyvinvointialue": f"{number:02}" for number, name in enumerate(COUNTIES, 1)
 }
+# Codes of the regions in which they lie, in the same order; the first four share Uusimaa.
+COUNTY_REGIONS = dict(
+    zip(
+        COUNTIES,
+        ["01"] * 4 + ["02"] + [f"{number:02}" for number in range(4, 20) if number != 3],
+        strict=True,
+    )
+)
 USUAL = [(datetime.date.min, frozenset({Kind.MUNICIPALITY}))]
+
+
+def region_of_county(key: str) -> str:
+    """The region of a wellbeing services county by its key; "" for another organisation."""
+    return COUNTY_REGIONS.get(key.removesuffix("-hyvinvointialue"), "")
 
 
 def eligible_kinds(sector: str, origin_kind: str, day: datetime.date) -> frozenset[str]:

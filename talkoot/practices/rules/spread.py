@@ -177,12 +177,23 @@ class Spread:
         return median(far for _row, far in self.distances) if self.distances else None
 
     def lag(self, number: int) -> int | None:
-        """Days from publishing to the `number`th organisation's first day of use."""
-        if self.origin.published_on is None or len(self.started) < number:
+        """Days from publishing to the `number`th organisation's first day of use.
+
+        None where fewer have begun, and where it began before: nobody waited for what was not
+        published, and a negative number would tell of the day of publishing, not of spreading.
+        """
+        began, published = self._nth_began(number), self.origin.published_on
+        if began is None or published is None or began < published:
             return None
-        began = self.started[number - 1].began_on
-        assert began is not None
-        return (began - self.origin.published_on).days
+        return (began - published).days
+
+    def is_older(self, number: int) -> bool:
+        """The `number`th organisation began before the practice was published."""
+        began, published = self._nth_began(number), self.origin.published_on
+        return began is not None and published is not None and began < published
+
+    def _nth_began(self, number: int) -> datetime.date | None:
+        return self.started[number - 1].began_on if len(self.started) >= number else None
 
     @cached_property
     def by_year(self) -> dict[int, int]:

@@ -11,8 +11,8 @@ from talkoot.practices.models import Practice
 # Checksums, seals and the merge of two people's changes are those of applications.
 __all__ = ["Marks", "Merge", "mark", "merge", "opened", "seal"]
 
-TEXTS = (
-    "title",
+# What is read as text, apart from the title.
+PROSE = (
     "gist",
     "need",
     "what_was_done",
@@ -22,10 +22,8 @@ TEXTS = (
     "resources",
     "conditions",
     "tips",
-    "unit_name",
-    "contact_role",
-    "video_url",
 )
+TEXTS = ("title", *PROSE, "unit_name", "contact_role", "video_url")
 CHOICES = ("kind", "status", "origin")
 ROWS = ("sector", "place", "origin_practice")
 SETS = ("themes", "partners", "co_authors")
@@ -37,6 +35,15 @@ def values_of(practice: Practice) -> dict[str, Any]:
     plain = {name: getattr(practice, name) for name in (*TEXTS, *CHOICES, "may_publish")}
     plain |= {name: getattr(practice, f"{name}_id") for name in ROWS}
     return plain | {name: sorted(row.pk for row in getattr(practice, name).all()) for name in SETS}
+
+
+def apart(values: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values that are not the same in the other."""
+    return {
+        name: value
+        for name, value in values.items()
+        if mark(name, value) != mark(name, other[name])
+    }
 
 
 def plain(cleaned: Mapping[str, Any]) -> dict[str, Any]:

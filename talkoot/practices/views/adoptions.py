@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -182,7 +183,7 @@ def practice_adoptions(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _refuse(user: Any, practice: Practice) -> None:
     """Nobody to adopt for: the rule tells why."""
-    membership = user.memberships.order_by("confirmed_at", "pk").first()
+    membership = user.memberships.order_by(F("confirmed_at").asc(nulls_last=True), "pk").first()
     rules.check_adopt(user, practice, membership.organisation_id if membership else 0)
 
 

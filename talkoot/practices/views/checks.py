@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from talkoot.core.refusals import NotFound
@@ -29,7 +28,6 @@ def still_in_use(request: HttpRequest, token: str, answer: str) -> HttpResponse:
         "others": others,
         "is_done": is_done,
         "token": token,
-        "today": timezone.localdate(),
     }
     return render(request, "practices/still_in_use.html", context)
 

@@ -16,6 +16,7 @@ from talkoot.practices import rules, spread_pictures
 from talkoot.practices.models import Contribution, CurveFit, Practice
 from talkoot.practices.queries import diffusion as reads
 from talkoot.practices.queries import get_practice
+from talkoot.practices.queries.levels import FEWEST_ADOPTERS
 from talkoot.practices.queries.measures import BY_KEY
 from talkoot.practices.queries.spread import (
     Country,
@@ -114,6 +115,9 @@ def _map(
 def _models(practice: Practice, spread: Spread) -> dict[str, Any]:
     """The worker's models of the curve up to its own day; none are drawn without data."""
     fit = CurveFit.objects.filter(practice=practice).first()
+    if fit is None and len(spread.started) < FEWEST_ADOPTERS:
+        # The worker does not look at so few.
+        return {"fit": CurveFit(reason=CurveFit.Reason.FEW_ADOPTERS)}
     if fit is None:
         return {"fit": None}
     picture = None

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from talkoot.people.models import Organisation
 from talkoot.practices import rules
 from talkoot.practices.actions.drafts import draft_from_text
-from talkoot.practices.drafting.extract import Unreadable, file_blocks, text_blocks
+from talkoot.practices.drafting.extract import LETTERS_MAX, Unreadable, file_blocks, text_blocks
 from talkoot.practices.drafting.propose import Proposal, propose
 from talkoot.practices.forms.drafts import ProposalForm, SourceForm
-from talkoot.practices.queries.owners import own_organisations
+from talkoot.practices.queries.owners import organisation_at, own_organisations
 from talkoot.practices.queries.proposals import proposed_rows
 
 
@@ -60,9 +60,8 @@ def _show(request: HttpRequest, form: SourceForm, proposal: Proposal) -> HttpRes
 
 def _confirm(request: HttpRequest) -> HttpResponse:
     """Make the draft of what was confirmed."""
-    source = request.POST.get("source", "")
-    pk = request.POST.get("organisation", "")
-    organisation = Organisation.objects.filter(pk=int(pk) if pk.isdecimal() else 0).first()
+    source = request.POST.get("source", "")[: 2 * LETTERS_MAX]
+    organisation = organisation_at(request.POST.get("organisation", ""))
     rules.check_start(request.user, organisation.pk if organisation else 0)
     assert organisation is not None  # Nobody is a confirmed member of no organisation.
     form = ProposalForm(request.POST, proposed=proposed_rows(source, organisation))

@@ -27,7 +27,7 @@ def edit_practice(request: HttpRequest, slug: str) -> HttpResponse:
     rules.check_own_texts(practice)
     title = practice.title
     seal = values.seal(slug, values.values_of(practice), values.FIELDS, {})
-    form = PracticeForm(request.POST or None, instance=practice, is_sending=True)
+    form = PracticeForm(request.POST or None, instance=practice, is_correcting=True)
     if request.method == "POST":
         seal = request.POST.get("seal", "")
         if form.is_valid():

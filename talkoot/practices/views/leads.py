@@ -14,13 +14,12 @@ from talkoot.core.access import fetch
 from talkoot.core.pages import page_of
 from talkoot.core.tries import find_counting
 from talkoot.people.access import office_required
-from talkoot.people.models import Organisation
 from talkoot.practices.actions import leads as actions
 from talkoot.practices.actions.requests import send_story_request
 from talkoot.practices.forms.leads import AddLeadForm, CloseLeadForm, LeadForm, StoryRequestForm
 from talkoot.practices.models import Lead
 from talkoot.practices.queries import leads as queries
-from talkoot.practices.queries.owners import own_organisations
+from talkoot.practices.queries.owners import organisation_at, own_organisations
 from talkoot.practices.rules import leads as rules
 
 
@@ -116,8 +115,7 @@ def lead(request: HttpRequest, token: str) -> HttpResponse:
 def begin_lead(request: HttpRequest, token: str) -> HttpResponse:
     """Open the draft that is begun already."""
     found = find_counting(request, "lead", lambda: queries.get_lead(token))
-    pk = request.POST.get("organisation", "")
-    chosen = Organisation.objects.filter(pk=int(pk)).first() if pk.isdecimal() else None
+    chosen = organisation_at(request.POST.get("organisation", ""))
     practice = actions.accept_lead(found, organisation=chosen, by=request.user)
     return redirect("my-practice", practice.slug)
 

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from talkoot.core.access import fetch
 from talkoot.practices.models import CuratedList
-from talkoot.practices.queries.lists import can_read_list, listed_practices, public_lists
+from talkoot.practices.queries.lists import listed_practices, public_lists
+from talkoot.practices.rules.lists import can_read_list
 
 
 @require_safe

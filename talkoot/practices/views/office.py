@@ -15,6 +15,7 @@ from talkoot.practices.actions import owners
 from talkoot.practices.forms.office import ReturnForm, WithdrawForm
 from talkoot.practices.models import Practice
 from talkoot.practices.queries.moderation import Waiting, waiting_changes, waiting_of
+from talkoot.practices.queries.owners import owners_of
 from talkoot.practices.queries.page import get_page, shown_page
 from talkoot.practices.queries.versions import change_differences, open_change
 from talkoot.practices.queries.writing import STATE_KINDS
@@ -62,6 +63,7 @@ def publish_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """GET asks once more, POST publishes."""
     practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
     check_transition(practice, State.PUBLISHED, rules.TRANSITIONS)
+    rules.check_publish(practice)
     if request.method == "POST":
         actions.publish_practice(practice, by=request.user)
         messages.success(request, _("The practice is public. Its author has been told by mail."))
@@ -74,6 +76,7 @@ def return_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Back to the author with a note."""
     practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
     check_transition(practice, State.RETURNED, rules.TRANSITIONS)
+    rules.check_return(owners_of(practice))
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.return_practice(practice, note=form.cleaned_data["note"], by=request.user)

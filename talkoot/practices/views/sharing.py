@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import quote_etag
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -27,6 +29,7 @@ from talkoot.practices.wanted import query_of, wanted_from
 
 NEWEST, EMBEDDED = 50, 10
 DAY = 86_400
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @require_safe
@@ -44,7 +47,8 @@ class PracticesFeed(Feed):
         return wanted_from(request.GET)
 
     def title(self, obj: Any) -> str:
-        return _("Practices: %(words)s") % {"words": obj.text} if obj.text else _("Practices")
+        words = _printable(obj.text)
+        return _("Practices: %(words)s") % {"words": words} if words else _("Practices")
 
     def subtitle(self) -> str:
         return _("Practices as they are published.")
@@ -60,14 +64,19 @@ class PracticesFeed(Feed):
         return listing.practices
 
     def item_title(self, item: Any) -> str:
-        return str(item.title)
+        return _printable(item.title)
 
     def item_description(self, item: Any) -> str:
-        return str(item.gist)
+        return _printable(item.gist)
 
     def item_pubdate(self, item: Any) -> datetime.datetime:
         moment: datetime.datetime = item.published_at
         return moment
+
+
+def _printable(text: str) -> str:
+    """Without the characters that no XML may hold."""
+    return NOT_IN_XML.sub("", text)
 
 
 def _with_query(address: str, query: str) -> str:
@@ -102,7 +111,7 @@ def embed_practices(request: HttpRequest) -> HttpResponse:
             "url": row.get_absolute_url(),
             "language": row.language,
             "owner": bodies[row.organisation_id].name if row.organisation_id in bodies else "",
-            "year": row.published_at.year if row.published_at else "",
+            "year": localtime(row.published_at).year if row.published_at else "",
             "is_demo": row.is_demo,
         }
         for row in listing.practices

@@ -14,8 +14,7 @@ from talkoot.core.access import fetch
 from talkoot.practices import rules as own_rules
 from talkoot.practices.models import Practice
 from talkoot.practices.queries import get_practice, granted_titles
-from talkoot.practices.queries import similar_practices as similar_to_need
-from talkoot.practices.queries.similar import similar_to_practice
+from talkoot.practices.queries.similar import similar_to_need, similar_to_practice
 
 
 @login_required

@@ -21,7 +21,12 @@ from talkoot.practices import actions, queries, rules
 from talkoot.practices.actions import writing as writing_actions
 from talkoot.practices.forms.practice import PracticeForm, control_of
 from talkoot.practices.models import Practice, Version
-from talkoot.practices.queries.versions import label_of, open_change, versions_with_differences
+from talkoot.practices.queries.versions import (
+    changed_values,
+    label_of,
+    open_change,
+    versions_with_differences,
+)
 from talkoot.practices.queries.writing import words_of, writing_page
 from talkoot.practices.rules import writing
 from talkoot.practices.rules.moderation import answer_by
@@ -39,7 +44,7 @@ class Text:
 
     @property
     def values(self) -> Mapping[str, Any]:
-        return self.change.texts if self.change else writing.values_of(self.practice)
+        return changed_values(self.practice, self.change)
 
     def form(self, *data: Any, is_sending: bool = False) -> PracticeForm:
         values = self.change.texts if self.change else None
@@ -105,7 +110,7 @@ def drop_change(request: HttpRequest, slug: str) -> HttpResponse:
 def practice_hints(request: HttpRequest, slug: str) -> HttpResponse:
     """How the saved text reads: a page of its own, and the piece of it beside the form."""
     text = _text_of(request, slug)
-    words = "\n".join(str(text.values.get(name) or "") for name in writing.TEXTS[1:10])
+    words = "\n".join(str(text.values[name] or "") for name in writing.PROSE)
     context = {
         "practice": text.practice,
         "hints": hints(words, text.practice.language),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
@@ -51,9 +52,13 @@ def save_shares(
 ) -> None:
     """Replace the project's shares by (code, funder, per cent). A wrong sum is told, not refused:
     a share may be agreed before the others.
+
+    A funder that stays keeps its code, by which published shares are compared.
     """
     project = FundingProject.objects.select_for_update().get(pk=project.pk)
-    before = {row.code: str(row.percent) for row in FundingShare.objects.filter(project=project)}
+    old = list(FundingShare.objects.filter(project=project))
+    rows = rules.with_kept_codes(rows, {share.funder: share.code for share in old})
+    before = {share.code: str(share.percent) for share in old}
     FundingShare.objects.filter(project=project).delete()
     FundingShare.objects.bulk_create(
         FundingShare(project=project, order=order, code=code, funder=funder, percent=percent)
@@ -96,8 +101,15 @@ def book(
     note: str,
     by: User,
 ) -> Actual:
-    """Book a cost. Refuses a day outside the project."""
-    if problem := rules.day_problem(line.project, spent_on):
+    """Book a cost.
+
+    Refuses a day outside the project, a voucher that the line has already, and identity codes.
+    """
+    project = FundingProject.objects.select_for_update().get(pk=line.project_id)
+    problem = rules.day_problem(project, spent_on) or rules.voucher_problem(line, reference)
+    if not problem and (found := rules.words_problem(reference, note)):
+        problem = found[1]
+    if problem:
         raise NotAllowed(problem)
     row = Actual.objects.create(
         line=line, spent_on=spent_on, amount_eur=amount_eur, reference=reference, note=note, by=by
@@ -145,16 +157,26 @@ def tell_indicator(
     as_of: datetime.date,
     note: str,
     by: User,
+    gender: str = "",
 ) -> IndicatorTotal:
-    """Keep what an indicator counts on a day; a new number of the same day takes the place."""
-    old = IndicatorTotal.objects.filter(project=project, code=code, origin=origin, as_of=as_of)
-    before = {"value": row.value} if (row := old.first()) else {}
-    total, _is_new = IndicatorTotal.objects.update_or_create(
-        project=project,
-        code=code,
-        origin=origin,
-        as_of=as_of,
-        defaults={"value": value, "note": note, "by": by},
+    """Keep what an indicator counts on a day; a new number of the same day takes the place.
+
+    Refuses an indicator that the fund does not have, a day to come, and an own count without what
+    it rests on.
+    """
+    project = FundingProject.objects.select_for_update().get(pk=project.pk)
+    problems = rules.total_problems(
+        project, code=code, origin=origin, as_of=as_of, note=note, today=timezone.localdate()
     )
+    if problems:
+        raise NotAllowed(" ".join(problems.values()))
+    which: dict[str, Any] = {
+        "project": project, "code": code, "origin": origin, "gender": gender, "as_of": as_of
+    }  # fmt: skip
+    old = IndicatorTotal.objects.filter(**which).first()
+    total, _is_new = IndicatorTotal.objects.update_or_create(
+        **which, defaults={"value": value, "note": note, "by": by}
+    )
+    before = {"value": old.value} if old else {}
     record("programmes.indicator.told", total, by=by, before=before, after={"value": value})
     return total

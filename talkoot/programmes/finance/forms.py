@@ -16,7 +16,6 @@ from talkoot.core.row_forms import RowsForm, in_languages, removal
 from talkoot.programmes.finance import rules
 from talkoot.programmes.finance.indicators import indicators_of
 from talkoot.programmes.models import (
-    Actual,
     BudgetLine,
     FundingProject,
     IndicatorTotal,
@@ -111,13 +110,11 @@ class SharesForm(RowsForm):
             self.add_error(f"{index}-percent", _("Give more than nothing, or remove the funder."))
 
     def shares(self) -> list[tuple[str, str, Any]]:
-        """(code, funder, per cent); the code is made of the name and stands once."""
-        found: dict[str, tuple[str, str, Any]] = {}
-        for number, row in enumerate(self.rows_given(), 1):
-            code = slugify(row["funder"])[:36] or f"funder-{number}"
-            code = f"{code}-{number}" if code in found else code
-            found[code] = (code, row["funder"], row["percent"])
-        return list(found.values())
+        """(code, funder, per cent); the code is made of the name."""
+        return [
+            (slugify(row["funder"])[:36] or "funder", row["funder"], row["percent"])
+            for row in self.rows_given()
+        ]
 
 
 class LineForm(Form):
@@ -177,9 +174,11 @@ class CostForm(Form):
             self.add_error("spent_on", problem)
         if cleaned.get("amount_eur") == 0:
             self.add_error("amount_eur", _("Give a sum that is not nothing."))
-        reference = cleaned.get("reference")
-        if line and reference and Actual.objects.filter(line=line, reference=reference).exists():
-            self.add_error("reference", _("The voucher has been booked on this line already."))
+        reference = cleaned.get("reference", "")
+        if line and (problem := rules.voucher_problem(line, reference)):
+            self.add_error("reference", problem)
+        if found := rules.words_problem(reference, cleaned.get("note", "")):
+            self.add_error(*found)
         return cleaned
 
 
@@ -204,6 +203,9 @@ class IndicatorForm(Form):
         choices=IndicatorTotal.Origin,
         widget=forms.RadioSelect,
     )
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Of whom"), choices=IndicatorTotal.Gender, required=False
+    )
     value = forms.IntegerField(label=gettext_lazy("Number"), min_value=0, max_value=10_000_000)
     as_of = DateField(label=gettext_lazy("On the day"))
     note = forms.CharField(
@@ -215,13 +217,17 @@ class IndicatorForm(Form):
 
     def __init__(self, *args: Any, project: FundingProject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.project = project
         field: Any = self.fields["code"]
         field.choices = [(code, f"{code} {label}") for code, label in indicators_of(project)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("origin") == IndicatorTotal.Origin.OWN and not cleaned.get("note"):
-            self.add_error("note", _("Tell what your own count rests on."))
-        if cleaned.get("as_of") and cleaned["as_of"] > timezone.localdate():
-            self.add_error("as_of", _("The day is still to come."))
+        asked: dict[str, Any] = {
+            name: cleaned.get(name) or "" for name in ("code", "origin", "as_of", "note")
+        }
+        if asked["code"] and asked["as_of"]:
+            today = timezone.localdate()
+            for name, sentence in rules.total_problems(self.project, today=today, **asked).items():
+                self.add_error(name, sentence)
         return cleaned

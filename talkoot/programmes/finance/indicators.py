@@ -1,6 +1,10 @@
 """The common indicators of the European Social Fund, by the rules of each programme period.
 
-Sources: Regulation (EU) 1304/2013, annex I (2014-2020), and (EU) 2021/1057, annex I (2021-2027).
+They are those of Regulation (EU) 1304/2013, annex I (2014-2020), and (EU) 2021/1057, annex I
+(2021-2027). The codes have not been compared with the text of the regulations: the page and the
+files tell the office to confirm them (CODES_NOTE). Left out are the questions of special categories
+(health, origin, minorities, homelessness), which participants answer in the funder's system alone,
+and the results of 2014-2020, whose codes are not known here.
 """
 
 from django.utils.functional import Promise
@@ -22,6 +26,7 @@ ESF_2014: Indicators = (
     ("CO10", _("upper secondary education (ISCED 3–4)")),
     ("CO11", _("tertiary education (ISCED 5–8)")),
     ("CO20", _("projects by social partners or organisations")),
+    ("CO21", _("projects for women")),
     ("CO22", _("projects for public administrations or services")),
     ("CO23", _("micro, small and medium-sized enterprises supported")),
 )
@@ -39,6 +44,16 @@ ESF_2021: Indicators = (
     ("EECO11", _("tertiary education (ISCED 5–8)")),
     ("EECO18", _("public administrations or public services supported")),
     ("EECO19", _("micro, small and medium-sized enterprises supported")),
+    ("EECR01", _("searching for a job on leaving")),
+    ("EECR02", _("in education or training on leaving")),
+    ("EECR03", _("gained a qualification on leaving")),
+    ("EECR04", _("employed on leaving")),
+    ("EECR05", _("employed six months after leaving")),
+    ("EECR06", _("better placed in the labour market six months after leaving")),
+)
+CODES_NOTE = _(
+    "The codes have not been compared with the funder’s own list. Confirm them in the office "
+    "before you report by them."
 )
 BY_FUND: dict[str, Indicators] = {
     FundingProject.Fund.ESF_2014: ESF_2014,

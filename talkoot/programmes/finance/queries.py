@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
+from talkoot.core.figures import read_once
 from talkoot.people.rules import office_ids
 from talkoot.programmes.finance import rules
 from talkoot.programmes.models import (
@@ -40,10 +41,13 @@ class LineRow:
 
 @dataclass(frozen=True)
 class Finances:
-    """A project's budget beside its costs, and what does not add up."""
+    """A project's budget beside its costs, and what does not add up.
+
+    `shares` are (share, its euros of the whole, its euros of what has been booked).
+    """
 
     project: FundingProject
-    shares: list[tuple[FundingShare, Decimal]]
+    shares: list[tuple[FundingShare, Decimal, Decimal]]
     lines: list[LineRow]
     warnings: list[str]
 
@@ -77,14 +81,18 @@ def finances_of(project: FundingProject) -> Finances:
     """Lines with their costs and shares in euros; two queries."""
     lines = [
         LineRow(line, line.total or ZERO)
-        for line in BudgetLine.objects.filter(project=project).annotate(
-            total=Sum("actuals__amount_eur")
-        )
+        for line in BudgetLine.objects.filter(project=project)
+        .annotate(total=Sum("actuals__amount_eur"))
+        .order_by("order", "pk")
     ]
     shares = list(FundingShare.objects.filter(project=project))
     whole = project.amount_eur or ZERO
     warnings = _warnings(project, lines, shares)
-    parts = [(share, whole * share.percent / rules.WHOLE) for share in shares]
+    spent = sum((row.spent for row in lines), ZERO)
+    parts = [
+        (share, whole * share.percent / rules.WHOLE, spent * share.percent / rules.WHOLE)
+        for share in shares
+    ]
     return Finances(project, parts, lines, warnings)
 
 
@@ -117,6 +125,7 @@ def begun_projects(programme: Any, as_of: datetime.date) -> "QuerySet[FundingPro
     return rows.select_related("programme").order_by("starts_on", "pk")
 
 
+@read_once
 def costs_by(programme: Any, as_of: datetime.date) -> Decimal | None:
     """What has been booked by the day; before any cost, the budget of the begun projects."""
     rows = Actual.objects.filter(line__project__programme=programme, spent_on__lte=as_of)

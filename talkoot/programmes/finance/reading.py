@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from talkoot.core.tables import Table, read_table
-from talkoot.programmes.finance.rules import day_problem
+from talkoot.programmes.finance.rules import day_problem, words_problem
 from talkoot.programmes.models import FundingProject
 
 COLUMNS = ["line", "day", "amount", "voucher"]
@@ -54,6 +54,8 @@ def read_costs(content: bytes, project: FundingProject, codes: Collection[str]) 
         seen.add((code, voucher))
         if len(voucher) > 60 or len(cells["note"]) > 300:
             table.fault(number, _("the voucher has at most 60 characters and the note 300."))
+        if found := words_problem(voucher, cells["note"]):
+            table.fault(number, found[1])
         if day and amount is not None:
             costs.append(Cost(code, day, amount, voucher, cells["note"]))
     table.check()

@@ -1,16 +1,25 @@
 """What the dates, shares and costs of a funded project must be."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date
+from talkoot.core.identity_codes import identity_code_problem
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.rules import is_officer
-from talkoot.programmes.models import FundingProject, Programme
+from talkoot.programmes.finance.indicators import indicators_of
+from talkoot.programmes.models import (
+    Actual,
+    BudgetLine,
+    FundingProject,
+    IndicatorTotal,
+    Programme,
+)
 
 WHOLE = Decimal(100)
 
@@ -29,7 +38,7 @@ def project_problem(
     """(field, sentence) if a project cannot run on these days, else None.
 
     Two projects of a programme never overlap: a cost of a day must belong to one of them. A project
-    without its days is not compared.
+    without its days is not compared. Costs that have been booked stay within the days.
     """
     if starts_on is None or ends_on is None:
         return None
@@ -37,6 +46,8 @@ def project_problem(
         return "ends_on", _("The last day cannot be before the first day, %(day)s.") % {
             "day": local_date(starts_on)
         }
+    if besides and (problem := _left_outside(besides, starts_on, ends_on)):
+        return problem
     others = FundingProject.objects.filter(
         programme=programme, starts_on__lte=ends_on, ends_on__gte=starts_on
     )
@@ -53,6 +64,21 @@ def project_problem(
         "first": local_date(other.starts_on),
         "last": local_date(other.ends_on),
     }
+
+
+def _left_outside(
+    project: FundingProject, starts_on: datetime.date, ends_on: datetime.date
+) -> tuple[str, str] | None:
+    """(field, sentence) if a booked cost would be left outside the project's new days."""
+    booked = Actual.objects.filter(line__project=project).aggregate(
+        first=Min("spent_on"), last=Max("spent_on")
+    )
+    sentence = _("A cost has been booked on %(day)s. Keep that day within the project.")
+    if booked["first"] and booked["first"] < starts_on:
+        return "starts_on", sentence % {"day": local_date(booked["first"])}
+    if booked["last"] and booked["last"] > ends_on:
+        return "ends_on", sentence % {"day": local_date(booked["last"])}
+    return None
 
 
 def check_project(
@@ -91,3 +117,54 @@ def day_problem(project: FundingProject, spent_on: datetime.date) -> str:
         "first": local_date(project.starts_on) or _("no set day"),
         "last": local_date(project.ends_on) or _("no set day"),
     }
+
+
+def words_problem(reference: str, note: str) -> tuple[str, str] | None:
+    """(field, sentence) if a cost's voucher or note tells who somebody is, else None."""
+    for name, text in (("reference", reference), ("note", note)):
+        if problem := identity_code_problem(text):
+            return name, problem
+    return None
+
+
+def voucher_problem(line: BudgetLine, reference: str) -> str:
+    """A sentence if the voucher has been booked on the line, else empty."""
+    if reference and Actual.objects.filter(line=line, reference=reference).exists():
+        return _("The voucher has been booked on this line already.")
+    return ""
+
+
+def total_problems(
+    project: FundingProject,
+    *,
+    code: str,
+    origin: str,
+    as_of: datetime.date,
+    note: str,
+    today: datetime.date,
+) -> dict[str, str]:
+    """{field: sentence} for a number of an indicator that cannot be kept; empty if it can."""
+    found = {}
+    if code not in dict(indicators_of(project)):
+        found["code"] = _("The project’s fund has no such indicator. Choose one of the list.")
+    if as_of > today:
+        found["as_of"] = _("The day is still to come.")
+    if origin == IndicatorTotal.Origin.OWN and not note:
+        found["note"] = _("Tell what your own count rests on.")
+    if problem := identity_code_problem(note):
+        found["note"] = problem
+    return found
+
+
+def with_kept_codes(
+    rows: Iterable[tuple[str, str, Decimal]], known: Mapping[str, str]
+) -> list[tuple[str, str, Decimal]]:
+    """Shares as (code, funder, per cent) where known funders have their old codes, none twice."""
+    found: dict[str, tuple[str, str, Decimal]] = {}
+    for code, funder, percent in rows:
+        wanted = kept = known.get(funder, code)
+        number = 2
+        while kept in found:
+            kept, number = f"{wanted}-{number}", number + 1
+        found[kept] = (kept, funder, percent)
+    return list(found.values())

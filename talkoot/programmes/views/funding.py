@@ -75,7 +75,7 @@ def funding_shares(request: HttpRequest, pk: int) -> HttpResponse:
     project = get_project(request.user, pk)
     rows = [
         {"funder": share.funder, "percent": share.percent}
-        for share, _euros in queries.finances_of(project).shares
+        for share, *_euros in queries.finances_of(project).shares
     ]
     form = forms.SharesForm(request.POST or None, rows=rows)
     if request.method == "POST" and form.is_valid():
@@ -157,10 +157,15 @@ def import_costs(request: HttpRequest, pk: int) -> HttpResponse:
 def costs_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The project's costs for the funder, as CSV or XLSX."""
     project = get_project(request.user, pk)
-    header = [_("Cost line"), _("Code"), _("Day"), _("Amount, €"), _("Voucher"), _("Note")]
+    header = [
+        _("Project"), _("Project code"), _("Cost line"), _("Code"), _("Day"), _("Amount, €"),
+        _("Voucher"), _("Note"),
+    ]  # fmt: skip
     rows = [
-        [row.line.name, row.line.code, row.spent_on.isoformat(), row.amount_eur, row.reference,
-         row.note]
+        [
+            project.name, project.code, row.line.name, row.line.code, row.spent_on.isoformat(),
+            row.amount_eur, row.reference, row.note,
+        ]
         for row in queries.actuals_of(project).order_by("spent_on", "pk")
     ]  # fmt: skip
     write = xlsx_response if kind == "xlsx" else csv_response

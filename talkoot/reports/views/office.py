@@ -10,12 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from talkoot.impact.queries import get_own_programme, own_programmes
 from talkoot.people.access import office_required
 from talkoot.reports import actions, forms, queries, rules
 from talkoot.reports.gaps import gaps_of
 from talkoot.reports.models import Report
+from talkoot.reports.records import kept_doubts
+
+FILES_SHOWN = 12
 
 
 @require_safe
@@ -53,45 +57,51 @@ def compose_report(request: HttpRequest, pk: int) -> HttpResponse:
     sections = list(queries.sections_of(report))
     context = {
         "report": report,
+        "is_open": report.state != Report.State.RELEASED,
         "sections": sections,
         "gaps": gaps_of(report, sections),
-        "files": report.files.select_related("file")[:12],
+        "doubts": kept_doubts(report),
         "file_form": forms.FileForm(),
+        **_files(report),
     }
     return TemplateResponse(request, "reports/compose_report.html", context)
 
 
 @office_required
-def report_section(request: HttpRequest, pk: int) -> HttpResponse:
-    """A chapter's heading, text and figures, with its comments and earlier versions."""
-    section = queries.get_section(request.user, pk)
-    rules.check_write(section.report)
-    form = forms.SectionForm(request.POST or None, section=section)
+def report_isbn(request: HttpRequest, pk: int) -> HttpResponse:
+    """The numbers of the publication, printed on its cover and imprint."""
+    report = queries.get_own_report(request.user, pk)
+    rules.check_write(report)
+    initial = {"isbn": report.isbn, "isbn_web": report.isbn_web}
+    form = forms.IsbnForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        version = values.pop("version")
-        actions.save_section(section, values, version=version, by=request.user)
-        messages.success(request, _("The chapter was saved."))
-        return redirect("compose-report", section.report_id)
-    context = {"section": section, "form": form, "comment_form": forms.CommentForm()}
-    return TemplateResponse(request, "reports/report_section.html", context)
+        actions.set_isbn(report, form.cleaned_data, by=request.user)
+        messages.success(request, _("The ISBN was saved."))
+        return redirect("compose-report", pk)
+    context = {
+        "form": form, "title": _("ISBN of the report"), "lead": report.title,
+        "parent": report.title, "back_url": reverse("compose-report", args=[pk]),
+    }  # fmt: skip
+    return TemplateResponse(request, "reports/report_form.html", context)
 
 
-@require_POST
+@require_safe
 @office_required
-def comment_section(request: HttpRequest, pk: int) -> HttpResponse:
-    """Comment a chapter, or with `done` mark a comment as done."""
-    section = queries.get_section(request.user, pk)
-    done = request.POST.get("done", "")
-    if done.isdecimal():
-        actions.finish_comment(section, int(done), by=request.user)
-    else:
-        form = forms.CommentForm(request.POST)
-        if form.is_valid():
-            actions.comment_section(section, text=form.cleaned_data["text"], by=request.user)
-        else:
-            messages.error(request, _("Write the comment before you send it."))
-    return redirect(f"{reverse('report-section', args=[pk])}#comments")
+@vary_on_headers("HX-Request")
+def report_files(request: HttpRequest, pk: int) -> HttpResponse:
+    """The files and how far they are: a page of its own, and the piece that asks for itself."""
+    report = queries.get_own_report(request.user, pk)
+    is_piece = "HX-Request" in request.headers
+    name = "reports/files.html" if is_piece else "reports/report_files.html"
+    return TemplateResponse(request, name, {"report": report, **_files(report)})
+
+
+def _files(report: Report) -> dict[str, Any]:
+    now = timezone.now()
+    rows = list(report.files.select_related("file")[:FILES_SHOWN])
+    open_rows = [row for row in rows if not row.file]
+    stopped = [row.pk for row in open_rows if row.failure or rules.has_stopped(row, now)]
+    return {"files": rows, "stopped": stopped, "is_making": len(open_rows) > len(stopped)}
 
 
 @require_POST
@@ -117,12 +127,14 @@ def release_report(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The report is no longer published."))
         return redirect("compose-report", pk)
     gaps = gaps_of(report, list(queries.sections_of(report)))
-    form = forms.ReleaseForm(request.POST or None, gaps=[gap.text for gap in gaps])
+    form = forms.ReleaseForm(request.POST or None, open_gaps=gaps)
     if request.method == "POST" and form.is_valid():
-        actions.release(report, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, _("The report was published."))
+        chosen = form.cleaned_data
+        acknowledged, reason = chosen.get("gaps", []), chosen.get("reason", "")
+        actions.release(report, acknowledged=acknowledged, reason=reason, by=request.user)
+        messages.success(request, _("The report was published. Its files are being made."))
         return redirect(report)
-    context = {"report": report, "gaps": gaps, "form": form}
+    context = {"report": report, "gaps": gaps, "doubts": kept_doubts(report), "form": form}
     return TemplateResponse(request, "reports/release_report.html", context)
 
 
@@ -134,7 +146,7 @@ def ask_report_file(request: HttpRequest, pk: int) -> HttpResponse:
     form: Any = forms.FileForm(request.POST)
     if form.is_valid():
         actions.ask_file(report, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The file is being made. Reload the page in a moment."))
+        messages.success(request, _("The file is being made."))
     else:
         messages.error(request, _("Choose the file and the language."))
     return redirect(f"{reverse('compose-report', args=[pk])}#files")

@@ -12,32 +12,31 @@ words); the worker completes it. `remember_tokens(result.unknown)` after a searc
 look at words that no document has had.
 """
 
+import json
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from django.db import transaction
 
-from talkoot.search import analysis, spelling
+from talkoot.search import analysis
 from talkoot.search.actions.postings import (
-    Row,
+    Pairs,
     change_df,
     drop_postings,
     insert_postings,
     locked_index,
     room_for_many,
 )
-from talkoot.search.models import Document, Gram, Index, Term, TokenTerms
+from talkoot.search.actions.terms import found_terms
+from talkoot.search.models import Document, Index, TokenTerms
 from talkoot.search.queries.words import cached_tokens
-from talkoot.search.statements import in_batches
+from talkoot.search.statements import in_batches, insert_rows
+from talkoot.search.weights import K1, KIND_WEIGHTS, WHOLE
 
-K1 = 1.2
 B = 0.5
-# Whole numbers, so that the order of a document's words changes nothing.
-WHOLE = 100
-KIND_WEIGHTS = {"lemma": 100, "compound": 70, "stem": 50, "part": 35, "base": 20}
 HIGHEST_IMPACT = 1000 * (K1 + 1)
 BATCH = 500
 # Postings come to their terms' places in order, so many documents at once touch each place once.
@@ -163,7 +162,7 @@ def _write(kind: str, wanted: dict[int, dict[str, int]], memory: Memory) -> None
     postings, term_ids = _postings(index, wanted, memory.weights)
     _save_documents(index, wanted, memory.waiting, term_ids)
     insert_postings(kind, postings)
-    changes.update({term_id: len(rows) for term_id, rows in postings.items()})
+    changes.update({term_id: len(pairs) for term_id, pairs in postings.items()})
     change_df(changes)
 
 
@@ -171,31 +170,35 @@ def _remember(kind: str, tokens: set[str], memory: Memory) -> None:
     """Find out the term ids and weights of tokens that the run has not met; new terms are made."""
     readings: dict[str, analysis.Analysed] = {}
     memory.waiting |= _read(tokens - memory.weights.keys(), readings)
-    terms = _find_terms(kind, {text for found in readings.values() for text, _ in found.terms})
-    _note_spellings(kind, readings, terms)
+    term_ids = found_terms(kind, {pair for found in readings.values() for pair in found.terms})
     for token, found in readings.items():
-        memory.weights[token] = [(terms[text].pk, KIND_WEIGHTS[how]) for text, how in found.terms]
+        memory.weights[token] = [(term_ids[text], KIND_WEIGHTS[how]) for text, how in found.terms]
 
 
 def _postings(
     index: Index, wanted: dict[int, dict[str, int]], weights: dict[str, list[tuple[int, int]]]
-) -> tuple[dict[int, list[Row]], dict[int, list[int]]]:
-    """{term id: its rows, by object} and {object id: its term ids}."""
+) -> tuple[dict[int, Pairs], dict[int, list[int]]]:
+    """{term id: its (object id, impact) pairs} and {object id: its term ids}."""
     average = (index.token_count + USUAL_LENGTH * USUAL_COUNT) / (
         index.document_count + USUAL_COUNT
     )
-    postings: defaultdict[int, list[Row]] = defaultdict(list)
+    postings: defaultdict[int, Pairs] = defaultdict(list)
     term_ids = {}
     for object_id in sorted(wanted):
         counts = wanted[object_id]
         frequencies: dict[int, int] = {}
+        known = frequencies.get
         for token, count in counts.items():
             for term_id, weight in weights[token]:
-                frequencies[term_id] = frequencies.get(term_id, 0) + count * weight
+                frequencies[term_id] = known(term_id, 0) + count * weight
         norm = WHOLE * K1 * (1 - B + B * sum(counts.values()) / average)
+        # The same few frequencies come again and again, and their terms share one pair.
+        pairs = {
+            tf: (object_id, 1 + int(HIGHEST_IMPACT * tf / (tf + norm)))
+            for tf in {*frequencies.values()}
+        }
         for term_id, tf in frequencies.items():
-            impact = 1 + int(HIGHEST_IMPACT * tf / (tf + norm))
-            postings[term_id].append((term_id, object_id, impact))
+            postings[term_id].append(pairs[tf])
         term_ids[object_id] = sorted(frequencies)
     return postings, term_ids
 
@@ -211,26 +214,27 @@ def _save_documents(
     for batch in in_batches(wanted):
         held = Document.objects.filter(kind=index.kind, object_id__in=batch)
         lengths += held.values_list("length", flat=True)
-    rows = [
-        Document(
-            kind=index.kind,
-            object_id=object_id,
-            tokens=counts,
-            length=sum(counts.values()),
-            is_pending=not waiting.isdisjoint(counts),
-            term_ids=array("I", term_ids[object_id]).tobytes(),
+    rows = (
+        (
+            index.kind,
+            object_id,
+            json.dumps(counts),
+            sum(counts.values()),
+            not waiting.isdisjoint(counts),
+            array("I", term_ids[object_id]).tobytes(),
         )
         for object_id, counts in wanted.items()
-    ]
-    Document.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["kind", "object_id"],
-        update_fields=["tokens", "length", "is_pending", "term_ids"],
-        batch_size=BATCH,
     )
-    index.document_count += len(rows) - len(lengths)
-    index.token_count += sum(row.length for row in rows) - sum(lengths)
+    columns = "kind object_id tokens length is_pending term_ids".split()
+    kept = ", ".join(f"{name} = excluded.{name}" for name in columns[2:])
+    insert_rows(
+        f"search_document ({', '.join(columns)})",
+        len(columns),
+        chain.from_iterable(rows),
+        f"ON CONFLICT (kind, object_id) DO UPDATE SET {kept}",
+    )
+    index.document_count += len(wanted) - len(lengths)
+    index.token_count += sum(sum(counts.values()) for counts in wanted.values()) - sum(lengths)
     if analysis.is_best():
         index.analyser = index.analyser or analysis.analyser_name()
     index.save()
@@ -262,43 +266,3 @@ def save_tokens(analysed: dict[str, analysis.Analysed]) -> None:
         ignore_conflicts=True,
         batch_size=BATCH,
     )
-
-
-def _find_terms(kind: str, texts: set[str]) -> dict[str, Term]:
-    """The terms by their text; new ones are made."""
-    terms: dict[str, Term] = {}
-    for batch in in_batches(texts):
-        terms |= {term.text: term for term in Term.objects.filter(kind=kind, text__in=batch)}
-    new = [Term(kind=kind, text=text) for text in sorted(texts - terms.keys())]
-    terms.update({term.text: term for term in Term.objects.bulk_create(new, batch_size=BATCH)})
-    return terms
-
-
-def _note_spellings(
-    kind: str, readings: dict[str, analysis.Analysed], terms: dict[str, Term]
-) -> None:
-    """Mark what readings give as a base form, and add to the trigrams' lists each term that they
-    give as more than a stem.
-    """
-    pairs = {pair for found in readings.values() for pair in found.terms}
-    lemmas = [terms[text] for text in sorted({text for text, how in pairs if how == "lemma"})]
-    _mark([term for term in lemmas if not term.is_lemma], is_lemma=True)
-    spelt = [terms[text] for text in sorted({text for text, how in pairs if how != "stem"})]
-    new = [term for term in spelt if not term.is_spelt]
-    _mark(new, is_spelt=True)
-    lists = spelling.pack({term.text: term.pk for term in new})
-    for batch in in_batches(lists):
-        for row in Gram.objects.filter(kind=kind, text__in=batch):
-            lists[row.text] = array("Q", row.packed) + lists[row.text]
-    Gram.objects.bulk_create(
-        [Gram(kind=kind, text=gram, packed=packed.tobytes()) for gram, packed in lists.items()],
-        update_conflicts=True,
-        unique_fields=["kind", "text"],
-        update_fields=["packed"],
-        batch_size=BATCH,
-    )
-
-
-def _mark(terms: list[Term], **marks: bool) -> None:
-    for batch in in_batches([term.pk for term in terms]):
-        Term.objects.filter(pk__in=batch).update(**marks)

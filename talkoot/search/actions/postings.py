@@ -1,15 +1,16 @@
 """Writes of postings, champions and document frequencies; the caller holds the index's row."""
 
+import gc
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 
 from django.db import connection
 
 from talkoot.search.models import Document, Index, Term
-from talkoot.search.statements import in_batches
+from talkoot.search.statements import in_batches, insert_rows
 
 LINES = 10_000
 COLUMNS = '("term_id", "object_id", "impact")'
@@ -22,8 +23,9 @@ UPDATE search_term SET df = df + changed.by FROM UNNEST(%s::bigint[], %s::int[])
 WHERE search_term.id = changed.id
 """
 
+
 Key = tuple[int, int]  # term id, object id
-Row = tuple[int, int, int]  # and the impact
+Pairs = list[tuple[int, int]]  # (object id, impact) of a term's postings, by object
 
 
 def locked_index(kind: str) -> Index:
@@ -34,16 +36,25 @@ def locked_index(kind: str) -> Index:
 
 @contextmanager
 def room_for_many(are_many: bool) -> Iterator[None]:
-    """Let SQLite hold the places that many postings go to, as far as 32 MB hold them."""
+    """Let SQLite hold the places that many postings go to, as far as 32 MB hold them.
+
+    Rows by the hundred thousand hold no cycles, so nobody looks for them meanwhile: a sixth of
+    the work.
+    """
     widen = are_many and connection.vendor == "sqlite"
+    collects = are_many and gc.isenabled()
     with connection.cursor() as cursor:
         if widen:
             cursor.execute("PRAGMA cache_size")
             [usual] = cursor.fetchone()
             cursor.execute("PRAGMA cache_size = -32768")
+        if collects:
+            gc.disable()
         try:
             yield
         finally:
+            if collects:
+                gc.enable()
             if widen:
                 cursor.execute(f"PRAGMA cache_size = {int(usual)}")
 
@@ -94,24 +105,26 @@ def _delete(table: str, keys: list[Key]) -> None:
             cursor.executemany(one, keys)
 
 
-def insert_postings(kind: str, rows: Mapping[int, list[Row]]) -> None:
-    """Add each term's rows, ordered by object; those of champions' impact to the champions too."""
+def insert_postings(kind: str, pairs: Mapping[int, Pairs]) -> None:
+    """Add each term's postings; those of champions' impact to the champions too."""
     # In the order of the key, so that neighbours are written together.
-    _insert("search_posting", chain.from_iterable(rows[term_id] for term_id in sorted(rows)))
+    _insert("search_posting", ((term_id, pairs[term_id]) for term_id in sorted(pairs)))
     for term_id, floor in floors(kind).items():
-        champions = [row for row in rows.get(term_id, ()) if row[2] >= floor]
+        champions = [pair for pair in pairs.get(term_id, ()) if pair[1] >= floor]
         if champions:
-            _insert("search_champion", champions)
+            _insert("search_champion", [(term_id, champions)])
 
 
-def _insert(table: str, rows: Iterable[Row]) -> None:
-    """A bulk_create without model objects; postings outnumber everything else by far."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            ordered = iter(rows)
-            with cursor.copy(f"COPY {table} {COLUMNS} FROM STDIN") as copy:
-                while lines := "".join(f"{a}\t{b}\t{c}\n" for a, b, c in islice(ordered, LINES)):
-                    copy.write(lines)
-        else:
-            insert = f"INSERT INTO {table} {COLUMNS} VALUES (%s, %s, %s)"  # noqa: S608
-            cursor.executemany(insert, rows)  # type: ignore[arg-type]
+def _insert(table: str, terms: Iterable[tuple[int, Pairs]]) -> None:
+    """Postings outnumber everything else by far, so no row is made an object of its own."""
+    joined = chain.from_iterable(zip(repeat((term_id,)), pairs) for term_id, pairs in terms)
+    if connection.vendor != "postgresql":
+        insert_rows(f"{table} {COLUMNS}", 3, chain.from_iterable(chain.from_iterable(joined)))
+        return
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} {COLUMNS} FROM STDIN") as copy,
+    ):
+        rows = (f"{term_id}\t{pk}\t{impact}\n" for (term_id,), (pk, impact) in joined)
+        while lines := "".join(islice(rows, LINES)):
+            copy.write(lines)

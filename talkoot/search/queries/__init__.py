@@ -2,14 +2,13 @@
 
     result = find("practice", "etätyön ohjeet", limit=20, offset=0)
     practices = Practice.objects.in_bulk(result.ids)           # show in the order of result.ids
-    counts = Practice.objects.filter(pk__in=result.strict_matches).values("sector").annotate(…)
-    words = matched_words([p.gist for p in shown], result);  highlight(p.gist, words)
+    words = {reason.word for reason in why(result, …)};  highlight(practice.gist, words)
 
 Index only what everybody may find, and pass `allowed` only for a filter (sector, region).
 Strict matches hold a word of the query, a compound inside it, or its stem; fuzzy ones follow
 them and come through parts of compounds and similar spellings, so counts are honest.
 
-Read `strict_ids` to count on them, and give `among` what filters leave.
+`strict` are all of them as bits (bits.py), to count on; give `among` what filters leave, as bits.
 
 What is left out, so that a search stays quick: words after the twelfth; terms below the strict
 weight that stand in at least 5 % of the documents, and of the rest all but the twenty
@@ -17,27 +16,16 @@ weightiest; spellings of which less than 3 trigrams in 10 are common; ranking.py
 than 50 000 documents.
 """
 
-from array import array
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from talkoot.search import analysis
-from talkoot.search.models import Posting
 from talkoot.search.queries import ranking
-from talkoot.search.queries.words import (
-    QueryTerm,
-    Words,
-    cached_tokens,
-    query_terms,
-    read_words,
-    strict_terms,
-)
+from talkoot.search.queries.words import QueryTerm, Words, query_terms, read_words
 
 # Below this a term is too faint to explain a hit: its words are not marked.
 SHOWN_WEIGHT = 0.1
@@ -49,9 +37,9 @@ class Result:
 
     `ids` are object ids of the page asked for, best first, strict matches before fuzzy ones;
     `count` and `strict_count` speak of the whole result, and of "at least" unless `is_exact`; hit
-    number i of all (from 0) is strict if i < strict_count. `strict_matches` is a subquery of
-    object ids and `strict_ids` a list of them, neither narrowed by `allowed` or `among`. `terms`
-    are the index's terms with their weights and where they come from. `unknown` words are for
+    number i of all (from 0) is strict if i < strict_count. `strict` are the strict matches as
+    bits, not narrowed by `among`; unless `is_exact`, the best and the newest of them. `terms` are
+    the index's terms with their weights and where they come from. `unknown` words are for
     actions.remember_tokens.
     """
 
@@ -59,22 +47,9 @@ class Result:
     count: int = 0
     strict_count: int = 0
     is_exact: bool = True
-    counted: "array[int] | None" = None
+    strict: int = 0
     terms: dict[str, QueryTerm] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
-    kind: str = ""
-
-    @property
-    def strict_matches(self) -> QuerySet[Any, Any]:
-        strict = [term.term_id for term in strict_terms(self.terms.values())]
-        return Posting.objects.filter(term_id__in=strict).values("object_id").distinct()
-
-    @cached_property
-    def strict_ids(self) -> "array[int]":
-        """Ascending; unless `is_exact`, the newest of them. One query at most, when first read."""
-        if self.counted is not None:
-            return self.counted
-        return ranking.strict_matches(self.terms.values())[0]
 
 
 def find(
@@ -82,14 +57,14 @@ def find(
     text: str,
     *,
     allowed: QuerySet | None = None,
-    among: Container[int] | None = None,
+    among: int | None = None,
     limit: int = 20,
     offset: int = 0,
 ) -> Result:
     """Rank the objects of `kind` against the words of `text`.
 
     Only those objects are found that are in `allowed`, an unsliced queryset of the domain model,
-    and whose ids are in `among`.
+    and whose bits are in `among`.
     """
     words = read_words(text, [kind])
     return _results(words, {kind: allowed}, among, limit, offset)[kind]
@@ -105,7 +80,7 @@ def find_each(
 def _results(
     words: Words,
     kinds: Mapping[str, QuerySet | None],
-    among: Container[int] | None,
+    among: int | None,
     limit: int,
     offset: int,
 ) -> dict[str, Result]:
@@ -123,25 +98,8 @@ def _results(
                 limit=limit,
                 offset=offset,
             )
-        found[kind] = Result(*ranked, terms=terms, unknown=words.unknown, kind=kind)
+        found[kind] = Result(*ranked, terms=terms, unknown=words.unknown)
     return found
-
-
-def matched_words(texts: Iterable[str], result: Result) -> frozenset[str]:
-    """Words of the texts, as written there, that made them a hit; one query for all texts."""
-    shown = {text for text, term in result.terms.items() if term.weight >= SHOWN_WEIGHT}
-    if not shown:
-        return frozenset()
-    token_of = {word: analysis.token_of(word) for text in texts for word in analysis.words(text)}
-    tokens = {token for token in token_of.values() if token}
-    readings = cached_tokens(tokens)
-    matched = {
-        token
-        for token in tokens
-        for term, _kind in (readings.get(token) or analysis.analyse(token)).terms
-        if term in shown
-    }
-    return frozenset(word for word, token in token_of.items() if token in matched)
 
 
 def highlight(text: str, words: Collection[str]) -> SafeString:

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 from talkoot.search import analysis
 from talkoot.search.analysis import Analysed
 from talkoot.search.queries import SHOWN_WEIGHT, Result
-from talkoot.search.queries.words import Origin, QueryTerm, cached_tokens, strict_terms
+from talkoot.search.queries.words import Origin, QueryTerm, readings_of, strict_terms
 
 # The plainest first: it is told, and the others of the same word asked are not needed.
 WAYS = ("same", "form", "compound", "synonym", "spelling")
@@ -37,8 +37,8 @@ def why(result: Result, texts: Mapping[Key, Iterable[str]]) -> dict[Key, list[Re
         for key, own in texts.items()
     }
     tokens = {word: analysis.token_of(word) for own in words.values() for word in own}
-    readings = cached_tokens({token for token in tokens.values() if token}) if result.terms else {}
     terms = _telling(result)
+    readings = readings_of({token for token in tokens.values() if token}) if terms else {}
     answers: dict[str, tuple[str, str] | None] = {}
     for word, token in tokens.items():
         answers[word] = _answer(terms, token, readings) if token and terms else None
@@ -70,7 +70,7 @@ def _answer(
     """(word asked, how) of the term through which the token tells most."""
     shared = [
         (Origin(term.weight, term.how, term.asked), how)
-        for text, how in (readings.get(token) or analysis.analyse(token)).terms
+        for text, how in readings[token].terms
         if (term := terms.get(text))
     ]
     if not shared:

@@ -9,14 +9,13 @@ from django.db.models import QuerySet
 from talkoot.search import analysis
 from talkoot.search.models import Document, Index, Posting, Term
 from talkoot.search.queries import ranking
-from talkoot.search.queries.words import QueryTerm, cached_tokens
+from talkoot.search.queries.words import QueryTerm, readings_of
 from talkoot.search.statements import in_batches
+from talkoot.search.weights import K1, frequencies
 
 MOST_TERMS = 50
 IMPACT_SCALE = 1000
 MOST_TEXT_TOKENS = 400
-KIND_WEIGHTS = {"lemma": 1.0, "compound": 0.7, "stem": 0.5, "part": 0.35, "base": 0.2}
-K1 = 1.2
 # Keeps every term below the strict weight: here a single one that fits says nothing.
 FAINT = 0.1
 
@@ -29,13 +28,13 @@ def similar_to(
     if document is None:
         return []
     term_ids = array("I", bytes(document.term_ids))
-    frequencies: dict[int, float] = {}
+    impacts: dict[int, float] = {}
     for batch in in_batches(term_ids):
         rows = Posting.objects.filter(term_id__in=batch, object_id=object_id)
-        frequencies |= {
+        impacts |= {
             pk: impact / IMPACT_SCALE for pk, impact in rows.values_list("term_id", "impact")
         }
-    found = _alike(kind, frequencies, {}, limit + 1, allowed)
+    found = _alike(kind, impacts, {}, limit + 1, allowed)
     return [pk for pk in found if pk != object_id][:limit]
 
 
@@ -44,12 +43,8 @@ def similar_to_text(
 ) -> list[int]:
     """Objects most like a text that is being written; of a long one the first 400 words count."""
     counts = Counter(analysis.tokens(text)[:MOST_TEXT_TOKENS])
-    readings = cached_tokens(counts)
-    frequencies: dict[str, float] = {}
-    for token, count in counts.items():
-        for term, how in (readings.get(token) or analysis.analyse(token)).terms:
-            frequencies[term] = frequencies.get(term, 0.0) + count * KIND_WEIGHTS[how]
-    saturated = {term: tf * (K1 + 1) / (tf + K1) for term, tf in frequencies.items()}
+    found = frequencies(counts, readings_of(counts))
+    saturated = {term: tf * (K1 + 1) / (tf + K1) for term, tf in found.items()}
     return _alike(kind, {}, saturated, limit, allowed)
 
 

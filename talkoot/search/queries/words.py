@@ -16,6 +16,8 @@ STRICT = 0.5
 GUESS_WEIGHT = 0.8
 SYNONYM_WEIGHT = 0.5
 SIMILAR_WEIGHT = 0.6
+# A word that no index has was meant to be its nearest one, if that is at least so near.
+LEAST_MEANT = 0.1
 MOST_SIMILAR = 20
 MOST_WEAK_TERMS = 20
 MOST_SYNONYMS = 60
@@ -32,15 +34,20 @@ WHERE kind IN ({kinds}) AND text IN ({texts}) AND df > 0
 UNION SELECT kind, text, id, df, champion_floor IS NOT NULL FROM search_term
 WHERE id IN ({ids}) AND df > 0
 """
+# How much the synonyms of a word's terms count.
+NAME_WEIGHTS = {"lemma": 1.0, "stem": 1.0, "compound": 0.6, "part": 0.2}
 K = TypeVar("K", str, int)
-# The sizes of the indexes and the synonyms in one go: neither needs the other.
-SIZES_AND_SYNONYMS = """
-SELECT kind, '', document_count FROM search_index WHERE kind IN ({kinds})
-UNION ALL SELECT asked.term, other.term, 0 FROM search_synonym AS asked
+SYNONYMS = """
+SELECT asked.term, other.term, 0 FROM search_synonym AS asked
 JOIN search_synonymgroup AS meaning ON meaning.id = asked.group_id AND meaning.is_active
 JOIN search_synonym AS other ON other.group_id = asked.group_id
 WHERE asked.term IN ({terms})
 """
+# The sizes of the indexes and the synonyms in one go: neither needs the other.
+SIZES_AND_SYNONYMS = f"""
+SELECT kind, '', document_count FROM search_index WHERE kind IN ({{kinds}})
+UNION ALL {SYNONYMS}
+"""  # noqa: S608
 
 
 class Origin(NamedTuple):
@@ -82,17 +89,22 @@ def read_words(text: str, kinds: Collection[str], *, most: int = MOST_WORDS) -> 
         return Words({}, [], {}, totals)
     keys = synonym_keys(readings)
     sql = SIZES_AND_SYNONYMS.format(kinds=marks(kinds), terms=marks(keys))
+    rows = rows_of(sql, [*kinds, *keys])
+    totals |= {name: count for name, other, count in rows if not other}
+    synonyms = _synonyms([row for row in rows if row[1]], keys)
+    best = sorted(synonyms.items(), key=lambda item: (-item[1].weight, item[0]))
+    return Words(readings, unknown, dict(best[:MOST_SYNONYMS]), totals)
+
+
+def _synonyms(rows: Iterable[tuple], keys: Mapping[str, Origin]) -> dict[str, Origin]:
+    """{word: origin} of the rows' synonyms, those of phrases word by word."""
     synonyms: dict[str, Origin] = {}
-    for name, other, count in rows_of(sql, [*kinds, *keys]):
-        if not other:
-            totals[name] = count
-            continue
+    for name, other, _count in rows:
         parts = other.split()
         weight = SYNONYM_WEIGHT * keys[name].weight / len(parts)
         for part in parts:
             _keep_best(synonyms, part, Origin(weight, "synonym", keys[name].asked))
-    best = sorted(synonyms.items(), key=lambda item: (-item[1].weight, item[0]))
-    return Words(readings, unknown, dict(best[:MOST_SYNONYMS]), totals)
+    return synonyms
 
 
 def synonym_keys(readings: Mapping[str, Analysed]) -> dict[str, Origin]:
@@ -102,9 +114,8 @@ def synonym_keys(readings: Mapping[str, Analysed]) -> dict[str, Origin]:
     for token, analysed in readings.items():
         keys[token] = Origin(1.0, "lemma", token)  # a Swedish word may look like a Finnish form
         for term, how in analysed.terms:
-            if how in ("lemma", "stem", "compound"):
-                weight = KIND_WEIGHTS["compound"] if how == "compound" else 1.0
-                _keep_best(keys, term, Origin(weight, how, token))
+            if how in NAME_WEIGHTS:
+                _keep_best(keys, term, Origin(NAME_WEIGHTS[how], how, token))
         guesses = [] if analysed.is_final else analysis.guesses(token)
         for guess in guesses:
             _keep_best(keys, guess, Origin(GUESS_WEIGHT, "lemma", token))
@@ -130,9 +141,15 @@ def cached_tokens(tokens: Collection[str]) -> dict[str, Analysed]:
     return found
 
 
+def readings_of(tokens: Collection[str]) -> dict[str, Analysed]:
+    """What is known of each token, or what the analyser at hand makes of it; one query."""
+    known = cached_tokens(tokens)
+    return {token: known.get(token) or analysis.analyse(token) for token in tokens}
+
+
 def query_terms(words: Words) -> dict[str, dict[str, QueryTerm]]:
     """{kind: terms of the query that its index holds}, without weak ones that cost more than they
-    say. Two queries.
+    say. Two queries, and three more where a word seems misspelt.
     """
     wanted = dict(words.synonyms)
     for token, analysed in words.readings.items():
@@ -145,7 +162,19 @@ def query_terms(words: Words) -> dict[str, dict[str, QueryTerm]]:
         for token, analysed in words.readings.items()
     }
     kinds = list(words.totals)
-    near = _similar_terms(kinds, spellings)
+    found = _held(kinds, wanted, _similar_terms(kinds, spellings))
+    meant = _meant(found)
+    for kind, terms in _held(kinds, meant, {}).items() if meant else ():
+        for text, guessed in terms.items():
+            if text not in found[kind] or found[kind][text].weight < guessed.weight:
+                found[kind][text] = guessed
+    return {kind: _telling(terms, words.totals[kind]) for kind, terms in found.items()}
+
+
+def _held(
+    kinds: Collection[str], wanted: Mapping[str, Origin], near: Mapping[int, Origin]
+) -> dict[str, dict[str, QueryTerm]]:
+    """{kind: its terms} of those that are wanted by their texts or are near by their ids."""
     sql = TERMS.format(kinds=marks(kinds), texts=marks(wanted), ids=marks(near) or "NULL")
     found: dict[str, dict[str, QueryTerm]] = {kind: {} for kind in kinds}
     nothing = Origin(0.0, "", "")
@@ -154,7 +183,40 @@ def query_terms(words: Words) -> dict[str, dict[str, QueryTerm]]:
         found[kind][text] = QueryTerm(
             pk, df, best.weight, bool(is_championed), best.how, best.asked
         )
-    return {kind: _telling(terms, words.totals[kind]) for kind, terms in found.items()}
+    return found
+
+
+def _meant(found: Mapping[str, Mapping[str, QueryTerm]]) -> dict[str, Origin]:
+    """Parts and synonyms of what the words that no index has were meant to be.
+
+    A misspelt word finds so what it would find rightly spelt. Two queries, if there are such.
+    """
+    every = [pair for terms in found.values() for pair in terms.items()]
+    known = {
+        word
+        for _text, term in every
+        if term.how != "spelling" and term.weight >= STRICT
+        for word in term.asked.split()
+    }
+    nearest: dict[str, tuple[float, str]] = {}
+    for text, term in every:
+        if term.how == "spelling" and term.weight >= LEAST_MEANT and term.asked not in known:
+            near = nearest.get(term.asked, (0.0, ""))
+            nearest[term.asked] = max(near, (term.weight, text))
+    if not nearest:
+        return {}
+    readings = readings_of({text for _weight, text in nearest.values()})
+    keys: dict[str, Origin] = {}
+    meant: dict[str, Origin] = {}
+    for token, (weight, text) in nearest.items():
+        for part, how in readings[text].terms:
+            _keep_best(meant, part, Origin(weight * KIND_WEIGHTS[how], "spelling", token))
+        for key, origin in synonym_keys({text: readings[text]}).items():
+            _keep_best(keys, key, Origin(weight * origin.weight, origin.how, token))
+    rows = rows_of(SYNONYMS.format(terms=marks(keys)), keys)
+    for synonym, origin in _synonyms(rows, keys).items():
+        _keep_best(meant, synonym, origin)
+    return meant
 
 
 def _telling(terms: dict[str, QueryTerm], total: int) -> dict[str, QueryTerm]:

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
+from talkoot.core.ordering import move_row
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.models import User
 from talkoot.programmes.models import Programme
@@ -219,14 +220,7 @@ def move_part(form: Questionnaire, part: Part, *, step: int, by: User) -> None:
     row: list[Any] = list(outline.sections)
     if isinstance(part, Item):
         row = next(items for _section, items in outline.parts if part in items)
-    place = row.index(part) + step
-    if 0 <= place < len(row):
-        row.remove(part)
-        row.insert(place, part)
-        for order, other in enumerate(row):
-            other.order = order
-        type(part).objects.bulk_update(row, ["order"])
-    elif isinstance(part, Item):
+    if not move_row(row, part, step) and isinstance(part, Item):
         _step_over(outline, part, step)
     _renumber(form)
     _log(form, part, by=by, after={"step": step})

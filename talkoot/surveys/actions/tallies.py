@@ -3,17 +3,20 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Count as CountRows
 from django.db.models import F, Q
 from django.utils import timezone
 
+from talkoot.surveys.actions.families import keep_family_sums
 from talkoot.surveys.actions.intervals import keep_intervals
-from talkoot.surveys.models import Round, Tally
+from talkoot.surveys.actions.tally_rows import NewTally, write_rows
+from talkoot.surveys.models import FamilySum, Round, Tally
 from talkoot.surveys.results import needs, pairing
 from talkoot.surveys.results.counting import WHOLE, Count, RoundCount, count_round
+from talkoot.surveys.results.families import Family
 from talkoot.surveys.results.suppression import (
     MARK,
     YES,
@@ -29,6 +32,7 @@ from talkoot.surveys.results.suppression import (
 from talkoot.surveys.rules import LEAST_ANSWERS
 
 MOST_AT_ONCE = 100  # closed rounds counted in one transaction, for its memory
+Row = TypeVar("Row", Tally, NewTally)
 Kind = tuple[str, str, bool]  # item code, kind, whether sensitive
 Valid = dict[Kind, Counter[Atom]]
 
@@ -37,8 +41,8 @@ def tally_rounds() -> int:
     """Count what is due: closed rounds once, open ones as answers come; returns how many rounds.
 
     Protected rounds are counted while open only when five new answers have come. What has been
-    counted is settled with the other rounds of its family, and the intervals of what pages show
-    are computed.
+    counted is settled with the other rounds of its family; what pages show of whole families is
+    summed and its intervals are computed.
     """
     closed, answered = _due_closed(), _due_open()
     for survey in answered:
@@ -53,6 +57,7 @@ def tally_rounds() -> int:
         with transaction.atomic():
             settle_family(family)
         touched.add(family.programme)
+    keep_family_sums()
     for programme in sorted(touched):
         keep_intervals(needs.shares_of(programme))
     return len(closed) + len(answered)
@@ -66,7 +71,7 @@ def _locked(key: int) -> Round:
 def _count_for_good(closed: Iterable[Round]) -> None:
     """Count closed rounds in their order, then settle their families; each row is written once."""
     fresh: dict[int, Slim] = {}
-    rows: dict[Family, list[Tally]] = defaultdict(list)
+    rows: dict[Family, list[NewTally]] = defaultdict(list)
     for survey in closed:
         fresh[survey.pk], its_rows = _count_closed(_locked(survey.pk))
         rows[Family.of(survey)] += its_rows
@@ -146,7 +151,7 @@ class Slim:
         self.valid = {code: counted.valid(code) for code in counted.codes}
 
 
-def _count_closed(survey: Round) -> tuple[Slim, list[Tally]]:
+def _count_closed(survey: Round) -> tuple[Slim, list[NewTally]]:
     """Count the round for good; its rows are written when what is shown of it has been settled."""
     before = pairing.earlier_round(survey)
     whole: dict[str, Any] = {"is_final": True}
@@ -160,19 +165,19 @@ def _count_closed(survey: Round) -> tuple[Slim, list[Tally]]:
     return Slim(counted), _rows_of(survey, counted)
 
 
-def _rows_of(survey: Round, counted: RoundCount) -> list[Tally]:
+def _rows_of(survey: Round, counted: RoundCount) -> list[NewTally]:
     """The rows of a round, with nothing settled yet."""
     rows = []
     for code in counted.codes:
-        rows.append(Tally(round=survey, item_code=code, **_kept(counted.total(code))))
+        rows.append(NewTally(survey.pk, code, **_kept(counted.total(code))))
         for (dimension, group), count in counted.by_group(code).items():
-            who = {"dimension": dimension, "group": group}
-            rows.append(Tally(round=survey, item_code=code, **who, **_kept(count)))
+            kept = _kept(count)
+            rows.append(NewTally(survey.pk, code, dimension=dimension, group=group, **kept))
     return rows
 
 
 def _write(
-    survey: Round, counted: RoundCount, rows: Iterable[Tally], whole: dict[str, Any]
+    survey: Round, counted: RoundCount, rows: Iterable[Tally | NewTally], whole: dict[str, Any]
 ) -> None:
     """Put the rows in place of the earlier ones, with how many answered in all and by group."""
     number = counted.responses.total()
@@ -182,54 +187,16 @@ def _write(
             sizes[pair] += size
     if survey.state != Round.State.CLOSED and survey.mode != Round.Mode.IDENTIFIED:
         sizes.clear()
-    base = {"round": survey, "item_code": WHOLE}
-    wholes = [Tally(**base, n=number, figures=whole)]
+    wholes = [NewTally(survey.pk, WHOLE, number, figures=whole)]
     wholes += [
-        Tally(**base, dimension=dimension, group=group, n=size)
+        NewTally(survey.pk, WHOLE, size, dimension, group)
         for (dimension, group), size in sizes.items()
         if not dimension.startswith(MARK)
     ]
     survey.tallies.all().delete()
-    Tally.objects.bulk_create([*wholes, *rows], batch_size=500)
+    write_rows([*wholes, *rows])
     survey.tallied_count, survey.tallied_at = number, timezone.now()
     survey.save(update_fields=["tallied_count", "tallied_at"])
-
-
-@dataclass(frozen=True)
-class Family:
-    """Rounds that are shown together where one alone is too small."""
-
-    programme: int
-    service: int | None
-    viewpoint: str
-    questionnaire: str
-    is_identified: bool
-
-    @classmethod
-    def of(cls, survey: Round) -> "Family":
-        return cls(
-            survey.programme_id,
-            survey.service_id,
-            survey.viewpoint,
-            survey.questionnaire.code,
-            survey.mode == Round.Mode.IDENTIFIED,
-        )
-
-    def rounds(self) -> list[Round]:
-        """The closed ones that have been counted, in the order of counting."""
-        rounds = Round.objects.filter(
-            programme=self.programme,
-            service=self.service,
-            viewpoint=self.viewpoint,
-            questionnaire__code=self.questionnaire,
-            state=Round.State.CLOSED,
-            tallies__item_code=WHOLE,
-            tallies__dimension="",
-            tallies__figures__has_key="is_final",
-        )
-        named = Q(mode=Round.Mode.IDENTIFIED)
-        rounds = rounds.filter(named if self.is_identified else ~named)
-        return list(rounds.select_related("questionnaire").order_by("tallied_at", "pk"))
 
 
 def _unsettled() -> "set[Family]":
@@ -248,12 +215,14 @@ def _unsettled() -> "set[Family]":
 
 
 def settle_family(
-    family: Family, fresh: Mapping[int, Slim] | None = None, new: Sequence[Tally] = ()
+    family: Family, fresh: Mapping[int, Slim] | None = None, new: Sequence[NewTally] = ()
 ) -> None:
     """Settle what is shown of the rounds that wait; what has been settled stays.
 
-    `fresh` are the counts that are at hand, `new` the rows that have not been written yet.
+    `fresh` are the counts that are at hand, `new` the rows that have not been written yet. The
+    family's sums go, as they hold no longer; keep_family_sums makes them anew.
     """
+    FamilySum.objects.filter(programme=family.programme, family=family.name).delete()
     wholes = {
         row.round_id: row
         for row in Tally.objects.filter(round__in=family.rounds(), item_code=WHOLE, dimension="")
@@ -271,7 +240,7 @@ def settle_family(
     settled = found.settled()
     _rewrite(found.write(rows, settled))
     found.write(new, settled)
-    Tally.objects.bulk_create(new, batch_size=500)
+    write_rows(new)
     for survey in waiting:
         whole = wholes[survey.pk]
         whole.figures["is_settled"] = survey.pk in found.all_done(settled)
@@ -373,7 +342,7 @@ class Lattice:
             )
         }
 
-    def write(self, rows: Iterable[Tally], settled: dict[Kind, Settled]) -> list[Tally]:
+    def write(self, rows: Iterable[Row], settled: dict[Kind, Settled]) -> list[Row]:
         """Set the blocks on the rows; returns those that changed."""
         changed = []
         for row in rows:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from talkoot.core.access import unbarred
 from talkoot.people.rules import office_ids
 from talkoot.surveys.building.uses import Answered, Place, Use, register
 from talkoot.surveys.models import Questionnaire, Response, Round
@@ -15,9 +16,9 @@ ANSWERS_MAX = 2000
 
 
 def places(ids: Collection[int], user: Any) -> dict[int, list[Place]]:
-    """The offices' rounds that ask by each questionnaire."""
+    """The offices' rounds that ask by each questionnaire, without those kept from the person."""
     found: dict[int, list[Place]] = {}
-    rounds = Round.objects.filter(programme__office__in=office_ids(user))
+    rounds = unbarred(Round.objects.filter(programme__office__in=office_ids(user)), user)
     for survey in rounds.filter(questionnaire__in=ids).order_by("-pk"):
         place = Place(survey.title, reverse("office-round", args=[survey.pk]))
         found.setdefault(survey.questionnaire_id, []).append(place)

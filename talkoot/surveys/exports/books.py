@@ -1,4 +1,4 @@
-"""The files of a round's results."""
+"""The files of the results of a round, or of several together."""
 
 import csv
 import io
@@ -21,24 +21,34 @@ from talkoot.surveys.results import Audience
 Sheet = tuple[str, Sequence[Any], Iterable[Sequence[Any]]]
 
 
-def csv_zip(survey: Round, audience: Audience) -> bytes:
+def csv_zip(rounds: Sequence[Round], audience: Audience, title: str) -> bytes:
     """A zip of results.csv, codebook.csv and about.csv."""
+    return zip_of(_sheets(rounds, audience, title))
+
+
+def zip_of(sheets: Iterable[Sheet]) -> bytes:
+    """The sheets as CSV files in a zip."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, header, rows in _sheets(survey, audience):
+        for name, header, rows in sheets:
             archive.writestr(f"{name}.csv", csv_text(header, rows))
     return content.getvalue()
 
 
-def workbook(survey: Round, audience: Audience) -> bytes:
-    """The same as sheets of one workbook; numbers are numbers, texts never run as formulas."""
+def workbook(rounds: Sequence[Round], audience: Audience, title: str) -> bytes:
+    """The same as sheets of one workbook."""
+    return book_of(_sheets(rounds, audience, title))
+
+
+def book_of(sheets: Iterable[Sheet]) -> bytes:
+    """The workbook; numbers are numbers, texts never run as formulas."""
     import xlsxwriter  # type: ignore[import-untyped]  # Heavy, and few pages need it.
 
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book:
         bold = book.add_format({"bold": True})
-        for name, header, rows in _sheets(survey, audience):
+        for name, header, rows in sheets:
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, list(header), bold)
             sheet.freeze_panes(1, 1)
@@ -58,11 +68,11 @@ def csv_text(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
     return "\ufeff" + content.getvalue()
 
 
-def _sheets(survey: Round, audience: Audience) -> list[Sheet]:
-    whole = results.of_round(survey, audience)
-    about = about_rows(survey, whole.answered, whole.invited)
+def _sheets(rounds: Sequence[Round], audience: Audience, title: str) -> list[Sheet]:
+    whole = results.together(rounds, audience)
+    about = about_rows(whole, title)
     return [
-        ("results", result_header(), result_rows(survey, whole, audience)),
-        ("codebook", codebook_header(), codebook_rows(survey)),
+        ("results", result_header(), result_rows(whole, audience)),
+        ("codebook", codebook_header(), codebook_rows(whole.rounds)),
         ("about", about[0], about[1:]),
     ]

@@ -1,6 +1,6 @@
-"""A round's results as tagged PDF: the page's pictures with their tables."""
+"""Results as tagged PDF: the page's pictures with their tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -16,25 +16,38 @@ from talkoot.surveys.pictures import Block, blocks_of, pair_blocks
 from talkoot.surveys.results import Audience, Results
 
 
-def results_pdf(survey: Round, audience: Audience) -> bytes:
-    """The file, in the active language."""
-    whole = results.of_round(survey, audience)
+def results_pdf(rounds: Sequence[Round], audience: Audience, title: str) -> bytes:
+    """The file, in the active language; pairs are told of one round alone."""
+    whole = results.together(rounds, audience)
     blocks: list[Block] = []
     if not whole.is_hidden:
-        blocks = [*blocks_of(whole.items), *pair_blocks(results.pairs(survey, audience))]
+        pairs = results.pairs(rounds[0], audience) if len(rounds) == 1 else []
+        blocks = [*blocks_of(whole.items), *pair_blocks(pairs)]
+    return paper_of(whole, title, blocks)
+
+
+def paper_of(
+    whole: Results, title: str, blocks: Iterable[Block], first: Sequence[dict[str, Any]] = ()
+) -> bytes:
+    """The file of these pictures; `first` are sections that come before them."""
+    sections = [*first, *(_section(block) for block in blocks)]
+    if whole.is_hidden or not sections:
+        sections.append(_empty(whole))
     content = {
         "layout": "results",
-        "title": survey.title,
-        "organisation": survey.programme.office.name,
-        "meta": _meta(survey, whole),
-        "sections": [_section(block) for block in blocks] or [_empty(whole)],
+        "title": title,
+        "organisation": whole.rounds[0].programme.office.name,
+        "meta": _meta(whole),
+        "sections": sections,
     }
     language = (get_language() or "fi")[:2]
     number = day(timezone.localdate())
-    return document_pdf(content, number=number, language=language, is_demo=survey.is_demo)
+    is_demo = any(survey.is_demo for survey in whole.rounds)
+    return document_pdf(content, number=number, language=language, is_demo=is_demo)
 
 
-def _meta(survey: Round, whole: Results) -> list[list[str]]:
+def _meta(whole: Results) -> list[list[str]]:
+    rounds = whole.rounds
     answered = str(whole.answered)
     if whole.response_percent is not None:
         answered = _("%(answered)s of %(invited)s invited, %(percent)s %%") % {
@@ -42,16 +55,26 @@ def _meta(survey: Round, whole: Results) -> list[list[str]]:
             "invited": whole.invited,
             "percent": whole.response_percent,
         }
+    opened = [one.opens_on for one in rounds if one.opens_on]
+    closed = [one.closes_on for one in rounds if one.closes_on]
+    first, last = min(opened, default=None), max(closed, default=None)
     rows = [
-        [_("Programme"), survey.programme.name],
-        [_("Questionnaire"), survey.questionnaire.title],
-        [_("Asked"), f"{day(survey.opens_on)}–{day(survey.closes_on)}"],
+        [_("Programme"), rounds[0].programme.name],
+        [_("Questionnaire"), _each(one.questionnaire.title for one in rounds)],
+        [_("Asked"), f"{day(first)}–{day(last)}"],
         [_("Answered"), answered],
-        [_("Answers"), survey.get_mode_display()],
+        [_("Answers"), _each(str(one.get_mode_display()) for one in rounds)],
     ]
-    if survey.service:
-        rows.insert(1, [_("Service"), survey.service.name])
+    services = _each(one.service.name if one.service else "" for one in rounds)
+    if services:
+        rows.insert(1, [_("Service"), services])
+    if len(rounds) > 1:
+        rows.append([_("Survey rounds"), str(len(rounds))])
     return rows
+
+
+def _each(words: Iterable[str]) -> str:
+    return ", ".join(word for word in dict.fromkeys(words) if word)
 
 
 def _section(block: Block) -> dict[str, Any]:

@@ -27,10 +27,10 @@ def result_header() -> list[str]:
     ]  # fmt: skip
 
 
-def result_rows(survey: Round, whole: Results, audience: Audience) -> Iterator[Row]:
+def result_rows(whole: Results, audience: Audience) -> Iterator[Row]:
     """A row for each option of each question, in all and in each group; hidden ones say why."""
-    yield from _rows_of(whole.items, "", "")
-    split = results.splits([survey], results.dimensions([survey]), audience)
+    yield from item_rows(whole.items)
+    split = results.splits(whole.rounds, results.dimensions(whole.rounds), audience)
     words = labels_of((one.dimension, one.group) for groups in split.values() for one in groups)
     for groups in split.values():
         for group in groups:
@@ -42,10 +42,11 @@ def _group_rows(group: GroupResults, label: str) -> Iterator[Row]:
     if group.is_hidden:
         yield ["", "", dimension, label, *[""] * 12, group.why]
     else:
-        yield from _rows_of(group.items, dimension, label)
+        yield from item_rows(group.items, dimension, label)
 
 
-def _rows_of(items: Sequence[ItemResult], dimension: str, group: str) -> Iterator[Row]:
+def item_rows(items: Sequence[ItemResult], dimension: str = "", group: str = "") -> Iterator[Row]:
+    """A row for each option of each question."""
     for item in items:
         if item.kind in TEXT_KINDS:
             continue
@@ -76,14 +77,24 @@ def codebook_header() -> list[str]:
     ]  # fmt: skip
 
 
-def codebook_rows(survey: Round) -> Iterator[Row]:
-    """Every question as it was asked, with its options by language."""
-    for item in survey_items(survey):
-        yield [
-            item.code, item.get_kind_display(), item.text_fi, item.text_sv, item.text_en,
-            _options(item.options), _options(item.rows), _yes(item.is_required),
-            _yes(item.has_cannot_say), _bank(item), _condition(item),
-        ]  # fmt: skip
+def codebook_rows(rounds: Sequence[Round]) -> Iterator[Row]:
+    """Every question as it was asked, the newest wording first, with its options by language."""
+    newest = {survey.questionnaire_id: survey for survey in rounds}
+    items = [item for survey in reversed(newest.values()) for item in survey_items(survey)]
+    told = set()
+    for item in items:
+        row = _codebook_row(item)
+        if (key := tuple(map(str, row))) not in told:
+            told.add(key)
+            yield row
+
+
+def _codebook_row(item: Item) -> Row:
+    return [
+        item.code, item.get_kind_display(), item.text_fi, item.text_sv, item.text_en,
+        _options(item.options), _options(item.rows), _yes(item.is_required),
+        _yes(item.has_cannot_say), _bank(item), _condition(item),
+    ]  # fmt: skip
 
 
 def _options(options: list[dict[str, str]]) -> str:
@@ -107,20 +118,26 @@ def _condition(item: Item) -> str:
     return f"{item.condition_item} = {', '.join(map(str, item.condition_values))}"
 
 
-def about_rows(survey: Round, answered: int, invited: int) -> list[Row]:
+def about_rows(whole: Results, title: str) -> list[Row]:
     """What the numbers rest on."""
-    form = survey.questionnaire
-    dates = f"{survey.opens_on or ''} – {survey.closes_on or ''}"
+    rounds = whole.rounds
+    forms = {one.questionnaire_id: one.questionnaire for one in rounds}.values()
+    opened = [one.opens_on for one in rounds if one.opens_on]
+    closed = [one.closes_on for one in rounds if one.closes_on]
+    dates = f"{min(opened, default='')} – {max(closed, default='')}"
+    modes = dict.fromkeys(str(one.get_mode_display()) for one in rounds)
     rows = [
-        [_("survey"), survey.title],
-        [_("programme"), survey.programme.name],
-        [_("questionnaire"), f"{form.title} ({form.code}, {form.version})"],
+        [_("survey"), title],
+        [_("programme"), rounds[0].programme.name],
+        [_("questionnaire"), "; ".join(f"{f.title} ({f.code}, {f.version})" for f in forms)],
+        [_("Survey rounds"), len(rounds)],
         [_("asked"), dates],
-        [_("how answers are handled"), survey.get_mode_display()],
-        [_("invited"), invited],
-        [_("answered"), answered],
+        [_("how answers are handled"), "; ".join(modes)],
+        [_("invited"), whole.invited],
+        [_("answered"), whole.answered],
         [_("per cent"), _("of the valid answers; “cannot say” is no part of them")],
         [_("95 per cent, from"), _("Wilson interval, from ten answers up")],
         [_("why hidden"), _("fewer could tell who answered what, also by subtracting")],
     ]
-    return [*rows, [_("demo data"), _("yes")]] if survey.is_demo else rows
+    is_demo = any(one.is_demo for one in rounds)
+    return [*rows, [_("demo data"), _("yes")]] if is_demo else rows

@@ -7,12 +7,13 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from talkoot.core.figures import Breakdown, Figure, Part, Records, register
+from talkoot.core.figures import Breakdown, Chapter, Figure, Part, Records, register_in
 from talkoot.surveys.models import Code, Interview
 from talkoot.surveys.reading.coding import public_counts
 from talkoot.surveys.rules import LEAST_ANSWERS
 
 _ = gettext_lazy
+register = register_in(Chapter.SURVEYS)
 
 
 def _interviews(programme: Any, as_of: datetime.date) -> Records:

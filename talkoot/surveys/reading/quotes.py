@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -77,7 +78,7 @@ def proposed_label(source: ReadAnswer | Interview) -> str:
         if isinstance(source, Interview):
             return _("interview %(year)s") % {"year": source.held_on.year}
         survey = source.response.round
-        opened = survey.opens_on or survey.created_at.date()
+        opened = survey.opens_on or timezone.localdate(survey.created_at)
         kinds = {
             Viewpoint.ORGANISATION: _("organisation-level survey %(year)s"),
             Viewpoint.INDIVIDUAL: _("participants' survey %(year)s"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
+from talkoot.core import identity_codes
 from talkoot.surveys.reading.first_names import FIRST_NAMES
 
 Spans = list[list[int]]
@@ -16,8 +17,7 @@ REMOVED = "[…]"
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 MARKS = (
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # e-mail
-    # Personal identity code: day, month, year, sign of the century, number, check.
-    re.compile(r"(?<!\d)\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Za-z](?!\w)"),
+    identity_codes.LOOKS_LIKE,
     re.compile(r"(?<![\w.,])(?:\+\d{1,3}[ -]?|0)\d(?:[ -]?\d){5,11}(?!\w)"),  # telephone
     re.compile(r"(?:https?://|www\.)\S+[^\s.,;:!?)]"),
 )

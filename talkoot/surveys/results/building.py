@@ -182,8 +182,9 @@ def add_kept(count: Count, row: Mapping[str, Any]) -> Count:
     count.n += row["n"]
     count.cannot_say += row["cannot_say"]
     count.missing += row["missing"]
+    options = count.options
     for option, number in row["counts"].items():
-        count.options[option] += number
+        options[option] = options.get(option, 0) + number
     if "sum" in row["figures"]:
         count.total += Decimal(row["figures"]["sum"])
     return count

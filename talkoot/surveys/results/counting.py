@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,9 +20,12 @@ WHOLE = ""  # The item code of the row that counts a round's answers whole.
 Marks = Sequence[tuple[str, Mapping[str, Set[str]]]]
 Kind = Item.Kind
 NUMBER_KINDS = frozenset({Kind.NUMBER, Kind.MONEY})
+# Answers of one short value, which recur; texts are not kept in memory.
+PLAIN_KINDS = (rules.COUNTED_KINDS | NUMBER_KINDS) - {Kind.SEVERAL}
+Alike = dict[str, dict[str | None, int]]  # {item code: {answer: of how many}}
 
 
-@dataclass
+@dataclass(slots=True)
 class Count:
     """The answers to an item in some set: `n` valid ones; the options chosen; a sum of numbers."""
 
@@ -32,12 +36,25 @@ class Count:
     total: Decimal = Decimal(0)
 
     def add(self, other: "Count") -> None:
-        self.n += other.n
-        self.cannot_say += other.cannot_say
-        self.missing += other.missing
-        for option, number in other.options.items():  # Counter.update is slow for a handful
-            self.options[option] += number
-        self.total += other.total
+        whole = sum_of([self, other])
+        self.n, self.cannot_say, self.missing = whole.n, whole.cannot_say, whole.missing
+        self.options, self.total = whole.options, whole.total
+
+
+def sum_of(counts: Iterable[Count]) -> Count:
+    """A count of all that the counts have counted."""
+    n = cannot_say = missing = 0
+    options: Counter[str] = Counter()
+    total = Decimal(0)
+    for count in counts:
+        n += count.n
+        cannot_say += count.cannot_say
+        missing += count.missing
+        for option, number in count.options.items():  # Counter's own way is slow for a handful.
+            options[option] = options.get(option, 0) + number
+        if count.total:
+            total += count.total
+    return Count(n, cannot_say, missing, options, total)
 
 
 class RoundCount:
@@ -62,42 +79,64 @@ class RoundCount:
             item.condition_item or (item.section and item.section.condition_item)
             for item in self.items
         )
+        plain = [] if marks else [item for item in self.items if item.kind in PLAIN_KINDS]
+        alike: dict[Atom, Alike] = {}
         rows = responses.order_by().values_list("groups", "panel", "answers")
         for groups, panel, answers in rows.iterator(chunk_size=CHUNK):
             atom: Atom = tuple(
                 sorted((name, str(group)) for name, group in groups.items() if group)
             )
             self.responses[atom] += 1
-            cells = self.cells_of(atom)
+            if atom not in alike:
+                alike[atom] = {item.code: {} for item in plain}
+            seen = alike[atom]
             for item in rules.asked_items(self.items, answers) if has_conditions else self.items:
-                kind = Kind.ONE if item.kind == Kind.MATRIX else item.kind
-                for code, value in parts_of(item, answers.get(item.code)):
-                    cell = cells[code]
-                    if marks:
-                        own = [(name, YES) for name, who in marks if panel in who.get(code, ())]
-                        cell = self.cells_of((*atom, *own))[code] if own else cell
-                    _count_one(cell, kind, value)
+                value = answers.get(item.code)
+                if item.code in seen and (value is None or type(value) is str):
+                    values = seen[item.code]
+                    values[value] = values.get(value, 0) + 1
+                else:
+                    self._add(item, value, atom, panel, marks)
+        self._add_alike(plain, alike)
+
+    def _add(self, item: Item, given: Any, atom: Atom, panel: str, marks: Marks) -> None:
+        kind = Kind.ONE if item.kind == Kind.MATRIX else item.kind
+        for code, value in parts_of(item, given):
+            own = [(name, YES) for name, who in marks if panel in who.get(code, ())]
+            _count_one(self.cells_of((*atom, *own))[code], kind, value)
+
+    def _add_alike(self, items: Sequence[Item], alike: Mapping[Atom, Alike]) -> None:
+        """The same answer of many is looked at once."""
+        for atom, by_code in alike.items():
+            cells = self.cells_of(atom)
+            for item in items:
+                for value, times in by_code[item.code].items():
+                    _count_one(cells[item.code], item.kind, value, times)
 
     def cells_of(self, atom: Atom) -> dict[str, Count]:
         if atom not in self.cells:
             self.cells[atom] = {code: Count() for code in self.codes}
         return self.cells[atom]
 
+    @cached_property
+    def members(self) -> dict[tuple[str, str], list[dict[str, Count]]]:
+        """{(dimension, group): its cells}; asked for when all has been added."""
+        found: dict[tuple[str, str], list[dict[str, Count]]] = {}
+        for atom, cells in self.cells.items():
+            for pair in atom:
+                if not pair[0].startswith(MARK):
+                    found.setdefault(pair, []).append(cells)
+        return found
+
     def total(self, code: str) -> Count:
-        whole = Count()
-        for cells in self.cells.values():
-            whole.add(cells[code])
-        return whole
+        return sum_of([cells[code] for cells in self.cells.values()])
 
     def by_group(self, code: str) -> dict[tuple[str, str], Count]:
         """{(dimension, group): count}"""
-        groups: dict[tuple[str, str], Count] = {}
-        for atom, cells in self.cells.items():
-            for pair in atom:
-                if pair[0].startswith(MARK):
-                    continue
-                groups.setdefault(pair, Count()).add(cells[code])
-        return groups
+        return {
+            pair: sum_of([cells[code] for cells in members])
+            for pair, members in self.members.items()
+        }
 
     def valid(self, code: str) -> Counter[Atom]:
         """How many valid answers there are to the item, by their groups."""
@@ -128,17 +167,18 @@ def parts_of(item: Item, value: Any) -> list[tuple[str, Any]]:
     return [(item.code, value)]
 
 
-def _count_one(cell: Count, kind: str, value: Any) -> None:
+def _count_one(cell: Count, kind: str, value: Any, times: int = 1) -> None:
     if not rules.has_answer(value):
-        cell.missing += 1
+        cell.missing += times
     elif value == rules.CANNOT_SAY or (kind == Kind.EFFECT and str(value) == "0"):
-        cell.cannot_say += 1
+        cell.cannot_say += times
     else:
-        cell.n += 1
+        cell.n += times
+        options = cell.options
         for option in chosen(kind, value):
-            cell.options[option] += 1
+            options[option] = options.get(option, 0) + times
         if kind in NUMBER_KINDS:
-            cell.total += _number(value)
+            cell.total += times * _number(value)
 
 
 def chosen(kind: str, value: Any) -> Iterable[str]:

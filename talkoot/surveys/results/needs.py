@@ -1,18 +1,15 @@
 """Which shares the pages show of a programme: those whose intervals the worker computes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from talkoot.surveys.models import Item, Round, Tally
 from talkoot.surveys.results import conventions
-from talkoot.surveys.results.building import count_of
-from talkoot.surveys.results.counting import WHOLE, Count
-from talkoot.surveys.results.reading import Sources, read_rows
-from talkoot.surveys.results.shapes import Audience
+from talkoot.surveys.results.counting import WHOLE
+from talkoot.surveys.results.reading import Sources, read_rows, sums_of
 
 Share = tuple[int, int]  # count, n
-Key = tuple[int, Audience, str, str]  # a set of rounds, for whom, group, item code
 
 
 def shares_of(programme: int) -> set[Share]:
@@ -23,7 +20,9 @@ def shares_of(programme: int) -> set[Share]:
     names = Tally.objects.filter(round__in=rounds, item_code=WHOLE).order_by()
     found: set[Share] = set()
     for dimension in names.values_list("dimension", flat=True).distinct():
-        found |= _shares(rounds, sets, dimension)
+        found |= _alone(rounds, dimension)
+        for sources in sets:
+            found |= _together(sources, dimension)
     return found
 
 
@@ -39,34 +38,30 @@ def _sets(rounds: list[Round]) -> list[Sources]:
     return [Sources(members) for key, members in several.items() if len(key) > 1]
 
 
-def _shares(rounds: list[Round], sets: list[Sources], dimension: str) -> set[Share]:
-    alone = {one.pk: one for one in rounds}
-    sets_of: dict[int, list[tuple[int, Sources]]] = defaultdict(list)
-    for place, sources in enumerate(sets):
-        for survey in sources.rounds:
-            sets_of[survey.pk].append((place, sources))
-    everything = Sources(rounds)
-    sums: dict[Key, Count] = {}
+def _alone(rounds: list[Round], dimension: str) -> set[Share]:
+    """The shares of each round."""
+    asked = Sources(rounds).asked
+    forms = {one.pk: one.questionnaire_id for one in rounds}
     found: set[Share] = set()
     wanted = _Wanted()
-    rows = Tally.objects.filter(round__in=list(alone), dimension=dimension)
+    rows = Tally.objects.filter(
+        round__in=rounds, dimension=dimension, n__gte=conventions.LEAST_FOR_INTERVAL
+    )
     for row in read_rows(rows.exclude(item_code=WHOLE).order_by()):
-        count = count_of(row)
-        item = everything.asked.get((alone[row["round_id"]].questionnaire_id, row["item_code"]))
-        if item is None or not count.n:
-            continue
-        found.update(wanted.of(item, count))
-        for place, sources in sets_of[row["round_id"]]:
-            if not sources.is_same(row["round_id"], row["item_code"]):
-                continue
-            for audience in sources.audiences:
-                if sources.may_see(row, audience):
-                    key = (place, audience, row["group"], row["item_code"])
-                    if key not in sums:
-                        sums[key] = Count()
-                    sums[key].add(count)
-    for (place, _audience, _group, code), count in sums.items():
-        found.update(wanted.of(sets[place].items[code], count))
+        item = asked.get((forms[row["round_id"]], row["item_code"]))
+        if item is not None:
+            found.update(wanted.of(item, row["n"], row["counts"]))
+    return found
+
+
+def _together(sources: Sources, dimension: str) -> set[Share]:
+    """The shares that a page of these rounds shows."""
+    found: set[Share] = set()
+    wanted = _Wanted()
+    for audience in sources.audiences:
+        for group in sums_of(sources, audience, dimension=dimension).values():
+            for code, count in group.counts.items():
+                found.update(wanted.of(sources.items[code], count.n, count.options))
     return found
 
 
@@ -76,14 +71,14 @@ class _Wanted:
     def __init__(self) -> None:
         self.options: dict[int, tuple[list[str], frozenset[str]]] = {}
 
-    def of(self, item: Item, count: Count) -> Iterable[Share]:
-        if count.n < conventions.LEAST_FOR_INTERVAL:
-            return
+    def of(self, item: Item, n: int, options: Mapping[str, int]) -> Iterable[Share]:
+        if n < conventions.LEAST_FOR_INTERVAL:
+            return []
         if item.pk not in self.options:
             codes = [code for code, _text in conventions.options_in_order(item)]
             self.options[item.pk] = codes, conventions.positive_codes(item)
         codes, positive = self.options[item.pk]
-        for code in codes:
-            yield count.options[code], count.n
+        shares = [(options.get(code, 0), n) for code in codes]
         if positive:
-            yield sum(count.options[code] for code in positive), count.n
+            shares.append((sum(options.get(code, 0) for code in positive), n))
+        return shares

@@ -29,6 +29,8 @@ NUMBERS = frozenset({Kind.GRADE, Kind.EFFECT, Kind.SCALE, Kind.NPS, Kind.NUMBER,
 def earlier_round(survey: Round) -> Round | None:
     """The round with which this one is to be paired."""
     people = Response.objects.filter(round=survey).exclude(panel="").values("panel")
+    if not people.exists():
+        return None
     same = Round.objects.filter(
         programme=survey.programme_id,
         questionnaire__code=survey.questionnaire.code,
@@ -42,10 +44,13 @@ def earlier_round(survey: Round) -> Round | None:
         .annotate(number=CountRows("panel", distinct=True))
         .filter(number__gte=rules.LEAST_ANSWERS)
     )
+    keys = [key for key, _number in shared]
+    if not keys:
+        return None
     wholes = Tally.objects.filter(
         item_code=WHOLE,
         dimension="",
-        round__in=[key for key, _number in shared],
+        round__in=keys,
         figures__has_key="is_final",
     ).exclude(figures__has_key="after")
     newest = wholes.select_related("round").order_by("-round__tallied_at", "-round").first()

@@ -1,7 +1,7 @@
 """Results of rounds, read from what the worker has counted and settled."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +20,7 @@ from talkoot.surveys.results import building
 from talkoot.surveys.results.building import Intervals, add_kept, count_of, hidden_item, item_result
 from talkoot.surveys.results.conventions import half_up, percent
 from talkoot.surveys.results.counting import WHOLE, Count, RoundCount, codes_of
+from talkoot.surveys.results.families import cells_of, kept_sums
 from talkoot.surveys.results.shapes import (
     Audience,
     GroupResults,
@@ -54,8 +55,9 @@ def of_round(survey: Round, audience: Audience) -> Results:
 def together(rounds: Iterable[Round], audience: Audience) -> Results:
     """The results of the rounds as one, over items of the same code; five queries."""
     sources = Sources(rounds)
-    invited, answered, answers = _answered(sources.rounds)
-    sums = _sums(sources, audience, dimension="")
+    invited, answered = _answered(sources.rounds)
+    answers = Response.objects.filter(round__in=sources.keys).count()
+    sums = sums_of(sources, audience, dimension="")
     found = sums.get("", Sum())
     items = _items(sources, found, answered=answers)
     return Results(
@@ -73,7 +75,7 @@ def together(rounds: Iterable[Round], audience: Audience) -> Results:
 def items_together(rounds: Iterable[Round], audience: Audience) -> Sequence[ItemResult]:
     """The items of `together` alone, for comparing; three queries."""
     sources = Sources(rounds)
-    return _items(sources, _sums(sources, audience, dimension="").get("", Sum()))
+    return _items(sources, sums_of(sources, audience, dimension="").get("", Sum()))
 
 
 def split(rounds: Iterable[Round], dimension: str, audience: Audience) -> list[GroupResults]:
@@ -86,7 +88,7 @@ def splits(
 ) -> dict[str, list[GroupResults]]:
     """{dimension: its groups' results}; one query for each dimension, however many groups."""
     sources = Sources(rounds)
-    sums = {name: _sums(sources, audience, dimension=name) for name in names}
+    sums = {name: sums_of(sources, audience, dimension=name) for name in names}
     counted = (count.n for groups in sums.values() for one in groups.values()
                for count in one.counts.values())  # fmt: skip
     intervals = Intervals(counted)
@@ -122,7 +124,7 @@ def trends(
     sources = Sources(rounds)
     counts = {
         (row["item_code"], row["round_id"]): count_of(row)
-        for row in _rows(sources, dimension="", codes=codes)
+        for row in _rows(sources.keys, dimension="", codes=codes)
         if sources.may_see_alone(row, audience)
     }
     intervals = Intervals(count.n for count in counts.values())
@@ -155,7 +157,7 @@ def of_organisation(rounds: Iterable[Round], organisation: Organisation) -> Resu
         answers += counted.responses.total()
         for code in counted.codes if counted.responses else ():
             whole.counts.setdefault(code, Count()).add(counted.total(code))
-    invited, answered, __ = _answered(sources.rounds, organisation)
+    invited, answered = _answered(sources.rounds, organisation)
     items = _items(sources, whole, answered=answers)
     is_hidden = not answers
     rate = _whole_percent(answered, invited)
@@ -165,7 +167,9 @@ def of_organisation(rounds: Iterable[Round], organisation: Organisation) -> Resu
 def pairs(survey: Round, audience: Audience) -> list[PairResult]:
     """What the same people answered before, in the round before this one, and now."""
     sources = Sources([survey])
-    rows = {row["item_code"]: row["figures"].get("pairs") for row in _rows(sources, dimension="")}
+    rows = {
+        row["item_code"]: row["figures"].get("pairs") for row in _rows(sources.keys, dimension="")
+    }
     earlier = Round.objects.in_bulk({found["before"] for found in rows.values() if found})
     is_open_book = audience == Audience.OFFICE and survey.mode == Round.Mode.IDENTIFIED
     results = []
@@ -254,7 +258,10 @@ class Sources:
 
     def is_same(self, round_id: int, code: str) -> bool:
         """The round asked the item in the way in which the newest one did."""
-        item = self.asked.get((self.by_key[round_id].questionnaire_id, code))
+        return self.is_alike(self.by_key[round_id].questionnaire_id, code)
+
+    def is_alike(self, questionnaire: int, code: str) -> bool:
+        item = self.asked.get((questionnaire, code))
         return item is not None and item.kind == self.items[code].kind
 
     def changes_of(self, code: str) -> list[str]:
@@ -270,12 +277,12 @@ class Sources:
         is_identified = self.by_key[round_id].mode == Round.Mode.IDENTIFIED
         return is_identified and audience == Audience.OFFICE
 
-    def may_see(self, row: Mapping[str, Any], audience: Audience) -> bool:
-        """The row is shown in this set: all the rounds are in it that it is shown with."""
+    def may_see(self, row: Mapping[str, Any], audience: Audience, keys: Set[int]) -> bool:
+        """The row is shown among these: all the rounds are there that it is shown with."""
         if self.is_in_full(row["round_id"], audience):
             return True
         block = row["figures"].get("block")
-        return bool(block) and self.keys.issuperset(block)
+        return bool(block) and keys >= set(block)
 
     def may_see_alone(self, row: Mapping[str, Any], audience: Audience) -> bool:
         is_own = row["figures"].get("block") == [row["round_id"]]
@@ -283,9 +290,9 @@ class Sources:
 
 
 def _rows(
-    sources: Sources, *, dimension: str, codes: Collection[str] = ()
+    rounds: Collection[int], *, dimension: str, codes: Collection[str] = ()
 ) -> Iterable[dict[str, Any]]:
-    rows = Tally.objects.filter(round__in=sources.keys, dimension=dimension)
+    rows = Tally.objects.filter(round__in=rounds, dimension=dimension)
     rows = rows.filter(item_code__in=codes) if codes else rows.exclude(item_code=WHOLE)
     return read_rows(rows)
 
@@ -306,15 +313,26 @@ def _parsed(text: str) -> Any:
     return json.loads(text)
 
 
-def _sums(sources: Sources, audience: Audience, *, dimension: str) -> dict[str, Sum]:
-    """{group: what may be seen of it}; a group of which nothing may be seen has no counts."""
+def sums_of(sources: Sources, audience: Audience, *, dimension: str) -> dict[str, Sum]:
+    """{group: what may be seen of it}; a group of which nothing may be seen has no counts.
+
+    Of whole families their kept sums are read, of the other rounds their tallies.
+    """
     sums: dict[str, Sum] = {}
-    for row in _rows(sources, dimension=dimension):
+    left = set(sources.keys)
+    for kept in kept_sums(sources.rounds, audience, dimension) if len(left) > 1 else ():
+        left.difference_update(kept.rounds)
+        for cell in cells_of(kept):
+            found = sums.setdefault(cell.group, Sum())
+            if sources.is_alike(cell.questionnaire, cell.code):
+                found.counts.setdefault(cell.code, Count()).add(cell.sum)
+                found.is_partial |= cell.is_partial
+    for row in _rows(left, dimension=dimension) if left else ():
         found = sums.setdefault(row["group"], Sum())
-        if not sources.is_same(row["round_id"], row["item_code"]):
+        code = row["item_code"]
+        if not sources.is_same(row["round_id"], code):
             continue
-        if sources.may_see(row, audience):
-            code = row["item_code"]
+        if sources.may_see(row, audience, left):
             if code not in found.counts:
                 found.counts[code] = Count()
             add_kept(found.counts[code], row)
@@ -342,8 +360,8 @@ def _items(
 
 def _answered(
     rounds: Collection[Round], organisation: Organisation | None = None
-) -> tuple[int, int, int]:
-    """How many were invited, how many of them answered, and how many answers there are."""
+) -> tuple[int, int]:
+    """How many were invited, and how many of them answered."""
     keys = [survey.pk for survey in rounds]
     invitations = Invitation.objects.filter(round__in=keys).exclude(sent_at=None)
     if organisation is not None:
@@ -351,8 +369,7 @@ def _answered(
     sums = invitations.aggregate(
         invited=CountRows("pk"), answered=CountRows("pk", filter=Q(has_answered=True))
     )
-    answers = Response.objects.filter(round__in=keys).count()
-    return sums["invited"], sums["answered"], answers
+    return sums["invited"], sums["answered"]
 
 
 def _whole_percent(part: int, whole: int) -> int | None:

@@ -9,7 +9,7 @@ from talkoot.surveys.models import Item, Round
 
 
 class Audience(StrEnum):
-    """For whom: the office and evaluators read identified rounds in full, others no round so."""
+    """For whom: the office reads identified rounds in full, others no round so."""
 
     OFFICE = "office"
     PUBLIC = "public"

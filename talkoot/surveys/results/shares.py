@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from talkoot.core.figures import Number, share
+from talkoot.core.figures import Number, read_once, share
 from talkoot.surveys.models import Round, Tally
 from talkoot.surveys.results import conventions
 from talkoot.surveys.results.counting import Count
@@ -46,6 +46,7 @@ class Source(NamedTuple):
 Settled = dict[Source, Count]
 
 
+@read_once
 def settled_counts(programme: Any, as_of: datetime.date) -> Settled:
     """What everybody may see of the surveys that had closed by the day; one query."""
     wanted = Q(item_code__startswith=f"{AREAS}.")

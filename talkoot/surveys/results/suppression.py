@@ -21,10 +21,11 @@ Sources: Regulation (EU) 2016/679, article 5(1)(c) and recital 26; the threshold
 practice of Nordic public statistics on small groups.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from talkoot.surveys.groups import DIMENSIONS
@@ -69,9 +70,14 @@ class Unit:
     atoms: Counter[Atom]
     split: Shown = field(default_factory=dict)
 
-    @property
+    @cached_property
     def n(self) -> int:
         return self.atoms.total()
+
+    @cached_property
+    def answers(self) -> list[tuple[dict[str, str], int]]:
+        """[({dimension: group}, how many answers)]"""
+        return [(dict(atom), number) for atom, number in self.atoms.items()]
 
 
 @dataclass
@@ -91,15 +97,11 @@ class Basis:
     """Independent columns, by elimination modulo a prime."""
 
     def __init__(self) -> None:
-        self.pivots: dict[int, Any] = {}
+        self.pivots: dict[int, list[tuple[int, int]]] = {}
 
-    @property
-    def rank(self) -> int:
-        return len(self.pivots)
-
-    def add(self, rows: Iterable[int]) -> bool:
-        """Take the column of ones in `rows` if it is independent of those taken."""
-        column = dict.fromkeys(rows, 1)
+    def add(self, rows: int) -> bool:
+        """Take the column of ones in the bits of `rows` if it is independent of those taken."""
+        column = {place: 1 for place in range(rows.bit_length()) if rows >> place & 1}
         while column:
             pivot = min(column)
             factor = column.pop(pivot)
@@ -119,47 +121,70 @@ class Basis:
         return False
 
 
-class ParityBasis(Basis):
+class ParityBasis:
     """The same modulo two, quick: what is independent here is independent, not the other way."""
 
-    def add(self, rows: Iterable[int]) -> bool:
-        column = sum(1 << row for row in rows)
-        while column:
-            pivot = column.bit_length()
-            if pivot not in self.pivots:
-                self.pivots[pivot] = column
+    def __init__(self) -> None:
+        self.pivots: dict[int, int] = {}
+
+    def add(self, rows: int) -> bool:
+        pivots = self.pivots
+        while rows:
+            place = rows.bit_length()
+            if place not in pivots:
+                pivots[place] = rows
                 return True
-            column ^= self.pivots[pivot]
+            rows ^= pivots[place]
         return False
 
 
-def holds(columns: Mapping[tuple[Any, ...], int], step: int) -> bool:
+Column = tuple[int, int]  # its rows as bits, how many answers have it
+
+
+def holds(columns: Mapping[tuple[Any, ...], int], step: int, *, is_crossing: bool = False) -> bool:
     """Whether no fewer than `step` answers can be told apart; {rows of an answer: how many}.
 
-    Greedy, so it may refuse what would hold, never the other way round.
+    Greedy, so it may refuse what would hold, never the other way round. Crossing: the rows are one
+    total and two splits of it at most. Then each answer has one row of each split, when the total
+    is less the one's rows; such a matrix is unimodular, and what modulo two tells is all.
     """
-    rows = sorted({row for key in columns for row in key})
-    places = {row: place for place, row in enumerate(rows)}
+    rows = sorted(set(chain.from_iterable(columns)))
+    bits = {row: 1 << place for place, row in enumerate(rows)}
     ordered = [
-        ([places[row] for row in key], number)
+        (sum(map(bits.__getitem__, key)), number)
         for key, number in sorted(columns.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
-    return _holds(ordered, step, ParityBasis) or _holds(ordered, step, Basis)
+    # What is independent modulo two is so exactly, and no rank is over the number of rows.
+    rank = _rank(ordered, ParityBasis())
+    if rank < len(rows) and not is_crossing:
+        rank = _rank(ordered, Basis())
+    if _holds(ordered, step, rank, is_parity=True):
+        return True
+    return not is_crossing and _holds(ordered, step, rank, is_parity=False)
 
 
-def _holds(columns: Sequence[tuple[list[int], int]], step: int, kind: type["Basis"]) -> bool:
-    """The same with bases of one kind; the first one is always exact, as it tells the rank."""
-    exact = Basis()
-    whole = sum(exact.add(rows) for rows, _number in columns)
-    bases = [kind() for _number in range(step)]
+def _rank(columns: Sequence[Column], basis: Basis | ParityBasis) -> int:
+    return sum(basis.add(rows) for rows, _number in columns)
+
+
+def _holds(columns: Sequence[Column], step: int, rank: int, *, is_parity: bool) -> bool:
+    """Whether the answers hold `step` disjoint sets that span everything, with bases of a kind."""
+    bases = [ParityBasis() if is_parity else Basis() for _number in range(step)]
+    lacking = [rank] * step
+    answers, wanted = sum(number for _rows, number in columns), rank * step
     for rows, number in columns:
+        if answers < wanted or not wanted:  # An answer serves one set at most.
+            break
+        answers -= number
         left = number
-        for basis in bases:
+        for place, basis in enumerate(bases):
             if not left:
                 break
-            if basis.rank < whole:
-                left -= basis.add(rows)
-    return all(basis.rank == whole for basis in bases)
+            if lacking[place] and basis.add(rows):
+                lacking[place] -= 1
+                wanted -= 1
+                left -= 1
+    return not wanted
 
 
 def shown_groups(sizes: Mapping[str, int], limits: Limits, *, at_most: int = 1000) -> list[str]:
@@ -251,16 +276,22 @@ def _split(
     # All at once holds most often, and then each one holds beside those before it.
     whole = {name: frozenset(shown_groups(all_sizes[name], limits)) for name in names}
     whole = {name: groups for name, groups in whole.items() if groups}
-    if holds(_columns(units, whole), limits.step):
+    if _hold(units, whole, limits):
         return whole
     chosen: Shown = {}
     for name, sizes in all_sizes.items():
         shown = shown_groups(sizes, limits)
-        while shown and not holds(_columns(units, chosen | {name: frozenset(shown)}), limits.step):
+        while shown and not _hold(units, chosen | {name: frozenset(shown)}, limits):
             shown = shown_groups(sizes, limits, at_most=len(shown) - 1)
         if shown:
             chosen[name] = frozenset(shown)
     return chosen
+
+
+def _hold(units: list[Unit], together: Shown, limits: Limits) -> bool:
+    """Whether these groups may be shown beside what the units show alone."""
+    is_crossing = len(units) == 1 and len(together) + len(units[0].split) <= 2
+    return holds(_columns(units, together), limits.step, is_crossing=is_crossing)
 
 
 def _bounded_sizes(units: list[Unit], name: str, within: Shown | None) -> dict[str, int]:
@@ -306,22 +337,39 @@ def _sizes(units: list[Unit], name: str) -> dict[str, int]:
     sizes: Counter[str] = Counter()
     for unit in units:
         if name not in unit.split:
-            for atom, number in unit.atoms.items():
-                sizes[dict(atom).get(name, "")] += number
+            for of, number in unit.answers:
+                sizes[of.get(name, "")] += number
     return dict(sizes)
 
 
 def _columns(units: list[Unit], together: Shown) -> dict[tuple[Any, ...], int]:
     """{the rows that count an answer: how many answers}; what is no group's needs no row."""
-    columns: Counter[tuple[Any, ...]] = Counter()
+    columns: dict[tuple[Any, ...], int] = defaultdict(int)
+    shared: Shown = {}
+    for name, groups in together.items():
+        of_all = [of for unit in units if name not in unit.split for of, _n in unit.answers]
+        shared[name] = _telling(of_all, name, groups)
     for unit in units:
+        own = unit.answers
         key = unit.rounds[0]
-        shared = {name: groups for name, groups in together.items() if name not in unit.split}
-        for atom, number in unit.atoms.items():
-            of = dict(atom)
-            own = [
-                (1, key, name, of[name]) for name in unit.split if of.get(name) in unit.split[name]
-            ]
-            all_ = [(2, 0, name, of[name]) for name in shared if of.get(name) in shared[name]]
-            columns[((0, key, "", ""), *own, *all_)] += number
-    return dict(columns)
+        splits = [((2, 0), name, shared[name]) for name in shared if name not in unit.split]
+        for name, groups in unit.split.items():
+            splits.append(((1, key), name, _telling([of for of, _n in own], name, groups)))
+        rows_of = [
+            (name, {group: (*place, name, group) for group in shown})
+            for place, name, shown in splits
+        ]
+        total = (0, key, "", "")
+        for of, number in own:
+            rows = [rows[of[name]] for name, rows in rows_of if of.get(name) in rows]
+            columns[total, *rows] += number
+    return columns
+
+
+def _telling(
+    answers: Iterable[Mapping[str, str]], name: str, groups: frozenset[str]
+) -> frozenset[str]:
+    """The groups without one, if they count every answer: it is the totals less the others."""
+    if not groups or any(of.get(name) not in groups for of in answers):
+        return groups
+    return groups - {min(groups)}

@@ -1,4 +1,6 @@
-"""The files of a round's results, and deliveries of single answers to an evaluator."""
+"""The files of a round's, service's and programme's results, and deliveries of single answers."""
+
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,11 +12,13 @@ from talkoot.audit.queries import history_of
 from talkoot.core.exports import XLSX_TYPE
 from talkoot.core.refusals import NotFound
 from talkoot.people.access import office_required
-from talkoot.surveys import queries
+from talkoot.programmes.models import Offering
+from talkoot.surveys import queries, result_pages
 from talkoot.surveys.actions import deliveries
-from talkoot.surveys.exports import books, paper
+from talkoot.surveys.exports import books, paper, sides
 from talkoot.surveys.groups import DIMENSIONS
 from talkoot.surveys.micro.sets import answer_set
+from talkoot.surveys.models import Round
 from talkoot.surveys.results import Audience
 from talkoot.surveys.rules.deliveries import delivery_problem
 
@@ -24,16 +28,58 @@ FILES = {
     "xlsx": (books.workbook, XLSX_TYPE, "xlsx"),
     "pdf": (paper.results_pdf, "application/pdf", "pdf"),
 }
+SIDES_FILES = {
+    "csv": (sides.sides_zip, ZIP_TYPE, "zip"),
+    "xlsx": (sides.sides_workbook, XLSX_TYPE, "xlsx"),
+    "pdf": (sides.sides_pdf, "application/pdf", "pdf"),
+}
 
 
 @office_required
 @require_GET
 def round_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     survey = queries.get_round(request.user, pk)
+    return _results([survey], survey.title, kind, str(pk))
+
+
+@office_required
+@require_GET
+def programme_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """The file of the view that the page shows, all its rounds together."""
+    programme = result_pages.get_programme(request.user, slug)
+    rounds, title = result_pages.rounds_of_file(programme, None, request.GET.get("view", ""))
+    return _results(rounds, title, kind, slug)
+
+
+@office_required
+@require_GET
+def service_file(request: HttpRequest, slug: str, service: str, kind: str) -> HttpResponse:
+    offering = result_pages.get_service(request.user, slug, service)
+    code = request.GET.get("view", "")
+    if code == result_pages.SIDES:
+        return _sides(offering, kind)
+    rounds, title = result_pages.rounds_of_file(offering.programme, offering, code)
+    return _results(rounds, title, kind, service)
+
+
+def _results(rounds: Sequence[Round], title: str, kind: str, name: str) -> HttpResponse:
+    _check(kind)
+    make, media_type, ending = FILES[kind]
+    content = make(rounds, Audience.OFFICE, title)
+    return send_file(content, media_type, f"{_('results')}-{name}.{ending}")
+
+
+def _sides(service: Offering, kind: str) -> HttpResponse:
+    _check(kind)
+    pair, title = result_pages.sides_of_file(service)
+    make, media_type, ending = SIDES_FILES[kind]
+    name = f"{_('results')}-{service.slug}-{result_pages.SIDES}.{ending}"
+    return send_file(make(pair, title), media_type, name)
+
+
+def _check(kind: str) -> None:
     if kind not in FILES:
         raise NotFound(_("The results come as CSV, XLSX or PDF. Choose one on the results page."))
-    make, media_type, ending = FILES[kind]
-    return _file(make(survey, Audience.OFFICE), media_type, f"{_('results')}-{pk}.{ending}")
 
 
 @office_required
@@ -44,7 +90,7 @@ def round_delivery(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         names = {name: capfirst(str(words)) for name, words in DIMENSIONS.items()}
         content = deliveries.deliver(survey, names=names, by=request.user)
-        return _file(content, ZIP_TYPE, f"{_('answers')}-{pk}.zip")
+        return send_file(content, ZIP_TYPE, f"{_('answers')}-{pk}.zip")
     answers = answer_set(survey)
     context = {
         "survey": survey,
@@ -56,7 +102,8 @@ def round_delivery(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "surveys/round_delivery.html", context)
 
 
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+def send_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """The content as a download that is kept nowhere on the way."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from talkoot.assessments.models import Assessor, Phase, Yardstick
 from tests.factories.assessments import make_assessor, make_assignment, make_phase
@@ -72,7 +73,7 @@ def test_view_as_assessor_is_what_the_assessor_sees(page, call, office_user):
     row = make_assignment(phase, application=application)
     page.sign_in(office_user)
     address = f"/office/calls/{call.slug}/assessment/1/view-as/?assessor={row.assessor_id}"
-    seen = page.get(f"{address}&on={phase.opens_at:%Y-%m-%dT23:59}&assignment={row.pk}")
+    seen = page.get(f"{address}&on={timezone.localtime():%Y-%m-%dT%H:%M}&assignment={row.pk}")
     assert application.number in seen.text
     assert "Kuopio" not in seen.text
     before = page.get(f"{address}&on=2020-01-01T12:00")

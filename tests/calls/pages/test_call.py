@@ -59,6 +59,16 @@ def test_call_tells_what_is_left_of_each_quota(page, call):
     assert "varattu niille" in answer.text
 
 
+def test_call_tells_the_seats_of_a_role_group(page, call):
+    call.quotas.create(measure="seats", role="management", amount=6)
+    application = make_application(state="submitted")
+    application.participant_groups.all().delete()
+    application.participant_groups.create(role="management", count=2)
+    text = page.get("call", call.slug, queries=8).text
+    assert "4/6 paikkaa jäljellä" in text
+    assert "käsittelyssä 2" in text
+
+
 def test_full_call_says_so_before_anything_is_written(page, call, applicant):
     call.quotas.create(measure="seats", amount=1)
     make_application(state="submitted")

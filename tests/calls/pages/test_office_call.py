@@ -152,6 +152,15 @@ def test_quotas_are_kept(desk, draft):
     assert Quota.objects.filter(call=draft, is_for_first_timers=True, measure="seats").exists()
 
 
+def test_seats_of_a_role_group_are_kept_for_the_whole_call(desk, draft):
+    data = {"count": 1, "0-amount": 20, "0-measure": "seats", "0-role": "supervisor"}
+    desk.post("office-call-quotas", data, draft.slug, redirects_to=back_to(draft))
+    assert Quota.objects.get(call=draft).role == "supervisor"
+    assert "20" in desk.get("office-call", draft.slug).text
+    wrong = {**data, "0-measure": "days", "0-is_for_first_timers": "on"}
+    assert len(desk.post("office-call-quotas", wrong, draft.slug).errors) == 2
+
+
 def test_same_quota_twice_is_told(desk, draft):
     row = {"amount": 5, "measure": "seats"}
     data = {f"{index}-{name}": value for index in (0, 1) for name, value in row.items()}
@@ -185,6 +194,17 @@ def test_copy_shows_the_lessons_of_the_one_before(desk, call):
     desk.post("copy-call", {}, call.slug, redirects_to="/office/calls/sparraushaku/")
     answer = desk.get("office-call-terms", Call.objects.get(copied_from=call).slug)
     assert "Kysy vähemmän." in answer.text
+
+
+def test_copy_shows_its_rounds_a_year_on(desk, call):
+    soon = timezone.now() + datetime.timedelta(days=9)
+    call.intakes.create(number=1, closes_at=soon)
+    desk.post("copy-call", {}, call.slug, redirects_to="/office/calls/sparraushaku/")
+    copy = Call.objects.get(copied_from=call)
+    answer = desk.get("office-call", copy.slug)
+    moved = timezone.localtime(copy.intakes.get().closes_at)
+    assert moved.year == timezone.localtime(soon).year + 1
+    assert f"{moved.day}.{moved.month}.{moved.year}" in answer.page.source
 
 
 def test_closing_leads_to_the_lessons(desk, call):

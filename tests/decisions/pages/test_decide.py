@@ -1,13 +1,20 @@
 """The drafted decision: editing, preview and signature."""
 
+from decimal import Decimal
+
 import pytest
+from django.utils import timezone
 
 from talkoot.calls.models import Application
 from talkoot.correspondence.models import Letter, Message
 from talkoot.decisions.models import Decision
 from talkoot.files.models import StoredFile
+from talkoot.people.models import OrganisationSuccession
+from tests import html
 from tests.correspondence.pdf import text_of
 from tests.factories.calls import make_application
+from tests.factories.decisions import make_decision
+from tests.factories.people import make_organisation
 from tests.factories.programmes import make_theme
 
 pytestmark = pytest.mark.usefixtures("questionnaires")
@@ -21,7 +28,7 @@ CONTENT = {
 
 def test_decide_shows_the_drafted_decision(page, office_user, application):
     application.themes.add(make_theme())
-    answer = page.sign_in(office_user).get("decide", application.ref, queries=13)
+    answer = page.sign_in(office_user).get("decide", application.ref, queries=14)
     checked = [box.get("value") for box in answer.page.all("input", checked="")]
     assert checked == ["granted"]
     assert answer.page.by_id("id_days").get("value") == "1"
@@ -199,3 +206,36 @@ def test_decide_transfers_to_the_authority_named(page, office_user, application)
     assert "Lupa- ja valvontavirasto" in done.follow().text
     application.refresh_from_db()
     assert application.state == Application.State.TRANSFERRED
+
+
+def grants_panel(answer):
+    [panel] = answer.page.all("section", **{"aria-labelledby": "grants-title"})
+    return html.text_of(panel)
+
+
+def test_decide_tells_what_the_organisation_has_been_granted_before(page, office_user, call):
+    city = make_organisation("Uudenkylän kaupunki")
+    merged = make_organisation("Vanhankylän kunta")
+    OrganisationSuccession.objects.create(
+        predecessor=merged, successor=city, on=timezone.localdate()
+    )
+    fields = {"call": call, "state": "approved"}
+    own = make_application(organisation=city, title="Kotihoidon reitit", **fields)
+    before = make_application(organisation=merged, title="Koulujen vuorot", **fields)
+    others = make_application(title="Muiden työ", **fields)
+    refused = make_application(organisation=city, title="Hylätty työ", call=call, state="rejected")
+    for application, days in ((own, "1.5"), (before, "2"), (others, "1")):
+        make_decision(application, state="signed", outcome="granted", days=Decimal(days))
+    now = make_application(call=call, state="submitted", organisation=city)
+    answer = page.sign_in(office_user).get("decide", now.ref, queries=14)
+    panel = grants_panel(answer)
+    assert "3,5 päivää" in panel
+    assert " 2 " in panel
+    assert own.number in panel
+    assert f"{before.title} · {before.unit_name} · {merged.name}" in panel
+    assert not {others.number, refused.number} & set(panel.split())
+
+
+def test_decide_on_a_first_timer_says_so(page, office_user, application):
+    answer = page.sign_in(office_user).get("decide", application.ref)
+    assert "päivä" not in grants_panel(answer)

@@ -1,11 +1,13 @@
 """The office's queue."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
 
-from talkoot.calls.models import Application
+from talkoot.calls.models import Application, Intake
+from talkoot.decisions.models import SlateLine
 from tests.factories.calls import make_application, make_call
 from tests.factories.decisions import make_decision
 from tests.factories.engagements import make_engagement
@@ -50,7 +52,11 @@ def test_queue_leaves_out_what_never_arrived_and_other_offices(page, office_user
 
 
 @pytest.mark.parametrize(
-    "query", ["q=äänekosken", "q=SISÄILMA", "q=CASE-77", "state=approved", "expert={expert}"]
+    "query",
+    [
+        *("q=äänekosken", "q=SISÄILMA", "q=CASE-77", "q=kirjasto"),
+        *("state=approved", "expert={expert}"),
+    ],
 )
 def test_queue_filters(page, office_user, call, expert, query):
     make_application(state="submitted", title="Muu")
@@ -59,6 +65,7 @@ def test_queue_filters(page, office_user, call, expert, query):
         state="approved",
         applicant=contact,
         title="Sisäilma kuntoon",
+        unit_name="Kirjasto",
         number="CASE-77",
         expert=expert,
     )
@@ -99,3 +106,19 @@ def test_queue_of_one_call(page, office_user, call, application):
     answer = page.sign_in(office_user).get(f"/office/applications/?call={other.call_id}")
     assert titles(answer) == [other.title]
     assert len(titles(page.get("/office/applications/?call=999999"))) == 2
+
+
+def test_queue_of_one_round(page, office_user, call):
+    days = [datetime.timedelta(days=number) for number in (5, 40)]
+    rounds = [
+        Intake.objects.create(call=call, number=number, closes_at=timezone.now() + ahead)
+        for number, ahead in enumerate(days, start=1)
+    ]
+    first, second = (make_application(state="submitted", intake=intake) for intake in rounds)
+    answer = page.sign_in(office_user).get("/office/applications/?round=2", queries=QUERIES)
+    assert titles(answer) == [second.title]
+    assert titles(page.get("/office/applications/?round=1")) == [first.title]
+    assert len(titles(page.get("/office/applications/?round=9"))) == 2
+    chosen = {"all": "1", "round": "2", "back": "/office/applications/?round=2"}
+    page.post("add-to-slate", chosen, redirects_to=re.compile("/office/slates/"))
+    assert [line.application for line in SlateLine.objects.all()] == [second]

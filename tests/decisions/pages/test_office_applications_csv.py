@@ -20,6 +20,7 @@ def test_csv_has_each_application_with_the_demo_mark(page, office_user, call):
     assert by_title["Oikea"][-1] == ""
     assert by_title["Keksitty"][-1] != ""
     assert by_title["Keksitty"][0] == demo.number
+    assert by_title["Keksitty"][3] == demo.unit_name
     assert all(len(line) == len(header) for line in lines)
 
 

@@ -108,7 +108,8 @@ def test_invoice_basis_is_what_the_finance_system_reads(page, office_user, days)
     assert "1000,0" in rows[1] and "500,0" in rows[2]
     book = openpyxl.load_workbook(io.BytesIO(page.get("invoice-basis", "xlsx").content))
     sheet = book.active
-    assert [row[10].value for row in sheet.iter_rows(min_row=2)] == [1000, 500]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert [row[9:14] for row in rows] == [[1000, "päivä", 0, 0, 1000], [1000, "päivä", 0, 0, 500]]
 
 
 def test_fee_basis_lists_what_the_applicant_pays(page, office_user, engagement):

@@ -112,3 +112,16 @@ def test_report_kept_over_a_sign_out(page, expert_user, engagement):
     ref = engagement.application.ref
     answer = page.post("report-session", FORM, ref, 1, redirects_to=re.compile("/accounts/login/"))
     assert answer.status == 302
+
+
+def test_travel_is_asked_where_the_agreement_pays_for_it(page, expert_user, engagement):
+    ref = engagement.application.ref
+    page.sign_in(expert_user)
+    assert b"travel_hours" not in page.get("report-session", ref, 1).content
+    type(engagement.call_off).objects.update(travel_price_eur=60)
+    assert b"travel_hours" in page.get("report-session", ref, 1).content
+    data = FORM | {"travel_hours": "-1"}
+    page.post("report-session", data, ref, 1, status=422)
+    data = FORM | {"travel_hours": "2,5"}
+    page.post("report-session", data, ref, 1, redirects_to=f"/engagements/{ref}/")
+    assert DayReport.objects.get().travel_hours == 2.5

@@ -72,3 +72,29 @@ def test_team_withdraws_with_its_reason(page, applicant):
     page.post("withdraw-team", {"reason": "Ei ehditä."}, team.pk, redirects_to=f"/teams/{team.pk}/")
     assert Team.objects.get().state == "withdrawn"
     assert "Ei ehditä." in page.get("team", team.pk).text
+
+
+def test_team_gives_its_workspace_and_its_people_and_the_office_see_it(
+    page, applicant, office_user
+):
+    team = make_team()
+    page.sign_in(applicant)
+    data = {"name": team.name, "subject": "Jonot", "goals": ""}
+    wrong = page.post("edit-team", {**data, "platform_name": "Työtila"}, team.pk, status=422)
+    assert len(wrong.errors) == 1
+    url = "javascript:alert(1)"
+    assert len(page.post("edit-team", {**data, "platform_url": url}, team.pk).errors) == 1
+    url = "https://tyotila.example/tiimi"
+    data |= {"platform_url": url, "platform_name": "Tiimin työtila"}
+    page.post("edit-team", data, team.pk, redirects_to=f"/teams/{team.pk}/")
+    for user in (applicant, office_user):
+        shown = page.sign_in(user).get("team", team.pk)
+        assert shown.links["Tiimin työtila"] == url
+    team.refresh_from_db()
+    assert (team.platform_url, team.subject) == (url, "Jonot")
+
+
+def test_workspace_is_not_shown_to_others(page, outsider):
+    team = make_team(platform_url="https://tyotila.example/tiimi")
+    page.sign_in(outsider).get("team", team.pk, status=404)
+    page.get("edit-team", team.pk, status=404)

@@ -11,6 +11,7 @@ from tests.factories.events import make_session
 from tests.factories.learning import (
     make_discussion,
     make_facilitator,
+    make_learning_team,
     make_material,
     make_recording,
     make_space,
@@ -37,7 +38,7 @@ def test_overview_has_a_fixed_number_of_queries(page, series, person, outsider, 
         make_material(series)
         make_session(series, state="held")
         make_discussion(series, outsider)
-    answer = page.sign_in(outsider).get("learning", series.slug, queries=12)
+    answer = page.sign_in(outsider).get("learning", series.slug, queries=13)
     assert "Seuraava tehtäväsi on ”Välitehtävä”" in answer.text
 
 
@@ -180,3 +181,39 @@ def test_a_part_of_a_video_is_served(page, db):
     assert whole.status_code == 200
     assert len(b"".join(whole.streaming_content)) == 100
     assert Recording.objects.get().views == 0
+
+
+def test_member_of_a_team_adds_a_material_for_it(page, outsider):
+    series = make_space()
+    own, other = take_part(series, outsider), take_part(series)
+    here = f"/learning/{series.slug}/"
+    page.sign_in(outsider)
+    page.get("new-material", series.slug, status=409)
+    make_learning_team(series, own)
+    assert f"{here}materials/new/" in page.get("learning", series.slug, queries=12).links.values()
+    link = {"title": "Tiimin kokous", "url": "https://kokous.example/tiimi", "is_public": "on"}
+    page.post("new-material", link, series.slug, redirects_to=here)
+    row = series.materials.get()
+    assert (row.team_id, row.is_public) == (series.registrations.get(pk=own.pk).team_id, False)
+    page.post(
+        "edit-material", {**link, "title": "Viikkokokous"}, series.slug, row.pk, redirects_to=here
+    )
+    kept = page.get("edit-material", series.slug, row.pk)
+    removing = f"{here}materials/{row.pk}/remove/"
+    assert removing in [form.get("action") for form in kept.page.root.iter("form")]
+    page.sign_in(other.participant.user)
+    page.get("material", row.pk, status=404)
+    page.get("edit-material", series.slug, row.pk, status=404)
+    page.sign_in(outsider).post("remove-material", {}, series.slug, row.pk, redirects_to=here)
+    assert not series.materials.exists()
+
+
+def test_facilitator_gives_a_material_to_one_team(page, office_user):
+    series = make_space()
+    team = make_learning_team(series, take_part(series))
+    page.sign_in(office_user)
+    both = {"title": "Ohje", "body": "Lue.", "team": team.pk, "is_public": "on"}
+    assert len(page.post("new-material", both, series.slug, status=422).errors) == 1
+    del both["is_public"]
+    page.post("new-material", both, series.slug, redirects_to=f"/learning/{series.slug}/")
+    assert "Kehittäjät" in page.get("learning", series.slug).text

@@ -67,7 +67,7 @@ def test_series_with_its_sessions(office_page, programme, count):
     series = make_event(programme)
     for _ in range(count - 1):
         make_session(series, state="agreed")
-    office_page.get("office-series", series.slug, queries=9)
+    office_page.get("office-series", series.slug, queries=10)
 
 
 def test_texts_terms_and_what_follows_are_saved(office_page, programme):
@@ -76,12 +76,32 @@ def test_texts_terms_and_what_follows_are_saved(office_page, programme):
     office_page.post("office-series-texts", TEXTS, series.slug, redirects_to=back)
     terms = {"entry": "teams", "team_size_min": 6, "team_size_max": 5, "completion_share": 80}
     assert office_page.post("office-series-terms", terms, series.slug).errors
-    terms["team_size_max"] = 7
+    terms |= {"team_size_max": 7, "house_rules": "Kamera on auki."}
     office_page.post("office-series-terms", terms, series.slug, redirects_to=back)
     data = {"follow_up": "Jatketaan."}
     office_page.post("office-series-after", data, series.slug, redirects_to=back)
     series.refresh_from_db()
     assert (series.title, series.team_size_max, series.follow_up) == ("Uusi nimi", 7, "Jatketaan.")
+    assert "Kamera on auki." in office_page.get("event", series.slug).text
+
+
+def test_recording_is_told_before_one_registers(office_page, programme):
+    series = make_event(programme, entry="persons", house_rules="Mikrofonit kiinni.")
+    back = f"/en/office/events/{series.slug}/"
+    remote = {
+        "kind": "webinar",
+        "mode": "remote",
+        "tool": "Teams",
+        "is_recorded": "on",
+        **moment("starts_at", 20, 9),
+        **moment("ends_at", 20, 12),
+    }
+    office_page.post("office-new-session", remote, series.slug, redirects_to=back)
+    assert "Teams · The session is recorded" in office_page.get("event", series.slug).text
+    for page_name in ("event", "register-person"):
+        shown = office_page.get(page_name, series.slug).text
+        assert "The session is recorded" in shown
+        assert "Mikrofonit kiinni." in shown
 
 
 def test_people_by_account(office_page, programme):

@@ -6,7 +6,7 @@ from talkoot.calls.models import Application
 from tests.factories.calls import make_application
 from tests.factories.decisions import make_decision
 from tests.factories.engagements import make_engagement
-from tests.factories.people import make_user
+from tests.factories.people import make_membership, make_user
 from tests.factories.practices import make_practice
 
 State = Application.State
@@ -38,6 +38,19 @@ def test_desk_asks_where_a_new_person_works(page, call):
 def test_desk_sends_officers_and_experts_to_their_own(page, office_user, expert_user):
     page.sign_in(office_user).get("desk", redirects_to="office")
     page.sign_in(expert_user).get("desk", redirects_to="engagements")
+
+
+def test_evaluator_finds_the_way_to_the_workspace(page, programme, applicant):
+    make_membership(applicant, programme.office, "evaluator", confirmed_at=None)
+    answer = page.sign_in(applicant).get("desk")
+    assert "/workspace/" in answer.links.values()
+    page.get("workspace")
+
+
+def test_expert_who_evaluates_finds_it_in_the_menu(page, programme, expert_user):
+    assert "/workspace/" not in page.sign_in(expert_user).get("engagements").content.decode()
+    make_membership(expert_user, programme.office, "steering", confirmed_at=None)
+    assert "/workspace/" in page.get("engagements").content.decode()
 
 
 def test_visitor_signs_in_first(page, db):

@@ -1,11 +1,15 @@
 """The office's desk."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from tests.factories.calls import make_application
 from tests.factories.engagements import make_engagement
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_programme
+from tests.factories.surveys import make_round, make_tally
 
 
 def badges(answer):
@@ -20,7 +24,7 @@ def test_desk_makes_the_same_queries_however_much_waits(page, office_user, call,
         make_application(state="submitted")
         make_engagement()
         make_practice(state="submitted")
-    answer = page.sign_in(office_user).get("office", queries=13)
+    answer = page.sign_in(office_user).get("office", queries=14)
     assert len(answer.page.all("li", class_="ui-tile")) == 4
     assert len(answer.page.all("th", scope="row")) == 2 * count
     assert badges(answer) == [str(count), str(count)]
@@ -57,3 +61,24 @@ def test_menu_marks_where_one_is_and_is_smaller_for_the_expert(page, office_user
     answer = page.sign_in(expert_user).get("engagements")
     assert "/office/" not in [link.get("href") for link in answer.page.all("a")]
     assert answer.page.all("details", class_="ui-side")
+
+
+def test_desk_flags_series_rated_below_four(page, office_user, programme):
+    closed = timezone.localdate() - datetime.timedelta(days=1)
+    grades = {"Heikko": {"3": 4, "4": 2}, "Rajalla": {"4": 6}, "Hyvä": {"5": 6}}
+    for number, (title, counts) in enumerate(grades.items()):
+        survey = make_round(
+            programme=programme, title=title, occasion=f"series:{number}", state="closed",
+            opens_on=closed, closes_on=closed,
+        )  # fmt: skip
+        make_tally(survey, "overall", counts)
+    # Too few answers for a result of its own: nothing is told of them.
+    hidden = make_round(
+        programme=programme, title="Harvat", occasion="series:9", state="closed",
+        opens_on=closed, closes_on=closed,
+    )  # fmt: skip
+    make_tally(hidden, "overall", {"1": 2}, figures={})
+    answer = page.sign_in(office_user).get("office")
+    assert "Heikko" in answer.text and "3,3" in answer.text
+    for title in ("Rajalla", "Hyvä", "Harvat"):
+        assert title not in answer.text

@@ -21,5 +21,6 @@ def test_the_map_holds_public_pages_in_each_language(page):
     assert shown.slug in text and draft.slug not in text
     assert f"/sv/practices/{shown.slug}/" in text
     assert "/opendata/" in page.get("/sitemap-pages.xml").content.decode()
+    assert "/sitemap.xml" in page.get("/robots.txt").content.decode()
     for part in ("nothing", "practices-x", "practices-99999999999"):
         page.get(f"/sitemap-{part}.xml", status=404)

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from talkoot.core.figures import get_figure
 from talkoot.impact.models import ImpactNode
 from tests.factories.impact import (
     make_assessment,
@@ -99,7 +100,7 @@ def test_parts_are_added_and_wrong_ones_told(page):
         "link": {"end": end.pk, "assumption": "Johto on mukana."},
         "evidence": {
             "kind": "figure", "is_against": "no", "strength": "3", "text": "Tekoja on paljon.",
-            "reference": "practices-published",
+            "figure": "practices-published",
         },
         "threshold": {
             "figure_id": "practices-published", "very_much": "10", "much": "5", "somewhat": "1",
@@ -112,7 +113,7 @@ def test_parts_are_added_and_wrong_ones_told(page):
     }  # fmt: skip
     wrong = {
         "link": {"end": node.pk},
-        "evidence": {**right["evidence"], "reference": "ei-ole"},
+        "evidence": {**right["evidence"], "figure": "", "reference": "ei-ole"},
         "threshold": {**right["threshold"], "much": "20"},
         "expectation": {"level": "3"},
         "assessment": {**right["assessment"], "assessed_on_year": today.year + 1},
@@ -122,6 +123,10 @@ def test_parts_are_added_and_wrong_ones_told(page):
         page.post("add-to-node", wrong[kind], node.pk, kind, status=422)
         page.post("add-to-node", values, node.pk, kind, redirects_to=own)
     page.get("add-to-node", node.pk, "magic", status=404)
+    page.post("add-to-node", {**right["threshold"], "much": "1" + 20 * "0"}, node.pk, "threshold",
+              status=422)  # fmt: skip
+    figure = get_figure("practices-published")
+    assert str(figure.label) in page.get("impact-node", node.chain.programme.slug, node.pk).text
     loop = page.post("add-to-node", {"end": node.pk}, end.pk, "link", status=422)
     assert any(node.text in sentence and "→" in sentence for sentence in loop.errors)
     assert node.assessments.get().light_reason == ""  # Nothing was proposed and nothing is given.

@@ -14,6 +14,8 @@ from tests.factories.impact import (
     make_study,
     make_tip,
 )
+from tests.factories.people import make_organisation
+from tests.factories.texts import make_coded, make_interview
 
 pytestmark = pytest.mark.django_db
 PUBLIC_QUERIES = 10
@@ -146,3 +148,34 @@ def test_other_office_finds_nothing(page, other_officer, programme):
     page.get("edit-in-evaluation", "finding", row.pk, status=404)
     assert Finding.objects.exists()
     assert not LessonLearned.objects.exists()
+
+
+def test_another_evaluator_takes_the_place_of_the_organisation(page, office_user, programme):
+    page.sign_in(office_user)
+    row = make_evaluation(evaluator="", organisation=make_organisation("Arvioijat Oy"))
+    values = {"title_fi": row.title_fi, "year": "2020", "evaluator": "Arvioijat Oy"}
+    back = f"/office/evaluation/{programme.slug}/#evaluation"
+    page.post("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
+    row.refresh_from_db()
+    assert row.organisation is not None
+    values["evaluator"] = "Toinen Oy"
+    page.post("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
+    row = Evaluation.objects.get()
+    assert row.made_by == "Toinen Oy"
+
+
+def test_published_story_says_what_must_stay(page, office_user):
+    page.sign_in(office_user)
+    row = make_story(published_on="2026-01-01")
+    values = {"title": row.title, "language": "fi", "question": "Muuttuiko?", "claim": "Muuttui."}
+    page.post("edit-in-evaluation", values, "story", row.pk, status=422)
+
+
+def test_office_sees_the_codes_of_the_interviews(page, office_user, programme):
+    page.sign_in(office_user)
+    study = make_study()
+    interview = make_interview()
+    make_coded("agent-roles", interview)
+    study.interviews.add(interview)
+    assert "Verkostot" in page.get("edit-in-evaluation", "study", study.pk).text
+    assert "Verkostot" not in page.get("evaluation", programme.slug).text

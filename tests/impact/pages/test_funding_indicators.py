@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from talkoot.programmes.finance.indicators import CODES_NOTE
 from tests.factories.credentials import make_completed
 from tests.factories.events import make_series
 from tests.factories.programmes import make_funding_project
@@ -71,3 +72,48 @@ def test_project_of_another_fund_has_no_indicators(page, programme, office_user)
     page.sign_in(office_user)
     page.get("funding-indicators", project.pk)
     page.get("tell-indicator", project.pk, status=404)
+
+
+def test_numbers_by_gender_must_make_the_whole(page, programme, office_user):
+    project = make_funding_project(programme, fund="esf_2021")
+    page.sign_in(office_user)
+    for gender, value in (("", 10), ("women", 7), ("men", 2)):
+        project.indicator_totals.create(
+            code="EECO05", origin="funder", gender=gender, value=value,
+            as_of=timezone.localdate(), by=office_user,
+        )  # fmt: skip
+    shown = page.get("funding-indicators", project.pk, queries=QUERIES)
+    [sentence] = shown.context["differences"]
+    assert all(word in sentence for word in ("EECO05", "9", "10"))
+    content = page.get("indicators-file", project.pk, "csv").response.getvalue().decode()
+    assert content.count("EECO05") == 3
+
+
+def test_projects_are_not_counted_as_organisations(page, programme, office_user):
+    """The fund of 2014–2020 counts projects for public administrations: our register has none."""
+    page.sign_in(office_user)
+    for fund, code, has_count in (("esf_2014", "CO22", False), ("esf_2021", "EECO18", True)):
+        project = make_funding_project(programme, fund=fund, name=fund)
+        rows = page.get("funding-indicators", project.pk).context["rows"]
+        [row] = [row for row in rows if row.code == code]
+        assert (row.register is not None) == has_count
+
+
+def test_office_is_told_to_confirm_the_codes(page, programme, office_user):
+    project = make_funding_project(programme, fund="esf_2014")
+    page.sign_in(office_user)
+    assert str(CODES_NOTE) in page.get("funding-indicators", project.pk).text
+
+
+@pytest.mark.parametrize("note", ["Hakija 131052-308T", "ks. 131052-308t."])
+def test_identity_code_is_refused_and_not_repeated(note, page, programme, office_user):
+    project = make_funding_project(programme, fund="esf_2021")
+    page.sign_in(office_user)
+    told = {
+        "code": "EECO05", "origin": "funder", "value": "1", "as_of_day": "1", "as_of_month": "2",
+        "as_of_year": "2026", "note": note,
+    }  # fmt: skip
+    answer = page.post("tell-indicator", told, project.pk, status=422)
+    assert len(answer.errors) == 1
+    assert "131052" not in answer.errors[0]
+    assert not project.indicator_totals.exists()

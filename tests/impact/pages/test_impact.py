@@ -2,12 +2,14 @@
 
 import pytest
 
+from talkoot.core.figures import get_figure
 from tests.factories.impact import (
     make_assessment,
     make_evidence,
     make_expectation,
     make_link,
     make_node,
+    make_threshold,
     the_chain,
 )
 
@@ -70,3 +72,15 @@ def test_node_shows_its_grounds(count, page):
     assert shown.text.count("Harva vastasi.") == count
     assert "Luottamushenkilöt näkevät toisin." in shown.text
     assert "Johto on mukana." in shown.text
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_declared_limits_are_shown_beside_the_figure(count, page):
+    node = make_node()
+    for figure_id in ("practices-published", "adoptions")[:count]:
+        make_threshold(node, figure_id)
+    slug = node.chain.programme.slug
+    shown = page.get("impact-node", slug, node.pk, queries=NODE_QUERIES + 1)
+    assert len(shown.context["readings"]) == count
+    label = str(get_figure("practices-published").label)
+    assert shown.links[label] == f"/figures/practices-published/?programme={slug}"

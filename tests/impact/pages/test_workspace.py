@@ -1,18 +1,25 @@
 """Who studies a programme reads its results and changes nothing."""
 
+import csv
+import io
+import zipfile
+
 import pytest
 from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
 from talkoot.people.models import Role
 from talkoot.people.rules import is_member, is_officer
+from talkoot.programmes.models import Programme
 from tests.factories.impact import make_node, the_chain
 from tests.factories.people import make_membership, make_user
+from tests.factories.reports import make_report
+from tests.factories.results import make_counted_round
 from tests.factories.surveys import make_response, make_round
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 4
-PROGRAMME_QUERIES = 5
+PROGRAMME_QUERIES = 6
 
 
 def make_student(programme, role=Role.EVALUATOR):
@@ -72,6 +79,35 @@ def test_evaluator_gets_files_and_answers_without_names(page, programme):
         page.get("workspace-file", survey.pk, kind)
     page.get("workspace-file", survey.pk, "exe", status=404)
     page.get("workspace-file", make_round(programme=programme).pk, "csv", status=404)
+
+
+def test_small_groups_of_an_identified_round_are_hidden(page, programme):
+    """Those who answered were told that the office alone sees their organisation's answers."""
+    survey = make_counted_round({"01": 3}, mode="identified")
+    page.sign_in(make_student(programme))
+    content = page.get("workspace-file", survey.pk, "csv").response.content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        rows = list(csv.reader(io.StringIO(archive.read("results.csv").decode()), delimiter=";"))
+    why = rows[0].index("miksi piilotettu")
+    assert len(rows) > 1
+    assert all(row[why] for row in rows[1:])
+
+
+def test_evaluator_reads_a_planned_programme(page, programme):
+    Programme.objects.update(state="planned")
+    page.get("evaluation", programme.slug, status=404)
+    page.sign_in(make_student(programme))
+    page.get("evaluation", programme.slug)
+    page.get("lessons", programme.slug)
+
+
+def test_unfinished_report_may_be_read(page, programme):
+    report = make_report(title_fi="Luonnos")
+    assert "Luonnos" not in page.get("programme", programme.slug).text
+    page.sign_in(make_student(programme))
+    links = page.get("workspace-programme", programme.slug).links
+    [words] = [words for words in links if words.startswith("Luonnos (")]
+    assert links[words] == report.get_absolute_url()
 
 
 def test_steering_group_gets_no_single_answers(page, programme):

@@ -6,7 +6,9 @@ from talkoot.home.reference import load_reference
 from talkoot.programmes.models import Programme
 from talkoot.surveys.actions.quotes import withdraw_quote
 from tests.factories.events import make_series
+from tests.factories.impact import the_chain
 from tests.factories.programmes import make_goal, make_offering, make_party, make_published_fact
+from tests.factories.reports import make_report
 from tests.factories.texts import make_quote
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +27,7 @@ def test_query_count_does_not_grow(page, programme, call, count):
             title=f"Sarja {number}",
         )
 
-    page.get("programme", programme.slug, queries=13)
+    page.get("programme", programme.slug, queries=15)
 
 
 def test_page_shows_open_call_and_goals(page, programme, call):
@@ -36,6 +38,18 @@ def test_page_shows_open_call_and_goals(page, programme, call):
     assert answer.h1 == "Testiohjelma"
     assert answer.links["Sparraushaku"] == call.get_absolute_url()
     assert "Parempi arki" in answer.text
+
+
+def test_page_leads_to_the_published_chain_and_reports(page, programme):
+    chain = the_chain(published_on=None)
+    draft, report = make_report(title_fi="Luonnos"), make_report("released", title_fi="Raportti")
+    links = page.get("programme", programme.slug).links
+    assert f"/programmes/{programme.slug}/evaluation/" in links.values()
+    assert chain.get_absolute_url() not in links.values()
+    assert links["Raportti"] == report.get_absolute_url()
+    assert draft.title_fi not in links
+    type(chain).objects.update(published_on="2026-01-01")
+    assert chain.get_absolute_url() in page.get("programme", programme.slug).links.values()
 
 
 def test_series_of_a_case_is_not_shown(page, programme):

@@ -1,7 +1,5 @@
 """How a programme's practices spread."""
 
-import datetime
-
 import pytest
 from django.utils import timezone
 
@@ -32,7 +30,7 @@ def test_breakthrough_stands_with_the_jury_s_words(page, practice):
 def test_years_have_new_and_together(page, programme):
     today = timezone.now()
     make_practice(published_at=today)
-    make_practice(published_at=today - datetime.timedelta(days=366))
+    make_practice(published_at=today.replace(year=today.year - 1, day=1))
     make_spread(make_practice(published_at=today), 2)
     (_title, _columns, rows), _sectors = page.get("diffusion").context["tables"]
     assert [(row[1], row[2]) for row in rows] == [(1, 1), (2, 3)]

@@ -1,16 +1,20 @@
 """Writing a practice: drafting, saving, sending."""
 
 import re
+import time
 
 import pytest
 
-from talkoot.practices.models import Practice
+from talkoot.practices.models import Attachment, Practice
+from talkoot.practices.queries.versions import open_change
 from tests.factories.engagements import make_day_report, make_engagement
 from tests.factories.people import make_membership, make_user
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_sector, make_theme
+from tests.factories.publishing import make_image, make_opinion
 
 State = Practice.State
+WRITTEN = ("gist", "need", "what_was_done", "results", "unit_name", "contact_role", "keywords")
 
 
 @pytest.fixture
@@ -237,3 +241,46 @@ def test_partners_writers_and_origin_are_given_in_words(page, draft, outsider):
     assert list(draft.co_authors.all()) == [colleague]
     text = page.get("practice", draft.slug).text
     assert partner.name in text and "Alkuperä" in text and colleague.email not in text
+
+
+def test_one_partner_too_many_is_told_and_none_is_dropped(page, draft):
+    names = "\n".join(f"Kunta {number}" for number in range(21))
+    answer = page.sign_in(draft.author).post("my-practice", sent(partner_names=names), draft.slug)
+    assert len(answer.errors) == 1 and "20" in answer.errors[0]
+    assert "Kunta 20" in answer.page.source
+
+
+def test_imported_long_text_is_edited_whole(page, applicant):
+    long = "Tuotu kappale. " * 6000
+    practice = make_practice(author=applicant, what_was_done=long.strip())
+    page.sign_in(applicant)
+    values = sent(what_was_done=long + "Loppu.", gist=practice.gist)
+    page.post("my-practice", values, practice.slug, redirects_to=f"/my/practices/{practice.slug}/")
+    assert open_change(practice).texts["what_was_done"].endswith("kappale. Loppu.")
+
+
+def test_hostile_and_endless_texts_are_shown_at_once_and_safely(page, applicant):
+    for text in ("[" * 20_000, "[" * 100_000, "<script>alert(1)</script>\n\n" * 3000):
+        practice = make_practice(author=applicant, what_was_done=text)
+        started = time.monotonic()
+        assert "<script>alert" not in page.get("practice", practice.slug).page.source
+        assert time.monotonic() - started < 5
+
+
+def test_script_is_only_words_wherever_it_is_written(page, applicant, office_user):
+    bad = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    practice = make_practice(
+        bad, state=State.SUBMITTED, author=applicant, **dict.fromkeys(WRITTEN, bad)
+    )
+    make_image(practice, alt=bad, credit=bad)
+    make_opinion(practice, text=bad, expert_title=bad)
+    Attachment.objects.create(practice=practice, title=bad, url="https://esimerkki.fi")
+    page.sign_in(office_user)
+    names = ("practice", "office-practice", "office-practices", "edit-practice", "practice-media")
+    for name in names:
+        source = page.get(
+            name, *([practice.slug] if name != "office-practices" else [])
+        ).page.source
+        assert "<script>alert" not in source and "<img src=x" not in source, name
+    source = page.sign_in(applicant).get("my-practice", practice.slug).page.source
+    assert "<script>alert" not in source and "<img src=x" not in source

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from talkoot.people.models import OrganisationSuccession
 from talkoot.practices.models import Practice
-from tests.factories.people import make_user
+from tests.factories.people import make_organisation, make_user
 from tests.factories.practices import make_practice
 
 
@@ -47,3 +48,16 @@ def test_strangers_organisation_is_refused(page, applicant, outsider, programme)
     page.sign_in(applicant).post("start-practice", values, status=403)
     page.sign_in(make_user()).get("start-practice", status=403)
     assert not Practice.objects.exists()
+
+
+def test_contact_sees_drafts_of_closed_accounts_and_what_a_merged_organisation_left(
+    page, applicant
+):
+    make_practice("Suljetun tilin luonnos", author=make_user(is_active=False), state="draft")
+    old = make_organisation("Vanhakunta")
+    make_practice("Vanhan kunnan teko", author=make_user(), organisation=old)
+    OrganisationSuccession.objects.create(
+        predecessor=old, successor=applicant.memberships.get().organisation, on="2020-01-01"
+    )
+    text = page.sign_in(applicant).get("my-practices").text
+    assert "Suljetun tilin luonnos" in text and "Vanhan kunnan teko" in text

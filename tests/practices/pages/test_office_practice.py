@@ -133,3 +133,18 @@ def test_office_corrects_and_sees_what_somebody_else_changed(page, office_user):
     assert len(page.post("edit-practice", later, practice.slug).errors) == 1
     practice.refresh_from_db()
     assert practice.title == "Kirjoitusvirhe"
+
+
+def test_office_corrects_an_import_that_lacks_answers_and_empties_none(page, office_user):
+    practice = make_practice("Tuotu", sector=None, need="", state=State.SUBMITTED,
+                             may_publish=False)  # fmt: skip
+    page.sign_in(office_user).get("publish-practice", practice.slug, status=409)
+    values = {"title": "Tuotu teko", "gist": practice.gist, "status": "in_use",
+              "what_was_done": practice.what_was_done}  # fmt: skip
+    here = f"/office/practices/{practice.slug}/"
+    page.post("edit-practice", {**values, "may_publish": "on"}, practice.slug, redirects_to=here)
+    practice.refresh_from_db()
+    assert (practice.title, practice.need, practice.may_publish) == ("Tuotu teko", "", True)
+    emptied = {**values, "gist": "", "may_publish": "on"}
+    assert len(page.post("edit-practice", emptied, practice.slug).errors) == 1
+    page.get("publish-practice", practice.slug)

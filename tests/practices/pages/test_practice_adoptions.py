@@ -34,6 +34,14 @@ def test_adoption_after_the_programme_is_told(page, practice):
     assert "after the programme" in page.get(f"/en/practices/{practice.slug}/adoptions/").text
 
 
+def test_what_shows_it_is_a_link(page, practice):
+    make_adoption(practice, evidence_url="https://esimerkki.fi/raportti")
+    assert (
+        "https://esimerkki.fi/raportti"
+        in page.get("practice-adoptions", practice.slug).links.values()
+    )
+
+
 def test_origin_and_own_versions_are_credited(page, practice):
     version = make_practice("Oma versio", origin_practice=practice, origin="peer")
     draft = make_practice("Luonnos", origin_practice=practice, state=Practice.State.DRAFT)

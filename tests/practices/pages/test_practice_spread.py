@@ -47,7 +47,7 @@ def test_earlier_day_shows_what_was_then(page, practice):
     assert _("Nobody has taken it up by this day") in text
 
 
-@pytest.mark.parametrize("day", ["", "ei-ole", "9999-99-99", "2999-01-01"])
+@pytest.mark.parametrize("day", ["", "ei-ole", "9999-99-99", "2999-01-01", "0001-01-01"])
 def test_nonsense_day_is_today(page, practice, day):
     make_spread(practice, 1)
     answer = page.get(f"/practices/{practice.slug}/spread/?as_of={day}")
@@ -62,6 +62,12 @@ def test_curve_stands_alone_with_the_reason(page, practice):
     text = page.get("practice-spread", practice.slug).text
     assert str(CurveFit.Reason.FEW_PERIODS.label) in text
     assert _("Models of the curve") not in text
+
+
+def test_few_adopters_are_the_reason_at_once(page, practice):
+    make_spread(practice, 1)
+    text = page.get("practice-spread", practice.slug).text
+    assert str(CurveFit.Reason.FEW_ADOPTERS.label) in text
 
 
 def test_jury_s_grounds_stand_on_the_page(page, practice):

@@ -1,6 +1,7 @@
 """The list of practices."""
 
 import pytest
+from django.utils import timezone
 
 from talkoot.practices.actions import reindex_all
 from talkoot.practices.models import Practice
@@ -14,7 +15,7 @@ from tests.factories.programmes import make_sector, make_theme
 def test_list_costs_the_same_at_any_length(page, db, count):
     for _number in range(count):
         make_practice()
-    answer = page.get("practices", queries=7)
+    answer = page.get("practices", queries=6)
     assert len(answer.page.all("li", class_="ui-card")) == count
 
 
@@ -24,7 +25,7 @@ def test_search_costs_the_same_at_any_length(page, db, count):
         make_practice(sector=make_sector())
     with deep_analysis():
         reindex_all()
-    answer = page.get("/practices/?q=työvuoro", queries=14)
+    answer = page.get("/practices/?q=työvuoro", queries=12)
     assert len(answer.page.all("li", class_="ui-card")) == count
 
 
@@ -39,6 +40,14 @@ def test_unpublished_practices_are_not_shown(page, db):
         if state != Practice.State.PUBLISHED:
             make_practice("Salattu teko", state=state)
     assert "Salattu teko" not in page.get("practices").text
+
+
+def test_reconstructed_practices_are_opened_from_their_figures_only(page, db):
+    practice = make_practice("Rekonstruktio")
+    practice.programme.reconstructed_at = timezone.now()
+    practice.programme.save()
+    assert practice.title not in page.get("practices").text
+    assert page.get("practice", practice.slug).h1 == practice.title
 
 
 def test_map_tile_narrows_to_its_region_and_chip_frees_again(page, db):

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -24,6 +25,13 @@ def test_the_feed_takes_the_filters_of_the_list():
     narrowed = client.get("/practices/feed.atom?theme=lean").content.decode()
     assert "Lean-teko" in narrowed and "Toinen teko" not in narrowed
     assert "/sv/practices/" in client.get("/sv/practices/feed.atom").content.decode()
+
+
+def test_the_feed_is_read_whatever_letters_a_title_or_a_search_has():
+    make_practice("Teko\b \v\ufffe", gist="Näin\x1f")
+    for query in ("", "?q=teko%08"):
+        answer = Client().get(f"/practices/feed.atom{query}")
+        assert ElementTree.fromstring(answer.content).tag.endswith("feed")
 
 
 def test_the_head_tells_machines_and_nothing_breaks_out_of_it(page):

@@ -53,7 +53,7 @@ def test_costs_the_same_with_any_number_of_rounds(page, kajaani, rounds):
             {"01": 6}, mode=Round.Mode.IDENTIFIED, organisations=[kajaani],
             questionnaire=Round.objects.first() and Round.objects.first().questionnaire,
         )  # fmt: skip
-    page.sign_in(make_member(kajaani)).get("my-results", kajaani.key, queries=14)
+    page.sign_in(make_member(kajaani)).get("my-results", kajaani.key, queries=13)
 
 
 def test_a_declared_membership_opens_nothing(page, kajaani):

@@ -7,20 +7,26 @@ from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
-from django.utils.dateparse import parse_date
+from django.utils import translation
+from django.utils.translation import gettext
 
 from talkoot.core.exports import safe_cell
+from talkoot.core.figures import all_figures
 from talkoot.home.comparison import COLUMNS, compared
+from talkoot.home.figure_choices import Unknown, notes_on_day, read_day, read_filters
 from talkoot.programmes.models import Programme
 
 
 class Command(BaseCommand):
-    help = "Print the figures of a programme, each with its n, unit, definition and as-of date."
+    help = "Print the figures of a programme on a day beside the published ones, each with its n."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--programme", required=True, help="key of the programme, e.g. kunteko")
         parser.add_argument("--as-of", help="day such as 2020-10-12; today if left out")
+        parser.add_argument("--period", default="", help="only this period: its number, e.g. 2")
+        parser.add_argument("--service", default="", help="only this service: its key")
+        parser.add_argument("--region", default="", help="only this region: its code, e.g. 06")
+        parser.add_argument("--kind", default="", help="only organisations of this kind")
         parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
         parser.add_argument("--language", choices=("fi", "sv", "en"), default="fi")
 
@@ -29,14 +35,18 @@ class Command(BaseCommand):
         if programme is None:
             known = ", ".join(Programme.objects.values_list("slug", flat=True)) or "none"
             raise CommandError(f"No programme “{options['programme']}”. Known: {known}.")
-        try:
-            as_of = parse_date(options["as_of"] or "") if options["as_of"] else timezone.localdate()
-        except ValueError:
-            as_of = None
-        if as_of is None:
-            raise CommandError("Write the day as year-month-day, for example 2020-10-12.")
         with translation.override(options["language"]):
-            lines = compared(programme, as_of)
+            try:
+                as_of = read_day(options["as_of"] or "")
+                filters = read_filters(programme, options)
+            except Unknown as fault:
+                raise CommandError(str(fault)) from fault
+            for note in notes_on_day(programme, as_of):
+                self.stderr.write(note)
+            if left_out := [str(row.label) for row in all_figures() if row.cannot(filters)]:
+                text = gettext("Left out, for they cannot be counted so: %(figures)s.")
+                self.stderr.write(text % {"figures": ", ".join(left_out)})
+            lines = compared(programme, as_of, filters)
             rows = [line.as_dict() | {"words": str(line.agreement.label)} for line in lines]
         getattr(self, f"print_{options['format']}")(rows)
 

@@ -28,6 +28,8 @@ class Command(BaseCommand):
         "organisations and municipalities (CSV) nothing is imported if a line has a fault."
     )
 
+    told = 0
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=sorted([*KINDS, "practices"]))
         parser.add_argument("file", type=Path)
@@ -72,6 +74,11 @@ class Command(BaseCommand):
     ) -> None:
         chosen = _programme(programme)
         faults = errors or file.with_name(f"{file.stem}.errors{file.suffix}")
+        if errors and not (_is_writable(errors.parent) and not errors.is_dir()):
+            sentence = _("The file %(path)s cannot be written. Choose another place for it.")
+            raise CommandError(sentence % {"path": errors})
+        if errors and errors.exists() and file.exists() and errors.samefile(file):
+            raise CommandError(_("Rows with faults cannot go to the file that is being read."))
         with deep_analysis():
             report = import_practices(
                 file,
@@ -100,7 +107,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{unknown_sentence(column, value)} ({rows})")
 
     def _tell(self, rows: int) -> None:
-        if rows % ROWS_BETWEEN == 0:
+        if rows >= self.told + ROWS_BETWEEN:
+            self.told = rows
             self.stdout.write(_("%(count)s rows …") % {"count": rows})
 
 

@@ -6,14 +6,20 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from talkoot.surveys.models import Round
-from talkoot.surveys.results.recounting import differences
+from talkoot.surveys.results.recounting import (
+    differences,
+    family_differences,
+    interval_differences,
+)
 
 
 class Command(BaseCommand):
-    help = "Count all closed rounds anew; tell what differs from the counts kept."
+    help = "Count all closed rounds anew; tell what differs from the counts and sums kept."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--round", type=int, help="only the round with this number")
+        parser.add_argument(
+            "--round", type=int, help="only the counts of the round with this number"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         rounds = Round.objects.filter(state=Round.State.CLOSED).exclude(tallied_at=None)
@@ -26,6 +32,14 @@ class Command(BaseCommand):
             wrong += bool(found)
             for line in found:
                 self.stdout.write(f"round {survey.pk}: {line}")
+        others = [] if options["round"] else [*family_differences(), *interval_differences()]
+        for line in others:
+            self.stdout.write(line)
+        problems = []
         if wrong:
-            raise CommandError(f"{wrong} of {counted} rounds differ from their answers.")
+            problems.append(f"{wrong} of {counted} rounds differ from their answers.")
+        if others:
+            problems.append(f"{len(others)} kept sums or intervals differ from the counts.")
+        if problems:
+            raise CommandError(" ".join(problems))
         self.stdout.write(f"{counted} rounds counted anew; every count agrees.")

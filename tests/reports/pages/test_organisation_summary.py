@@ -1,10 +1,13 @@
 """The yearly summary of an organisation as PDF."""
 
+import io
+
+import pypdf
 import pytest
 from django.utils import timezone
 
-from talkoot.practices.organisation_summary import summary_content
 from talkoot.practices.queries.organisations import year_of
+from talkoot.reports.yearly import yearly_content
 from tests.factories.diffusion import make_spread
 from tests.factories.people import make_organisation
 from tests.factories.practices import make_adoption, make_practice
@@ -33,10 +36,22 @@ def test_summary_tells_the_year_s_events(practice):
     )
     today = timezone.localdate()
     year = year_of(practice.organisation, today.year)
-    content = summary_content(practice.organisation, year, on=today)
+    content = yearly_content(practice.organisation, year, on=today)
     words = str(content["sections"])
     assert practice.title in words and learner.organisation.name in words
     assert taken.practice.title in words and earlier.practice.title not in words
+
+
+def test_summary_stays_on_one_page_whatever_happened(page, practice, applicant):
+    for _number in range(12):
+        make_practice("Pitkä otsikko, joka menee kahdelle riville " * 3,
+                      organisation=practice.organisation)  # fmt: skip
+    page.sign_in(applicant)
+    year = timezone.localdate().year
+    answer = page.get("organisation-summary", practice.organisation.key, year)
+    pdf = pypdf.PdfReader(io.BytesIO(answer.response.content))
+    assert len(pdf.pages) == 1
+    assert "9" in pdf.pages[0].extract_text()  # Of thirteen four are named.
 
 
 def test_others_are_refused(page, practice, outsider):

@@ -1,0 +1,328 @@
+"""What the chapters take from a programme's records, as blocks in the active language."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from talkoot.core.figures import Part
+from talkoot.core.quality import warnings_of
+from talkoot.impact.drawing import chain_svg
+from talkoot.impact.models import (
+    Finding,
+    InterviewStudy,
+    LessonLearned,
+    Level,
+    Recommendation,
+    Tip,
+)
+from talkoot.impact.queries.board import Column, board
+from talkoot.impact.queries.registers import lessons_of, registers_of
+from talkoot.practices.models import Practice
+from talkoot.programmes.finance.queries import all_with_shares
+from talkoot.programmes.models import FundingProject, Goal, Offering, Programme
+from talkoot.reports.blocks import Block
+from talkoot.reports.brought import brought_blocks
+from talkoot.reports.figures_shown import address_of
+from talkoot.reports.models import Report, ReportSection
+from talkoot.reports.shape import LANGUAGES
+from talkoot.surveys.models import Quote
+from talkoot.surveys.plan_models import Viewpoint
+from talkoot.surveys.reading.quotes import quotes_for
+from talkoot.surveys.service_parts import area_ranks
+
+Kind = ReportSection.Kind
+QUOTES, SERVICE_QUOTES = 5, 3
+PRACTICES = 8
+TOP = 3
+RANKS = "effect-ranks"  # The figure whose parts are the places of the areas.
+
+
+class Records:
+    """What several chapters or languages take from a programme's records, each read once."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.programme: Programme = report.programme
+        self._ranks: dict[str, list[Part]] = {}
+
+    @cached_property
+    def goals(self) -> list[Goal]:
+        return list(self.programme.goals.all())
+
+    @cached_property
+    def offerings(self) -> list[Offering]:
+        return list(self.programme.offerings.all())
+
+    @cached_property
+    def _learned(self) -> dict[str, Any]:
+        return lessons_of(self.programme)
+
+    @cached_property
+    def lessons(self) -> list[LessonLearned]:
+        return [row for _group, rows in self._learned["lessons"] for row in rows]
+
+    @cached_property
+    def tips(self) -> list[Tip]:
+        return list(self._learned["tips"])
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        rows = quotes_for(self.programme)
+        return list(rows.select_related("answer__response__round", "interview"))
+
+    def quotes_of(self, offering: Offering) -> list[Quote]:
+        """The newest quotes from the service's surveys and interviews."""
+        return [row for row in self.quotes if _service_of(row) == offering.pk][:SERVICE_QUOTES]
+
+    def _published(self) -> "QuerySet[Practice]":
+        published = Practice.State.PUBLISHED
+        rows = Practice.objects.filter(programme=self.programme, state=published)
+        return rows.select_related("organisation").order_by("-published_at")
+
+    def ranks(self) -> list[Part]:
+        """The place of each area of each service, named in the active language."""
+        language = get_language() or "fi"
+        if language not in self._ranks:
+            self._ranks[language] = area_ranks(self.programme, self.report.cut_off)
+        return self._ranks[language]
+
+    @cached_property
+    def practices(self) -> list[Practice]:
+        return list(self._published()[:PRACTICES])
+
+    @cached_property
+    def _registers(self) -> dict[str, Any]:
+        return registers_of(self.programme)
+
+    @cached_property
+    def recommendations(self) -> list[Recommendation]:
+        return list(self._registers["recommendations"])
+
+    @cached_property
+    def findings(self) -> list[tuple[Any, list[Finding]]]:
+        """By their kind."""
+        return list(self._registers["findings"])
+
+    @cached_property
+    def studies(self) -> list[InterviewStudy]:
+        return list(self._registers["studies"])
+
+    @cached_property
+    def projects(self) -> list[FundingProject]:
+        return list(all_with_shares(self.programme))
+
+    @cached_property
+    def _columns(self) -> list[Column]:
+        chain = getattr(self.programme, "impact_chain", None)
+        return board(chain) if chain is not None and chain.published_on else []
+
+    def columns(self) -> list[Column]:
+        """The chain's levels, named in the active language; an unpublished chain has none."""
+        return [replace(row, title=str(Level(row.level).label)) for row in self._columns]
+
+
+Maker = Callable[[Records, ReportSection], list[Block]]
+
+
+def record_blocks(records: Records, sections: Iterable[ReportSection]) -> dict[int, list[Block]]:
+    """{section id: what its kind takes from the records}, in the active language."""
+    makers = {section.pk: (BLOCKS.get(section.kind), section) for section in sections}
+    return {pk: make(records, section) for pk, (make, section) in makers.items() if make}
+
+
+def frozen_blocks(report: Report, sections: list[ReportSection]) -> dict[str, Any]:
+    """The same in each language, as it is kept when the figures are frozen."""
+    records, kept = Records(report), {}
+    for language in LANGUAGES:
+        with override(language):
+            found = record_blocks(records, sections)
+        kept[language] = {str(pk): [row.kept() for row in rows] for pk, rows in found.items()}
+    return kept
+
+
+def kept_blocks(report: Report) -> dict[int, list[Block]]:
+    """What was frozen, in the active language."""
+    kept = report.frozen.get("blocks", {})
+    rows = kept.get((get_language() or "fi")[:2]) or kept.get("fi") or {}
+    return {int(pk): [Block(**block) for block in blocks] for pk, blocks in rows.items()}
+
+
+def _goals(records: Records, section: ReportSection) -> list[Block]:
+    goals = [goal.text for goal in records.goals]
+    return [Block(items=goals, is_numbered=True)] if goals else []
+
+
+def _overview(records: Records, section: ReportSection) -> list[Block]:
+    """The programme and its services in brief, for a brochure."""
+    programme = records.programme
+    texts = [programme.vision, programme.summary]
+    blocks = [Block(paragraphs=[text for text in texts if text])]
+    services = [[row.name, row.summary] for row in records.offerings]
+    columns = [_("Service"), _("What it is")]
+    return blocks + ([Block(columns=columns, rows=services)] if services else [])
+
+
+def _service(records: Records, section: ReportSection) -> list[Block]:
+    """The whole chapter: its parts together."""
+    return [block for part in SERVICE_PARTS.values() for block in part(records, section)]
+
+
+def _about(records: Records, section: ReportSection) -> list[Block]:
+    summary = section.offering.summary if section.offering else ""
+    return [Block(paragraphs=[summary], is_lead=True)] if summary else []
+
+
+def _learned(records: Records, section: ReportSection) -> list[Block]:
+    """Where the service had most effect, what was learned of it and what was said. Six queries."""
+    offering = section.offering
+    if offering is None:
+        return []
+    lessons = [row.text for row in records.lessons if row.offering_id == offering.pk]
+    tips = [row.text for row in records.tips if row.offering_id == offering.pk]
+    blocks = _top(records, offering)
+    blocks += [Block(_("Lessons"), items=lessons)] if lessons else []
+    blocks += [Block(_("Tips"), items=tips)] if tips else []
+    return blocks + _quotes(records.quotes_of(offering))
+
+
+def _brought(records: Records, section: ReportSection) -> list[Block]:
+    offering = section.offering
+    return brought_blocks(offering, records.report.cut_off) if offering else []
+
+
+# A service's chapter part by part, in which it is read while its figures live.
+SERVICE_PARTS: dict[str, Maker] = {"": _about, "learned": _learned, "brought": _brought}
+
+
+def part_of(records: Records, section: ReportSection, part: str) -> tuple[list[Block], str]:
+    """(a part of a service's chapter, the name of the next part or empty)."""
+    names = [*SERVICE_PARTS, ""]
+    return SERVICE_PARTS[part](records, section), names[names.index(part) + 1]
+
+
+def _top(records: Records, offering: Offering) -> list[Block]:
+    """The three areas on which the service had most effect, from each viewpoint; ties stay."""
+    rows = []
+    for viewpoint in Viewpoint:
+        start = f"{offering.slug}-{viewpoint.value}-"
+        for part in records.ranks():
+            if part.key.startswith(start) and part.value is not None and part.value <= TOP:
+                area = str(part.label).removeprefix(f"{offering.name}: ")
+                rows.append([area, f"{part.value}.", str(viewpoint.label), str(part.n)])
+    if not rows:
+        return []
+    block = Block(_("Where the effect was greatest (TOP 3)"), rows=rows, is_lead=True)
+    block.columns = [_("Area"), _("Rank"), _("Viewpoint"), _("n")]
+    block.links = [address_of(records.report, RANKS)] * len(rows)
+    return [block]
+
+
+def _service_of(quote: Quote) -> int | None:
+    if quote.interview is not None:
+        return quote.interview.service_id
+    return quote.answer.response.round.service_id if quote.answer is not None else None
+
+
+def _quotes(quotes: list[Quote]) -> list[Block]:
+    items = [f"“{row.text}” ({row.source_label})" for row in quotes]
+    return [Block(_("In the participants’ words"), items=items)] if items else []
+
+
+def _examples(practices: list[Practice]) -> list[Block]:
+    if not practices:
+        return []
+    block = Block(_("Examples"), columns=[_("Practice"), _("Organisation")])
+    block.rows = [[row.title, row.organisation.name] for row in practices]
+    block.links = [row.get_absolute_url() for row in practices]
+    return [block]
+
+
+def _practices(records: Records, section: ReportSection) -> list[Block]:
+    """The newest published practices, and quotes."""
+    return _examples(records.practices) + _quotes(records.quotes[:QUOTES])
+
+
+def _evaluation(records: Records, section: ReportSection) -> list[Block]:
+    """Findings, interview studies and the chain; an unpublished chain is left out."""
+    blocks = [
+        Block(str(kind).capitalize(), items=[row.text for row in rows])
+        for kind, rows in records.findings
+    ]
+    blocks += [
+        Block(row.title, items=[point.text for point in row.points.all()])
+        for row in records.studies
+        if row.points.all()
+    ]
+    return blocks + ([_chain(columns, section)] if (columns := records.columns()) else [])
+
+
+def _chain(columns: list[Column], section: ReportSection) -> Block:
+    rows = [
+        [column.title.capitalize(), card.node.text, card.light_words]
+        for column in columns
+        for card in column.cards
+    ]
+    spoken = "; ".join(f"{level}: {text} ({light})" for level, text, light in rows)
+    return Block(
+        _("Impact chain"),
+        columns=[_("Level"), _("Statement"), _("Influence")],
+        rows=rows,
+        svg=str(chain_svg(columns, f"chain-{section.pk}", has_links=False)),
+        alt=f"{_('Impact chain')}. {spoken}.",
+    )
+
+
+def _recommendations(records: Records, section: ReportSection) -> list[Block]:
+    rows = [
+        [f"{row.number}. {row.text}", row.addressee, row.get_state_display(), row.response]
+        for row in records.recommendations
+    ]
+    columns = [_("Recommendation"), _("To whom"), _("State"), _("Response")]
+    return [Block(columns=columns, rows=rows)] if rows else []
+
+
+def _funding(records: Records, section: ReportSection) -> list[Block]:
+    rows = [
+        [project.name, share.funder, f"{share.percent.normalize():f} %".replace(".", ",")]
+        for project in records.projects
+        for share in project.shares.all()
+    ]
+    columns = [_("Project"), _("Funder"), _("Share")]
+    return [Block(columns=columns, rows=rows)] if rows else []
+
+
+def doubts_of(report: Report) -> list[str]:
+    """What the data-quality checks doubt on the cut-off day, in the active language."""
+    facts = list(report.programme.published_facts.all())
+    return [row.text for row in warnings_of(report.programme, report.cut_off, facts)]
+
+
+def frozen_doubts(report: Report) -> dict[str, list[str]]:
+    """The same in each language, as it is kept when the figures are frozen."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = doubts_of(report)
+    return found
+
+
+def kept_doubts(report: Report) -> list[str]:
+    """The doubts that were frozen, in the active language."""
+    kept: dict[str, list[str]] = report.frozen.get("doubts", {})
+    return kept.get((get_language() or "fi")[:2]) or []
+
+
+BLOCKS: dict[str, Maker] = {
+    Kind.GOALS: _goals,
+    Kind.OVERVIEW: _overview,
+    Kind.SERVICE: _service,
+    Kind.PRACTICES: _practices,
+    Kind.EVALUATION: _evaluation,
+    Kind.RECOMMENDATIONS: _recommendations,
+    Kind.FUNDING: _funding,
+}

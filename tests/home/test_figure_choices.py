@@ -1,0 +1,112 @@
+"""What may be asked of figures, and what is told when it may not."""
+
+import datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from talkoot.core.figures import Filters, all_figures, count_figures, get_figure
+from talkoot.home.figure_choices import Unknown, notes_on_day, read_day, read_filters, refusal
+from talkoot.home.queries import figure_rows
+from tests.factories.people import make_organisation
+from tests.factories.practices import make_practice
+from tests.factories.programmes import make_period
+from tests.figures import make_records
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+NEXT_YEAR = {
+    "starts_on": datetime.date(TODAY.year + 1, 1, 1),
+    "ends_on": datetime.date(TODAY.year + 1, 12, 31),
+}
+
+
+@pytest.mark.parametrize(
+    "asked", [{"period": "9"}, {"service": "ei-ole"}, {"region": "99"}, {"kind": "puoji\x00"}]
+)
+def test_unknown_filter_tells_what_there_is(programme, asked):
+    make_period(programme)
+    with pytest.raises(Unknown) as refused:
+        read_filters(programme, asked)
+    assert f"{next(iter(asked.values()))}”" in str(refused.value)
+
+
+def test_every_figure_that_knows_a_filter_can_be_counted_by_it(programme):
+    make_records()
+    period = make_period(programme, starts_on=TODAY, ends_on=TODAY)
+    everything = {
+        "period": period,
+        "service": programme.offerings.first(),
+        "region": "06",
+        "kind": "municipality",
+    }
+    counted = 0
+    for figure in all_figures():
+        filters = Filters(**{name: everything[name] for name in figure.filters})
+        found = count_figures([figure], programme, TODAY, filters)[figure.id]
+        list(found.records)
+        asked = figure.asked(programme, TODAY, filters)
+        if figure.parts:
+            figure.parts(*asked)
+        if figure.breakdown:
+            figure.breakdown.rows(*asked)
+        counted += bool(figure.filters)
+    assert counted > 30
+
+
+def test_filters_leave_what_is_not_asked_for(programme):
+    make_records()
+    later = make_period(programme, order=2, **NEXT_YEAR)
+    now = make_period(programme, starts_on=TODAY, ends_on=TODAY)
+    for row in figure_rows(programme, TODAY, filters=Filters(period=later)):
+        assert not row.counted.n, row.figure.id
+    assert [
+        row for row in figure_rows(programme, TODAY, filters=Filters(period=now)) if row.counted.n
+    ]
+
+
+def test_kind_of_organisation(programme):
+    for kind in ("municipality", "municipality", "company"):
+        make_practice(organisation=make_organisation(kind=kind), state="published")
+    [row] = figure_rows(programme, TODAY, ["practices-published"], Filters(kind="municipality"))
+    assert row.counted.value == 2
+
+
+def test_figure_that_cannot_be_filtered_is_left_out_and_says_so(programme):
+    filters = Filters(region="06")
+    figure = get_figure("newsletters")
+    assert figure_rows(programme, TODAY, ["newsletters"], filters) == []
+    assert "maakunta" in refusal(figure, filters)
+    with pytest.raises(ValueError, match="region"):
+        count_figures([figure], programme, TODAY, filters)
+
+
+@pytest.mark.parametrize("asked", ["2026-13-99", "eilen", "1.1.2026"])
+def test_nonsense_day_is_no_day(asked):
+    with pytest.raises(Unknown, match=asked):
+        read_day(asked)
+
+
+def test_day_before_the_programme_and_after_today_are_told(programme):
+    [before] = notes_on_day(programme, programme.starts_on - datetime.timedelta(days=1))
+    [after] = notes_on_day(programme, TODAY + datetime.timedelta(days=1))
+    assert before != after
+    assert notes_on_day(programme, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    "asked", [{"as_of": "2026-13-99"}, {"period": "9"}, {"region": "Häme"}, {"kind": "x"}]
+)
+def test_command_refuses_what_it_does_not_know(programme, asked):
+    with pytest.raises(CommandError, match=next(iter(asked.values()))):
+        call_command("figures", programme=programme.slug, **asked)
+
+
+def test_command_counts_by_kind(programme, capsys):
+    for kind in ("municipality", "company"):
+        make_practice(organisation=make_organisation(kind=kind), state="published")
+    call_command("figures", programme=programme.slug, kind="company", language="en")
+    told = capsys.readouterr()
+    assert "Practices published: 1 practices (n = 1)" in told.out
+    assert "Issues of the newsletter" in told.err

@@ -1,0 +1,44 @@
+"""Varying the content of a service, and a team's plan: who gets what at their addresses."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.factories.delivery import make_variation
+from tests.matrix import SIGN_IN, Row, World, everyone
+from tests.matrix_teams import TEAM, team
+
+PARTIES = (SIGN_IN, 200, 404, 200, 200)
+RECORDED = (SIGN_IN, 404, 404, 200, 200)
+
+
+def ref(state: str) -> Callable[[World], list[Any]]:
+    return lambda world: [world.engagement(state).application.ref]
+
+
+def wish(world: World) -> list[Any]:
+    engagement = world.engagement("open")
+    return [engagement.application.ref, make_variation(engagement.series).pk]
+
+
+def unknown(world: World) -> list[Any]:
+    return [world.engagement("open").application.ref, 0]
+
+
+def of_programme(world: World) -> list[Any]:
+    return [world.programme.slug]
+
+
+ROWS = [
+    Row("tools", everyone(200)),
+    Row("tools", everyone(200), "of a kind", query="?kind=cards"),
+    Row("programme-networks", everyone(200), "of a programme", of_programme),
+    Row("programme-presentations", everyone(200), "of a programme", of_programme),
+    Row("programme-presentations", everyone(404), "unknown", lambda w: ["ei-ole"]),
+    Row("programme-networks", everyone(404), "unknown", lambda w: ["ei-ole"]),
+    Row("variations", PARTIES, "open", ref("open")),
+    Row("variations", PARTIES, "delivered", ref("delivered")),
+    Row("answer-variation", RECORDED, "wished", wish),
+    Row("answer-variation", (SIGN_IN, *(404,) * 4), "unknown", unknown),
+    Row("team-plan", TEAM, "active", team(), is_page=False),
+    Row("team-plan", TEAM, "withdrawn", team(state="withdrawn"), is_page=False),
+]

@@ -1,0 +1,138 @@
+"""A second import: what was edited here stays, what was public is kept as a version."""
+
+import json
+
+import pytest
+from django.utils import translation
+
+from talkoot.audit.models import LogEntry
+from talkoot.practices.actions.writing import edit_practice
+from talkoot.practices.imports import import_practices
+from talkoot.practices.models import ListingChange, Practice
+from talkoot.search.queries import find
+from tests.factories.people import make_municipality, make_organisation
+from tests.factories.programmes import make_programme, make_theme
+
+pytestmark = pytest.mark.django_db
+ROW = {"external_id": "a-1", "title": "Vanha nimi", "text": "Vanha teksti.", "themes": ["lean"]}
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences as they stand in the code."""
+    make_theme("practice", code="lean")
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def bring(tmp_path, programme):
+    def bring(*rows, **how):
+        path = tmp_path / "a.jsonl"
+        path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        how = {"programme": programme, "applies": True, "publishes": True, **how}
+        return import_practices(path, faults=tmp_path / "back.jsonl", **how)
+
+    return bring
+
+
+@pytest.fixture
+def edited(bring, office_user):
+    """An imported practice whose title and themes the office has corrected."""
+    bring(ROW)
+    practice = Practice.objects.get()
+    edit_practice(practice, values={"title": "Oma nimi", "themes": []}, by=office_user)
+    return practice
+
+
+def test_an_edit_made_here_stays_and_is_told_in_the_row(bring, edited, tmp_path):
+    report = bring({**ROW, "title": "Uusi nimi", "text": "Uusi teksti."})
+    edited.refresh_from_db()
+    assert (edited.title, edited.what_was_done) == ("Oma nimi", "Uusi teksti.")
+    assert not edited.themes.exists()
+    assert (report.changed, report.edited) == (1, 1)
+    returned = json.loads((tmp_path / "back.jsonl").read_text(encoding="utf-8"))
+    assert "stays as it is: title, themes" in returned["talkoot_note"]
+    assert find("practice", "oma").ids == [edited.pk]
+
+
+def test_an_edit_is_remembered_over_many_imports(bring, edited):
+    for title in ("Uusi nimi", "Vanha nimi", "Uusin nimi"):
+        report = bring({**ROW, "title": title}, applies=False)
+        assert report.as_json() == bring({**ROW, "title": title}).as_json()
+        assert (report.changed, report.same, report.edited) == (0, 1, 1)
+    edited.refresh_from_db()
+    assert edited.title == "Oma nimi"
+
+
+def test_a_file_that_has_taken_the_edit_over_corrects_again(bring, edited):
+    assert bring({**ROW, "title": "Oma nimi", "themes": []}).edited == 0
+    assert bring({**ROW, "title": "Korjattu nimi", "themes": []}).changed == 1
+    edited.refresh_from_db()
+    assert edited.title == "Korjattu nimi"
+
+
+def test_a_correction_keeps_the_earlier_text_and_is_logged(bring, programme):
+    bring(ROW)
+    bring({**ROW, "text": "Uusi teksti."})
+    practice = Practice.objects.get()
+    texts = practice.versions.order_by("number").values_list("occasion", "texts__what_was_done")
+    assert list(texts) == [("published", "Vanha teksti."), ("edited", "Uusi teksti.")]
+    entries = LogEntry.objects.filter(key="practices.practices.imported").order_by("pk")
+    assert [row.after for row in entries] == [
+        {"made": 1, "changed": 0},
+        {"made": 0, "changed": 1},
+    ]
+
+
+def test_what_changes_nothing_public_leaves_the_list_alone(bring):
+    bring(ROW)
+    count = ListingChange.objects.count()
+    bring(ROW)
+    bring({**ROW, "external_id": "a-2"}, publishes=False)
+    assert ListingChange.objects.count() == count
+
+
+def test_a_row_of_another_programme_stays_out(bring, programme):
+    """Or an office could publish in the name of another one."""
+    other = make_programme(slug="toinen")
+    report = bring({**ROW, "programme": other.slug}, {**ROW, "programme": programme.slug})
+    assert (report.made, report.faulty) == (1, 1)
+    assert "not of the chosen one" in report.faults[0]
+    assert not other.practices.exists()
+
+
+def test_a_column_that_only_a_late_row_has_is_read(bring):
+    rows = [{"external_id": str(number), "title": "Teko"} for number in range(300)]
+    bring(*rows, {**ROW, "results": "Hävikki puolittui kolmessa kuukaudessa."})
+    practice = Practice.objects.get(external_id="a-1")
+    assert (practice.results[:7], practice.evidence) == ("Hävikki", Practice.Evidence.TRIED)
+
+
+def test_what_nobody_can_see_does_not_come_in(bring):
+    bring({**ROW, "title": "Teko\x08 \u202eoli\u200b", "summary": "Näin\x01."})
+    practice = Practice.objects.get()
+    assert (practice.title, practice.gist) == ("Teko oli", "Näin.")
+
+
+@pytest.mark.parametrize(
+    "line", ['{"external_id": "2", "title": ' + "[" * 900 + "]" * 900 + "}", '["a"]', "{", "1"]
+)
+def test_a_line_that_is_no_row_stays_out_alone(tmp_path, programme, line):
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"{line}\n{json.dumps(ROW)}\n", encoding="utf-8")
+    report = import_practices(path, programme=programme, applies=True)
+    assert (report.made, report.faulty) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["Turun kaupunki", "Turku", "Turussa", "turulle", "Åbo stad"])
+def test_a_municipality_is_known_in_any_case_form(bring, name):
+    town = make_municipality("853", name_fi="Turku", name_sv="Åbo")
+    make_organisation("Turun kaupunki", key="kunta-853", municipality=town)
+    assert bring({**ROW, "municipality": name}).noted == 0
+    assert Practice.objects.get().place_id == "853"
+
+
+def test_an_address_that_is_taken_gives_way(bring):
+    assert bring(*({**ROW, "external_id": str(n), "slug": "teko"} for n in range(3))).made == 3
+    assert Practice.objects.filter(slug="teko").count() == 1

@@ -1,0 +1,80 @@
+"""Bad input in an import: a clear answer for each line, and nothing lost."""
+
+import datetime
+import json
+
+import pytest
+from django.utils import translation
+
+from talkoot.core.tables import BadTable
+from talkoot.practices import imports
+from talkoot.practices.imports import import_practices
+from talkoot.practices.models import Practice
+from tests.factories.people import make_organisation
+
+pytestmark = pytest.mark.django_db
+ROW = {"external_id": "a-1", "title": "Aamupalaveri", "text": "Kymmenen minuuttia."}
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences as they stand in the code."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def bring(tmp_path, programme):
+    def bring(*rows):
+        path = tmp_path / "a.jsonl"
+        path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        return import_practices(path, programme=programme, applies=True, publishes=True)
+
+    return bring
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost/salainen",
+        "http://127.0.0.1:8000/",
+        "http://10.0.0.7/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::1]/",
+        "http://[fd00::1]/",
+        "https://intranet/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://user:word@esimerkki.fi/",
+    ],
+)
+def test_link_that_is_not_for_everybody_is_left_out_and_told(bring, address):
+    report = bring({**ROW, "source_url": address})
+    assert (report.made, report.noted) == (1, 1)
+    assert "source_url" in report.notes[0]
+    assert Practice.objects.get().source_url == ""
+
+
+def test_practice_of_an_ended_organisation_goes_in_and_the_end_is_told(bring):
+    gone = make_organisation("Entinen kunta", valid_to=datetime.date(2020, 12, 31))
+    report = bring({**ROW, "organisation": "Entinen kunta"})
+    assert (report.made, report.noted) == (1, 1)
+    assert "ended on 2020-12-31" in report.notes[0]
+    assert Practice.objects.get().organisation == gone
+
+
+def test_more_rows_than_a_file_may_have_stop_it_before_the_first(bring, monkeypatch):
+    monkeypatch.setattr(imports, "MOST_ROWS", 2)
+    with pytest.raises(BadTable, match="more than 2 rows"):
+        bring(*({**ROW, "external_id": f"a-{number}"} for number in range(3)))
+    assert not Practice.objects.exists()
+
+
+def test_script_in_a_line_is_words_on_the_page(bring, page):
+    bad = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    bring({**ROW, "title": bad, "summary": bad, "text": bad, "themes": [bad]})
+    practice = Practice.objects.get()
+    assert practice.what_was_done == bad
+    source = page.get("practice", practice.slug).page.source
+    assert "<script>alert" not in source
+    assert "<img src=x" not in source

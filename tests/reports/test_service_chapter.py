@@ -1,0 +1,70 @@
+"""A service’s chapter: what it was, its TOP3, figures, lessons, quotes and what it brought."""
+
+import pytest
+from django.urls import reverse
+
+from talkoot.reports.content import chapters_of
+from talkoot.reports.figures_shown import address_of
+from talkoot.reports.shape import SERVICE_CHARTS, SERVICE_FIGURES
+from talkoot.surveys.results.shares import AREAS, EFFECTIVENESS
+from tests.factories.programmes import make_offering
+from tests.factories.reports import make_report, make_section
+from tests.factories.surveys import make_questionnaire, make_round, make_tally
+from tests.factories.texts import make_interview, make_quote
+
+pytestmark = pytest.mark.django_db
+# What a service brought has registers of its own: at most a page's fifteen.
+PART_QUERIES = {"": 8, "learned": 11, "brought": None}
+
+
+@pytest.fixture
+def service(programme):
+    return make_offering(programme, name_fi="Sparraus", summary_fi="Tukea työhön.")
+
+
+@pytest.fixture
+def told(programme, service):
+    """A report of the service alone, with answers, a quote and a figure."""
+    survey = make_round(
+        questionnaire=make_questionnaire(EFFECTIVENESS[0]), programme=programme, service=service,
+        viewpoint="organisation", state="closed",
+    )  # fmt: skip
+    for best, area in enumerate(("hurry", "skills", "newways", "customers")):
+        counts = {"5": 2 + 2 * best, "2": 10 - 2 * best}
+        make_tally(survey, f"{AREAS}.{area}", counts)
+    make_quote(make_interview(programme, service=service), text="Opimme kysymään.", is_public=True)
+    make_quote(make_interview(programme), text="Muusta palvelusta.", is_public=True)
+    report = make_report(programme=programme)
+    shown = {"figures": SERVICE_FIGURES["sparring"], "charts": SERVICE_CHARTS["sparring"]}
+    make_section(report, kind="service", offering=service, **shown)
+    return report
+
+
+def blocks_of(report):
+    [chapter] = chapters_of(report)
+    return chapter.blocks
+
+
+def test_description_and_top3_stand_before_the_figures(told):
+    own, summary, top, tiles, *_rest = blocks_of(told)
+    assert (own.paragraphs, summary.paragraphs) == (["Teksti."], ["Tukea työhön."])
+    assert [(row[0], row[1], row[3]) for row in top.rows] == [
+        ("customers", "1.", "12"), ("newways", "2.", "12"), ("skills", "3.", "12"),
+    ]  # fmt: skip
+    assert set(top.links) == {address_of(told, "effect-ranks")}
+    assert tiles.is_tiles
+
+
+def test_quotes_are_those_of_the_service(told):
+    words = str([block.items for block in blocks_of(told)])
+    assert "Opimme kysymään." in words and "Muusta palvelusta." not in words
+
+
+@pytest.mark.parametrize("part", PART_QUERIES)
+def test_live_chapter_is_read_part_by_part(part, told, page, office_user):
+    address = reverse("report-chapter", args=[told.pk, told.sections.get().pk])
+    page.sign_in(office_user)
+    shown = page.get(f"{address}?part={part}", fragment=True, queries=PART_QUERIES[part])
+    leads = {"": "learned", "learned": "brought", "brought": None}
+    assert (f"part={leads[part]}" in shown.content.decode()) == (leads[part] is not None)
+    page.get(f"{address}?part=other", status=404)
