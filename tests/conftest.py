@@ -1,5 +1,6 @@
 """People, things and the checking client that every test may ask for; no network."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -53,6 +54,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     races = [item for item in items if item.get_closest_marker("race")]
     config.hook.pytest_deselected(items=races)
     items[:] = [item for item in items if item not in races]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not walk it again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)

@@ -24,6 +24,7 @@ from talkoot.people.queries import demo_accounts
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme
 from talkoot.surveys.models import Response
+from tests.database import settle
 from tests.tables import contents
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ def loaded(django_db_setup, django_db_blocker):
     """Loaded once for all tests of this file, and taken back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
         demo.load()
+        settle()
         yield
         transaction.set_rollback(True)
 

@@ -21,6 +21,7 @@ from talkoot.people.models import Organisation, Role
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme
 from talkoot.surveys.models import Response
+from tests.database import settle
 from tests.factories.people import make_membership, make_user
 
 CUT_OFF = datetime.date(2020, 10, 12)
@@ -42,7 +43,9 @@ def kunteko(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         load_reference()
         load_forms()
-        yield reconstruct()
+        made = reconstruct()
+        settle()
+        yield made
         transaction.set_rollback(True)
 
 

@@ -13,7 +13,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE_WIDTHS = (1280, 390)
 OVERFLOW_WIDTHS = (1280, 640, 390, 320)
 RUN_AXE = """async (tags) => {
-  const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}})
+  const found = await axe.run(document, {
+    runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false,
+  })
   return found.violations.map((fault) => ({
     id: fault.id, help: fault.help, nodes: fault.nodes.map((node) => node.html.slice(0, 160)),
   }))

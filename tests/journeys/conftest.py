@@ -17,7 +17,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test that opens a browser bears the mark, so that it can be run or left out."""
     for item in items:
-        if {"browser_page", "plain_page", "new_page"} & set(getattr(item, "fixturenames", ())):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 
 
@@ -44,22 +44,44 @@ def new_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]
     opened = []
 
     def open_page(*, scripts: bool = True, width: int = 1280) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            java_script_enabled=scripts,
-            viewport={"width": width, "height": 900},
-            locale="fi-FI",
-            timezone_id="Europe/Helsinki",
-        )
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        opened.append((context, watch(page)))
+        page = start_page(browser, live_server.url, scripts=scripts, width=width)
+        opened.append((page.context, watch(page)))
         return page
 
     yield open_page
     reports = [report for context, found in opened for report in found]
     for context, _found in opened:
         context.close()
+    assert not reports, "\n".join(reports)
+
+
+def start_page(browser: Browser, base: str, *, scripts: bool = True, width: int = 1280) -> Page:
+    context = browser.new_context(
+        base_url=base,
+        java_script_enabled=scripts,
+        viewport={"width": width, "height": 900},
+        locale="fi-FI",
+        timezone_id="Europe/Helsinki",
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    return page
+
+
+@pytest.fixture(scope="session")
+def audit_tab(browser: Browser, live_server: Any) -> tuple[Page, list[str]]:
+    """One page for all audits, and what it reports: to start one takes longer than to audit."""
+    page = start_page(browser, live_server.url)
+    return page, watch(page)
+
+
+@pytest.fixture
+def audit_page(audit_tab: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The shared page, signed out; reports fail the test at its end."""
+    page, reports = audit_tab
+    page.context.clear_cookies()
+    reports.clear()
+    yield page
     assert not reports, "\n".join(reports)
 
 
