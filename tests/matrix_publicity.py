@@ -1,7 +1,16 @@
 """The public register, information requests and the publicity of a case."""
 
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
 from talkoot.calls.actions.versions import freeze_version
+from talkoot.files.models import StoredFile
+from talkoot.surveys.queries import token_hash
 from tests.factories.decisions import make_information_request
+from tests.factories.files import make_file
 from tests.matrix import Row, World, everyone, office
 
 ASKED = {"text": "Pyydän hakemuksen.", "address": "kysyja@esimerkki.fi"}
@@ -10,6 +19,28 @@ ANSWER = {"outcome": "given", "answer": "Asiakirja on liitteenä."}
 
 def request(state: str = "received"):  # type: ignore[no-untyped-def]
     return lambda world: [make_information_request(world.application("submitted"), state=state).pk]
+
+
+def given(world: World, **fields: Any) -> list[Any]:
+    """The link of an answer that gives a file."""
+    asked = make_information_request(
+        world.application("submitted"), state="answered", token_hash=token_hash("linkki"), **fields
+    )
+    asked.files.add(make_file())
+    return ["linkki"]
+
+
+def given_long_ago(world: World) -> list[Any]:
+    days = datetime.timedelta(days=settings.OUTBOX_DAYS + 1)
+    return given(world, answered_at=timezone.now() - days)
+
+
+def given_file(world: World) -> list[Any]:
+    return [*given(world), StoredFile.objects.latest("pk").pk]
+
+
+def another_file(world: World) -> list[Any]:
+    return [*given(world), make_file().pk]
 
 
 def without_case(world: World) -> list[int]:
@@ -39,6 +70,11 @@ ROWS = [
         data=lambda world: {**ASKED, "programme": world.programme.slug},
     ),
     Row("information-requested", everyone(200)),
+    Row("information-answer", everyone(200), "answered", given),
+    Row("information-answer", everyone(404), "wrong link", lambda world: ["ei-ole"]),
+    Row("information-answer", everyone(410), "expired", given_long_ago),
+    Row("information-answer-file", everyone(200), "given", given_file, is_page=False),
+    Row("information-answer-file", everyone(404), "not given", another_file),
     Row("office-information", office(others=403)),
     *[
         Row("office-information-request", office(others=403), state, request(state))

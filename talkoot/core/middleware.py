@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
 
 from talkoot.core.refusals import NotAllowed
 
@@ -22,9 +23,11 @@ class NotAllowedMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
-            return render(
-                request, "refused.html", {"sentence": exception.sentence}, status=exception.status
-            )
+            context = {"sentence": exception.sentence}
+            response = render(request, "refused.html", context, status=exception.status)
+            # Browsers keep a 410 for good unless told otherwise; the state may change back.
+            add_never_cache_headers(response)
+            return response
         return None
 
 

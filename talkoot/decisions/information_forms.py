@@ -13,6 +13,7 @@ from talkoot.decisions.models import InformationRequest
 from talkoot.decisions.queries.publicity import registered
 from talkoot.decisions.rules.publicity import GROUNDS
 from talkoot.files.models import Publicity
+from talkoot.files.rules import ATTACHMENT_TYPES, check_upload
 from talkoot.programmes.models import Programme
 
 
@@ -147,7 +148,7 @@ class ExtensionForm(Form):
 
 
 class ClassForm(Form):
-    """The publicity of one answer."""
+    """The publicity of one answer or letter."""
 
     publicity = forms.ChoiceField(
         label=_("Publicity"),
@@ -173,4 +174,25 @@ class ClassForm(Form):
         given = super().clean() or self.cleaned_data
         if given.get("publicity") == Publicity.SECRET and not given.get("ground"):
             self.add_error("ground", _("Choose the ground on which this is secret."))
+        return given
+
+
+class FileClassForm(ClassForm):
+    """The publicity of one file, with what is given in its place where it is secret."""
+
+    copy = forms.FileField(
+        label=_("Copy without the secret parts"),
+        help_text=_(
+            "Given in place of a secret file. Save the file anew with the secret parts taken out: "
+            "a black bar over the text leaves the text in the file."
+        ),
+        required=False,
+        validators=[lambda upload: check_upload(upload, ATTACHMENT_TYPES)],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("copy") and given.get("publicity") == Publicity.PUBLIC:
+            message = _("A public file needs no copy. Choose “secret”, or leave the copy out.")
+            self.add_error("copy", message)
         return given

@@ -8,7 +8,7 @@ from talkoot.calls.models import Application, Call
 from talkoot.core.dates import days_words
 from talkoot.core.models import MaybeDemo, Stamped, Stateful
 from talkoot.correspondence.models import Letter
-from talkoot.files.models import Publicity
+from talkoot.files.models import Publicity, StoredFile
 from talkoot.people.models import Organisation, User
 from talkoot.programmes.models import Programme
 
@@ -239,6 +239,11 @@ class InformationRequest(Stateful, MaybeDemo):
     outcome = models.CharField(max_length=15, choices=Outcome, blank=True)
     answer = models.TextField(max_length=4000, blank=True)
     letter = models.OneToOneField(Letter, models.PROTECT, null=True, blank=True)
+    files = models.ManyToManyField(
+        StoredFile, blank=True, related_name="+", verbose_name=_("documents given")
+    )
+    # Of the link in the answer's mail, which opens the documents given.
+    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 

@@ -91,6 +91,12 @@ urlpatterns = [
     path("register/", register.register, name="register"),
     path("register/request/", register.request_information, name="request-information"),
     path("register/request/sent/", register.information_requested, name="information-requested"),
+    path("register/answers/<str:token>/", register.information_answer, name="information-answer"),
+    path(
+        "register/answers/<str:token>/<int:pk>/",
+        register.information_answer_file,
+        name="information-answer-file",
+    ),
     path("office/information/", publicity.office_information, name="office-information"),
     path(
         "office/information/<int:pk>/",

@@ -34,6 +34,14 @@ class StoredFile(MaybeDemo, Stamped):
     publicity = models.CharField(max_length=10, choices=Publicity, default=Publicity.PARTY)
     secrecy_ground = models.CharField(_("ground of secrecy"), max_length=200, blank=True)
     secret_until = models.DateField(null=True, blank=True)
+    redacted_copy = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="original",
+        verbose_name=_("copy without the secret parts"),
+    )
     retention = models.CharField(max_length=10, choices=Retention, default=Retention.CASE)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
 

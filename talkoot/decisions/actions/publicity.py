@@ -1,7 +1,9 @@
 """Classes of documents, and information requests from arrival to answer."""
 
 import datetime
+import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +16,7 @@ from talkoot.correspondence.actions import (
     forget_addresses,
     issue_letter,
     queue_message,
+    render_letter,
     revoke_message,
 )
 from talkoot.correspondence.models import Letter, Message
@@ -21,10 +24,12 @@ from talkoot.decisions.messages import information as messages
 from talkoot.decisions.models import Classification, InformationRequest
 from talkoot.decisions.queries import publicity as queries
 from talkoot.decisions.rules import publicity as rules
+from talkoot.files.actions import remove_file, store_file
 from talkoot.files.models import Publicity, StoredFile
 from talkoot.people.models import User
 from talkoot.programmes.actions import next_number
 from talkoot.programmes.models import NumberSeries, Programme
+from talkoot.surveys.queries import token_hash
 
 MAILS = ("information-receipt", "information-extension", "information-answer")
 
@@ -71,11 +76,13 @@ def classify_document(
     publicity: str,
     ground: str = "",
     until: datetime.date | None = None,
+    copy: Any = None,
     by: User,
 ) -> None:
     """Decide whether a file or a letter of the case is public, as of an answer.
 
-    Refuses a draft, and secrecy without a ground.
+    `copy` is a file without the secret parts, given in place of a secret one (section 10); it
+    replaces an earlier one. Refuses a draft, secrecy without a ground, and a copy that is no good.
     """
     Application.objects.select_for_update().get(pk=application.pk)
     rules.check_classify(application, publicity=publicity, ground=ground)
@@ -87,7 +94,14 @@ def classify_document(
         (until or rules.secret_until(timezone.localdate())) if is_secret else None
     )
     document.save(update_fields=["publicity", "secrecy_ground", "secret_until"])
-    after = {"document": str(document), "publicity": publicity, "ground": document.secrecy_ground}
+    if copy is not None and isinstance(document, StoredFile):
+        _set_redacted_copy(document, copy, by)
+    # Its key, not its name: a name may tell what is secret.
+    after = {
+        "document": f"{document._meta.model_name}-{document.pk}",
+        "publicity": publicity,
+        "ground": document.secrecy_ground,
+    }
     record("decisions.document.classified", application, by=by, before=before, after=after)
 
 
@@ -165,17 +179,16 @@ def answer_request(
     request.outcome, request.answer = outcome, answer
     request.answered_by, request.answered_at = by, timezone.now()
     request.letter = _answer_letter(request, sections)
+    token = secrets.token_urlsafe(24)
+    request.token_hash = token_hash(token)
     request.save()
+    if request.application is not None and sections:
+        request.files.set(_documents_given(request.application))
     moved = change_state(request, rules.State.ANSWERED, rules.INFORMATIONREQUEST_TRANSITIONS)
-    record(
-        "decisions.information.answered",
-        request,
-        by=by,
-        before=moved["before"],
-        after={**moved["after"], "outcome": outcome},
-    )
+    after = {**moved["after"], "outcome": outcome}
+    record("decisions.information.answered", request, by=by, before=moved["before"], after=after)
     with translation.override(request.language):
-        words = messages.answer_mail(request)
+        words = messages.answer_mail(request, token)
     _queue(
         request,
         "information-answer",
@@ -201,6 +214,8 @@ def undo_answer(request: InformationRequest, *, by: User) -> InformationRequest:
     forget_addresses([mail.key])
     moved = change_state(request, rules.State.RECEIVED, rules.INFORMATIONREQUEST_TRANSITIONS)
     undone = {"outcome": "", "letter": None, "answered_by": None, "answered_at": None}
+    undone["token_hash"] = None
+    request.files.clear()
     InformationRequest.objects.filter(pk=request.pk).update(**undone)
     before = {**moved["before"], "outcome": request.outcome, "letter": request.letter_id}
     record("decisions.information.undone", request, by=by, before=before, after=moved["after"])
@@ -218,7 +233,25 @@ def clear_addresses() -> int:
     keys = [f"{kind}-{pk}" for pk in rows.values_list("pk", flat=True) for kind in MAILS]
     keys += [_answer_key(*pair) for pair in rows.values_list("pk", "letter")]
     forget_addresses(keys)
-    return rows.update(address="")
+    return rows.update(address="", token_hash=None)
+
+
+def _set_redacted_copy(document: StoredFile, copy: Any, by: User) -> None:
+    """An earlier copy is removed, unless somebody has been given it."""
+    earlier = document.redacted_copy
+    document.redacted_copy = store_file(
+        copy, by=by, publicity=Publicity.PUBLIC, is_demo=document.is_demo
+    )
+    document.save(update_fields=["redacted_copy"])
+    if earlier is not None and not InformationRequest.objects.filter(files=earlier).exists():
+        remove_file(earlier)
+
+
+def _documents_given(application: Application) -> list[StoredFile]:
+    """The files as they leave: what is public, the copies without secret parts, and letters."""
+    given = [document.given for document in queries.documents_of(application)]
+    files = [render_letter(row).file if isinstance(row, Letter) else row for row in given]
+    return [file for file in files if file is not None]
 
 
 def _answer_key(request_id: int, letter_id: int | None) -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date, local_moment
 from talkoot.decisions.models import InformationRequest
+from talkoot.decisions.rules.publicity import link_ends
 
 Outcome = InformationRequest.Outcome
 
@@ -46,14 +49,14 @@ def extension_mail(request: InformationRequest, reason: str) -> tuple[str, str]:
     return subject, body
 
 
-def answer_mail(request: InformationRequest) -> tuple[str, str]:
-    """Carries the answer letter."""
+def answer_mail(request: InformationRequest, token: str) -> tuple[str, str]:
+    """Carries the answer letter, and the link to the documents that are given."""
     subject = _("Answer to your request for information %(number)s") % {"number": request.number}
     body = _(
         "Hello!\n\n"
-        "Your request has been answered. The answer is attached as a PDF.\n\n"
+        "Your request has been answered. The answer is attached as a PDF.%(documents)s\n\n"
         "With kind regards\n%(office)s"
-    ) % {"office": request.programme.office.name}
+    ) % {"office": request.programme.office.name, "documents": _documents(request, token)}
     return subject, body
 
 
@@ -86,6 +89,16 @@ def answer_letter(
         },
         "footer": request.programme.name,
     }
+
+
+def _documents(request: InformationRequest, token: str) -> str:
+    if not request.files.exists():
+        return ""
+    text = _("The documents that you are given are here until %(day)s:\n%(link)s") % {
+        "day": local_date(link_ends(request)),
+        "link": settings.BASE_URL + reverse("information-answer", args=[token]),
+    }
+    return f"\n\n{text}"
 
 
 def _given(request: InformationRequest) -> str:

@@ -14,6 +14,7 @@ from talkoot.calls.rules.answers import questions_of
 from talkoot.calls.rules.file_words import file_code, words_code
 from talkoot.core.access import fetch, marked, unbarred
 from talkoot.core.lookups import contains
+from talkoot.core.refusals import NotFound
 from talkoot.correspondence.models import Letter, Message
 from talkoot.decisions.models import Decision, InformationRequest
 from talkoot.decisions.queries.remedy import sent_at
@@ -21,6 +22,8 @@ from talkoot.decisions.rules import publicity as rules
 from talkoot.decisions.rules.in_force import in_force
 from talkoot.files.models import StoredFile
 from talkoot.people.rules import office_ids
+from talkoot.surveys.models import Item
+from talkoot.surveys.queries import token_hash
 
 SECRET_LENGTH = 4
 
@@ -63,17 +66,23 @@ def registered(number: str) -> Application | None:
 def get_case(user: Any, ref: str) -> Application:
     """The application for its office, with what the pages on its publicity show."""
     rows = Application.objects.select_related(
-        "call__offering__programme__office", "organisation", "applicant", "attachment"
+        "call__offering__programme__office",
+        "organisation",
+        "applicant",
+        "attachment__redacted_copy",
     )
     return fetch(marked(rows, user), user, can_process, ref=ref)
 
 
-def answer_classes(application: Application) -> list[dict[str, Any]]:
+def answer_classes(
+    application: Application, *, content: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
     """[{"item", "question", "answer", "openness"}] of what was sent last.
 
-    What a file says in words is a part of the file (Document.words).
+    Files are documents of their own: their names may tell what is secret. So are their words.
+    `content` is that of content_sent, read here where it is not given.
     """
-    content = _content_sent(application)
+    content = content_sent(application) if content is None else content
     decided = rules.by_code(application)
     today = timezone.localdate()
     with translation.override(application.language):
@@ -85,11 +94,12 @@ def answer_classes(application: Application) -> list[dict[str, Any]]:
             }
             for item in questions_of(application)
             if item.code in content and content[item.code]["answer"]
-            if not file_code(item.code)
+            if item.kind != Item.Kind.FILE and not file_code(item.code)
         ]
 
 
-def _content_sent(application: Application) -> dict[str, Any]:
+def content_sent(application: Application) -> dict[str, Any]:
+    """{item code: {"question", "answer"}} of what was sent last; empty before."""
     version = ApplicationVersion.objects.filter(application=application).last()
     return version.content if version else {}
 
@@ -107,15 +117,32 @@ class Document:
     openness: rules.Openness
     words: str = ""
 
+    @property
+    def copy(self) -> StoredFile | None:
+        """The copy without the secret parts, if the file is secret and has one."""
+        return None if self.openness.is_public else getattr(self.row, "redacted_copy", None)
 
-def documents_of(application: Application) -> list[Document]:
-    """The case's files and the letters that have left, with their classes; five queries at most."""
+    @property
+    def given(self) -> StoredFile | Letter | None:
+        """What is given to those who ask for it."""
+        return self.row if self.openness.is_public else self.copy
+
+
+def documents_of(
+    application: Application, *, content: dict[str, Any] | None = None
+) -> list[Document]:
+    """The case's files and the letters that have left, with their classes; five queries at most.
+
+    `content` as in answer_classes.
+    """
     files = {
-        row.item_code: row.file for row in application.files.select_related("file").order_by("pk")
+        row.item_code: row.file
+        for row in application.files.select_related("file__redacted_copy").order_by("pk")
     }
     if application.attachment is not None:
         files = {"attachment": application.attachment, **files}
-    content = _content_sent(application) if files else {}
+    if content is None:
+        content = content_sent(application) if files else {}
     words = {
         f"file-{file.pk}": content.get(words_code(code), {}).get("answer", "")
         for code, file in files.items()
@@ -142,6 +169,8 @@ def documents_of(application: Application) -> list[Document]:
 def document_rows(documents: Iterable[Document], unsaid: Iterable[str]) -> list[list[str]]:
     """The documents in the public version: what is given, and what is left out on which ground.
 
+    Of a secret file with a copy without its secret parts, the copy is given.
+
     The name of what is left out is not told: it may tell what is secret. The `unsaid` passages are
     left out of what files say in words.
     """
@@ -153,6 +182,9 @@ def document_rows(documents: Iterable[Document], unsaid: Iterable[str]) -> list[
             told = _("%(name)s: public, given on request") % {"name": document.name}
             words = rules.redacted(document.words, unsaid, mark=_("[left out]"))
             rows.append([kind, "\n".join(filter(None, [told, words]))])
+        elif document.copy is not None:
+            told = _("%(name)s: a copy without the secret parts, given on request")
+            rows.append([kind, f"{told % {'name': document.copy.name}} {document.openness.ground}"])
         else:
             rows.append([kind, f"{_('[left out]')} {document.openness.ground}".strip()])
     return rows
@@ -212,6 +244,13 @@ def given_decision(application: Application) -> Decision | None:
     return decision
 
 
+def waits_for_letter(application: Application) -> bool:
+    """A decision has been signed, and its letter has not left."""
+    sent = Message.objects.filter(letter=OuterRef("letter"), state=Message.State.SENT)
+    signed = Decision.objects.filter(application=application, state=Decision.State.SIGNED)
+    return signed.exclude(Exists(sent)).exists()
+
+
 def mail_of_answer(request: InformationRequest) -> Message | None:
     """The outbox row that carries the answer."""
     if request.letter_id is None:
@@ -219,9 +258,34 @@ def mail_of_answer(request: InformationRequest) -> Message | None:
     return Message.objects.filter(letter=request.letter_id).order_by("pk").first()
 
 
+def get_answer(token: str) -> InformationRequest:
+    """The answered request of the link in the answer's mail; a wrong link gives NotFound."""
+    asked = information_requests().filter(token_hash=token_hash(token)).first()
+    if asked is None:
+        raise NotFound(
+            _(
+                "This link does not work. Use the newest mail you got, and check that the whole "
+                "address came along."
+            )
+        )
+    rules.check_link(asked)
+    return asked
+
+
+def given_files(asked: InformationRequest) -> list[StoredFile]:
+    """The answer letter, once it is made, and the documents that the answer gives."""
+    letter = asked.letter.file if asked.letter else None
+    return [*([letter] if letter else []), *asked.files.order_by("name", "pk")]
+
+
 def information_requests() -> "QuerySet[InformationRequest]":
     return InformationRequest.objects.select_related(
-        "programme__office", "application__call__offering", "application__organisation", "letter"
+        "programme__office",
+        "application__call__offering",
+        "application__organisation",
+        "application__attachment__redacted_copy",
+        "letter__file",
+        "answered_by",
     )
 
 

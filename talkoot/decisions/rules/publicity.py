@@ -10,8 +10,11 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -155,6 +158,20 @@ def check_answer(request: InformationRequest, *, outcome: str, answer: str, has_
 
 def can_undo(request: InformationRequest, mail: Message | None) -> bool:
     return request.state == State.ANSWERED and mail is not None and mail.state in UNSENT
+
+
+def link_ends(request: InformationRequest) -> datetime.date:
+    """The last day on which the link in the answer's mail opens the documents given."""
+    assert request.answered_at is not None  # Only an answer has a link.
+    return timezone.localdate(request.answered_at) + datetime.timedelta(days=settings.OUTBOX_DAYS)
+
+
+def check_link(request: InformationRequest) -> None:
+    if link_ends(request) < timezone.localdate():
+        raise NotAllowed(
+            _("This link has expired. Ask for the documents again in the register of cases."),
+            status=HTTPStatus.GONE,
+        )
 
 
 def check_undo(request: InformationRequest, mail: Message | None) -> None:

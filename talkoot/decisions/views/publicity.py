@@ -15,10 +15,16 @@ from talkoot.calls.models import Application
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
 from talkoot.decisions.actions import publicity as actions
-from talkoot.decisions.information_forms import AnswerForm, ClassForm, ExtensionForm
-from talkoot.decisions.models import Decision, InformationRequest
+from talkoot.decisions.information_forms import (
+    AnswerForm,
+    ClassForm,
+    ExtensionForm,
+    FileClassForm,
+)
+from talkoot.decisions.models import InformationRequest
 from talkoot.decisions.queries import publicity as queries
 from talkoot.decisions.rules.publicity import can_undo, check_undo, suspicious_passages
+from talkoot.files.models import StoredFile
 from talkoot.people.access import office_required
 
 SHORT_TIME_DAYS = 3
@@ -149,7 +155,10 @@ def classify_document(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         "ground": openness.ground,
         "until": openness.until,
     }
-    form = ClassForm(request.POST if request.method == "POST" else None, initial=initial)
+    is_file = isinstance(found.row, StoredFile)
+    form_class = FileClassForm if is_file else ClassForm
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = form_class(*given, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.classify_document(application, found.row, **form.cleaned_data, by=request.user)
         messages.success(request, _("The publicity of the document is decided."))
@@ -171,18 +180,15 @@ def _request_page(
         "asked": asked,
         **_clock(asked),
         "can_undo": can_undo(asked, queries.mail_of_answer(asked)),
-        "waits_for_letter": asked.application is not None and _is_unsent(asked.application),
+        "waits_for_letter": asked.state == InformationRequest.State.RECEIVED
+        and asked.application is not None
+        and queries.waits_for_letter(asked.application),
+        "given": list(asked.files.order_by("name", "pk")) if asked.letter_id else [],
         "form": form,
         "extension": extension,
         "crumbs": [(_("Information requests"), reverse("office-information"))],
     }
     return TemplateResponse(request, "decisions/office_information_request.html", context)
-
-
-def _is_unsent(application: Application) -> bool:
-    """A decision has been signed, and its letter has not left."""
-    signed = Decision.objects.filter(application=application, state=Decision.State.SIGNED)
-    return signed.exists() and queries.given_decision(application) is None
 
 
 def _clock(asked: InformationRequest) -> dict[str, Any]:
@@ -194,11 +200,13 @@ def _clock(asked: InformationRequest) -> dict[str, Any]:
 
 
 def _proposed(asked: InformationRequest) -> str:
-    if asked.application is None:
+    """The passages that the office's form begins with; an answered request has no form."""
+    if asked.application is None or asked.state != InformationRequest.State.RECEIVED:
         return ""
-    rows = queries.answer_classes(asked.application)
+    content = queries.content_sent(asked.application)
+    rows = queries.answer_classes(asked.application, content=content)
     texts = [row["answer"] for row in rows if row["openness"].is_public]
-    files = queries.documents_of(asked.application)
+    files = queries.documents_of(asked.application, content=content)
     texts += [row.words for row in files if row.openness.is_public]
     return "\n".join(suspicious_passages(texts))
 

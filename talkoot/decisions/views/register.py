@@ -4,20 +4,29 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from talkoot.core.access import unbarred
 from talkoot.core.pages import page_of
-from talkoot.core.refusals import NotAllowed
+from talkoot.core.refusals import NotAllowed, NotFound
+from talkoot.core.tries import find_counting
 from talkoot.decisions.actions.publicity import receive_request
 from talkoot.decisions.information_forms import InformationForm, RegisterForm
-from talkoot.decisions.queries.publicity import register_entries, registered
-from talkoot.decisions.rules.publicity import register_state
+from talkoot.decisions.models import InformationRequest
+from talkoot.decisions.queries.publicity import (
+    get_answer,
+    given_files,
+    register_entries,
+    registered,
+)
+from talkoot.decisions.rules.publicity import link_ends, register_state
+from talkoot.files.views import file_response
 from talkoot.programmes.models import Programme
 
 REQUESTS, REQUESTS_SECONDS = 10, 3600
@@ -56,6 +65,31 @@ def request_information(request: HttpRequest) -> HttpResponse:
 @require_safe
 def information_requested(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/information_requested.html")
+
+
+@require_safe
+@never_cache
+def information_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The answer and the documents that are given, from the mailed link without an account."""
+    asked = _answer_of(request, token)
+    context = {"asked": asked, "token": token, "files": given_files(asked)}
+    context["last_day"] = link_ends(asked)
+    return render(request, "decisions/information_answer.html", context)
+
+
+@require_safe
+@never_cache
+def information_answer_file(request: HttpRequest, token: str, pk: int) -> FileResponse:
+    """One of the documents given."""
+    asked = _answer_of(request, token)
+    found = next((file for file in given_files(asked) if file.pk == pk), None)
+    if found is None:
+        raise NotFound(_("The answer has no such document."))
+    return file_response(found)
+
+
+def _answer_of(request: HttpRequest, token: str) -> InformationRequest:
+    return find_counting(request, "information-answer", lambda: get_answer(token))
 
 
 def _programmes() -> Any:
