@@ -3,6 +3,7 @@
 import datetime
 import random
 
+from django.db import connection
 from django.utils import timezone
 
 from talkoot.calls.models import Application, Call, ParticipantGroup
@@ -31,6 +32,9 @@ def fill(size: int, *, seed: int = 7, has_practices: bool = True) -> None:
     if has_practices:
         _fill_practices(programme, organisations, sentences, size, dice)
     _fill_applications(call, organisations, sentences, size, dice)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # The server would do it by itself within minutes.
 
 
 def _sentences() -> list[str]:

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+# A difference, such as "+4" or "-1,5 %": a number to every spreadsheet.
+SIGNED_NUMBER = re.compile(r"[+-]\d{1,6}([.,]\d{1,6})?( ?%)?", re.ASCII)
 
 
 class _Echo:
@@ -19,9 +22,9 @@ class _Echo:
 
 def safe_cell(value: Any) -> Any:
     """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_MARKS):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str) or not value.lstrip(" ").startswith(FORMULA_MARKS):
+        return value
+    return value if SIGNED_NUMBER.fullmatch(value) else f"'{value}"
 
 
 def csv_response(

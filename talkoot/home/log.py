@@ -22,7 +22,7 @@ from talkoot.core.access import barred_rows
 from talkoot.core.dates import within
 from talkoot.core.lookups import contains
 from talkoot.home.log_kinds import KINDS
-from talkoot.home.log_words import done_words
+from talkoot.home.log_words import done_words, field_words, value_words
 from talkoot.people.rules import office_ids
 
 PAGE_SIZE = 50
@@ -163,19 +163,15 @@ def _changes(row: LogEntry, secret: set[str]) -> str:
     parts = []
     for name in {**row.before, **row.after}:
         old, new = row.before.get(name), row.after.get(name)
-        values = [_value(value) for value in (old, new) if value not in (None, "", [], {})]
+        values = [
+            value_words(row.subject_kind, name, value)
+            for value in (old, new)
+            if value not in (None, "", [], {})
+        ]
         if values:
-            parts.append(f"{name}: {' → '.join(values)}")
+            parts.append(f"{field_words(row.subject_kind, name)}: {' → '.join(values)}")
     text = "; ".join(parts)
     return "" if any(word in text for word in secret) else text
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_value(one)}" for name, one in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(_value, value))
-    return str(value)
 
 
 def _secret_words(user: Any) -> set[str]:

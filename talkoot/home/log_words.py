@@ -1,7 +1,18 @@
-"""What was done, in words: the last part of a log entry's key."""
+"""What a log entry tells, in words: what was done, the names of what changed and its values."""
 
+from contextlib import suppress
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
+
+from talkoot.core.dates import local_date
+
 
 DONE: dict[str, Promise] = {
     "added": pgettext_lazy("log", "added"),
@@ -159,8 +170,97 @@ DONE: dict[str, Promise] = {
     "written": pgettext_lazy("log", "written"),
 }
 
+# The names of what changed, where a word says more than the model's own name for the field.
+FIELDS: dict[str, Promise] = {
+    "amount_eur": pgettext_lazy("log", "amount in euros"),
+    "applicant": pgettext_lazy("log", "applicant"),
+    "assessor": pgettext_lazy("log", "assessor"),
+    "call": pgettext_lazy("log", "call"),
+    "case": pgettext_lazy("log", "case"),
+    "changed": pgettext_lazy("log", "changed parts"),
+    "closes_at": pgettext_lazy("log", "closes"),
+    "closes_on": pgettext_lazy("log", "closes"),
+    "code": pgettext_lazy("log", "code"),
+    "count": pgettext_lazy("log", "count"),
+    "days": pgettext_lazy("log", "days"),
+    "document": pgettext_lazy("log", "document"),
+    "due_on": pgettext_lazy("log", "due date"),
+    "ends_at": pgettext_lazy("log", "ends"),
+    "ends_on": pgettext_lazy("log", "ends"),
+    "euros": pgettext_lazy("log", "euros"),
+    "expert": pgettext_lazy("log", "expert"),
+    "fields": pgettext_lazy("log", "changed parts"),
+    "file": pgettext_lazy("log", "file"),
+    "from": pgettext_lazy("log", "before this"),
+    "ground": pgettext_lazy("log", "ground"),
+    "grounds": pgettext_lazy("log", "grounds"),
+    "hours": pgettext_lazy("log", "hours"),
+    "item": pgettext_lazy("log", "question"),
+    "kind": pgettext_lazy("log", "kind"),
+    "letter": pgettext_lazy("log", "letter"),
+    "level": pgettext_lazy("log", "level"),
+    "name": pgettext_lazy("log", "name"),
+    "number": pgettext_lazy("log", "number"),
+    "opens_on": pgettext_lazy("log", "opens"),
+    "order": pgettext_lazy("log", "order"),
+    "organisation": pgettext_lazy("log", "organisation"),
+    "outcome": pgettext_lazy("log", "outcome"),
+    "practice": pgettext_lazy("log", "practice"),
+    "publicity": pgettext_lazy("log", "publicity"),
+    "published_on": pgettext_lazy("log", "published"),
+    "quotas": pgettext_lazy("log", "quotas"),
+    "reason": pgettext_lazy("log", "reason"),
+    "role": pgettext_lazy("log", "role"),
+    "series": pgettext_lazy("log", "series"),
+    "stage": pgettext_lazy("log", "stage"),
+    "starts_at": pgettext_lazy("log", "begins"),
+    "starts_on": pgettext_lazy("log", "begins"),
+    "state": pgettext_lazy("log", "state"),
+    "step": pgettext_lazy("log", "step"),
+    "text": pgettext_lazy("log", "text"),
+    "title": pgettext_lazy("log", "title"),
+    "topic": pgettext_lazy("log", "topic"),
+    "total_eur": pgettext_lazy("log", "total in euros"),
+    "user": pgettext_lazy("log", "person"),
+    "valid_to": pgettext_lazy("log", "valid until"),
+    "version": pgettext_lazy("log", "version"),
+}
+
 
 def done_words(key: str) -> str:
     """ "signed" of decisions.decision.signed, in the reader's language."""
     participle = key.rpartition(".")[2]
     return str(DONE.get(participle, participle.replace("_", " ")))
+
+
+def field_words(kind: str, name: str) -> str:
+    """ "tila" of "state": a word of ours, else the model's own name for the field."""
+    if name in FIELDS:
+        return str(FIELDS[name])
+    field = _field(kind, name)
+    return str(field.verbose_name) if field else name.replace("_", " ")
+
+
+def value_words(kind: str, name: str, value: Any) -> str:
+    """The value as pages tell it: a choice's label, a day as people write it, yes and no."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {value_words(kind, name, one)}" for key, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(value_words(kind, name, one) for one in value)
+    field = _field(kind, name)
+    label = dict(field.flatchoices).get(value) if field and field.choices else None
+    if label is None and isinstance(value, str):
+        with suppress(ValueError):
+            day = parse_date(value)
+            label = local_date(day) if day else None
+    return str(value if label is None else label)
+
+
+def _field(kind: str, name: str) -> "Field[Any, Any] | None":
+    try:
+        field = apps.get_model(kind)._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, Field) else None
