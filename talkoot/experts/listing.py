@@ -12,7 +12,7 @@ from talkoot.experts.rules.profiles import is_free_on
 from talkoot.search.queries import Result, find
 
 KIND = "expert"
-FACETS = ("theme", "language", "region", "remote", "free")
+FACETS = ("theme", "competence", "language", "region", "remote", "free")
 YES = "yes"
 MOST_HITS = 5000
 
@@ -57,6 +57,7 @@ def facts_of(expert: Expert, on: datetime.date) -> Facts:
     """What the facets know of an expert, as codes."""
     return {
         "theme": frozenset(theme.code for theme in expert.themes.all()),
+        "competence": frozenset(row.code for row in expert.competences.all()),
         "language": frozenset(expert.language_codes),
         "region": frozenset(expert.region_codes),
         "remote": frozenset({YES} if expert.is_remote else ()),
@@ -66,7 +67,7 @@ def facts_of(expert: Expert, on: datetime.date) -> Facts:
 
 def list_experts(wanted: Wanted, *, on: datetime.date) -> Listing:
     """The experts of the frameworks valid on the day who fit what is wanted."""
-    listed = list(directory_experts(on=on))
+    listed = list(directory_experts(on=on).prefetch_related("competences"))
     facts = {expert.pk: facts_of(expert, on) for expert in listed}
     found = find(KIND, wanted.text, limit=MOST_HITS) if wanted.text else Result()
     strict, fuzzy = found.ids[: found.strict_count], set(found.ids[found.strict_count :])

@@ -41,6 +41,17 @@ def test_facets_narrow_together(three):
     assert names(found(remote=["yes"])) == ["Bo", "Carl"]
 
 
+def test_facet_of_competences_narrows(three):
+    Expert.objects.get(name="Bo").competences.add(make_competence())
+    code = make_competence().code
+    Expert.objects.get(name="Carl").competences.add(make_competence())
+    listing = found()
+    assert sum(listing.counts["competence"].values()) == 2
+    [bos] = Expert.objects.get(name="Bo").competences.all()
+    assert names(found(competence=[bos.code])) == ["Bo"]
+    assert names(found(competence=[code])) == []
+
+
 def test_count_of_an_option_obeys_the_other_facets(three):
     counts = found(language=["fi"]).counts
     assert counts["language"] == {"fi": 2, "sv": 1, "en": 1}

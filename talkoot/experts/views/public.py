@@ -94,10 +94,9 @@ def _chips(asked: QueryDict, groups: list[dict[str, Any]]) -> list[dict[str, str
 
 def _facets(wanted: Wanted, listing: Listing) -> list[dict[str, Any]]:
     """Groups for ui/facets.html: what is ticked, and what would bring somebody."""
-    rows = {theme.code: theme for expert in listing.listed for theme in expert.themes.all()}
-    themes = sorted(rows.values(), key=lambda theme: theme.order)
     texts: list[tuple[str, Any, Mapping[str, Any]]] = [
-        ("theme", _("Theme"), {theme.code: theme.name for theme in themes}),
+        ("theme", _("Theme"), _names(listing, "themes")),
+        ("competence", _("Competence"), _names(listing, "competences")),
         ("language", _("Language"), LANGUAGE_NAMES),
         ("region", pgettext("of Finland", "Region"), region_names()),
         ("remote", _("Way of working"), {YES: _("Works remotely too")}),
@@ -114,6 +113,12 @@ def _facets(wanted: Wanted, listing: Listing) -> list[dict[str, Any]]:
         if options:
             groups.append({"name": name, "label": label, **_folded(options)})
     return groups
+
+
+def _names(listing: Listing, relation: str) -> dict[str, str]:
+    """{code: name} of the themes or competences of those in the directory, in their order."""
+    rows = {row.code: row for expert in listing.listed for row in getattr(expert, relation).all()}
+    return {row.code: row.name for row in sorted(rows.values(), key=lambda row: row.order)}
 
 
 def _folded(options: list[dict[str, Any]]) -> dict[str, Any]:
