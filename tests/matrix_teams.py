@@ -124,6 +124,7 @@ ROWS = [
         Row("add-to-team", TEAM, kind, adding(kind))
         for kind in ("member", "meeting", "task", "experiment", "commitment")
     ],
+    Row("add-to-team", TEAM, "removal", adding("removal")),
     Row("add-to-team", (SIGN_IN, *(404,) * 4), "unknown", adding("other")),
     Row(
         "add-to-team",

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from talkoot.calls.models import ApplicationFile
 from talkoot.people.models import Membership
+from tests.factories.files import make_file
 from tests.factories.people import make_membership
 from tests.factories.together import (
     make_fact,
@@ -46,6 +48,13 @@ def sign_link(**fields: Any) -> Any:
         return ["linkki"]
 
     return args
+
+
+def sign_file(world: World) -> list[Any]:
+    application = world.application("draft")
+    ApplicationFile.objects.create(application=application, item_code="plan", file=make_file())
+    make_sign_off(application, token="linkki")
+    return ["linkki", "plan"]
 
 
 def facts(world: World) -> list[Any]:
@@ -104,6 +113,8 @@ ROWS = [
     Row("sign-off", everyone(409), "signed", sign_link(state="signed")),
     Row("sign-off", everyone(410), "revoked", sign_link(state="revoked")),
     Row("sign-off", everyone(404), "wrong link", lambda w: ["x" * 32]),
+    Row("sign-off-file", everyone(200), "asked", sign_file, is_page=False),
+    Row("sign-off-file", everyone(404), "wrong", lambda w: ["x" * 32, "plan"], is_page=False),
     Row("continue-application", own(409), "draft", application_ref("draft")),
     *[
         Row("continue-application", own(), state, application_ref(state))

@@ -143,7 +143,7 @@ class Disqualification(Stateful):
         DECLARED = "declared", _("declared by the person")
         OFFICE = "office", _("recorded by the programme office")
         MEMBERSHIP = "membership", _("belongs to an applicant organisation")
-        EARLIER_DAYS = "earlier_days", _("has delivered days to the applicant")
+        EARLIER_DAYS = "earlier_days", _("gives or has given days to the applicant")
         JOINT = "joint", _("belongs to an organisation that applies jointly")
         WRITER = "writer", _("has written the application")
         NAMED_EXPERT = "named_expert", _("is the expert whom the application names")

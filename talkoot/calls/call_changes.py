@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.calls.deadlines import moment_in_zone
 from talkoot.calls.models import Call, CallVersion, LatePolicy
+from talkoot.calls.rules.check_gaps import check_words
 from talkoot.core.dates import days_words
 from talkoot.core.differences import Change, word_changes
 
@@ -34,11 +35,10 @@ def version_changes(
 
 def _differences(call: Call, before: CallVersion, after: CallVersion) -> list[Difference]:
     old, new = _parts(call, before.content), _parts(call, after.content)
-    names = list(dict.fromkeys([*new, *old]))
     return [
-        Difference(name, word_changes(old.get(name, ""), new.get(name, "")))
-        for name in names
-        if old.get(name, "") != new.get(name, "")
+        Difference(name, word_changes(old[name], new[name]))
+        for name in new
+        if name in old and old[name] != new[name]
     ]
 
 
@@ -56,6 +56,10 @@ def _parts(call: Call, content: Mapping[str, Any]) -> dict[str, str]:
     for is_exclusion, name in ((False, _("Criteria")), (True, _("Exclusions"))):
         rows = [row for row in content["criteria"] if row["is_exclusion"] is is_exclusion]
         parts[name] = "\n".join(_text(row["text"]) for row in rows)
+    if all("check" in row for row in content["criteria"]):  # Older versions do not tell.
+        parts[_("Who checks it first")] = "\n".join(
+            f"{_text(row['text'])} – {check_words(row['check'])}" for row in content["criteria"]
+        )
     return parts
 
 

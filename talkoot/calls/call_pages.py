@@ -16,7 +16,7 @@ from talkoot.calls.rules.calls import in_force, is_open, reminds_from
 from talkoot.calls.rules.capacity import Room, concerns_all, full_sentence, is_full, quotas_of
 from talkoot.core.charts import region_names
 from talkoot.core.dates import days_text
-from talkoot.core.templatetags.ui import day, moment
+from talkoot.core.templatetags.ui import day, moment_in
 from talkoot.surveys.models import Item
 from talkoot.surveys.queries import items_of
 from talkoot.surveys.rules import minutes_to_answer
@@ -58,7 +58,7 @@ def _facts(call: Call) -> list[dict[str, Any]]:
     price = call.offering.price_eur
     price_text = f"{localize(price)} €" if price else _("Free of charge for you")
     rows = [
-        {"key": _("Opens"), "value": moment(call.opens_at)},
+        {"key": _("Opens"), "value": moment_in(call.opens_at, call.time_zone)},
         {"key": _("Closes"), "value": deadline_text(call)},
         {"key": _("Days for one application"), "value": most},
         {"key": _("Price"), "value": price_text},
@@ -155,14 +155,14 @@ def setup_rows(call: Call) -> list[dict[str, Any]]:
 
     criteria = in_force(call.criteria.all(), call.text_version)
     exclusions = sum(item.is_exclusion for item in criteria)
-    reminder = ""
+    opens, reminder = moment_in(call.opens_at, call.time_zone), ""
     if call.closes_at and call.reminder_days:
         reminder = "\n" + _("Reminder of drafts %(day)s") % {"day": day(reminds_from(call))}
     return [
         row(_("Texts"), call.title, "office-call-texts"),
         row(
             _("Times and terms"),
-            f"{moment(call.opens_at)} – {deadline_text(call)}\n{late_text(call)}{reminder}".strip(),
+            f"{opens} – {deadline_text(call)}\n{late_text(call)}{reminder}".strip(),
             "office-call-terms",
         ),
         row(_("Questionnaire"), str(call.questionnaire or ""), "office-call-terms"),

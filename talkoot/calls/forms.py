@@ -145,7 +145,9 @@ class StepForm(AnswerForm):
         """
         field = self["expert"]
         chosen = str(field.value() or "")
-        rows = queries.choosable_experts(self.application, on=timezone.localdate())
+        today = timezone.localdate()
+        rows = queries.choosable_experts(self.application, on=today)
+        rows = queries.with_absence(rows, on=today)
         rows = rows.annotate(organisation=F("supplier__organisation__name"))
         rows = rows.only(*CARD_FIELDS).prefetch_related("themes")
         return [

@@ -1,6 +1,6 @@
 """Lists of like rows as one form: criteria, quotas, rounds and links of a call."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talkoot.calls.models import Criterion, Quota
-from talkoot.calls.rules.criteria import ANSWER_PREFIX, CHECK_NAMES
+from talkoot.calls.rules.check_gaps import (
+    ANSWER_PREFIX,
+    CHECK_NAMES,
+    check_words,
+    missing_words,
+)
 from talkoot.core.forms import DateField, MomentField
 from talkoot.core.row_forms import LANGUAGE_NAMES, RowsForm, in_languages, removal
 from talkoot.people.models import ParticipantRole
@@ -23,16 +28,16 @@ class CriteriaForm(RowsForm):
     folded_title = gettext_lazy("Self-check: what is asked, and what would change the answer")
     ignored = RowsForm.ignored | {"expected", "is_exclusion", "check_name", "order"}
 
-    def __init__(self, *args: Any, questions: Iterable[Any] = (), **kwargs: Any) -> None:
-        self.questions = list(questions)
+    def __init__(self, *args: Any, questions: Sequence[Any] = (), **kwargs: Any) -> None:
+        names = ["", *CHECK_NAMES, *(f"{ANSWER_PREFIX}{item.code}" for item in questions)]
+        self.checks = {name: check_words(name, questions) for name in names}
+        # What a criterion waits for stays a choice also where the form does not ask it.
+        for row in kwargs.get("rows", ()):
+            name = row.get("check_name", "")
+            self.checks.setdefault(name, missing_words(name))
         super().__init__(*args, **kwargs)
 
     def row_fields(self) -> dict[str, forms.Field]:
-        checks = [("", _("A person reads and decides")), *CHECK_NAMES.items()]
-        checks += [
-            (f"{ANSWER_PREFIX}{item.code}", _("Answered yes: %(question)s") % {"question": item})
-            for item in self.questions
-        ]
         return {
             "id": forms.IntegerField(required=False, widget=forms.HiddenInput),
             "order": forms.IntegerField(
@@ -43,7 +48,7 @@ class CriteriaForm(RowsForm):
                 label=_("This is an exclusion: whoever it concerns cannot get it"), required=False
             ),
             "check_name": forms.ChoiceField(
-                label=_("Who checks it first"), required=False, choices=checks
+                label=_("Who checks it first"), required=False, choices=list(self.checks.items())
             ),
             "expected": forms.ChoiceField(
                 label=_("The answer that passes in the self-check"),
@@ -166,6 +171,7 @@ class IntakesForm(RowsForm):
 
     def row_fields(self) -> dict[str, forms.Field]:
         return {
+            "id": forms.IntegerField(required=False, widget=forms.HiddenInput),
             "closes_at": MomentField(label=_("Applications that arrive by")),
             "decides_on": DateField(label=_("are decided by"), required=False),
             "is_removed": removal(),

@@ -33,6 +33,7 @@ WRITTEN_TOGETHER = [
 ]
 urlpatterns = [
     path("sign/<str:token>/", sign_off.sign_off, name="sign-off"),
+    path("sign/<str:token>/<slug:code>/", sign_off.sign_off_file, name="sign-off-file"),
     path("my/organisations/<slug:key>/facts/", reuse.organisation_facts, name="organisation-facts"),
     path("calls/", public.calls, name="calls"),
     path("calls/feed.atom", feeds.calls_feed, name="calls-feed"),

@@ -18,6 +18,7 @@ from talkoot.core.dates import days_text
 from talkoot.core.forms import Form
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions.models import Correction, Decision, Reconsideration
+from talkoot.decisions.queries.quotas import check_quotas
 from talkoot.decisions.rules import correction as correction_rules
 from talkoot.decisions.rules import reconsideration as reconsideration_rules
 from talkoot.decisions.rules.aid import check_aid
@@ -183,13 +184,11 @@ class DecisionForm(Form):
         if problem := content_problem(self.application, **said):
             self.add_error(*problem)
             return cleaned
+        grant = {name: cleaned[name] for name in ("outcome", "days")}
         try:
-            check_aid(
-                self.application,
-                outcome=cleaned["outcome"],
-                days=cleaned["days"],
-                on=timezone.localdate(),
-            )
+            check_aid(self.application, **grant, on=timezone.localdate())
+            if self.data.get("step") in ("confirm", "sign"):
+                check_quotas(self.application, **grant)  # A draft may wait for more.
         except NotAllowed as refusal:
             self.add_error("days", refusal.sentence)
         return cleaned

@@ -190,7 +190,8 @@ class SlateLine(models.Model):
     """One application on a slate; `problem` tells why it could not be signed.
 
     `reason` is added to the drafted reasons. `signed_at` is the worker's claim: it is set in the
-    transaction that signs, and stays when the decision is undone.
+    transaction that signs, and stays when the decision is undone. `seen_mark` is that of the
+    letter's words as the signer confirmed them; empty until then.
     """
 
     slate = models.ForeignKey(Slate, models.CASCADE, related_name="lines")
@@ -200,6 +201,7 @@ class SlateLine(models.Model):
     reason = models.CharField(_("addition to the reasons"), max_length=600, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=400, blank=True)
+    seen_mark = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [

@@ -191,6 +191,43 @@ class CurriculumForm(Form):
     language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
 
 
+class NameExpertForm(Form):
+    """Who is named as an expert of a supplier."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The expert signs in with this address and gets an invitation to it."),
+    )
+    title = forms.CharField(label=_("Title"), max_length=160)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=list(LANGUAGE_NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        initial=["fi"],
+    )
+    quality_points = AmountField(label=_("Quality points"), max_digits=6, required=False)
+    named_on = DateField(label=_("From what day"))
+
+    def clean_languages(self) -> str:
+        return " ".join(self.cleaned_data["languages"])
+
+
+class EndExpertForm(Form):
+    """From when an expert no longer works under the agreement, and why."""
+
+    on = DateField(
+        label=_("First day without the expert"),
+        help_text=_("Days that have been ordered are delivered as agreed."),
+    )
+    grounds = forms.CharField(
+        label=_("Why"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The expert and the supplier are told."),
+    )
+
+
 class ReplacementForm(Form):
     """Who is proposed in whose place, and why."""
 

@@ -204,12 +204,13 @@ class TrainerCurriculum(MaybeDemo, Stamped):
 class Expert(ProfileFields, MaybeDemo, Stamped):
     """A named expert of a supplier, with the same profile structure for all.
 
-    `ended_on` is the first day on which the person no longer works under the agreement.
+    A person who is named in several agreements has a row in each with the same `user`. `ended_on`
+    is the first day on which the person no longer works under the agreement.
     """
 
     slug = models.SlugField(unique=True, max_length=80)
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="experts")
-    user = models.OneToOneField(User, models.PROTECT, null=True, blank=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True)
     name = models.CharField(_("name"), max_length=120)
     title_fi = models.CharField(max_length=160)
     title_sv = models.CharField(max_length=160, blank=True)

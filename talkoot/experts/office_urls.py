@@ -31,6 +31,8 @@ urlpatterns = [
     path(f"{FRAMEWORK}prices/new/", framework_parts.new_price, name="new-price"),
     path(f"{FRAMEWORK}prices/<int:line>/", framework_parts.office_price, name="office-price"),
     path("office/suppliers/<int:pk>/", framework_parts.office_supplier, name="office-supplier"),
+    path("office/suppliers/<int:pk>/experts/new/", replacement.name_expert, name="name-expert"),
+    path("office/experts/<slug:slug>/end/", replacement.end_expert, name="end-expert"),
     path(
         "suppliers/<int:pk>/curricula/<slug:slug>/", framework_parts.curriculum, name="curriculum"
     ),

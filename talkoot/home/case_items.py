@@ -1,22 +1,44 @@
-"""Items of a case's timeline besides its usual course: completing, waiting, challenging, ending."""
+"""Items of a case's timeline besides its usual course: completing, waiting, challenging, a team's
+work, ending.
+"""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from talkoot.calls.models import Application, CompletionRequest
 from talkoot.core.templatetags.ui import day, moment
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries.times import usual_time
 from talkoot.decisions.rules.in_force import has_left
+from talkoot.engagements.models import Engagement, Team
+from talkoot.events.models import Session
 
 USUAL_SECONDS = 600
 
 State = Application.State
 Item = dict[str, Any]  # What ui/timeline.html takes.
+YOU, OFFICE, EXPERT = (
+    gettext_lazy("You"),
+    gettext_lazy("Programme office"),
+    gettext_lazy("Expert"),
+)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Whose turn it is (empty when nothing waits), what is to be done, and where."""
+
+    who: Any
+    sentence: str
+    url: str = ""
+    link_text: str = ""
+    is_post: bool = False
 
 
 def completion_items(application: Application) -> list[Item]:
@@ -106,6 +128,26 @@ def _request(request: Reconsideration) -> Item:
     }
 
 
+def team_step(team: Team, *, is_in_team: bool) -> NextStep:
+    """What an admitted team does next; only its own people have its page."""
+    link = (team.get_absolute_url(), _("Open the team’s page")) if is_in_team else ("", "")
+    if team.state != Team.State.ACTIVE:
+        return NextStep("", _("The work of the team has ended."), *link)
+    return NextStep(YOU, _("The team has been admitted. It does its work on its own page."), *link)
+
+
+def team_item(team: Team, *, is_in_team: bool) -> Item:
+    """The work of an admitted team; only its own people have its page."""
+    item: Item = {
+        "text": _("Team: %(name)s") % {"name": team.name},
+        "when": team.get_state_display(),
+        "is_done": team.state != Team.State.ACTIVE,
+    }
+    if is_in_team:
+        item |= {"url": team.get_absolute_url(), "link_text": _("Open the team’s page")}
+    return item
+
+
 def ended_item(application: Application) -> Item | None:
     """How a case ended without a decision."""
     item: Item = {"on": application.state_changed_at, "is_done": True}
@@ -122,3 +164,18 @@ def ended_item(application: Application) -> Item | None:
         item["url"] = reverse("letter", args=[letter.number])
         item["link_text"] = _("Letter on the lapse (PDF)")
     return item
+
+
+def days_of(engagement: Engagement) -> str:
+    """The agreed and held days in words."""
+    sessions: list[Session] = list(engagement.series.sessions.all())
+    shown = [row for row in sessions if row.starts_at and row.state != Session.State.CANCELLED]
+    shown.sort(key=lambda row: (row.starts_at, row.order))
+    return ", ".join(moment(row.starts_at) for row in shown)
+
+
+def places_of(engagement: Engagement) -> list[str]:
+    """Where the sessions are held, each place once."""
+    sessions = engagement.series.sessions.all()
+    shown = [row.place for row in sessions if row.state != Session.State.CANCELLED]
+    return [place for place in dict.fromkeys(shown) if place]

@@ -90,7 +90,7 @@ def _load_phase(facts: dict[str, Any], call: Call, users: dict[str, User]) -> Ph
     third = account("tuuli.tarkkala@demo.example", "Tuuli Tarkkala", "demo-arviointi")
     for user in (users["expert"], third, users["assessor"]):
         add_assessor(call, address=user.email, name=user.name, capacity=5, themes=[], by=office)
-    # Finds also that the expert has held days for one of the applicants.
+    # Finds also that the expert has held a day for one of the applicants and agreed on one.
     assign_automatically(phase, by=office)
     return phase
 

@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 
 from talkoot.core.dates import local_date
 
-
 DONE: dict[str, Promise] = {
     "added": pgettext_lazy("log", "added"),
     "added_to": pgettext_lazy("log", "added to"),

@@ -3,13 +3,13 @@
 The applicant hears of a decision from its letter, so nothing here tells it before that has left.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
     Exists,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -18,7 +18,6 @@ from django.db.models import (
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from talkoot.calls.models import Application, CompletionRequest
 from talkoot.calls.queries import applications_on_page, my_applications
@@ -29,41 +28,35 @@ from talkoot.core.templatetags.ui import day, moment
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.rules.in_force import STATES, InForce, in_force
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import Engagement, TeamMember
 from talkoot.engagements.rules.delivery import feedback_plan
-from talkoot.events.models import Session
 from talkoot.home.case_items import (
+    EXPERT,
+    OFFICE,
+    YOU,
     Item,
+    NextStep,
     after_items,
     completion_items,
+    days_of,
     ended_item,
     expected,
+    places_of,
+    team_item,
+    team_step,
 )
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import FeedbackPlan
 from talkoot.surveys.models import Invitation, Round
 
 State, RequestState = Application.State, Reconsideration.State
-YOU, OFFICE, EXPERT = (
-    gettext_lazy("You"),
-    gettext_lazy("Programme office"),
-    gettext_lazy("Expert"),
-)
 
 
-@dataclass(frozen=True)
-class NextStep:
-    """Whose turn it is (empty when nothing waits), what is to be done, and where."""
+def _with_case(rows: "QuerySet[Application]", user: Any) -> "QuerySet[Application]":
+    """Adds what follows from an application, and `is_told`: the letter has left, at `told_at`.
 
-    who: Any
-    sentence: str
-    url: str = ""
-    link_text: str = ""
-    is_post: bool = False
-
-
-def _with_case(rows: "QuerySet[Application]") -> "QuerySet[Application]":
-    """Adds what follows from an application, and `is_told`: the letter has left, at `told_at`."""
+    `is_in_team` tells whether the person belongs to the team that the application became.
+    """
     told = Message.objects.filter(
         kind="decision", state=Message.State.SENT, letter__decision__application=OuterRef("pk")
     )
@@ -73,19 +66,27 @@ def _with_case(rows: "QuerySet[Application]") -> "QuerySet[Application]":
         address=OuterRef("applicant__email"),
         has_answered=True,
     )
+    own = Q(user=user) | Q(email=user.email.lower())
+    member = TeamMember.objects.filter(own, team__application=OuterRef("pk"))
     return rows.select_related(
         "decision",
+        "team",
         "engagement__expert",
         "engagement__series",
         "engagement__feedback_round",
         "engagement__followup_round",
         "engagement__practice",
-    ).annotate(is_told=Exists(told), told_at=Subquery(first), has_answered=Exists(answered))
+    ).annotate(
+        is_told=Exists(told),
+        told_at=Subquery(first),
+        has_answered=Exists(answered),
+        is_in_team=Exists(member),
+    )
 
 
 def my_cases(user: Any) -> "QuerySet[Application]":
     """The person's applications with what follows from them, newest first."""
-    return _with_case(my_applications(user)).prefetch_related(
+    return _with_case(my_applications(user), user).prefetch_related(
         "engagement__series__sessions",
         "completion_requests",
         Prefetch("decision__reconsiderations", Reconsideration.objects.select_related("party")),
@@ -196,6 +197,8 @@ def _after_decision(application: Application) -> NextStep:
         sentence = _("The application was transferred to %(name)s, which handles it from now on.")
         return NextStep("", sentence % {"name": decision.transferred_to})
     engagement = _engagement(application)
+    if engagement is None and (team := _granted(application, "team")):
+        return team_step(team, is_in_team=application.is_in_team)  # type: ignore[attr-defined]
     if engagement is None:
         return NextStep("", _("The decision tells its reasons and how it can be reviewed."))
     if engagement.state == Engagement.State.OPEN:
@@ -212,7 +215,7 @@ def _after_decision(application: Application) -> NextStep:
         return NextStep(
             EXPERT,
             _("The day is agreed: %(when)s. After it %(expert)s reports it.")
-            % {"when": _days_of(engagement), "expert": engagement.expert.name},
+            % {"when": days_of(engagement), "expert": engagement.expert.name},
         )
     return _after_the_day(application, engagement)
 
@@ -249,7 +252,7 @@ def timeline(application: Application) -> list[Item]:
         *completion_items(application),
         _decided(application),
         *(after_items(application) if _is_decided(application) else ()),
-        *[step(application) for step in (_day, _feedback, _practice, _followup)],
+        *[step(application) for step in (_team_work, _day, _feedback, _practice, _followup)],
         ended_item(application),
     ]
     found = [item for item in items if item]
@@ -309,10 +312,25 @@ def _decided(application: Application) -> Item | None:
 
 def _engagement(application: Application) -> Engagement | None:
     """The engagement once the applicant knows of it, unless it has been given up."""
+    found: Engagement | None = _granted(application, "engagement")
+    return found
+
+
+def _granted(application: Application, name: str) -> Any:
+    """What the grant set going, on the same terms."""
     if not _is_decided(application) or application.state == State.WITHDRAWN:
         return None
-    found: Engagement | None = _after(application, "engagement")
+    found = _after(application, name)
     return found if found and holds(application).days else None
+
+
+def _team_work(application: Application) -> Item | None:
+    team = _granted(application, "team")
+    if team is None:
+        return None
+    item = team_item(team, is_in_team=application.is_in_team)  # type: ignore[attr-defined]
+    # Of a team that has an expert's days the days are waited for.
+    return item | {"is_done": item["is_done"] or _engagement(application) is not None}
 
 
 def _day(application: Application) -> Item | None:
@@ -322,8 +340,8 @@ def _day(application: Application) -> Item | None:
     is_done = engagement.state == Engagement.State.DELIVERED
     return {
         "text": _("Expert and day: %(expert)s") % {"expert": engagement.expert.name},
-        "when": _days_of(engagement) or _("to be agreed"),
-        "note": ", ".join(_places_of(engagement)),
+        "when": days_of(engagement) or _("to be agreed"),
+        "note": ", ".join(places_of(engagement)),
         "url": engagement.get_absolute_url(),
         "link_text": _("Open the engagement"),
         "is_done": is_done,
@@ -380,18 +398,3 @@ def _followup(application: Application) -> Item | None:
         else _("about %(months)s months after the day") % {"months": months},
         "is_done": round_.state == Round.State.CLOSED,
     }
-
-
-def _days_of(engagement: Engagement) -> str:
-    """The agreed and held days in words."""
-    sessions: list[Session] = list(engagement.series.sessions.all())
-    shown = [row for row in sessions if row.starts_at and row.state != Session.State.CANCELLED]
-    shown.sort(key=lambda row: (row.starts_at, row.order))
-    return ", ".join(moment(row.starts_at) for row in shown)
-
-
-def _places_of(engagement: Engagement) -> list[str]:
-    """Where the sessions are held, each place once."""
-    sessions = engagement.series.sessions.all()
-    shown = [row.place for row in sessions if row.state != Session.State.CANCELLED]
-    return [place for place in dict.fromkeys(shown) if place]

@@ -12,9 +12,9 @@ def confirm_address(user: User) -> None:
     )
 
 
-def open_account(address: str, *, name: str, language: str) -> User:
+def open_account(address: str, *, name: str, language: str, is_demo: bool = False) -> User:
     """An account without rights for a person who has been asked to do something.
 
     The person signs in with a code sent to the address.
     """
-    return User.objects.create_user(address, name=name, language=language)
+    return User.objects.create_user(address, name=name, language=language, is_demo=is_demo)

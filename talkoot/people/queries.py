@@ -1,6 +1,7 @@
 """Reads about people."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -14,19 +15,20 @@ from talkoot.people.models import Organisation, User
 # A merged organisation and the one that carries its work on count as one.
 NEAR = """
 WITH RECURSIVE
+first (id) AS ({first}),
 merged (a, b) AS (
     SELECT predecessor_id, successor_id FROM people_organisationsuccession
     UNION ALL SELECT successor_id, predecessor_id FROM people_organisationsuccession
 ),
 up (id) AS (
-    SELECT CAST(%s AS bigint)
+    SELECT id FROM first
     UNION SELECT next.b FROM up JOIN (
         SELECT a, b FROM merged
         UNION ALL SELECT id, parent_id FROM people_organisation WHERE parent_id IS NOT NULL
     ) AS next ON next.a = up.id
 ),
 down (id) AS (
-    SELECT CAST(%s AS bigint)
+    SELECT id FROM first
     UNION SELECT next.b FROM down JOIN (
         SELECT a, b FROM merged
         UNION ALL SELECT parent_id, id FROM people_organisation WHERE parent_id IS NOT NULL
@@ -82,4 +84,12 @@ def organisations_near(organisation_id: int) -> RawSQL:
 
     A subquery for `…__in`, so asking costs no query of its own.
     """
-    return RawSQL(NEAR, (organisation_id, organisation_id))  # noqa: S611 - no typed text in it.
+    words = NEAR.format(first="SELECT CAST(%s AS bigint)")
+    return RawSQL(words, (organisation_id,))  # noqa: S611 - no typed text in it.
+
+
+def organisations_near_any(keys: "QuerySet[Any, Any]") -> RawSQL:
+    """The same of many organisations at once, whose ids the subquery `keys` gives."""
+    first, params = keys.query.sql_with_params()
+    words = NEAR.format(first=first)
+    return RawSQL(words, params)  # noqa: S611

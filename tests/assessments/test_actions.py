@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from talkoot.assessments.actions import assigning, outcomes, scoring, setup
 from talkoot.assessments.actions.scoring import Mark
 from talkoot.assessments.models import Assignment
 from talkoot.assessments.queries.desk import desk_of, next_assignment
+from talkoot.audit.models import LogEntry
 from talkoot.calls.models import Application
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
@@ -21,6 +23,8 @@ from tests.factories.assessments import (
     make_yardstick,
 )
 from tests.factories.calls import make_application
+from tests.factories.correspondence import make_message
+from tests.factories.decisions import make_reconsideration, make_sent_decision
 from tests.factories.people import make_membership, make_user
 from tests.factories.programmes import make_theme
 
@@ -120,6 +124,10 @@ def test_points_are_given_and_corrected_while_the_phase_is_open(call):
     assert (row.state, row.scores.get().points) == (Assignment.State.SUBMITTED, 4)
     save(row, marks=marks_of(row, 5))
     assert row.scores.get().points == 5
+    entries = LogEntry.objects.filter(key__startswith="assessments.assignment")
+    given, corrected = entries.order_by("pk")
+    assert given.after["points"] == {"1": 4}
+    assert (corrected.before, corrected.after) == ({"points": {"1": 4}}, {"points": {"1": 5}})
 
 
 def test_a_draft_may_lack_marks_and_a_final_one_not(call):
@@ -174,8 +182,15 @@ def test_next_is_what_fewest_have_assessed(call):
 
 def decided(call, phase, assessor, points, state="approved"):
     row = make_assignment(phase, assessor=assessor, points=points)
-    Application.objects.filter(pk=row.application_id).update(state=state)
+    move(row.application, state)
+    make_sent_decision(row.application)
     return row
+
+
+def move(application, state):
+    Application.objects.filter(pk=application.pk).update(
+        state=state, state_changed_at=timezone.now()
+    )
 
 
 def test_each_assessor_is_told_once(call, office_user):
@@ -194,9 +209,52 @@ def test_each_assessor_is_told_once(call, office_user):
         assert private not in mail.body
     with pytest.raises(NotAllowed):
         outcomes.tell_outcomes(phase, by=office_user)
-    Application.objects.filter(pk=waiting.application_id).update(state="rejected")
+    move(waiting.application, "rejected")
+    make_sent_decision(waiting.application)
     assert outcomes.tell_outcomes(phase, by=office_user) == 1
     assert Message.objects.filter(kind="assessment-outcomes", user=assessor.user).count() == 2
+
+
+@pytest.mark.parametrize("state", ["queued", "sending", "failed", "revoked"])
+def test_no_assessor_hears_the_outcome_before_the_applicant(call, office_user, page, state):
+    phase = make_phase(call)
+    row = decided(call, phase, make_assessor(call), 4)
+    Message.objects.filter(kind="decision").update(state=state)
+    with pytest.raises(NotAllowed):
+        outcomes.tell_outcomes(phase, by=office_user)
+    link = reverse("tell-outcomes", args=[call.slug, phase.order])
+    results = page.sign_in(office_user)
+    assert link not in results.get("office-results", call.slug, phase.order).content.decode()
+    Message.objects.filter(kind="decision").update(state="sent", sent_at=timezone.now())
+    assert link in results.get("office-results", call.slug, phase.order).content.decode()
+    assert outcomes.tell_outcomes(phase, by=office_user) == 1
+    row.refresh_from_db()
+    assert row.told_at is not None
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "lapsed"])
+def test_what_was_never_decided_is_not_told_as_decided(call, office_user, state):
+    phase = make_phase(call)
+    row = make_assignment(phase, points=3)
+    move(row.application, state)
+    with pytest.raises(NotAllowed):
+        outcomes.tell_outcomes(phase, by=office_user)
+
+
+def test_an_outcome_that_changes_is_told_anew_when_its_letter_has_left(call, office_user):
+    phase = make_phase(call)
+    row = decided(call, phase, make_assessor(call), 4, state="rejected")
+    assert outcomes.tell_outcomes(phase, by=office_user) == 1
+    decision = row.application.decision
+    change = make_reconsideration(decision, state="decided", outcome="changed", days=1)
+    mail = make_message(kind="reconsideration-decided", letter=change.letter)
+    move(row.application, "approved")
+    with pytest.raises(NotAllowed):
+        outcomes.tell_outcomes(phase, by=office_user)
+    Message.objects.filter(pk=mail.pk).update(state="sent", sent_at=timezone.now())
+    assert outcomes.tell_outcomes(phase, by=office_user) == 1
+    told = Message.objects.filter(kind="assessment-outcomes").order_by("pk")
+    assert ["hylätty" in mail.body for mail in told] == [True, False]
 
 
 def test_a_disqualified_assessor_is_not_told(call, office_user):

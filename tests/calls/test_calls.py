@@ -8,15 +8,15 @@ import pytest
 from django.utils import timezone, translation
 
 from talkoot.audit.models import LogEntry
+from talkoot.calls.actions import assess, submit_application
 from talkoot.calls.actions import calls as actions
-from talkoot.calls.actions import submit_application
 from talkoot.calls.call_changes import version_changes
 from talkoot.calls.call_templates import call_templates, call_values, criteria_rows
 from talkoot.calls.deadlines import deadline_text, late_text
 from talkoot.calls.jobs import remind_drafts
 from talkoot.calls.models import Application, Criterion, Intake, JointApplicant
 from talkoot.calls.rules import calls as rules
-from talkoot.calls.rules.criteria import finding_on, pre_check
+from talkoot.calls.rules.criteria import Finding, finding_on, pre_check
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.data import read_json
@@ -246,6 +246,41 @@ def test_steps_stand_in_the_log(call, office_user):
 # Reminder
 
 
+def test_log_tells_quotas_rounds_criteria_and_findings_before_and_after(call, office_user):
+    def logged():
+        entry = LogEntry.objects.latest("pk")
+        return entry.before, entry.after
+
+    quota = {"measure": "seats", "region_code": "19", "amount": 4}
+    actions.set_quotas(call, rows=[quota], by=office_user)
+    actions.set_quotas(call, rows=[{**quota, "amount": 6}], by=office_user)
+    assert logged() == ({"quotas": {"seats 19": 4}}, {"quotas": {"seats 19": 6}})
+
+    actions.save_call(call, values={"days_quota": 30}, by=office_user)
+    actions.save_call(call, values={"days_quota": 40}, by=office_user)
+    changed = LogEntry.objects.filter(key="calls.call.changed").latest("pk")
+    assert (changed.before["days_quota"], changed.after["days_quota"]) == ("30", "40")
+
+    closes_at = timezone.make_aware(datetime.datetime(2027, 3, 1, 16, 15), datetime.UTC)
+    actions.set_intakes(call, rows=[{"closes_at": closes_at, "decides_on": None}], by=office_user)
+    changed = LogEntry.objects.filter(key="calls.call.changed").latest("pk")
+    assert changed.after == {"rounds": {"1": "2027-03-01 16:15+0000"}}
+
+    draft = make_call(published_at=None)
+    row = {"order": 1, "check_name": "need", "text_fi": "Tarve on selvä."}
+    actions.set_criteria(draft, rows=[row], by=office_user)
+    before, after = logged()
+    assert len(before["criteria"]) == 2
+    assert after == {"criteria": {"1": f"#{draft.criteria.get().pk} need"}}
+
+    application = make_application(state="submitted")
+    first = call.criteria.first()
+    for is_met in (True, False):
+        finding = Finding(is_met, "Vapaata tekstiä.")
+        assess(application, findings={first.pk: finding}, by=office_user)
+    assert logged() == ({"criteria": {"1": True}}, {"criteria": {"1": False}})
+
+
 def test_draft_is_reminded_once(call):
     call.closes_at = timezone.now() + datetime.timedelta(days=2)
     call.reminder_days = 3
@@ -309,6 +344,18 @@ def test_commitment_is_read_from_the_answer(call):
     assert finding_on(make_application(answers={"commitment_learning": "yes"}), criterion).is_met
     assert not finding_on(make_application(answers={"commitment_learning": "no"}), criterion).is_met
     assert not finding_on(make_application(), criterion).is_met
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_met"),
+    [("municipality", True), ("municipal_company", True), ("company", False), ("other", False)],
+)
+def test_register_tells_whether_the_applicant_is_municipal(call, kind, is_met):
+    draft = make_application(organisation=make_organisation("Hakija X", kind=kind))
+    finding = finding_on(draft, Criterion(check_name="municipal"))
+    assert finding.is_met == is_met
+    assert "Hakija X" in finding.reason
+    assert not finding.needs_person
 
 
 def test_criterion_without_a_rule_waits_for_a_person(call):

@@ -14,7 +14,8 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.surveys.queries import token_hash
 from tests.factories.calls import make_application
-from tests.factories.together import make_sign_off
+from tests.factories.files import make_file
+from tests.factories.together import make_joint, make_sign_off
 
 WHO = {"name": "Jaana Johtaja", "title": "johtaja", "address": "johtaja@esimerkki.fi"}
 
@@ -98,3 +99,23 @@ def test_managers_are_not_flooded(draft, applicant):
     with pytest.raises(NotAllowed) as refusal:
         actions.ask_sign_off(draft, **WHO, by=applicant)
     assert refusal.value.status == 429
+
+
+def test_manager_opens_the_attachment_from_the_link(draft, page):
+    type(draft).objects.filter(pk=draft.pk).update(attachment=make_file())
+    row = make_sign_off(draft, token="linkki")
+    shown = page.get("sign-off", "linkki")
+    assert "/sign/linkki/attachment/" in shown.links.values()
+    answer = page.get("sign-off-file", "linkki", "attachment")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    page.get("sign-off-file", "linkki", "plan", status=404)
+    page.get("sign-off-file", "x" * 32, "attachment", status=404)
+    SignOff.objects.filter(pk=row.pk).update(state="revoked")
+    page.get("sign-off-file", "linkki", "attachment", status=410)
+
+
+def test_asked_organisation_opens_the_attachment_before_it_has_confirmed(draft, page, outsider):
+    type(draft).objects.filter(pk=draft.pk).update(attachment=make_file())
+    page.sign_in(outsider).get("application-attachment", draft.ref, status=404)
+    make_joint(draft, outsider.memberships.get().organisation)
+    page.sign_in(outsider).get("application-attachment", draft.ref)

@@ -249,6 +249,30 @@ def test_office_finds_an_activity_economic(application, office_user):
     assert "Kunta myy palvelua markkinoilla." in str(decision.letter.content["sections"])
 
 
+@pytest.mark.parametrize("is_joint", [False, True])
+def test_letter_tells_that_the_office_found_a_company_to_serve_no_economic_activity(
+    application, company, office_user, is_joint
+):
+    if is_joint:
+        Call.objects.update(allows_joint=True)
+        JointApplicant.objects.create(
+            application=application,
+            organisation=make_organisation("Kaveri Oy", kind="company"),
+            confirmed_at=timezone.now(),
+            is_economic=False,
+        )
+    Application.objects.update(is_economic=True, language="en")
+    reason = "The training is for the staff of a public hospital."
+    facts = {"is_economic": False, "earlier_aid_eur": None, "reason": reason}
+    classify_activity(application, **facts, by=office_user)
+    decision = actions.decide(Application.objects.get(), **GRANT, by=office_user)
+    told = str(decision.letter.content["sections"])
+    assert f"office has found that the work of {company} does not serve" in told
+    assert reason in told
+    assert "The applicant has told" not in told
+    assert ("Kaveri Oy has told" in told) is is_joint
+
+
 def test_found_activity_is_asked_of_earlier_aid(application, office_user):
     assert "earlier_aid_eur" not in {item.code for item in questions_of(application)}
     facts = {"is_economic": True, "earlier_aid_eur": None, "reason": "Myyntiä markkinoilla."}

@@ -62,7 +62,7 @@ def test_days_and_seats_are_free_again(granted, applicant):
     assert [room.granted for room in rooms(call)] == [Decimal(1), Decimal(1)]
     give_up_grant(granted, by=applicant)
     assert [room.granted for room in rooms(call)] == [Decimal(0), Decimal(0)]
-    assert facts_of(call).given == []
+    assert [room.granted for room in facts_of(call).rooms] == [Decimal(0), Decimal(0)]
     assert days_left(framework) == before + 1
 
 

@@ -12,7 +12,7 @@ from talkoot.decisions import actions
 from talkoot.decisions.actions import slates
 from talkoot.decisions.jobs import sign_slates
 from talkoot.decisions.messages import draft_of
-from talkoot.decisions.messages.slates import slate_rows
+from talkoot.decisions.messages.slates import fingerprint, slate_rows, unsigned_lines
 from talkoot.decisions.models import Decision
 from talkoot.decisions.queries import slates as queries
 from talkoot.engagements.models import Engagement
@@ -61,7 +61,7 @@ def test_a_slate_of_teams_is_signed(team, office_user):
     slates.add_applications(slate, [team.pk], by=office_user)
     slate = queries.get_slate(office_user, slate.pk)
     assert [row.problem for row in slate_rows(slate, office_user)] == [""]
-    seen = queries.fingerprint(queries.unsigned_lines(slate, office_user))
+    seen = fingerprint(unsigned_lines(slate, office_user))
     slates.sign_slate(slate, seen=seen, by=office_user)
     assert sign_slates() == 1
     assert Decision.objects.get().days == 4

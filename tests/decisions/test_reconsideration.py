@@ -9,6 +9,7 @@ from django.utils import timezone
 from talkoot.calls.models import Application
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
+from talkoot.data import read_json
 from talkoot.decisions import actions
 from talkoot.decisions.actions.reconsideration import (
     decide_reconsideration,
@@ -19,12 +20,15 @@ from talkoot.decisions.actions.undo_request import undo_reconsideration
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries.publicity import register_entries
 from talkoot.decisions.rules.in_force import in_force
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import Engagement, Team
 from talkoot.experts.models import CallOff, Framework
 from talkoot.people.models import User
 from talkoot.programmes.models import Programme
+from talkoot.surveys.reference import load_questionnaire
 from tests.decisions.test_outcomes import GRANT, words
+from tests.factories.calls import make_application, make_call
 from tests.factories.people import make_officer
+from tests.factories.profiles import make_tie
 
 pytestmark = pytest.mark.usefixtures("questionnaires")
 ASKED = {"demand": "Hakemus tulee hyväksyä.", "grounds": "Edustaja on nimetty."}
@@ -96,6 +100,41 @@ def test_change_grants_the_days_and_opens_the_engagement(refusal, applicant, off
     assert done.decision_number in str(done.letter.content)
     assert done.letter.content["remedy"]["paragraphs"]
     assert Message.objects.get(kind="reconsideration-decided").letter == done.letter
+
+
+@pytest.fixture
+def refused_team(applicant, office_user):
+    form = load_questionnaire(read_json("forms/team.json"))
+    call = make_call(questionnaire=form, checks=[], max_days=Decimal(4))
+    team = make_application(state="submitted", call=call, expert=None, days_requested=None)
+    return decided(team, office_user, **words("refused"))
+
+
+def test_a_refused_team_that_wins_its_request_begins_its_work(refused_team, applicant, office_user):
+    request = request_reconsideration(refused_team, **ASKED, by=applicant)
+    change = {"outcome": "changed", "days": Decimal(2), "reasons": REASONS, "by": office_user}
+    decide_reconsideration(request, **change)
+    assert Team.objects.get().application.state == "approved"
+    undone = undo_reconsideration(request, by=office_user)
+    assert not Team.objects.exists()
+    assert Application.objects.get().state == "rejected"
+    decide_reconsideration(undone, **change)
+    Message.objects.update(state="sent", sent_at=timezone.now())
+    # More days leave the team as it is, and so does taking them back.
+    more = request_reconsideration(refused_team, **ASKED, by=applicant)
+    decide_reconsideration(more, **{**change, "days": Decimal(4)})
+    undo_reconsideration(more, by=office_user)
+    assert Team.objects.get().application.state == "approved"
+
+
+def test_a_change_refuses_an_expert_who_is_tied_to_the_applicant(refusal, applicant, office_user):
+    request = request_reconsideration(refusal, **ASKED, by=applicant)
+    make_tie(refusal.application.expert, refusal.application.organisation)
+    with pytest.raises(NotAllowed):
+        decide_reconsideration(
+            request, outcome="changed", days=Decimal(1), reasons=REASONS, by=office_user
+        )
+    assert not Engagement.objects.exists()
 
 
 def test_change_adds_days_to_an_engagement(application, office_user, applicant):

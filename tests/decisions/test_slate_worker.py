@@ -8,8 +8,8 @@ import pytest
 
 from talkoot.correspondence.models import Letter, Message
 from talkoot.decisions.actions import slates as actions
+from talkoot.decisions.messages.slates import fingerprint, unsigned_lines
 from talkoot.decisions.models import Decision, Slate
-from talkoot.decisions.queries import slates as queries
 from talkoot.engagements.models import Engagement
 from talkoot.experts.models import CallOff, Framework
 from tests.factories.calls import make_application
@@ -50,7 +50,7 @@ def test_killed_worker_signs_every_line_once(call, office_user, expert):
     slate = make_slate(
         *[make_application(state="submitted", expert=expert) for _number in range(LINES)]
     )
-    seen = queries.fingerprint(slate.lines.all())
+    seen = fingerprint(unsigned_lines(slate, office_user))
     actions.sign_slate(slate, seen=seen, by=office_user)
 
     first = kill_when_signed(3)

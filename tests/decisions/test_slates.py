@@ -12,7 +12,12 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Letter, Message
 from talkoot.decisions.actions import slates as actions
 from talkoot.decisions.jobs import sign_slates
-from talkoot.decisions.messages.slates import line_words, slate_rows
+from talkoot.decisions.messages.slates import (
+    fingerprint,
+    line_words,
+    slate_rows,
+    unsigned_lines,
+)
 from talkoot.decisions.models import AidRule, Decision, Slate
 from talkoot.decisions.queries import slates as queries
 from talkoot.decisions.queries.what_if import facts_of, what_if
@@ -34,7 +39,7 @@ def submitted(**fields):
 
 
 def sign(slate, by):
-    seen = queries.fingerprint(queries.unsigned_lines(slate, by))
+    seen = fingerprint(unsigned_lines(slate, by))
     return actions.sign_slate(slate, seen=seen, by=by)
 
 

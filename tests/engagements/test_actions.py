@@ -46,8 +46,7 @@ def test_agree_day_fixes_the_session_and_tells_the_applicant(engagement, expert_
     session.refresh_from_db()
     assert (engagement.state, session.state) == ("agreed", Session.State.AGREED)
     assert session.place == "Kaupungintalo"
-    mail = Message.objects.get(kind="day-agreed")
-    assert mail.user == applicant
+    mail = Message.objects.get(kind="day-agreed", user=applicant)
     assert "Kaupungintalo" in mail.body
     assert {"engagements.engagement.agreed", "events.session.agreed"} <= keys()
 

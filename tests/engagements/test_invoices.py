@@ -219,3 +219,21 @@ def test_a_returned_invoice_frees_its_days(days, supplier, expert_user, office_u
     assert "Väärä viite." in Message.objects.get(kind="invoice-returned").body
     again = invoice(supplier, expert_user, 1000, number="2026-2")
     assert again.state == "matched"
+
+
+def test_a_returned_invoice_is_told_to_the_supplier_when_the_office_recorded_it(
+    days, supplier, expert_user, office_user
+):
+    type(supplier).objects.update(contact_email="laskut@esimerkki.fi")
+    supplier.refresh_from_db()
+    actions.reject_invoice(
+        invoice(supplier, office_user, 1000), note="Väärä viite.", by=office_user
+    )
+    told = Message.objects.filter(kind="invoice-returned").values_list("address", flat=True)
+    assert set(told) == {office_user.email, "laskut@esimerkki.fi"}
+    type(supplier).objects.update(contact_email=expert_user.email)
+    supplier.refresh_from_db()
+    actions.reject_invoice(
+        invoice(supplier, expert_user, 1000, number="2026-2"), note="Väärä viite.", by=office_user
+    )
+    assert Message.objects.filter(kind="invoice-returned", address=expert_user.email).count() == 1

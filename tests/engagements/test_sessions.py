@@ -7,16 +7,22 @@ import pytest
 from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
+from talkoot.core.icalendar import uid_of
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.engagements import actions
 from talkoot.engagements.actions import sessions as planning
+from talkoot.engagements.actions.expert import change_expert
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules.hours import meter_of
 from talkoot.events.models import Session
+from talkoot.events.queries.sessions import own_sessions
 from talkoot.surveys.models import Round
 from tests.engagements.steps import at, grant, hold
 from tests.factories.engagements import make_engagement
+from tests.factories.experts import make_expert
+from tests.factories.people import make_user
+from tests.factories.profiles import make_availability
 from tests.factories.registrations import make_registration
 
 
@@ -36,7 +42,7 @@ def test_two_days_are_delivered_as_four_remote_sessions(engagement, expert_user)
     assert [session.days for session in sessions] == [Decimal("0.50")] * 4
     meter = meter_of(Engagement.objects.get(pk=engagement.pk))
     assert (meter.granted, meter.planned, meter.left) == (10, 10, 0)
-    mail = Message.objects.get(kind="day-agreed")
+    mail = Message.objects.get(kind="day-agreed", user=engagement.application.applicant)
     assert mail.body.count("Teams") == 4
 
 
@@ -88,6 +94,30 @@ def test_the_expert_is_in_one_place_at_a_time_and_the_other_case_is_not_told(
     plan(engagement, 3.25, by=expert_user)
 
 
+@pytest.mark.parametrize("is_under_another_agreement", [False, True])
+def test_no_day_is_agreed_while_the_expert_is_away(
+    engagement, expert_user, is_under_another_agreement
+):
+    expert = engagement.expert
+    if is_under_another_agreement:
+        expert = make_expert(user=expert.user)
+    day = timezone.localdate() + datetime.timedelta(days=8)
+    make_availability(expert, starts_on=day, ends_on=day + datetime.timedelta(days=2))
+    with pytest.raises(NotAllowed, match=engagement.expert.name):
+        plan(engagement, 1, 9, by=expert_user)
+    [session] = plan(engagement, 1, by=expert_user)
+    with pytest.raises(NotAllowed):
+        planning.move_session(engagement, session, **at(9), by=expert_user)
+    plan(engagement, 12, by=expert_user)
+
+
+def test_a_person_of_two_agreements_is_in_one_place_at_a_time(engagement, expert_user):
+    other = make_engagement(expert=make_expert(user=expert_user))
+    plan(engagement, 1, by=expert_user)
+    with pytest.raises(NotAllowed):
+        plan(other, 1, by=expert_user)
+
+
 def test_a_moved_session_is_told_again_and_does_not_count_twice(engagement, expert_user):
     grant(engagement, 1, 6)
     session = actions.agree_day(engagement, **at(5), by=expert_user)
@@ -95,11 +125,74 @@ def test_a_moved_session_is_told_again_and_does_not_count_twice(engagement, expe
     planning.move_session(engagement, session, **at(6), by=expert_user)
     session.refresh_from_db()
     assert (session.sequence, session.starts_at) == (1, at(6)["starts_at"])
-    assert Message.objects.filter(kind="day-agreed").count() == 2
+    assert Message.objects.filter(kind="day-agreed").count() == 4
     assert LogEntry.objects.filter(key="events.session.moved").exists()
 
 
-def test_a_cancelled_session_frees_its_hours_and_tells_the_other_party(
+def files(mails):
+    """(method, status, UID, sequence) of each mail's calendar file."""
+    found = []
+    for mail in mails:
+        text = mail.calendar.replace("\r\n ", "")
+        rows = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+        found.append([rows[name] for name in ("METHOD", "STATUS", "UID", "SEQUENCE")])
+    return found
+
+
+def test_both_parties_get_each_session_to_their_calendars_and_out_of_them(
+    engagement, expert_user, applicant
+):
+    session = actions.agree_day(engagement, **at(5, 2), by=expert_user)
+    engagement.refresh_from_db()
+    planning.move_session(engagement, session, **at(6, 2), by=expert_user)
+    planning.cancel_session(engagement, session, reason="Sairas.", by=expert_user)
+    uid = uid_of("session", session.pk)
+    for party in (applicant, expert_user):
+        mails = Message.objects.filter(user=party).exclude(calendar="").order_by("pk")
+        assert files(mails) == [
+            ["REQUEST", "CONFIRMED", uid, "0"],
+            ["REQUEST", "CONFIRMED", uid, "1"],
+            ["CANCEL", "CANCELLED", uid, "2"],
+        ]
+        assert f"mailto:{party.email}" in mails[0].calendar.replace("\r\n ", "")
+
+
+def test_both_parties_see_the_session_in_their_own_calendar(
+    engagement, expert_user, applicant, outsider, django_assert_num_queries
+):
+    session = actions.agree_day(engagement, **at(5, 2), by=expert_user)
+    for person, rows in ((applicant, [session]), (expert_user, [session]), (outsider, [])):
+        with django_assert_num_queries(4 if rows else 3):
+            assert own_sessions(person, timezone.now()) == rows
+
+
+def test_an_agreed_session_goes_from_the_expert_before_to_the_new_one(
+    engagement, expert_user, office_user
+):
+    session = actions.agree_day(engagement, **at(5, 2), by=expert_user)
+    engagement.refresh_from_db()
+    user = make_user()
+    other = make_expert(supplier=engagement.expert.supplier, user=user)
+    change_expert(engagement, other, reason="Vaihto.", by=office_user)
+    uid = uid_of("session", session.pk)
+    assert files(Message.objects.filter(kind="engagement-moved", user=user)) == [
+        ["REQUEST", "CONFIRMED", uid, "1"]
+    ]
+    assert files(Message.objects.filter(kind="engagement-moved-away", user=expert_user)) == [
+        ["CANCEL", "CANCELLED", uid, "1"]
+    ]
+
+
+def test_an_engagement_that_is_given_up_leaves_both_calendars(engagement, expert_user, applicant):
+    session = actions.agree_day(engagement, **at(5, 2), by=expert_user)
+    engagement.refresh_from_db()
+    actions.withdraw_engagement(engagement, reason="Ei tarvetta.", by=expert_user)
+    gone = [["CANCEL", "CANCELLED", uid_of("session", session.pk), "1"]]
+    assert files(Message.objects.filter(kind="engagement-withdrawn", user=expert_user)) == gone
+    assert files(Message.objects.filter(kind="days-dropped", user=applicant)) == gone
+
+
+def test_a_cancelled_session_frees_its_hours_and_tells_both_parties(
     engagement, expert_user, applicant
 ):
     first, _second = plan(engagement, 1, 8, by=expert_user)
@@ -108,8 +201,9 @@ def test_a_cancelled_session_frees_its_hours_and_tells_the_other_party(
     engagement.refresh_from_db()
     assert engagement.state == "agreed"
     assert meter_of(Engagement.objects.get(pk=engagement.pk)).planned == Decimal("2.5")
-    mail = Message.objects.get(kind="session-cancelled")
-    assert mail.user == applicant and "Sairastuminen." in mail.body
+    mails = Message.objects.filter(kind="session-cancelled")
+    assert {mail.user for mail in mails} == {applicant, expert_user}
+    assert all("Sairastuminen." in mail.body for mail in mails)
     with pytest.raises(NotAllowed):
         planning.move_session(engagement, first, **at(4), by=expert_user)
 

@@ -18,6 +18,9 @@ from talkoot.engagements.actions import team_work, teams
 from talkoot.engagements.jobs import ask_of_commitments
 from talkoot.engagements.models import Commitment, DevelopmentTask, Engagement, Team
 from talkoot.engagements.rules.teams import pairs_of, path_of
+from talkoot.events.actions.registrations import cancel_registration
+from talkoot.events.actions.teams import cancel_team
+from talkoot.events.models import Series
 from talkoot.practices.actions import draft_from_team
 from talkoot.surveys.reference import load_questionnaire
 from tests.factories.calls import make_application, make_call
@@ -110,6 +113,84 @@ def test_withdraw_needs_the_lead_and_a_reason(applicant, office_user, outsider):
     teams.resume_team(team, by=office_user)
     team.refresh_from_db()
     assert team.state == "active"
+
+
+def seated_team(office_user, **fields):
+    """A team at work whose two people have the only seats of its series."""
+    series = make_open_series(entry="teams", team_size_min=2, team_size_max=6, seats=2)
+    make_team_registration(series, members=2)
+    [team] = teams.open_registered_teams(series, by=office_user)
+    return team
+
+
+def test_a_team_that_withdraws_gives_its_seats_to_the_next(office_user):
+    team = seated_team(office_user)
+    waiting = make_team_registration(team.series, members=2, state="waiting")
+    teams.withdraw_team(team, reason="Ei ehditä." * 90, by=office_user)
+    team.registration.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (team.registration.state, waiting.state) == ("cancelled", "registered")
+    seats = set(team.registration.registrations.values_list("state", flat=True))
+    assert seats == {"cancelled"}
+
+    # Taken up again, the office registers it anew.
+    Series.objects.update(seats=9)
+    teams.resume_team(team, by=office_user)
+    registration = teams.seat_team(team, by=office_user)
+    team.refresh_from_db()
+    assert team.registration == registration and registration.state == "registered"
+
+
+def test_a_team_withdraws_though_its_series_has_ended(office_user):
+    team = seated_team(office_user)
+    Series.objects.update(state="ended")
+    teams.withdraw_team(team, reason="Ei ehditä.", by=office_user)
+    team.refresh_from_db()
+    assert (team.state, team.registration.state) == ("withdrawn", "registered")
+
+
+def test_the_registration_of_a_team_at_work_is_not_cancelled_behind_its_back(page, office_user):
+    team = seated_team(office_user)
+    with pytest.raises(NotAllowed, match=team.name):
+        cancel_team(team.registration, by=None)
+    # A person may always stay away; when nobody is left, the page tells of it and of the way on.
+    page.sign_in(office_user)
+    page.post("seat-team", {}, team.pk, status=409)
+    for row in team.registration.registrations.all():
+        cancel_registration(row, by=None)
+    page.get("team", team.pk)
+    page.post("seat-team", {}, team.pk, redirects_to=team.get_absolute_url())
+    team.refresh_from_db()
+    assert team.registration.state == "registered"
+
+
+def test_only_the_lead_and_the_office_name_a_new_lead_and_remove_people(
+    page, applicant, office_user, outsider
+):
+    team = make_team()
+    mentor = make_team_member(team, email=outsider.email, task="mentor")
+    new = {"name": "Uusi", "email": "uusi@esimerkki.fi", "organisation_name": "", "role": "staff"}
+    for act in (
+        lambda: teams.add_team_member(team, **new, task="lead", by=outsider),
+        lambda: teams.remove_team_member(team, member=mentor.pk, by=outsider),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    teams.add_team_member(team, **new, by=outsider)
+    assert team.members.get(task="lead").email == applicant.email
+
+    page.sign_in(outsider)
+    page.post(
+        "add-to-team", {**new, "email": "b@b.fi", "task": "lead"}, team.pk, "member", status=422
+    )
+    page.get("add-to-team", team.pk, "removal", status=409)
+    page.sign_in(applicant)
+    data = {"member": mentor.pk}
+    page.post("add-to-team", data, team.pk, "removal", redirects_to=team.get_absolute_url())
+    assert not team.members.filter(pk=mentor.pk).exists()
+    assert LogEntry.objects.filter(key="engagements.team_member.removed").exists()
+    with pytest.raises(NotAllowed):
+        teams.remove_team_member(team, member=team.members.get(task="lead").pk, by=office_user)
 
 
 def test_finish_needs_the_harvest(applicant):

@@ -1,6 +1,7 @@
 """Learning spaces: who enters, answers, the internal fair, discussions."""
 
 import datetime
+import re
 from collections import Counter
 
 import pytest
@@ -264,6 +265,34 @@ def test_hidden_message_tells_its_author_why(series, person, lead):
     discussions.show_post(leading, post, by=lead)
     post.refresh_from_db()
     assert (post.state, post.flagged_at, post.hidden_reason) == ("shown", None, "")
+
+
+def test_flagged_message_is_told_to_the_facilitators_once_and_marked(series, person, lead, page):
+    other = make_facilitator(series, make_user(name="Toinen Vetäjä"))
+    post = make_discussion(series, person.participant.user)
+    for _time in range(2):
+        discussions.flag_post(post, by=person.participant.user)
+        leading = space_of(series, lead)
+        assert queries.discussions_of(leading).get().flagged_count == 1
+        post.refresh_from_db()
+        page.sign_in(lead)
+        page.get("discussions", series.slug)
+        page.get("learning", series.slug)
+        page.get("discussion", series.slug, post.discussion_id)
+        keys = (series.slug, post.discussion_id, post.pk)
+        page.post("hide-post", {"show": "1"}, *keys, redirects_to=re.compile(f"#post-{post.pk}$"))
+        assert queries.discussions_of(leading).get().flagged_count == 0
+    mails = Message.objects.filter(kind="post-flagged")
+    assert {mail.address for mail in mails} == {lead.email, other.email}
+    assert len(mails) == 2
+    assert all(f"/discussions/{post.discussion_id}/" in mail.body for mail in mails)
+
+
+def test_flagged_message_without_a_facilitator_is_told_to_the_office(series, person):
+    type(series).objects.update(contact_email="kurssi@esimerkki.fi")
+    post = make_discussion(series, person.participant.user)
+    discussions.flag_post(post, by=person.participant.user)
+    assert Message.objects.get(kind="post-flagged").address == "kurssi@esimerkki.fi"
 
 
 def test_closed_discussion_takes_no_messages(series, person, space, lead):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
+from talkoot.core.icalendar import uid_of
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.events import tokens
@@ -14,6 +15,7 @@ from talkoot.events.actions import seats as seat_actions
 from talkoot.events.models import Participant, Registration, SeatQuota, Session
 from talkoot.events.queries import registrations as queries
 from talkoot.events.rules.registration import Twice
+from tests.factories.events import make_session
 from tests.factories.people import make_organisation
 from tests.factories.registrations import (
     make_open_series,
@@ -224,6 +226,50 @@ def test_change_of_session_frees_the_seat_and_refuses_a_full_one():
     with pytest.raises(NotAllowed, match="stays as it was"):
         actions.change_registration(row, person=first, session=early, by=None)
     assert Registration.objects.get(pk=row.pk).session == late
+
+
+def test_change_of_session_goes_to_the_calendar_and_the_old_one_out_of_it():
+    series = make_open_series()
+    early, late = make_set(series, None, None)
+    common = make_session(series, state=Session.State.AGREED)
+    who = person()
+    row = actions.register(series, who, session=early)
+    for session in (late, early, early):
+        actions.change_registration(row, person=who, session=session, by=None)
+    mails = Message.objects.filter(kind__in=("registration-left", "registration-moved"))
+    told = [
+        (mail.kind, [s for s in (early, late, common) if uid_of("session", s.pk) in mail.calendar])
+        for mail in mails.order_by("pk")
+    ]
+    assert told == [
+        ("registration-left", [early]),
+        ("registration-moved", [late, common]),
+        ("registration-left", [late]),
+        ("registration-moved", [early, common]),
+    ]
+    methods = ["CANCEL", "REQUEST", "CANCEL", "REQUEST"]
+    for mail, method in zip(mails.order_by("pk"), methods, strict=True):
+        assert f"METHOD:{method}" in mail.calendar
+
+
+def test_change_of_session_in_the_line_fills_no_calendar():
+    series = make_open_series()
+    early, late = make_set(series, 0, 0)
+    who = person()
+    row = actions.register(series, who, session=early)
+    actions.change_registration(row, person=who, session=late, by=None)
+    assert not Message.objects.exclude(calendar="").exists()
+
+
+def test_the_office_adds_people_after_the_closing_within_the_seats(office_user, outsider):
+    closed = timezone.now() - datetime.timedelta(hours=1)
+    series = make_open_series(seats=1, has_waiting_list=False, registration_closes_at=closed)
+    for by in (None, outsider):
+        with pytest.raises(NotAllowed, match="closed"):
+            actions.register(series, person(), by=by)
+    assert actions.register(series, person(), by=office_user).state == State.REGISTERED
+    with pytest.raises(NotAllowed, match="full"):
+        actions.register(series, person(), by=office_user)
 
 
 def test_change_to_a_full_quota_keeps_the_place():

@@ -6,12 +6,15 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from talkoot.calls.models import Application
+from talkoot.calls.models import Application, Writer
+from talkoot.correspondence.models import Message
 from talkoot.decisions.queries.times import LEAST, usual_time
 from talkoot.home.timelines import get_my_case, next_step, shown_state, timeline
 from tests.factories.calls import make_application
 from tests.factories.completion import make_completion_request, make_sent_application
 from tests.factories.decisions import make_decision, make_reconsideration, make_sent_decision
+from tests.factories.people import make_user
+from tests.factories.teams import make_team
 
 State = Application.State
 
@@ -101,3 +104,45 @@ def test_waiting_applicant_is_told_the_usual_time(page, call, applicant):
     text = page.get("my-application", sent.ref).text
     assert f"1 päivä tai vähemmän ({LEAST} päätöstä viimeisten 12 kuukauden aikana)" in text
     assert "kestää pidempään" in text
+
+
+@pytest.fixture
+def admitted(applicant):
+    case = make_application(state=State.APPROVED, expert=None)
+    make_sent_decision(case)
+    return make_team(application=case, series=None, lead=applicant)
+
+
+def test_case_of_an_admitted_team_leads_to_the_teams_page(admitted, applicant, page):
+    case = get_my_case(applicant, admitted.application.ref)
+    where = admitted.get_absolute_url()
+    assert next_step(case).url == where
+    item = next(row for row in timeline(case) if row.get("is_current"))
+    assert (item["url"], item["when"]) == (where, admitted.get_state_display())
+    answer = page.sign_in(applicant).get("my-application", case.ref)
+    assert where in answer.links.values()
+    page.get(where)
+
+
+def test_link_to_the_team_is_for_its_own_people(admitted, applicant):
+    other = make_user()
+    Writer.objects.create(application=admitted.application, user=other)
+    case = get_my_case(other, admitted.application.ref)
+    assert next_step(case).url == ""
+    assert all("url" not in row for row in timeline(case) if admitted.name in row["text"])
+
+
+def test_team_is_told_of_when_the_decision_has_come_and_not_after_giving_up(admitted, applicant):
+    case = admitted.application
+    Message.objects.update(state="queued")
+    assert next_step(get_my_case(applicant, case.ref)).url == ""
+    Message.objects.update(state="sent")
+    Application.objects.update(state=State.WITHDRAWN)
+    assert next_step(get_my_case(applicant, case.ref)).url == ""
+
+
+def test_ended_work_of_a_team_waits_for_nobody(admitted, applicant):
+    type(admitted).objects.update(state="finished")
+    case = get_my_case(applicant, admitted.application.ref)
+    assert next_step(case).who == ""
+    assert not [row for row in timeline(case) if row.get("is_current")]

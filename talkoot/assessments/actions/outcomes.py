@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from talkoot.assessments import messages, rules
+from talkoot.assessments import messages
 from talkoot.assessments.models import Assessor, Assignment, Phase
 from talkoot.assessments.queries.results import Given, Result, results_of
 from talkoot.audit.actions import record
@@ -18,25 +18,25 @@ from talkoot.people.models import User
 
 @transaction.atomic
 def tell_outcomes(phase: Phase, *, by: User) -> int:
-    """Queue one mail for each assessor about what has been decided and not told yet.
+    """Queue one mail for each assessor about the outcomes that the applicants know already.
 
-    Returns how many assessors are told. Refuses when there is nothing to tell.
+    An outcome that has changed since it was told is told anew. Returns how many assessors are
+    told. Refuses when there is nothing to tell.
     """
     phase = Phase.objects.select_for_update(of=("self",)).select_related(
         "call__offering__programme"
     ).get(pk=phase.pk)  # fmt: skip
     told: dict[Assessor, list[tuple[Result, Given]]] = defaultdict(list)
     for result in results_of(by, phase, sort="number"):
-        if result.application.state in rules.UNDECIDED:
-            continue
         for given in result.given:
-            if given.assignment.told_at is None and not is_barred(
-                given.assessor.user, result.application
-            ):
+            if given.is_untold and not is_barred(given.assessor.user, result.application):
                 told[given.assessor].append((result, given))
     if not told:
         raise NotAllowed(
-            _("There is nothing to tell yet: assessors are told when applications are decided.")
+            _(
+                "There is nothing to tell yet: assessors are told when the applicants have got "
+                "their decisions."
+            )
         )
     for assessor, rows in told.items():
         _tell(phase, assessor, rows)
@@ -47,11 +47,13 @@ def tell_outcomes(phase: Phase, *, by: User) -> int:
 
 def _tell(phase: Phase, assessor: Assessor, rows: list[tuple[Result, Given]]) -> None:
     assignments = [given.assignment.pk for _result, given in rows]
+    # An outcome that changes has a mail of its own.
+    latest = max(result.application.state_changed_at for result, _given in rows)
     with translation.override(assessor.user.language):
         subject, body = messages.outcomes(phase, rows)
     queue_message(
         "assessment-outcomes",
-        key=f"assessment-outcomes-{phase.pk}-{assessor.pk}-{min(assignments)}",
+        key=f"assessment-outcomes-{phase.pk}-{assessor.pk}-{min(assignments)}-{latest:%Y%m%d%H%M%S%f}",
         to=assessor.user,
         subject=subject,
         body=body,

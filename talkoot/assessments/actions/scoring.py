@@ -1,6 +1,7 @@
 """Points, reasons and comments of assessors."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,14 +39,16 @@ def save_scores(
     if not rules.can_assess(by, row):
         raise NotAllowed(_("This application is no longer yours to assess."))
     rules.check_score(row)
+    before = _logged(row)
     _store(row, marks, is_whole=is_final or row.state == State.SUBMITTED)
     row.comment = comment
     if row.state == State.ASSIGNED and is_final:
         row.submitted_at = timezone.now()
         moved = change_state(row, State.SUBMITTED, rules.ASSIGNMENT_TRANSITIONS)
+        moved["after"] |= _logged(row)
         record("assessments.assignment.submitted", row, by=by, **moved)
     elif row.state == State.SUBMITTED:
-        record("assessments.assignment.corrected", row, by=by)
+        record("assessments.assignment.corrected", row, by=by, before=before, after=_logged(row))
     row.save(update_fields=["comment", "submitted_at"])
     return row
 
@@ -79,6 +82,17 @@ def _store(row: Assignment, marks: dict[int, Mark], *, is_whole: bool) -> None:
         )
     row.scores.all().delete()
     Score.objects.bulk_create(scores)
+
+
+def _logged(row: Assignment) -> dict[str, Any]:
+    """The marks {yardstick's order: points or passed}, without the assessor's words."""
+    marks = row.scores.values_list("yardstick__order", "points", "is_passed")
+    return {
+        "points": {
+            str(order): passed if points is None else points
+            for order, points, passed in marks.order_by("yardstick__order")
+        }
+    }
 
 
 def _locked(assignment: Assignment) -> Assignment:

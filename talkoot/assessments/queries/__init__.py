@@ -11,7 +11,8 @@ from talkoot.assessments.models import Assessor, Assignment, Disqualification, P
 from talkoot.assessments.queries.disqualified import grounds_in
 from talkoot.assessments.rules.placing import Case, Gap, Plan, Reader, gap_text, place
 from talkoot.calls.models import Application, Call
-from talkoot.core.access import fetch, is_barred, unbarred
+from talkoot.calls.rules import can_process
+from talkoot.core.access import fetch, is_barred, marked, unbarred
 from talkoot.people.models import User
 from talkoot.people.rules import office_ids
 
@@ -103,6 +104,12 @@ def assessable_applications(user: Any, call: Call) -> "QuerySet[Application]":
     """Applications that wait for a decision and that the person may handle, in the case order."""
     rows = Application.objects.filter(call=call, state__in=rules.UNDECIDED)
     return unbarred(rows, user).order_by("submitted_at", "pk")
+
+
+def get_application_of(user: Any, phase: Phase, ref: str) -> Application:
+    """An application of the phase's call, for the office."""
+    rows = Application.objects.select_related("organisation", "call__offering__programme")
+    return fetch(marked(rows, user), user, can_process, ref=ref, call=phase.call_id)
 
 
 def assignments_of(user: Any, phase: Phase) -> "QuerySet[Assignment]":

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from django.db.models import Value
 
 from talkoot.assessments.models import Disqualification
+from talkoot.assessments.rules.grounds import GIVES_DAYS
 from talkoot.calls.models import Application, Call, JointApplicant, Writer
-from talkoot.engagements.models import Engagement
 from talkoot.experts.models import Expert
 from talkoot.people.models import Membership, Organisation, OrganisationSuccession, User
 
@@ -37,8 +37,9 @@ def grounds_in(
     rows = list(applications)
     beside = _beside(call, {row.pk for row in rows})
     _add_parties(found, rows, beside["writer"], ids)
-    _add_members(found, call, rows, beside["joint"], ids)
-    _add_experts(found, rows, ids)
+    near = _Nearness()
+    _add_members(found, call, rows, beside["joint"], ids, near)
+    _add_experts(found, rows, beside["joint"], ids, near)
     _add_recorded(found, call, ids)
     return dict(found)
 
@@ -72,10 +73,10 @@ def _add_members(
     rows: list[Application],
     joint: list[tuple[int, int]],
     ids: set[int],
+    near: "_Nearness",
 ) -> None:
     office = call.offering.programme.office_id
     memberships = Membership.objects.filter(user__in=ids).exclude(organisation=office)
-    near = _Nearness()
     bodies: dict[int, set[int]] = defaultdict(set)  # {organisation id: users who belong near it}
     for user_id, organisation_id in memberships.values_list("user_id", "organisation_id"):
         for body in near.of(organisation_id):
@@ -88,22 +89,40 @@ def _add_members(
             found[application_id, user_id].add(Ground.JOINT)
 
 
-def _add_experts(found: Grounds, rows: list[Application], ids: set[int]) -> None:
-    """An expert without engagements comes once, one with many once for each."""
+def _add_experts(
+    found: Grounds,
+    rows: list[Application],
+    joint: list[tuple[int, int]],
+    ids: set[int],
+    near: "_Nearness",
+) -> None:
+    """An expert without engagements comes once, one with many once for each party of each."""
     users: dict[int | None, int] = {}
-    delivered: dict[int | None, set[int]] = defaultdict(set)
+    bodies: dict[int, set[int]] = defaultdict(set)  # {organisation id: who gives days near it}
+    partner = "engagements__application__joint_applicants"
     experts = Expert.objects.filter(user__in=ids).values_list(
-        "pk", "user_id", "engagements__state", "engagements__application__organisation_id"
+        "pk",
+        "user_id",
+        "engagements__state",
+        "engagements__application__organisation_id",
+        f"{partner}__organisation_id",
+        f"{partner}__confirmed_at",
     )
-    for expert_id, user_id, state, organisation_id in experts:
+    for expert_id, user_id, state, lead, other, confirmed_at in experts:
         users[expert_id] = user_id
-        if state == Engagement.State.DELIVERED:
-            delivered[organisation_id].add(user_id)
+        if state in GIVES_DAYS:
+            parties = [lead, other] if confirmed_at else [lead]
+            for body in set().union(*(near.of(key) for key in parties)):
+                bodies[body].add(user_id)
     for row in rows:
         if row.expert_id in users:
             found[row.pk, users[row.expert_id]].add(Ground.NAMED_EXPERT)
-        for user_id in delivered[row.organisation_id]:
-            found[row.pk, user_id].add(Ground.EARLIER_DAYS)
+    for application_id, organisation_id in [
+        *joint,
+        *((row.pk, row.organisation_id) for row in rows),
+    ]:
+        for user_id in bodies[organisation_id]:
+            found[application_id, user_id].add(Ground.EARLIER_DAYS)
 
 
 def _add_recorded(found: Grounds, call: Call, ids: set[int]) -> None:

@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 from statistics import fmean, pstdev
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
 from talkoot.assessments.models import Assessor, Assignment, Phase, Score, Yardstick
 from talkoot.assessments.queries import seen_assignments
 from talkoot.calls.models import Application
+from talkoot.calls.rules import DECIDED
+from talkoot.correspondence.models import Message
 
 # A quarter of the scale between the assessors asks for a second look.
 LARGE_SPREAD = 25.0
@@ -31,6 +35,17 @@ class Given:
     @property
     def assessor(self) -> Assessor:
         return self.assignment.assessor
+
+    @property
+    def is_untold(self) -> bool:
+        """The applicant has got the decision, and the assessor has not heard this outcome.
+
+        Of what `results_of` gives.
+        """
+        application, told_at = self.assignment.application, self.assignment.told_at
+        if application.state not in DECIDED or not self.assignment.has_left:  # type: ignore[attr-defined]
+            return False
+        return told_at is None or told_at < application.state_changed_at
 
 
 @dataclass
@@ -114,6 +129,7 @@ def results_of(user: Any, phase: Phase, *, sort: str = "mean") -> list[Result]:
         .exclude(state=Assignment.State.RECUSED)
         .select_related("application__organisation", "assessor__user")
         .prefetch_related("scores")
+        .annotate(has_left=_has_left())
         .order_by("application__submitted_at", "application", "pk")
     )
     found: dict[int, Result] = {}
@@ -124,6 +140,21 @@ def results_of(user: Any, phase: Phase, *, sort: str = "mean") -> list[Result]:
         else:
             result.waiting += 1
     return _sorted(list(found.values()), sort)
+
+
+def _has_left() -> Any:
+    """The letter of the decision has left, and so has that of a request that has been decided."""
+    decided = Message.objects.filter(
+        kind="decision",
+        state=Message.State.SENT,
+        letter__decision__application=OuterRef("application"),
+    )
+    waiting = Message.objects.filter(
+        kind="reconsideration-decided",
+        state__in=(Message.State.QUEUED, Message.State.SENDING),
+        letter__reconsideration__decision__application=OuterRef("application"),
+    )
+    return Exists(decided) & ~Exists(waiting)
 
 
 def _given(assignment: Assignment, scores: list[Score], yardsticks: dict[int, Yardstick]) -> Given:
@@ -169,6 +200,12 @@ def severities(results: list[Result]) -> list[Severity]:
         for key, assessor in assessors.items()
     ]
     return sorted(rows, key=lambda row: (str(row.assessor.user), row.assessor.pk))
+
+
+def with_scores(rows: "QuerySet[Assignment]") -> "QuerySet[Assignment]":
+    """Assignments with their scores and yardsticks, by the order of the criteria; one query."""
+    scores = Score.objects.select_related("yardstick").order_by("yardstick__order", "pk")
+    return rows.prefetch_related(Prefetch("scores", scores))
 
 
 def latest_result(user: Any, application: Application) -> tuple[Phase, Result] | None:

@@ -17,13 +17,15 @@ from talkoot.calls.models import Application, JointApplicant, Writer
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import Engagement
 from talkoot.experts.models import Expert
-from talkoot.people.queries import organisations_near
+from talkoot.people.queries import organisations_near, organisations_near_any
 from talkoot.people.rules import roles_of
 
 Ground = Disqualification.Ground
 State = Disqualification.State
 # The office weighs these; being a party or belonging to one is never lifted while it lasts.
 LIFTABLE = frozenset({Ground.DECLARED, Ground.OFFICE, Ground.EARLIER_DAYS})
+# Engagements that the applicant has not given up and the expert has not declined.
+GIVES_DAYS = (Engagement.State.OPEN, Engagement.State.AGREED, Engagement.State.DELIVERED)
 MOST_NAMED = 100
 Keys = QuerySet[Any, Any]
 
@@ -47,7 +49,7 @@ def _keys(user: int, organisations: Iterable[int]) -> dict[str, list[Keys]]:
                 "pk"
             )
         ],
-        Ground.EARLIER_DAYS: [_earlier_days(user).values("pk")],
+        Ground.EARLIER_DAYS: _earlier_days(user),
         Ground.MEMBERSHIP: [],
         Ground.JOINT: [],
     }
@@ -115,19 +117,32 @@ def _near(organisation_id: int) -> tuple["QuerySet[Application]", "QuerySet[Join
     )
 
 
-def _earlier_days(user: int) -> "QuerySet[Application]":
-    """Applications of organisations to which the person has delivered days, unless lifted."""
-    delivered = Engagement.objects.filter(
-        expert__user=user, state=Engagement.State.DELIVERED
-    ).values("application__organisation")
+def _earlier_days(user: int) -> list[Keys]:
+    """Applications of organisations to which the person has given or gives days and of those near
+    them, alone and jointly, unless lifted.
+    """
+    partner = "application__joint_applicants"
+    # Joins, not questions in questions: SQLite's parser goes only so deep.
+    rows = Engagement.objects.order_by().filter(expert__user=user, state__in=GIVES_DAYS)
+    partners = rows.filter(**{f"{partner}__confirmed_at__isnull": False})
+    near = organisations_near_any(
+        rows.values("application__organisation").union(
+            partners.values(f"{partner}__organisation"), all=True
+        )
+    )
     lifted = Disqualification.objects.filter(
         user=user, ground=Ground.EARLIER_DAYS, state=State.LIFTED
-    )
-    return (
+    ).values("application")
+    return [
         Application.objects.order_by()
-        .filter(organisation__in=delivered)
-        .exclude(pk__in=lifted.values("application"))
-    )
+        .filter(organisation__in=near)
+        .exclude(pk__in=lifted)
+        .values("pk"),
+        JointApplicant.objects.order_by()
+        .filter(organisation__in=near)
+        .exclude(application__in=lifted)
+        .values("application"),
+    ]
 
 
 def check_lift(disqualification: Disqualification, *, reason: str, by: Any) -> None:

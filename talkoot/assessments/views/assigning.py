@@ -10,19 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from talkoot.assessments import queries
+from talkoot.assessments import queries, rules
 from talkoot.assessments.actions import assigning as actions
 from talkoot.assessments.forms import GiveForm, ViewAsForm
 from talkoot.assessments.models import Assignment, Phase
 from talkoot.assessments.queries.desk import desk_of
 from talkoot.assessments.queries.reading import names_in, reading_of
+from talkoot.assessments.queries.results import total_of, with_scores
 from talkoot.assessments.rules.placing import explanation_text
 from talkoot.assessments.views.frame import UNPROCESSABLE, crumbs, phase_links, posted
-from talkoot.calls.models import Application
-from talkoot.calls.queries import get_application
-from talkoot.calls.rules import can_process
 from talkoot.core.pages import page_of
-from talkoot.core.refusals import NotFound
 from talkoot.people.access import office_required
 
 STATE_KINDS: dict[str, str] = {
@@ -83,10 +80,11 @@ def propose_assignments(request: HttpRequest, slug: str, order: int) -> HttpResp
 
 @office_required
 def office_assignment(request: HttpRequest, slug: str, order: int, ref: str) -> HttpResponse:
-    """One application: who assess it and why, whom to add."""
+    """One application: who assess it and why, what each has given with the reasons, whom to add."""
     phase = queries.get_phase(request.user, slug, order)
-    application = _application(request, phase, ref)
-    free = queries.free_assessors(phase, application)
+    application = queries.get_application_of(request.user, phase, ref)
+    is_decided = application.state not in rules.UNDECIDED
+    free = [] if is_decided else queries.free_assessors(phase, application)
     form = GiveForm(posted(request), assessors=free)
     if request.method == "POST" and form.is_valid():
         assessor = form.cleaned_data["assessor"]
@@ -97,9 +95,10 @@ def office_assignment(request: HttpRequest, slug: str, order: int, ref: str) -> 
     context = {
         "phase": phase,
         "application": application,
-        "rows": [_line(row) for row in rows],
+        "rows": [_given_line(row) for row in with_scores(rows)],
         "form": form,
         "has_free": bool(free),
+        "is_decided": is_decided,
         "crumbs": crumbs(phase.call, phase),
     }
     status = UNPROCESSABLE if form.errors else 200
@@ -171,16 +170,18 @@ def _seen(request: HttpRequest, phase: Phase, form: ViewAsForm) -> dict[str, Any
     }
 
 
-def _application(request: HttpRequest, phase: Phase, ref: str) -> Application:
-    application = get_application(request.user, ref, can=can_process)
-    if application.call_id != phase.call_id:
-        raise NotFound(_("The call has no such application."))
-    return application
-
-
 def _line(row: Assignment) -> dict[str, Any]:
     return {
         "assignment": row,
         "kind": STATE_KINDS[row.state],
         "explanation": explanation_text(row.explanation),
     }
+
+
+def _given_line(row: Assignment) -> dict[str, Any]:
+    """With what the assessor has given, once the assessment has been sent."""
+    if row.state != Assignment.State.SUBMITTED:
+        return _line(row)
+    scores = list(row.scores.all())
+    total = total_of(scores, {score.yardstick_id: score.yardstick for score in scores})
+    return {**_line(row), "is_given": True, "scores": scores, "total": total}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from talkoot.assessments import queries, rules
+from talkoot.assessments import queries
 from talkoot.assessments.actions import outcomes as actions
 from talkoot.assessments.models import Phase
 from talkoot.assessments.queries.results import SORTS, Result, results_of, severities
@@ -71,13 +71,8 @@ def tell_outcomes(request: HttpRequest, slug: str, order: int) -> HttpResponse:
 
 
 def _untold(found: list[Result]) -> int:
-    """Assessments whose application has been decided and whose assessor has not been told."""
-    return sum(
-        given.assignment.told_at is None
-        for result in found
-        if result.application.state not in rules.UNDECIDED
-        for given in result.given
-    )
+    """Assessments whose applicant knows the outcome and whose assessor does not."""
+    return sum(given.is_untold for result in found for given in result.given)
 
 
 def _sort(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from talkoot.calls.actions.choices import keep_choice
 from talkoot.calls.actions.completion import drop_unsent
 from talkoot.calls.actions.facts import fill_in_facts, keep_facts
 from talkoot.calls.actions.versions import freeze_version
+from talkoot.calls.actions.withdrawal import tell_withdrawn
 from talkoot.calls.models import Application, Assessment, Call
 from talkoot.calls.rules.completion import check_codes
 from talkoot.core.refusals import NotAllowed
@@ -146,12 +147,16 @@ def submit_application(application: Application, *, by: User) -> Application:
 
 @transaction.atomic
 def withdraw_application(application: Application, *, by: User) -> None:
-    """The applicant takes the application back; refuses once it has been decided."""
+    """The applicant takes the application back, and those whom it concerns are told.
+
+    Refuses once it has been decided.
+    """
     application = _locked(application)
     rules.check_withdraw(application)
     drop_unsent(application)
     moved = change_state(application, Application.State.WITHDRAWN, rules.TRANSITIONS)
     record("calls.application.withdrawn", application, by=by, **moved)
+    tell_withdrawn(application, by=by)
 
 
 def reopen_application(application: Application, *, by: User) -> None:
@@ -176,6 +181,7 @@ def assess(
     """
     rules.check_assessable(_locked(application))
     at: datetime.datetime = timezone.now()
+    before = _findings(application)
     rows = []
     for criterion_id, finding in findings.items():
         row, _created = Assessment.objects.update_or_create(
@@ -189,9 +195,16 @@ def assess(
             },
         )
         rows.append(row)
-    met = sum(row.is_met for row in rows)
-    record("calls.application.assessed", application, by=by, after={"met": met, "of": len(rows)})
+    after = _findings(application)
+    record("calls.application.assessed", application, by=by, before=before, after=after)
     return rows
+
+
+def _findings(application: Application) -> dict[str, Any]:
+    """{criterion's order: is it met} for the log, without the reasons."""
+    rows = Assessment.objects.filter(application=application).order_by("criterion__order", "pk")
+    met = rows.values_list("criterion__order", "is_met")
+    return {"criteria": {str(order): is_met for order, is_met in met}}
 
 
 @transaction.atomic

@@ -9,12 +9,25 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from talkoot.audit.actions import record
+from talkoot.calls.actions.call_rows import (
+    CRITERION_FIELDS,
+    criterion_fields,
+    revise_criteria,
+    revise_intakes,
+)
 from talkoot.calls.messages import calls as messages
 from talkoot.calls.models import Application, Call, CallVersion, Criterion, Intake, Quota
 from talkoot.calls.queries import calls as queries
 from talkoot.calls.rules import calls as rules
 from talkoot.calls.rules.answers import group_counts
 from talkoot.calls.rules.capacity import check_role_seats, check_room, full_room, quotas_of
+from talkoot.calls.rules.check_gaps import check_checks
+from talkoot.calls.rules.logged import (
+    criteria_logged,
+    quotas_logged,
+    rounds_logged,
+    terms_logged,
+)
 from talkoot.correspondence.actions import queue_reminder
 from talkoot.correspondence.models import Message
 from talkoot.correspondence.rules import ReminderWaits
@@ -27,15 +40,6 @@ TERMS = frozenset(
     "max_days days_quota asks_sign_off allows_joint".split()
 )
 EDITABLE = TEXTS | TERMS | {"links"}
-CRITERION_FIELDS = (
-    *("order", "is_exclusion", "check_name", "expected"),
-    *(f"{name}_{code}" for name in ("text", "question", "advice") for code in rules.LANGUAGES),
-)
-# What an application is assessed by; a published criterion changes in these only as a new row.
-ASSESSED_FIELDS = (
-    *("order", "is_exclusion", "check_name"),
-    *(f"text_{code}" for code in rules.LANGUAGES),
-)
 # Pages of the office beside those of each call.
 OWN_PAGES = frozenset({"new", "themes"})
 COPIED = (*sorted(EDITABLE - {"opens_at", "closes_at"}), "is_demo")
@@ -112,10 +116,14 @@ def save_call(call: Call, *, values: Mapping[str, Any], by: User) -> Call:
         name for name, value in values.items() if not _same(getattr(call, name), value)
     )
     if changed:
+        before = terms_logged(call, changed)
         for name in changed:
             setattr(call, name, values[name])
+        if "questionnaire" in changed:
+            _check_checks(call, call.text_version)
         call.save(update_fields=changed)
-        record("calls.call.changed", call, by=by, after={"fields": changed})
+        after = {"fields": changed, **terms_logged(call, changed)}
+        record("calls.call.changed", call, by=by, before=before, after=after)
         _keep_version(call, by=by)
     return call
 
@@ -128,59 +136,41 @@ def set_criteria(call: Call, *, rows: Sequence[Mapping[str, Any]], by: User) -> 
     row from the next one, so that what an application was assessed by stays as it was.
     """
     call = _locked(call)
+    before, is_revised = criteria_logged(call), False
     if call.published_at is None:
         call.criteria.all().delete()
         Criterion.objects.bulk_create(
-            Criterion(call=call, **{**_criterion(row), "order": order})
+            Criterion(call=call, **{**criterion_fields(row), "order": order})
             for order, row in enumerate(rows, 1)
         )
     else:
-        _revise_criteria(call, rows)
-    record("calls.call.changed", call, by=by, after={"criteria": len(rows)})
-    _keep_version(call, by=by)
+        is_revised = revise_criteria(call, rows)
+        _check_checks(call, call.text_version + 1)
+    record("calls.call.changed", call, by=by, before=before, after=criteria_logged(call))
+    _keep_version(call, by=by, is_revised=is_revised)
     return call
-
-
-def _revise_criteria(call: Call, rows: Sequence[Mapping[str, Any]]) -> None:
-    current = {row.pk: row for row in rules.in_force(call.criteria.all(), call.text_version)}
-    kept = set()
-    for row in rows:
-        fields = _criterion(row)
-        earlier = current.get(row.get("id") or 0)
-        if earlier is not None and all(
-            getattr(earlier, name) == fields[name] for name in ASSESSED_FIELDS
-        ):
-            kept.add(earlier.pk)
-            Criterion.objects.filter(pk=earlier.pk).update(**fields)
-        else:
-            Criterion.objects.create(call=call, first_version=call.text_version + 1, **fields)
-    ended = current.keys() - kept
-    Criterion.objects.filter(pk__in=ended).update(last_version=call.text_version)
-
-
-def _criterion(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in CRITERION_FIELDS if name in row}
 
 
 @transaction.atomic
 def set_quotas(call: Call, *, rows: Sequence[Mapping[str, Any]], by: User) -> None:
     """Replace the quotas of the call: {measure, region_code, is_for_first_timers, role, amount}."""
     call = _locked(call)
+    before = quotas_logged(call)
     call.quotas.all().delete()
     Quota.objects.bulk_create(Quota(call=call, **row) for row in rows)
-    record("calls.call.changed", call, by=by, after={"quotas": len(rows)})
+    record("calls.call.changed", call, by=by, before=before, after=quotas_logged(call))
 
 
 @transaction.atomic
 def set_intakes(call: Call, *, rows: Sequence[Mapping[str, Any]], by: User) -> None:
-    """Set the rounds in the order of their closing; a round with applications keeps its number."""
+    """Set the rounds; each row may name the `id` of the one it continues.
+
+    An application that has arrived keeps its round. Refuses to remove a round that has any.
+    """
     call = _locked(call)
-    rows = sorted(rows, key=lambda row: row["closes_at"])
-    for number, row in enumerate(rows, 1):
-        Intake.objects.update_or_create(call=call, number=number, defaults=row)
-    extra = call.intakes.filter(number__gt=len(rows))
-    extra.filter(application=None).delete()
-    record("calls.call.changed", call, by=by, after={"rounds": len(rows)})
+    before = rounds_logged(call)
+    revise_intakes(call, rows)
+    record("calls.call.changed", call, by=by, before=before, after=rounds_logged(call))
     _keep_version(call, by=by)
 
 
@@ -316,13 +306,23 @@ def _locked(call: Call) -> Call:
     return call
 
 
-def _keep_version(call: Call, *, by: User | None) -> None:
-    """Add a version when what has been published differs from what the call says now."""
+def _check_checks(call: Call, version: int) -> None:
+    """A public call keeps asking what its criteria are checked by."""
+    if call.published_at is not None:
+        criteria = rules.in_force(Criterion.objects.filter(call=call), version)
+        check_checks(call.questionnaire_id, criteria)
+
+
+def _keep_version(call: Call, *, by: User | None, is_revised: bool = False) -> None:
+    """Add a version when what has been published differs from what the call says now.
+
+    `is_revised`: a criterion has ended or begun, so there is a next version in any case.
+    """
     if call.published_at is None:
         return
     content = _content(call, call.text_version + 1)
     last = call.versions.order_by("-number").first()
-    if last is not None and last.content == content:
+    if not is_revised and last is not None and _told(last.content) == _told(content):
         return
     call.text_version += 1
     call.save(update_fields=["text_version"])
@@ -348,9 +348,20 @@ def _content(call: Call, version: int) -> dict[str, Any]:
             "max_days": f"{call.max_days:.1f}",
         },
         "criteria": [
-            {"is_exclusion": row.is_exclusion, "text": _texts(row, "text")} for row in criteria
+            {
+                "is_exclusion": row.is_exclusion,
+                "text": _texts(row, "text"),
+                "check": row.check_name,
+            }
+            for row in criteria
         ],
     }
+
+
+def _told(content: dict[str, Any]) -> dict[str, Any]:
+    """The content without the checks: versions from before they were kept have none."""
+    rows = [{name: row[name] for name in ("is_exclusion", "text")} for row in content["criteria"]]
+    return {**content, "criteria": rows}
 
 
 def _texts(row: Any, name: str) -> dict[str, str]:

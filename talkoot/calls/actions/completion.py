@@ -68,12 +68,15 @@ def ask_to_complete(
 def complete_application(application: Application, *, reply: str = "", by: User) -> Application:
     """Send the completed application: back in processing as its next version, with a receipt.
 
-    Refuses what is not being completed, missing answers, and no answer at all. Sending after the
+    Refuses what is not being completed, missing answers, a team without the state agency that the
+    call asks for, an expert who no longer takes work, and no answer at all. Sending after the
     last day is taken as long as the worker has not given the case back to the office.
     """
     application = _locked(application)
     if rules.missing_answers(application):
         raise rules.AnswersMissing(_("Some answers are missing. Complete them and send again."))
+    if gaps := rules.choice_gaps(application):
+        raise rules.AnswersMissing(gaps[0].sentence)
     if waits := lacking(application):
         raise rules.OthersMissing(" ".join(row.sentence for row in waits))
     check_expert(application)

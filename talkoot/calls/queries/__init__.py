@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from talkoot.calls import rules
 from talkoot.calls.models import Application, Call, Criterion
@@ -13,8 +14,11 @@ from talkoot.calls.queries.calls import public_calls
 from talkoot.calls.queries.writing import followed_by, is_written_by
 from talkoot.calls.rules.calls import can_read_call
 from talkoot.calls.rules.chosen_expert import choosable_experts as choosable_experts
+from talkoot.calls.rules.chosen_expert import with_absence as with_absence
 from talkoot.core.access import fetch, marked, unbarred
 from talkoot.core.lookups import contains
+from talkoot.core.refusals import NotFound
+from talkoot.files.models import StoredFile
 from talkoot.people.models import Organisation
 from talkoot.people.rules import office_ids
 from talkoot.programmes.models import Programme
@@ -114,6 +118,18 @@ def get_application(
     if can is rules.can_process:  # Its answer then needs no second query.
         rows = marked(rows, user)
     return fetch(rows, user, can, ref=ref)
+
+
+def file_of(application: Application, code: str) -> StoredFile:
+    """The file that answers the question `code`, else NotFound."""
+    if code == "attachment":
+        stored = application.attachment
+    else:
+        row = application.files.select_related("file").filter(item_code=code).first()
+        stored = row.file if row else None
+    if stored is None:
+        raise NotFound(_("The application has no such file."))
+    return stored
 
 
 def get_own_application(user: Any, ref: str) -> Application:

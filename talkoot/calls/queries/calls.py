@@ -159,17 +159,25 @@ def granted_in(programme_id: int) -> "QuerySet[Application]":
 
 
 def is_first_timer(call: Call, organisation_id: int, at: datetime.datetime) -> bool:
-    """Neither the organisation nor its predecessors have been granted an earlier application."""
+    """The programme has granted no earlier application of the organisation or its predecessors."""
     earlier = {organisation_id, *predecessors().get(organisation_id, ())}
     granted = granted_in(call.offering.programme_id)
     return not granted.filter(organisation__in=earlier, submitted_at__lt=at).exists()
 
 
-def _from_first_timers(call: Call) -> Q:
+def from_first_timers(call: Call) -> Q:
     """The same as a condition of the call's applications, in the database.
 
     Merged organisations are few: what their predecessors were granted first is named one by one.
+    Read once for each instance of the call.
     """
+    if not hasattr(call, "_from_first_timers"):
+        call._from_first_timers = _first_timers(call)  # type: ignore[attr-defined]
+    condition: Q = call._from_first_timers  # type: ignore[attr-defined]
+    return condition
+
+
+def _first_timers(call: Call) -> Q:
     granted = granted_in(call.offering.programme_id)
     own = granted.filter(
         organisation=OuterRef("organisation"), submitted_at__lt=OuterRef("submitted_at")
@@ -250,7 +258,7 @@ def _rooms(call: Call, quotas: Sequence[Quota], *, knows_first_timers: bool = Tr
         if quota.is_for_first_timers:
             if not knows_first_timers:
                 continue
-            is_first = is_first or _from_first_timers(call)
+            is_first = is_first or from_first_timers(call)
             condition &= is_first
         totals[f"quota_{number}"] = _total(quota, condition)
     granted: dict[str, Decimal] = defaultdict(Decimal)

@@ -35,7 +35,7 @@ from talkoot.core.access import is_barred
 from talkoot.core.dates import days_text
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import check_transition
-from talkoot.people.rules import is_member, is_officer
+from talkoot.people.rules import confirmed_ids, is_member, is_officer
 
 State = Application.State
 TRANSITIONS = {
@@ -105,6 +105,14 @@ def can_process(user: Any, application: Application) -> bool:
     )
 
 
+def can_read_files(user: Any, application: Application) -> bool:
+    """Also confirmed members of an organisation that is asked to apply: they read before a word."""
+    if can_read(user, application):
+        return True
+    asked = application.joint_applicants.values_list("organisation", flat=True)
+    return not confirmed_ids(user).isdisjoint(asked)
+
+
 def can_edit(user: Any, application: Application) -> bool:
     """The applicant and the writers added; whether the state permits it, check_editable tells."""
     return can_write(user, application)
@@ -152,6 +160,18 @@ def check_start(user: Any, call: Call, organisation_id: int, at: datetime.dateti
         raise NotAllowed(_("This call has no form to fill in yet. Ask the programme office."))
     if not is_member(user, organisation_id):
         raise NotAllowed(_("Choose an organisation that you belong to."))
+
+
+def choice_gaps(application: Application) -> list[Missing]:
+    """What is asked beyond an answer: an expert who takes work, a state agency in the team.
+
+    Of an application that is being completed only where it may change.
+    """
+    gaps = [gap for gap in (expert_gap(application), agency_gap(application)) if gap is not None]
+    if application.state != State.INCOMPLETE or not gaps:
+        return gaps
+    writable = writable_steps(application)
+    return [gap for gap in gaps if gap.step in writable]
 
 
 def check_submit(application: Application, at: datetime.datetime) -> None:

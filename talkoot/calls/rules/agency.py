@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from talkoot.calls.models import Application
 from talkoot.calls.rules.answers import REVIEW, Missing, questions_of, step_of
 from talkoot.calls.rules.calls import in_force
-from talkoot.calls.rules.criteria import STATE_AGENCY, TEAM_CODE, has_state_agency
+from talkoot.calls.rules.check_gaps import STATE_AGENCY
+from talkoot.calls.rules.criteria import TEAM_CODE, has_state_agency
 
 
 def agency_gap(application: Application) -> Missing | None:
@@ -20,7 +21,9 @@ def agency_gap(application: Application) -> Missing | None:
     item = next((row for row in questions_of(application) if row.code == TEAM_CODE), None)
     if item is None and not call.allows_joint:
         return None
-    criteria = in_force(call.criteria.all(), call.text_version)
+    # What has been sent stays under the text under which it was sent.
+    version = application.call_text_version if application.submitted_at else call.text_version
+    criteria = in_force(call.criteria.all(), version)
     if all(row.check_name != STATE_AGENCY for row in criteria):
         return None
     if has_state_agency(application).is_met:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Call, Criterion, Intake, LatePolicy
+from talkoot.calls.rules.check_gaps import check_gaps
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.rules import is_officer
@@ -119,6 +120,18 @@ def in_force(criteria: Iterable[Criterion], version: int) -> list[Criterion]:
     ]
 
 
+def check_remove_round(intake: Intake, *, has_arrivals: bool) -> None:
+    """Refuse to remove a round in which an application has arrived."""
+    if has_arrivals:
+        raise NotAllowed(
+            _(
+                "Applications have arrived in round %(number)s, so it cannot be removed. Keep the "
+                "round, or change only its dates."
+            )
+            % {"number": intake.number}
+        )
+
+
 def zone_of(call: Call) -> ZoneInfo:
     return ZoneInfo(call.time_zone)
 
@@ -151,7 +164,7 @@ def publishing_gaps(call: Call, criteria: Sequence[Criterion]) -> list[str]:
         gaps.append(_("There is no criterion. Say who can apply and on what condition."))
     if call.questionnaire_id is None:
         gaps.append(_("Choose the questionnaire that applicants fill in."))
-    return gaps
+    return gaps + check_gaps(call.questionnaire_id, criteria)
 
 
 def publishing_warnings(

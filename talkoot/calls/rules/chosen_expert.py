@@ -7,7 +7,7 @@ relation.
 import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,24 @@ def choosable_experts(application: Application, *, on: datetime.date) -> "QueryS
         supplier__framework__valid_to__gte=on,
     )
     return rows.exclude(pk__in=tied_keys(application))
+
+
+def with_absence(rows: "QuerySet[Any]", *, on: datetime.date) -> "QuerySet[Any]":
+    """`rows` with `away_from` and `away_until`: the person's first absence that has not passed."""
+    periods: Any = all_experts().model._meta.get_field("availabilities").related_model
+    away = (
+        periods._default_manager.filter(
+            Q(expert=OuterRef("pk")) | Q(expert__user=OuterRef("user")),
+            kind="away",
+            ends_on__gte=on,
+        )
+        .order_by("starts_on", "pk")
+        .values("starts_on", "ends_on")
+    )
+    return rows.annotate(
+        away_from=Subquery(away.values("starts_on")[:1]),
+        away_until=Subquery(away.values("ends_on")[:1]),
+    )
 
 
 def shown_experts(application: Application) -> list[Any]:

@@ -21,7 +21,7 @@ from talkoot.calls.rules.answers import (
     step_of,
     steps_of,
 )
-from talkoot.calls.rules.criteria import ANSWER_PREFIX
+from talkoot.calls.rules.check_gaps import ANSWER_PREFIX, READ_CODES
 from talkoot.core.dates import add_office_days, days_text, is_office_day, local_date
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.rules import is_decision_maker
@@ -32,11 +32,6 @@ WRITTEN = frozenset({State.DRAFT, State.INCOMPLETE})
 USUAL_DAYS = 10
 LEAST_DAYS = 5
 REMINDER_DAYS = 2
-# The questions that a pre-check reads.
-CHECKED_CODES = {
-    "need": ("themes", "need"),
-    "cooperation": ("groups", "sponsor_name", "staff_representative"),
-}
 
 
 def usual_due_on(today: datetime.date) -> datetime.date:
@@ -125,7 +120,7 @@ def steps_to_complete(application: Application, checks: Iterable[str]) -> list[s
     """The steps of the missing answers and of the questions that the failed `checks` read."""
     codes = {gap.field for gap in missing_answers(application)}
     for name in checks:
-        codes |= set(CHECKED_CODES.get(name, ()))
+        codes |= set(READ_CODES.get(name, ()))
         if name.startswith(ANSWER_PREFIX):
             codes.add(name.removeprefix(ANSWER_PREFIX))
     found = (step_of(item) for item in questions_of(application) if item.code in codes)

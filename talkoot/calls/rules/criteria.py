@@ -9,21 +9,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from talkoot.calls.models import Application, Criterion
 from talkoot.calls.rules.calls import in_force
+from talkoot.calls.rules.check_gaps import ANSWER_PREFIX, MUNICIPAL, STATE_AGENCY
 from talkoot.people.models import Organisation, OrganisationKind
 from talkoot.people.queries import organisations_by_key
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
 
-# A criterion whose check is "yes-<item code>" is met by the answer yes to that item.
-ANSWER_PREFIX = "yes-"
 # The question of the shipped form for teams that names the team's other organisations.
 TEAM_CODE = "team_organisations"
-STATE_AGENCY = "state_agency"
+MUNICIPAL_KINDS = frozenset(
+    {
+        OrganisationKind.MUNICIPALITY,
+        OrganisationKind.WELLBEING_COUNTY,
+        OrganisationKind.JOINT_AUTHORITY,
+        OrganisationKind.MUNICIPAL_COMPANY,
+        OrganisationKind.MUNICIPAL_UNIT,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,16 @@ def has_state_agency(application: Application) -> Finding:
     return Finding(False, _("No organisation of the team is a state agency."))
 
 
+def is_municipal(application: Application) -> Finding:
+    """Programme terms: the applicant belongs to the municipal sector, as the register knows it."""
+    organisation = application.organisation
+    told = {"name": organisation, "kind": organisation.get_kind_display()}
+    return Finding(
+        organisation.kind in MUNICIPAL_KINDS,
+        _("%(name)s stands in the register of organisations as: %(kind)s.") % told,
+    )
+
+
 def team_organisations(application: Application) -> list[Organisation]:
     """The other organisations of the team, as the form names them."""
     keys = application.answers.get(TEAM_CODE) or []
@@ -106,11 +121,7 @@ PRE_CHECKS: dict[str, Callable[[Application], Finding]] = {
     "need": need_is_in_scope,
     "cooperation": is_done_together,
     STATE_AGENCY: has_state_agency,
-}
-CHECK_NAMES: dict[str, Promise] = {
-    "need": gettext_lazy("Rule: a theme of the programme and the need are given"),
-    "cooperation": gettext_lazy("Rule: management and staff take part and are named"),
-    STATE_AGENCY: gettext_lazy("Rule: a state agency applies or takes part"),
+    MUNICIPAL: is_municipal,
 }
 
 

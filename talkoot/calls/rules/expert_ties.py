@@ -114,5 +114,6 @@ def _applicants(application: Application) -> list[int]:
 
 
 def _declared(near: Any) -> "QuerySet[Any, Any]":
-    ties = all_experts().filter(ties__organisation__in=near, ties__ended_at=None)
-    return ties.order_by().values("pk")
+    tied = all_experts().filter(ties__organisation__in=near, ties__ended_at=None).order_by()
+    same = Q(pk__in=tied.values("pk")) | Q(user__in=tied.values("user"))
+    return all_experts().filter(same).order_by().values("pk")

@@ -19,6 +19,7 @@ from talkoot.calls.models import Application, Call
 from talkoot.calls.people_forms import OrganisationForm
 from talkoot.calls.queries import (
     contact_of,
+    file_of,
     get_application,
     get_call,
     get_own_application,
@@ -137,9 +138,9 @@ def _review(
 ) -> HttpResponse:
     """All answers with ways to change them, what is missing, and the button that sends."""
     gaps, now = rules.missing_answers(application), timezone.now()
+    gaps += rules.choice_gaps(application)
     if application.state == Application.State.DRAFT:
-        told = (rules.expert_gap(application), rules.agency_gap(application), role_gap(application))
-        gaps += filter(None, told)
+        gaps += filter(None, [role_gap(application)])
     frame = _frame(application, rules.REVIEW, titles, {gap.step for gap in gaps})
     context = {
         **frame,
@@ -219,18 +220,12 @@ def withdraw_application(request: HttpRequest, ref: str) -> HttpResponse:
 
 @login_required
 def application_attachment(request: HttpRequest, ref: str) -> FileResponse:
-    """The attachment, for the applicant and for the office once the application has been sent."""
-    application = get_application(request.user, ref)
-    if application.attachment is None:
-        raise NotFound(_("The application has no attachment."))
-    return file_response(application.attachment)
+    """The attachment, for those who may read the application."""
+    return application_file(request, ref, "attachment")
 
 
 @login_required
 def application_file(request: HttpRequest, ref: str, code: str) -> FileResponse:
     """A file that answers a question of the form, for those who may read the application."""
-    application = get_application(request.user, ref)
-    row = application.files.select_related("file").filter(item_code=code).first()
-    if row is None:
-        raise NotFound(_("The application has no such file."))
-    return file_response(row.file)
+    application = get_application(request.user, ref, can=rules.can_read_files)
+    return file_response(file_of(application, code))

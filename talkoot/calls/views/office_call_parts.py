@@ -108,10 +108,7 @@ def office_call_quotas(request: HttpRequest, slug: str) -> HttpResponse:
 def office_call_rounds(request: HttpRequest, slug: str) -> HttpResponse:
     """The rounds in which the applications of a long call are decided."""
     call = queries.get_office_call(request.user, slug)
-    rows = [
-        {"closes_at": _on_wall(row.closes_at, call), "decides_on": row.decides_on}
-        for row in call.intakes.all()
-    ]
+    rows = [{**vars(row), "closes_at": _on_wall(row.closes_at, call)} for row in call.intakes.all()]
     form = IntakesForm(request.POST or None, rows=rows)
 
     def save() -> None:

@@ -17,6 +17,7 @@ from talkoot.calls.call_templates import call_templates, call_values, criteria_r
 from talkoot.calls.models import Call
 from talkoot.calls.queries import calls as queries
 from talkoot.calls.rules import calls as rules
+from talkoot.calls.rules.check_gaps import check_gaps
 from talkoot.core.pages import page_of
 from talkoot.people.access import office_required
 from talkoot.people.models import User
@@ -84,7 +85,10 @@ def office_call(request: HttpRequest, slug: str) -> HttpResponse:
         "is_open": rules.is_open(call, now),
         "rows": setup_rows(call),
         "gaps": rules.publishing_gaps(call, criteria) if is_draft else [],
-        "warnings": rules.publishing_warnings(call, criteria, at=now),
+        "warnings": [
+            *rules.publishing_warnings(call, criteria, at=now),
+            *([] if is_draft else check_gaps(call.questionnaire_id, criteria)),
+        ],
         "has_lessons": not is_draft and now >= call.opens_at,
         "versions": list(call.versions.all())[::-1],
     }

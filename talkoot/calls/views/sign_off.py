@@ -1,18 +1,22 @@
 """A manager's sign-off: asked by those who write, given from a mailed link without an account."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.calls.actions import sign_off as actions
 from talkoot.calls.models import Application, SignOff
 from talkoot.calls.people_forms import SignOffAnswerForm, SignOffForm
+from talkoot.calls.queries import file_of
 from talkoot.calls.queries.sign_off import get_sign_off
 from talkoot.calls.queries.writing import get_written
 from talkoot.calls.rules import sign_off as rules
@@ -21,6 +25,7 @@ from talkoot.calls.views.together import people_page
 from talkoot.core.access import fetch
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.tries import find_counting
+from talkoot.files.views import file_response
 
 
 @login_required
@@ -71,14 +76,28 @@ def sign_off(request: HttpRequest, token: str) -> HttpResponse:
         "seen": rules.content_sha256(application),
         "application": application,
         "programme": application.call.offering.programme,
-        "sections": [
-            section
-            for section in answer_sections(application)
-            if any(row["value"] for row in section["rows"])
-        ],
+        "sections": _sections(application, token),
         "form": form,
     }
     return TemplateResponse(request, "calls/sign_off.html", context)
+
+
+@never_cache
+@require_safe
+def sign_off_file(request: HttpRequest, token: str, code: str) -> FileResponse:
+    """A file of the application, for the manager who reads it from the link."""
+    row = _row_of(request, token)
+    rules.check_answer(row, timezone.now())
+    return file_response(file_of(row.application, code))
+
+
+def _sections(application: Application, token: str) -> list[dict[str, Any]]:
+    """What has been answered; the files open from the link, without an account."""
+    sections = answer_sections(application)
+    for row in [row for section in sections for row in section["rows"]]:
+        if row.get("url"):
+            row["url"] = reverse("sign-off-file", args=[token, row["item"].code])
+    return [section for section in sections if any(row["value"] for row in section["rows"])]
 
 
 def _changed(application: Application, seen: str) -> str:

@@ -75,6 +75,15 @@ def moment(value: datetime.datetime | None) -> str:
 
 
 @register.filter
+def moment_in(value: datetime.datetime | None, zone: str) -> str:
+    """The moment in that time zone, which is named where it is not ours: …, Europe/Rome (CET)."""
+    if not value or zone == timezone.get_default_timezone_name():
+        return moment(value)
+    with timezone.override(zone):
+        return f"{moment(value)} {zone} ({timezone.localtime(value).tzname()})"
+
+
+@register.filter
 def number(value: Any) -> str:
     """A number as people read it: 1 264 or 1 264,5 in Finnish. Empty for None."""
     return "" if value is None else str(formats.number_format(value, force_grouping=True))

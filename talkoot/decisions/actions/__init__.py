@@ -9,13 +9,15 @@ from django.utils import timezone, translation
 from talkoot.assessments.models import Disqualification
 from talkoot.audit.actions import record
 from talkoot.calls.actions import set_state
-from talkoot.calls.models import Application
+from talkoot.calls.models import Application, Call
+from talkoot.calls.rules.capacity import quotas_of
 from talkoot.calls.rules.expert_ties import check_expert
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import issue_letter, queue_message
 from talkoot.decisions import messages, queries, rules
 from talkoot.decisions.actions.aid import grant_aid, lock_undertaking
 from talkoot.decisions.models import Decision
+from talkoot.decisions.queries.quotas import check_quotas
 from talkoot.decisions.rules.aid import check_aid
 from talkoot.decisions.rules.content import GRANTING, check_seen
 from talkoot.decisions.rules.in_force import STATES
@@ -103,7 +105,8 @@ def decide(
     and an admitted team begins its work. `by` signs in person; the officer whose draft it was
     presents it. The letter leaves after the regret time. `seen` as in `save_decision_draft`.
     Refuses a second decision, missing reasons, days that do not fit, a disqualified signer or
-    presenter, aid over the ceiling, and a call-off outside the framework; then nothing changed.
+    presenter, a grant over a quota of the call, aid over the ceiling, and a call-off outside the
+    framework; then nothing changed.
     """
     application = _locked(application)
     rules.check_decide(
@@ -128,7 +131,7 @@ def decide(
     set_state(application, STATES[Decision.Outcome(outcome)], by=by)
     if outcome in GRANTING:
         grant_aid(decision, days=days, by=by)
-        _begin_work(application, days=days, by=by)
+        begin_work(application, days=days, by=by)
     _queue_letter(decision)
     return decision
 
@@ -147,14 +150,19 @@ def _replaced(earlier: Decision | None, by: User) -> dict[str, str]:
 
 
 def _check_grant(application: Application, *, outcome: str, days: Decimal) -> None:
-    """Refuse aid over the ceiling and, of a grant, an expert who is tied to an applicant."""
+    """Refuse aid over the ceiling; of a grant also an expert who is tied to an applicant, and
+    more than the call's quotas leave, whose row is locked for that.
+    """
     lock_undertaking(application)
     check_aid(application, outcome=outcome, days=days, on=timezone.localdate())
     if outcome in GRANTING:
         check_expert(application)
+        if quotas_of(application.call):
+            Call.objects.select_for_update().only("pk").get(pk=application.call_id)
+            check_quotas(application, outcome=outcome, days=days)
 
 
-def _begin_work(application: Application, *, days: Decimal, by: User) -> None:
+def begin_work(application: Application, *, days: Decimal, by: User) -> None:
     """The engagement of the expert and the team of a call for teams; a place alone has neither."""
     if application.expert is not None:
         open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)

@@ -11,9 +11,11 @@ from django.utils import timezone, translation
 from talkoot.audit.actions import record
 from talkoot.calls.actions import set_state
 from talkoot.calls.models import Application
+from talkoot.calls.rules.expert_ties import check_expert
 from talkoot.calls.rules.writing import is_contact
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import issue_letter, queue_message
+from talkoot.decisions.actions import begin_work
 from talkoot.decisions.actions.aid import grant_aid, lock_undertaking
 from talkoot.decisions.messages import reconsideration as messages
 from talkoot.decisions.models import Decision, Reconsideration
@@ -21,7 +23,7 @@ from talkoot.decisions.queries import remedy as queries
 from talkoot.decisions.rules import reconsideration as rules
 from talkoot.decisions.rules.aid import check_aid
 from talkoot.decisions.rules.remedy import APPEAL_DAYS, regime_of, remedy_calculation
-from talkoot.engagements.actions import extend_engagement, open_engagement
+from talkoot.engagements.actions import extend_engagement
 from talkoot.engagements.models import Engagement
 from talkoot.people.models import Organisation, User
 from talkoot.programmes.actions import next_number
@@ -94,10 +96,10 @@ def decide_reconsideration(
     """Sign the decision on a request: number, frozen letter with the appeal instruction, mail to
     each party of the case.
 
-    A change that grants days opens the engagement, or adds days to the one that goes on, and a
-    refused application becomes granted. Refuses without the right to sign or reasons, a late
-    statutory request on its merits, a change to the applicant's loss, and what `decide` refuses of
-    aid and framework.
+    A change that grants days opens the engagement and the team, or adds days to the engagement
+    that goes on, and a refused application becomes granted. Refuses without the right to sign or
+    reasons, a late statutory request on its merits, a change to the applicant's loss, and what
+    `decide` refuses of aid, framework and the expert's ties.
     """
     request = queries.locked_reconsideration(request)
     rules.check_decide(by, request, outcome=outcome, days=days, reasons=reasons)
@@ -162,14 +164,16 @@ def _grant(request: Reconsideration, *, days: Decimal, by: User) -> None:
     today = timezone.localdate()
     lock_undertaking(application)
     check_aid(application, outcome=granted, days=days, on=today, decision=decision)
+    check_expert(application)
     grant_aid(decision, days=days, by=by)
     engagement = Engagement.objects.filter(application=application).first()
     if engagement is not None:
         extend_engagement(engagement, days=days, by=by)
         return
+    if application.state == Application.State.APPROVED:  # A place alone, or a team at work.
+        return
     set_state(application, Application.State.APPROVED, by=by)
-    if application.expert is not None:
-        open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
+    begin_work(application, days=days, by=by)
 
 
 def _sign(request: Reconsideration) -> None:

@@ -14,7 +14,13 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.decisions.actions import decide
 from talkoot.decisions.actions.undo import undo_decision
-from talkoot.decisions.messages.slates import line_words, proposal_of
+from talkoot.decisions.messages.slates import (
+    fingerprint,
+    letter_mark,
+    line_words,
+    proposal_of,
+    unsigned_lines,
+)
 from talkoot.decisions.models import Slate, SlateLine
 from talkoot.decisions.queries import slates as queries
 from talkoot.decisions.rules import slates as rules
@@ -88,14 +94,17 @@ def edit_lines(
 def sign_slate(slate: Slate, *, seen: str, by: User) -> Slate:
     """Begin to sign: the worker signs line by line from now on, in the name of `by`.
 
-    `seen` is the fingerprint of the lines that the signer looked at. Refuses whoever may not
-    sign, an empty slate, and one that has changed since.
+    `seen` is the fingerprint of the letters that the signer looked at. Refuses whoever may not
+    sign, an empty slate, and one in which a line or the words of a letter have changed since.
     """
     slate = _locked(slate)
-    lines = list(queries.unsigned_lines(slate, by))
-    is_as_seen = seen == queries.fingerprint(lines)
+    lines = unsigned_lines(slate, by)
+    is_as_seen = seen == fingerprint(lines)
     rules.check_sign(by, slate, is_as_seen=is_as_seen, line_count=len(lines))
     slate.lines.exclude(problem="").update(problem="")
+    for line in lines:
+        line.seen_mark = letter_mark(line)
+    SlateLine.objects.bulk_update(lines, ["seen_mark"], batch_size=100)
     slate.signed_by = by
     slate.save(update_fields=["signed_by"])
     moved = change_state(slate, State.SIGNING, rules.SLATE_TRANSITIONS)
@@ -148,8 +157,11 @@ def _claim_and_decide(line: SlateLine, *, by: User) -> bool:
     waiting = SlateLine.objects.filter(pk=line.pk, signed_at=None, problem="")
     if slate.state != State.SIGNING or not waiting.update(signed_at=timezone.now()):
         return False
+    # Nobody edits the draft between the look at its words and the signature.
+    Application.objects.select_for_update().only("pk").get(pk=line.application_id)
     application = applications_with_all().select_related("decision").get(pk=line.application_id)
     line.application = application
+    rules.check_words(line, letter_mark(line))
     decide(application, **line_words(line), by=by)
     return True
 

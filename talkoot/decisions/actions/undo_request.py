@@ -15,7 +15,8 @@ from talkoot.decisions.rules import reconsideration as rules
 from talkoot.decisions.rules.in_force import STATES, InForce, in_force
 from talkoot.decisions.rules.parties import check_sign
 from talkoot.engagements.actions import cancel_engagement, shorten_engagement
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.actions.teams import cancel_team
+from talkoot.engagements.models import Engagement, Team
 from talkoot.people.models import User
 
 State = Reconsideration.State
@@ -33,9 +34,9 @@ UNDECIDED = {
 def undo_reconsideration(request: Reconsideration, *, by: User) -> Reconsideration:
     """Take the decision on a request back while its letter waits in the outbox.
 
-    The mail is revoked and what the change set going is taken back: days, engagement, state aid.
-    The reasons stay as a draft; the number is never used again. Refuses without the right to sign,
-    once the letter has begun to leave and once a day has been agreed or held.
+    The mail is revoked and what the change set going is taken back: days, engagement, team, state
+    aid. The reasons stay as a draft; the number is never used again. Refuses without the right to
+    sign, once the letter has begun to leave, a day has been agreed or held, or the team has begun.
     """
     request = queries.locked_reconsideration(request)
     application = request.decision.application
@@ -73,6 +74,9 @@ def _take_back(request: Reconsideration, *, by: User) -> None:
         shorten_engagement(engagement, days=earlier.days, by=by)
     elif engagement is not None:
         cancel_engagement(engagement, by=by)
+    team = Team.objects.filter(application=application).first()
+    if team is not None and not earlier.days:
+        cancel_team(team, by=by)
     _put_back_state(application, earlier, by=by)
     AidGrant.objects.filter(decision=decision).delete()
     if earlier.days:

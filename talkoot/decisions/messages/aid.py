@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from talkoot.calls.models import Application
 from talkoot.core.dates import days_words
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules.aid import UNDERTAKINGS, Aid, aids_of, euros, parties_of
+from talkoot.decisions.rules.aid import UNDERTAKINGS, Aid, Party, aids_of, euros, parties_of
 from talkoot.decisions.rules.content import GRANTING
 
 
@@ -18,27 +18,38 @@ def aid_part(
 ) -> dict[str, Any]:
     """A section of the letter: the statement, and the sums where aid is given."""
     heading = _("State aid")
-    aids = []
-    if outcome in GRANTING:
-        aids = aids_of(application, days=days, on=timezone.localdate(), decision=decision)
-    if aids:
-        return {"heading": heading, **_statement(aids)}
     if outcome not in GRANTING:
         text = _("The decision grants nothing, so no state aid is given.")
-    elif any(party.organisation.kind in UNDERTAKINGS for party in parties_of(application)):
+        return {"heading": heading, "paragraphs": [text]}
+    parties = parties_of(application)
+    aids = aids_of(application, days=days, on=timezone.localdate(), decision=decision)
+    if aids:
+        return {"heading": heading, **_statement(aids, parties)}
+    return {"heading": heading, "paragraphs": _no_aid(parties)}
+
+
+def _no_aid(parties: list[Party]) -> list[str]:
+    """Why nobody receives aid: what the office has found and what the companies have told."""
+    told = [row for row in parties if row.organisation.kind in UNDERTAKINGS and not row.reason]
+    paragraphs = _findings(parties)
+    if told and len(parties) == 1:
         text = _(
             "The applicant has told that the work does not serve an economic activity, so the "
             "service is not state aid."
         )
-    else:
-        text = _(
-            "The service supports the applicant's own non-economic public task, so it is not "
-            "state aid."
-        )
-    return {"heading": heading, "paragraphs": [text]}
+        return [text]
+    text = _(
+        "%(name)s has told that its work does not serve an economic activity, so the service is "
+        "not state aid to it."
+    )
+    paragraphs += [text % {"name": row.organisation} for row in told]
+    public = _(
+        "The service supports the applicant's own non-economic public task, so it is not state aid."
+    )
+    return paragraphs or [public]
 
 
-def _statement(aids: list[Aid]) -> dict[str, Any]:
+def _statement(aids: list[Aid], parties: list[Party]) -> dict[str, Any]:
     first = aids[0]
     statement = _(
         "The service is de minimis aid under Commission Regulation %(regulation)s, worth "
@@ -54,7 +65,7 @@ def _statement(aids: list[Aid]) -> dict[str, Any]:
         "Aid to companies of the same group counts as aid to one undertaking. The office records "
         "the aid in the central register within 20 working days."
     )
-    paragraphs = [statement, *_division(aids), *_grounds(aids), group]
+    paragraphs = [statement, *_division(aids), *_findings(parties), group]
     return {"paragraphs": paragraphs, "rows": [row for aid in aids for row in _sums(aid)]}
 
 
@@ -69,13 +80,20 @@ def _division(aids: list[Aid]) -> list[str]:
     return [text % {"count": aids[0].parts, "names": ", ".join(_name(aid) for aid in aids)}]
 
 
-def _grounds(aids: list[Aid]) -> list[str]:
-    """Why the office holds an activity economic, where it has decided so itself."""
-    text = _("The work of %(name)s serves an economic activity: %(reason)s")
+def _findings(parties: list[Party]) -> list[str]:
+    """What the office has found of the parties' activities itself, and why."""
+    is_so = _(
+        "The programme office has found that the work of %(name)s serves an economic activity: "
+        "%(reason)s"
+    )
+    is_not = _(
+        "The programme office has found that the work of %(name)s does not serve an economic "
+        "activity, so the service is not state aid to it: %(reason)s"
+    )
     return [
-        text % {"name": _name(aid), "reason": aid.party.reason}
-        for aid in aids
-        if aid.party and aid.party.reason
+        (is_so if row.is_aided else is_not) % {"name": row.organisation, "reason": row.reason}
+        for row in parties
+        if row.reason
     ]
 
 

@@ -11,12 +11,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from talkoot.assessments.models import Assignment
 from talkoot.core.dates import add_months, days_text, days_words, local_date, local_moment
 from talkoot.decisions.messages.aid import aid_part
 from talkoot.decisions.messages.remedy import remedy_part
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules.aid import euros, fee_of, is_aid
+from talkoot.decisions.rules.aid import euros, fee_of, is_aid, parties_of
 from talkoot.decisions.rules.content import GRANTING
 from talkoot.decisions.rules.prices import value_of
 from talkoot.decisions.rules.remedy import has_remedy, remedy_calculation
@@ -178,31 +180,47 @@ def outcome_sentence(decision: Decision) -> str:
 
 
 def _provisions(decision: Decision, programme: Programme) -> str:
-    """The rules that were applied, with the version of the call text."""
-    rules = [_("Administrative Procedure Act 434/2003, sections 43–46")]
-    if decision.outcome == Outcome.NOT_EXAMINED:
-        rules.append(_("section 22 of the same Act"))
-    if decision.outcome == Outcome.TRANSFERRED:
-        rules.append(_("section 21 of the same Act"))
-    if programme.remedy_regime == RemedyRegime.MUNICIPAL:
-        rules.append(_("Local Government Act 410/2015, chapter 16"))
-    if decision.outcome in GRANTING and is_aid(decision.application):
+    """The rules that were applied, with the version of the call text.
+
+    A private decider applies the terms of its programme, not the acts on the authorities.
+    """
+    application: Any = decision.application
+    is_private = programme.remedy_regime == RemedyRegime.PRIVATE
+    rules = [] if is_private else _acts(decision, programme)
+    if decision.outcome == Outcome.NOT_EXAMINED and application.is_late:
+        rules.append(_("the deadline in the terms of the call"))
+    if decision.outcome in GRANTING and is_aid(application):
         rules.append(_("Commission Regulation (EU) 2023/2831"))
     rules.append(_("terms of the programme"))
-    version = {"version": decision.application.call_text_version}
+    version = {"version": application.call_text_version}
     rules.append(_("call text version %(version)s") % version)
-    return "; ".join(rules) + "."
+    text = "; ".join(rules) + "."
+    return text[:1].upper() + text[1:]
+
+
+def _acts(decision: Decision, programme: Programme) -> list[str]:
+    """The acts by which an authority decides."""
+    acts = [_("Administrative Procedure Act 434/2003, sections 43–46")]
+    asked: Any = decision.application.completion_requests
+    if decision.outcome == Outcome.NOT_EXAMINED and asked.exists():
+        acts.append(_("section 22 of the same Act"))
+    if decision.outcome == Outcome.TRANSFERRED:
+        acts.append(_("section 21 of the same Act"))
+    if programme.remedy_regime == RemedyRegime.MUNICIPAL:
+        acts.append(_("Local Government Act 410/2015, chapter 16"))
+    return acts
 
 
 def _hearing(application: Any) -> str:
-    """What the applicant was asked in the course of the case, or why nothing."""
+    """What the applicant was asked in the course of the case, and who else has judged it."""
     requests = list(application.completion_requests.all())
-    if not requests:
+    others = _others(application)
+    if not requests and not others:
         return _(
             "The applicant was not heard separately, because the decision rests on the "
             "applicant's own account."
         )
-    told = []
+    told = [] if requests else [_("The applicant was not heard separately.")]
     for request in requests:
         dates = {"asked": local_date(timezone.localdate(request.created_at))}
         dates["due"] = local_date(request.due_on)
@@ -213,7 +231,25 @@ def _hearing(application: Any) -> str:
             told.append(_("It was completed on %(day)s.") % answered)
         else:
             told.append(_("It was not completed."))
-    return " ".join(told)
+    return " ".join([*told, *others])
+
+
+def _others(application: Any) -> list[str]:
+    """Assessors and the office's own findings, on which the decision rests beside the account."""
+    told = []
+    given = application.assignments.filter(state=Assignment.State.SUBMITTED)
+    if count := given.values("assessor").distinct().count():
+        text = ngettext(
+            "%(count)s assessor has assessed the application.",
+            "%(count)s assessors have assessed the application.",
+            count,
+        )
+        told.append(text % {"count": count})
+    if application.assessments.exists() or any(row.reason for row in parties_of(application)):
+        told.append(
+            _("The programme office has made findings of its own on the applicant's account.")
+        )
+    return told
 
 
 def _handling(decision: Decision) -> list[str]:

@@ -1,5 +1,7 @@
 """The words of a slate's decisions, and what stops them: what would be signed, line by line."""
 
+import hashlib
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +14,7 @@ from talkoot.calls.rules.criteria import STATE_AGENCY
 from talkoot.decisions.messages.drafts import draft_of, drafted_conditions, drafted_reasons
 from talkoot.decisions.messages.letter import decision_letter
 from talkoot.decisions.models import Decision, Slate, SlateLine
+from talkoot.decisions.queries.quotas import quota_stops
 from talkoot.decisions.queries.slate_aid import aid_stops
 from talkoot.decisions.queries.slates import (
     SlateRow,
@@ -26,6 +29,9 @@ from talkoot.decisions.queries.slates import (
 from talkoot.decisions.rules.content import GRANTING, PROMPT
 from talkoot.decisions.rules.slates import line_problem
 from talkoot.people.models import User
+
+# What the conditions of a letter read.
+FUNDERS = "offering__programme__funding_projects"
 
 
 def slate_rows(slate: Slate, user: User) -> list[SlateRow]:
@@ -46,12 +52,13 @@ def slate_rows(slate: Slate, user: User) -> list[SlateRow]:
 def _problems(
     slate: Slate, lines: list[SlateLine], user: User, left: dict[int, Decimal]
 ) -> dict[int, str]:
-    prefetch_related_objects([slate.call], "criteria")
+    prefetch_related_objects([slate.call], "criteria", "quotas")
     if any(row.check_name == STATE_AGENCY for row in slate.call.criteria.all()):
         load_joint(lines)  # The rule looks at them even where nobody can join any more.
     unsigned = [line for line in lines if line.signed_at is None]
     told = {line.pk: line_problem(user, line.application, _weighed(line)) for line in unsigned}
     told |= aid_stops([line for line in unsigned if not told[line.pk]], on=timezone.localdate())
+    told |= quota_stops([line for line in unsigned if not told[line.pk]], slate.call)
     return told | framework_stops([line for line in unsigned if not told[line.pk]], left)
 
 
@@ -109,6 +116,30 @@ def _with_reason(reasons: str, own: str) -> str:
     if PROMPT.search(reasons):
         return PROMPT.sub(lambda _prompt: own.rstrip("."), reasons, count=1)
     return f"{reasons}\n\n{own}"
+
+
+def unsigned_lines(slate: Slate, user: User) -> list[SlateLine]:
+    """What the person would sign, with all that the letters are made of."""
+    lines = with_call(slate_lines(slate, user).filter(signed_at=None), slate.call)
+    prefetch_related_objects([slate.call], "criteria")
+    return lines
+
+
+def letter_mark(line: SlateLine) -> str:
+    """Changes when the words of the line's letter do, whoever edits them."""
+    draft = decision_of(line.application)
+    words = {**line_words(line), "days": f"{line.days:.1f}"}
+    presenter = None if draft is None else draft.edited_by_id
+    said = (sorted(words.items()), presenter, line.application.expert_id)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:20]
+
+
+def fingerprint(lines: Iterable[SlateLine]) -> str:
+    """Changes when anything of what would be signed does."""
+    lines = list(lines)
+    prefetch_related_objects([line.application.call for line in lines], FUNDERS)
+    seen = sorted((line.application_id, letter_mark(line)) for line in lines)
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:20]
 
 
 def unsigned_letter(line: SlateLine, *, by: User) -> dict[str, Any]:

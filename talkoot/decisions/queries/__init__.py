@@ -17,9 +17,11 @@ from talkoot.calls.queries.versions import cases_for, read_versions
 from talkoot.calls.rules import can_process
 from talkoot.calls.summary import STATE_KINDS
 from talkoot.core.access import fetch, marked
+from talkoot.core.gathered import put_gathered
 from talkoot.correspondence.models import Message
 from talkoot.decisions import rules
 from talkoot.decisions.models import Decision
+from talkoot.decisions.queries.slate_parts import PARTS, gathered_parts
 from talkoot.engagements.models import Engagement
 from talkoot.events.models import Session
 from talkoot.surveys.models import Invitation
@@ -57,6 +59,23 @@ def get_case(user: Any, ref: str) -> Application:
     )
     rows = rows.annotate(**choice_facts())
     return fetch(marked(rows, user), user, can_process, ref=ref)
+
+
+def get_undecided(user: Any, ref: str) -> Application:
+    """The application for the page that decides on it, with what drafting and quotas read."""
+    rows = Application.objects.select_related(
+        "call__offering__programme__office",
+        "organisation__municipality",
+        "applicant",
+        "expert__supplier__organisation",
+        "expert__supplier__framework",
+    )
+    rows = rows.prefetch_related("call__criteria").annotate(**gathered_parts(OuterRef("pk")))
+    application = fetch(marked(rows, user), user, can_process, ref=ref)
+    for name in PARTS:
+        found = {application.pk: getattr(application, f"{name}_rows")}
+        put_gathered([application], name, found)
+    return application
 
 
 def decision_on(application: Application) -> Decision | None:

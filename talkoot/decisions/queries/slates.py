@@ -1,6 +1,5 @@
 """Reads of slates: the lines with what stops them, whatever their number in the same queries."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,10 +25,12 @@ from django.utils import timezone
 
 from talkoot.assessments.models import Score
 from talkoot.assessments.queries.results import Result, latest_results
-from talkoot.calls.models import Application, Call, JointApplicant
+from talkoot.calls.models import Application, Call, JointApplicant, Quota
 from talkoot.calls.queries import office_calls
+from talkoot.calls.queries.calls import from_first_timers
 from talkoot.calls.rules.criteria import load_team_organisations
 from talkoot.core.access import fetch, unbarred
+from talkoot.core.gathered import columns_of, gathered, put_gathered
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision, Slate, SlateLine
@@ -64,8 +65,8 @@ class SlateRow:
 
     @property
     def is_first_timer(self) -> bool:
-        """The organisation has been granted nothing elsewhere; slate_lines tells."""
-        return not self.line.had_grant  # type: ignore[attr-defined]
+        """As the call's quotas tell it, see calls.queries.calls.is_first_timer."""
+        return bool(self.line.is_first)  # type: ignore[attr-defined]
 
     @property
     def application(self) -> Application:
@@ -114,9 +115,14 @@ class Progress:
 
 
 def get_slate(user: Any, pk: int) -> Slate:
-    """The slate, for the office of its call."""
+    """The slate with its call's quotas, for the office of its call."""
     rows = Slate.objects.select_related("call__offering__programme__office", "made_by", "signed_by")
-    return fetch(rows, user, rules.can_read, pk=pk)
+    quotas = Quota.objects.filter(call=OuterRef("call"))
+    rows = rows.annotate(quota_rows=gathered(quotas, *columns_of(Quota), by="call"))
+    slate = fetch(rows, user, rules.can_read, pk=pk)
+    found = slate.quota_rows  # type: ignore[attr-defined]
+    put_gathered([slate.call], "quotas", {slate.call_id: found})
+    return slate
 
 
 def office_slates(user: Any) -> "QuerySet[Slate]":
@@ -179,21 +185,11 @@ def comparable_slates(slate: Slate) -> "QuerySet[Slate]":
     return others.exclude(state=Slate.State.DISCARDED).order_by("-created_at")
 
 
-def earlier_grants(slate: Slate) -> Exists:
-    """Whether the line's organisation has been granted something elsewhere than on this slate."""
-    granted = Decision.objects.filter(state=SIGNED, application__state=Application.State.APPROVED)
-    here = SlateLine.objects.filter(slate=slate).values("application")
-    return Exists(
-        granted.filter(application__organisation=OuterRef("application__organisation")).exclude(
-            application__in=here
-        )
-    )
-
-
 def slate_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
     """The lines that the person may see, in the order in which they are signed: by arrival."""
     form, application = OuterRef("application__questionnaire"), OuterRef("application")
     ordered = CallOff.objects.filter(case_number=OuterRef("application__number"), returned_on=None)
+    newcomers = Application.objects.filter(from_first_timers(slate.call), pk=application)
     asking = Item.objects.filter(questionnaire=form, code="expert").order_by()
     return (
         unbarred(slate.lines.all(), user)
@@ -206,7 +202,7 @@ def slate_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
             "application__decision__edited_by",
         )
         .annotate(
-            had_grant=earlier_grants(slate),
+            is_first=Exists(newcomers),
             asks_expert=Exists(asking),
             called_off=_called_off("days"),
             called_off_eur=_called_off("value_eur"),
@@ -355,17 +351,6 @@ def waiting_lines() -> "QuerySet[SlateLine]":
     """Lines that the worker has yet to sign, in the order of signing."""
     rows = SlateLine.objects.filter(slate__state=Slate.State.SIGNING, signed_at=None, problem="")
     return rows.order_by("slate__state_changed_at", "application__submitted_at", "pk")
-
-
-def unsigned_lines(slate: Slate, user: Any) -> "QuerySet[SlateLine]":
-    """What the person would sign."""
-    return unbarred(slate.lines.filter(signed_at=None), user)
-
-
-def fingerprint(lines: Iterable[SlateLine]) -> str:
-    """Changes when anything of what would be signed does."""
-    seen = sorted((row.application_id, row.outcome, str(row.days), row.reason) for row in lines)
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True)

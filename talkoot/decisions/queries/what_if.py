@@ -1,47 +1,18 @@
 """What a slate would give before anything is committed: days, money, regions, themes, newcomers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Sum
-from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
-
-from talkoot.calls.models import Application, Call, Quota
-from talkoot.calls.rules.capacity import quotas_of
+from talkoot.calls.models import Call
+from talkoot.calls.rules.capacity import Room
 from talkoot.core.charts import region_names
-from talkoot.decisions.models import Decision
-from talkoot.decisions.queries.slates import SIGNED, SlateRow, framework_of
+from talkoot.decisions.queries.quotas import Limit, known_rooms, limits_of, shares_of
+from talkoot.decisions.queries.slates import SlateRow, framework_of
 from talkoot.decisions.rules.content import GRANTING
 from talkoot.experts.models import Framework
 from talkoot.programmes.models import Theme, ThemeUse
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A quota or a framework agreement: how much there is, is used and would be used.
-
-    Of an agreement also the euros, and the price of a day where all days wanted cost the same.
-    """
-
-    name: str
-    amount: Decimal
-    used: Decimal
-    wanted: Decimal
-    price_eur: Decimal | None = None
-    wanted_eur: Decimal | None = None
-    left_eur: Decimal | None = None
-
-    @property
-    def left(self) -> Decimal:
-        return self.amount - self.used - self.wanted
-
-    @property
-    def is_over(self) -> bool:
-        return self.left < 0 or (self.left_eur is not None and self.left_eur < 0)
 
 
 @dataclass(frozen=True)
@@ -84,19 +55,16 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the totals are measured against: the call's quotas, what has been granted, themes."""
+    """What the totals are measured against: the call's quotas and what is granted, themes."""
 
-    quotas: list[Quota]
-    given: "list[_Given]"
+    rooms: list[Room]
     themes: list[Theme]
 
 
 def facts_of(call: Call, *, has_themes: bool = True) -> Facts:
-    """Two queries, and a third where the call has quotas; without themes one fewer."""
-    quotas = quotas_of(call)
-    given = _given_before(call) if quotas else []
+    """Two queries, and one to three more where the call has quotas; without themes one fewer."""
     themes = list(Theme.objects.filter(use=ThemeUse.NEED)) if has_themes else []
-    return Facts(quotas, given, themes)
+    return Facts(known_rooms(call), themes)
 
 
 def what_if(rows: list[SlateRow], facts: Facts) -> WhatIf:
@@ -114,7 +82,7 @@ def what_if(rows: list[SlateRow], facts: Facts) -> WhatIf:
         organisations=len({row.application.organisation_id for row in granted}),
         first_timers=len(newcomers),
         problems=sum(bool(row.problem) for row in rows),
-        quotas=_quotas(facts, coming, names),
+        quotas=limits_of(facts.rooms, shares_of(row.line for row in coming)),
         frameworks=_frameworks(coming),
         regions=_regions(granted, names),
         themes=_themes(granted, facts.themes),
@@ -176,70 +144,3 @@ def _framework(framework: Framework, rows: list[SlateRow]) -> Limit:
         wanted_eur=wanted_eur,
         left_eur=left_eur,
     )
-
-
-@dataclass(frozen=True)
-class _Given:
-    """What has been, or would be, granted to one organisation or group of them."""
-
-    region_code: str
-    is_first_timer: bool
-    days: Decimal
-    seats: int
-
-
-def _quotas(facts: Facts, rows: list[SlateRow], names: dict[str, str]) -> list[Limit]:
-    """The call's quotas; the simple quota of days, when the call has no other."""
-    coming = [_Given(_region_code(row), row.is_first_timer, row.line.days, 1) for row in rows]
-    return [
-        Limit(
-            _name_of(quota, names),
-            Decimal(quota.amount),
-            _total(quota, facts.given),
-            _total(quota, coming),
-        )
-        for quota in facts.quotas
-    ]
-
-
-def _name_of(quota: Quota, names: dict[str, str]) -> str:
-    """Quota, days, first-timers, Lapland."""
-    parts = [_("Quota"), quota.get_measure_display()]
-    if quota.is_for_first_timers:
-        parts.append(_("first-timers"))
-    if quota.region_code:
-        parts.append(names.get(quota.region_code, quota.region_code))
-    return ", ".join(parts)
-
-
-def _total(quota: Quota, given: Iterable[_Given]) -> Decimal:
-    matching = [
-        row
-        for row in given
-        if quota.region_code in ("", row.region_code)
-        and (row.is_first_timer or not quota.is_for_first_timers)
-    ]
-    is_days = quota.measure == Quota.Measure.DAYS
-    return sum((row.days if is_days else Decimal(row.seats) for row in matching), Decimal(0))
-
-
-def _given_before(call: Call) -> list[_Given]:
-    """What the call's signed decisions have granted, by region and first time, in one query."""
-    granted = Decision.objects.filter(state=SIGNED, application__state=Application.State.APPROVED)
-    earlier = granted.filter(
-        application__organisation=OuterRef("application__organisation"),
-        decided_at__lt=OuterRef("decided_at"),
-    )
-    # The engagement knows the days in all when a reconsideration has added to the decision's.
-    days = Coalesce(F("application__engagement__days_granted"), F("days"))
-    rows = (
-        granted.filter(application__call=call)
-        .annotate(is_repeated=Exists(earlier))
-        .values_list("application__organisation__municipality__region_code", "is_repeated")
-        .annotate(total=Sum(days), seats=Count("pk"))
-        .order_by()
-    )
-    return [
-        _Given(region or "", not is_repeated, days, seats)
-        for region, is_repeated, days, seats in rows
-    ]

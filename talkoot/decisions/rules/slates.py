@@ -12,7 +12,7 @@ from talkoot.calls.models import Application
 from talkoot.core.dates import days_text
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions import rules
-from talkoot.decisions.models import Decision, Slate
+from talkoot.decisions.models import Decision, Slate, SlateLine
 from talkoot.decisions.rules.aid import euros
 from talkoot.decisions.rules.content import PROMPT
 from talkoot.people.rules import is_decision_maker, is_officer
@@ -66,6 +66,20 @@ def check_sign(user: Any, slate: Slate, *, is_as_seen: bool, line_count: int) ->
     if not is_as_seen:
         raise NotAllowed(
             _("Somebody changed the slate after you opened this page. Look through it again.")
+        )
+
+
+def check_words(line: SlateLine, mark: str) -> None:
+    """Refuse a line whose letter would say something else than what the signer confirmed.
+
+    `mark` is that of its words now. A slate confirmed before marks were kept has none.
+    """
+    if line.seen_mark and line.seen_mark != mark:
+        raise NotAllowed(
+            _(
+                "Somebody changed the wording of this decision after you confirmed the slate, so "
+                "it was not signed. Open the case, read the wording and sign it there."
+            )
         )
 
 

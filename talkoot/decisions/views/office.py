@@ -1,5 +1,6 @@
 """The office's case page and the decision, from the findings to the signature."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +35,7 @@ from talkoot.decisions.messages import (
 from talkoot.decisions.messages.remedy import counting
 from talkoot.decisions.models import Decision
 from talkoot.decisions.queries.grants import earlier_grants_of
+from talkoot.decisions.queries.quotas import QuotaMeter, quota_meter
 from talkoot.decisions.rules.aid import parties_of
 from talkoot.decisions.rules.content import DraftChanged
 from talkoot.decisions.summary import after_decision, rows_of
@@ -70,7 +72,7 @@ def assess_application(request: HttpRequest, ref: str) -> HttpResponse:
 @office_required
 def decide(request: HttpRequest, ref: str) -> HttpResponse:
     """Edit the drafted decision; save it, or confirm and sign."""
-    application = get_application(request.user, ref, can=call_rules.can_process)
+    application = queries.get_undecided(request.user, ref)
     rules.check_undecided(application)
     if request.method != "POST":
         return _decision_page(request, application)
@@ -156,6 +158,7 @@ def _decision_page(
         "other": other,
         "may_sign": rules.can_decide(request.user, application),
         "framework": _framework(application),
+        "quotas": _quotas(application, getattr(form, "cleaned_data", form.initial)),
         "grants": earlier_grants_of(application, request.user),
         "counting": rows_of(counting(planned_calculation(planned))),
         "outcomes": [choice for choice in Decision.Outcome.choices if choice[0] != outcome],
@@ -165,6 +168,12 @@ def _decision_page(
         ],
     }
     return TemplateResponse(request, "decisions/decide.html", context)
+
+
+def _quotas(application: Application, said: dict[str, Any]) -> QuotaMeter:
+    return quota_meter(
+        application, outcome=said.get("outcome", ""), days=Decimal(said.get("days") or 0)
+    )
 
 
 def _words(application: Application, draft: Decision | None, outcome: str) -> dict[str, Any]:

@@ -15,7 +15,12 @@ from talkoot.core.access import fetch
 from talkoot.core.refusals import NotFound
 from talkoot.correspondence.letters import preview_pdf
 from talkoot.decisions.actions import slates as actions
-from talkoot.decisions.messages.slates import slate_rows, unsigned_letter
+from talkoot.decisions.messages.slates import (
+    fingerprint,
+    letter_mark,
+    slate_rows,
+    unsigned_letter,
+)
 from talkoot.decisions.models import Slate
 from talkoot.decisions.queries import slates as queries
 from talkoot.decisions.queries.what_if import facts_of, what_if
@@ -28,6 +33,9 @@ from talkoot.people.access import office_required
 def slate_letter(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """The letter of one line as it would go out, with what it costs; the next one is a click on."""
     slate, rows, row = _line(request, pk, position)
+    key, mark = str(row.line.pk), letter_mark(row.line)
+    if (read := _letters_read(request, pk)).get(key) != mark:
+        request.session[f"slate-{pk}"] = {**read, key: mark}
     context = {
         "slate": slate,
         "row": row,
@@ -54,6 +62,12 @@ def slate_letter_pdf(request: HttpRequest, pk: int, position: int) -> HttpRespon
     return response
 
 
+def _letters_read(request: HttpRequest, pk: int) -> dict[str, str]:
+    """{line id: mark of the letter's words as this person has read them}."""
+    read: dict[str, str] = request.session.get(f"slate-{pk}", {})
+    return read
+
+
 def _line(
     request: HttpRequest, pk: int, position: int
 ) -> tuple[Slate, list[queries.SlateRow], queries.SlateRow]:
@@ -76,13 +90,18 @@ def sign_slate(request: HttpRequest, pk: int) -> HttpResponse:
     rows = slate_rows(slate, request.user)
     unsigned = [row for row in rows if row.line.signed_at is None]
     lines = [row.line for row in unsigned]
-    seen = queries.fingerprint(lines)
+    seen, read = fingerprint(lines), _letters_read(request, pk)
     rules.check_sign(request.user, slate, is_as_seen=True, line_count=len(lines))
     context: dict[str, Any] = {
         "slate": slate,
         "totals": what_if(rows, facts_of(slate.call)),
         "good": [row for row in unsigned if not row.problem],
         "bad": [row for row in unsigned if row.problem],
+        "changed": [
+            (position, row)
+            for position, row in enumerate(unsigned, 1)
+            if read.get(str(row.line.pk)) not in (None, letter_mark(row.line))
+        ],
         "seen": seen,
         "regret_minutes": settings.REGRET_SECONDS // 60,
     }

@@ -1,5 +1,6 @@
 """Every write of an engagement; what belongs to its sessions, reports and invoices is beside."""
 
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import partial
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.calls.models import Application
+from talkoot.core.icalendar import CANCEL
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import revoke_message
 from talkoot.correspondence.models import Message
@@ -15,10 +17,12 @@ from talkoot.engagements.actions.frame import SURVEYS, locked, plan_survey, tell
 from talkoot.engagements.actions.reports import report_day
 from talkoot.engagements.actions.sessions import agree_day
 from talkoot.engagements.actions.shortening import shorten_engagement
+from talkoot.engagements.messages import delivery as delivery_mails
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules.delivery import first_start
 from talkoot.events.actions import cancel_series, create_series
 from talkoot.events.actions.split import grant_hours
+from talkoot.events.models import Session
 from talkoot.experts.actions import call_off, raise_call_off, return_call_off
 from talkoot.experts.models import CallOff
 from talkoot.people.models import User
@@ -117,22 +121,39 @@ def withdraw_engagement(engagement: Engagement, *, reason: str = "", by: User) -
     """End an engagement that the applicant gives up: no day is held and the days are free again.
 
     Its surveys are never sent, because they get their dates from the report of the day.
-    An expert who has been told of it is told of the end; else the waiting mail is revoked.
+    An expert who has been told of it is told of the end; else the waiting mail is revoked. Agreed
+    sessions leave the calendars of both sides.
     Refuses once the day has begun. Call inside the transaction of the grant's giving up.
     """
     engagement = locked(engagement)
     rules.check_withdraw(engagement, starts_at=first_start(engagement))
     moved = change_state(engagement, Engagement.State.WITHDRAWN, rules.TRANSITIONS)
+    agreed = engagement.series.sessions.filter(state=Session.State.AGREED)
+    dropped = list(agreed.values_list("pk", flat=True))
     cancel_series(engagement.series, by=by)
     return_call_off(engagement.call_off, on=timezone.localdate(), by=by)
     moved["after"]["reason"] = reason
     record("engagements.engagement.withdrawn", engagement, by=by, **moved)
+    _tell_withdrawn(engagement, engagement.series.sessions.filter(pk__in=dropped), reason, by)
+
+
+def _tell_withdrawn(
+    engagement: Engagement, dropped: Iterable[Session], reason: str, by: User
+) -> None:
+    sessions = list(dropped)
     mail = Message.objects.filter(key=f"engagement-opened-{engagement.pk}").first()
-    if mail is not None and mail.state == Message.State.QUEUED:
+    is_waiting = mail is not None and mail.state == Message.State.QUEUED
+    if mail is not None and is_waiting:
         revoke_message(mail, by=by)
-    elif engagement.expert.user:
+    told: list[tuple[User, str, Callable[[Engagement], tuple[str, str]]]] = []
+    if engagement.expert.user and (sessions or not is_waiting):
         write = partial(messages.withdrawn_to_expert, reason=reason)
-        tell(engagement, engagement.expert.user, "engagement-withdrawn", 0, write=write)
+        told.append((engagement.expert.user, "engagement-withdrawn", write))
+    if sessions:
+        days = partial(delivery_mails.days_dropped, sessions=sessions)
+        told.append((engagement.application.applicant, "days-dropped", days))
+    for user, kind, words in told:
+        tell(engagement, user, kind, 0, write=words, sessions=sessions, method=CANCEL)
 
 
 def extend_engagement(engagement: Engagement, *, days: Decimal, by: User) -> None:

@@ -84,7 +84,6 @@ def name_another(
     """
     engagement = locked(engagement)
     rules.check_declined(engagement)
-    rules.check_other(engagement, expert)
     refusal = open_refusal(engagement)
     rules.check_consent(refusal, expert, has_consent=has_consent)
     if refusal.chosen_id != expert.pk:

@@ -4,16 +4,22 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from talkoot.audit.actions import record
+from talkoot.core.icalendar import CANCEL, REQUEST
 from talkoot.core.states import change_state
 from talkoot.engagements import messages
 from talkoot.engagements.actions.frame import locked, tell
+from talkoot.engagements.actions.sessions import lock_person
 from talkoot.engagements.messages import expert as mails
 from talkoot.engagements.models import DayReport, Engagement
 from talkoot.engagements.rules import TRANSITIONS
+from talkoot.engagements.rules.declining import check_other
 from talkoot.engagements.rules.expert import check_change_expert
+from talkoot.engagements.rules.hours import check_free
+from talkoot.events.models import Session
 from talkoot.experts.actions import move_call_off
 from talkoot.experts.models import Expert
 from talkoot.people.models import User
@@ -23,13 +29,17 @@ from talkoot.people.models import User
 def change_expert(engagement: Engagement, expert: Expert, *, reason: str, by: User) -> Engagement:
     """What remains is delivered by another expert of the same agreement; the call-off follows.
 
-    A declined engagement is open again. The new expert, the one before and the applicant are told.
-    Refuses once it has ended, and another supplier's expert once a session has been reported.
+    A declined engagement is open again. The new expert, the one before and the applicant are told,
+    and the agreed sessions go from the one expert's calendar to the other's.
+    Refuses once it has ended, another supplier's expert once a session has been reported, one who
+    has declined it or is tied to an applicant, and one who is elsewhere at an agreed time.
     """
     engagement = locked(engagement)
     before = engagement.expert
     reported = DayReport.objects.filter(session__series=engagement.series_id).exists()
     check_change_expert(engagement, expert, is_reported=reported)
+    check_other(engagement, expert)
+    _check_agreed_times(engagement, expert)
     move_call_off(engagement.call_off, expert, on=timezone.localdate(), reason=reason, by=by)
     engagement.expert = expert
     engagement.save(update_fields=["expert"])
@@ -47,14 +57,26 @@ def change_expert(engagement: Engagement, expert: Expert, *, reason: str, by: Us
     return engagement
 
 
+def _check_agreed_times(engagement: Engagement, expert: Expert) -> None:
+    lock_person(expert)
+    for session in engagement.series.sessions.filter(state=Session.State.AGREED):
+        if session.starts_at is not None and session.ends_at is not None:
+            check_free(expert, session.starts_at, session.ends_at, leave_out=session)
+
+
 def _tell_of_change(engagement: Engagement, before: Expert, reason: str) -> None:
     occasion = f"{engagement.pk}-{engagement.expert_id}-{timezone.now():%Y%m%d%H%M%S%f}"
     write = partial(mails.changed, before=before, reason=reason)
-    people: list[tuple[User | None, str, Callable[[Engagement], tuple[str, str]]]] = [
-        (engagement.expert.user, "engagement-moved", messages.to_expert),
-        (before.user, "engagement-moved-away", partial(mails.moved_away, before=before)),
-        (engagement.application.applicant, "expert-changed", write),
+    agreed = engagement.series.sessions.filter(state=Session.State.AGREED)
+    agreed.update(sequence=F("sequence") + 1)
+    sessions = list(agreed)
+    away = partial(mails.moved_away, before=before)
+    people: list[tuple[User | None, str, Callable[[Engagement], tuple[str, str]], str]] = [
+        (engagement.expert.user, "engagement-moved", messages.to_expert, REQUEST),
+        (before.user, "engagement-moved-away", away, CANCEL),
+        (engagement.application.applicant, "expert-changed", write, ""),
     ]
-    for user, kind, words in people:
+    for user, kind, words, method in people:
         if user is not None:
-            tell(engagement, user, kind, 0, write=words, key=f"{kind}-{occasion}")
+            key = f"{kind}-{occasion}"
+            tell(engagement, user, kind, 0, write=words, key=key, sessions=sessions, method=method)

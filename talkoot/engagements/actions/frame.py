@@ -1,13 +1,16 @@
 """What the actions of an engagement share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils import translation
 
 from talkoot.calls.models import Application
+from talkoot.core.icalendar import Person
 from talkoot.correspondence.actions import queue_message
 from talkoot.engagements import messages
 from talkoot.engagements.models import Engagement
+from talkoot.events.calendars import calendar_for
+from talkoot.events.models import Session
 from talkoot.people.models import User
 from talkoot.surveys.actions import plan_round
 from talkoot.surveys.models import Round
@@ -24,7 +27,7 @@ def locked(engagement: Engagement) -> Engagement:
         "application__organisation",
         "call_off__framework",
         "expert__user",
-        "series",
+        "series__programme",
         "feedback_round",
         "followup_round",
     )
@@ -54,10 +57,19 @@ def tell(
     *,
     write: Callable[[Engagement], tuple[str, str]] = messages.to_expert,
     key: str = "",
+    sessions: Sequence[Session] = (),
+    method: str = "",
 ) -> None:
-    """Queue a mail in the party's language; `key` tells the occasion if there are many."""
+    """Queue a mail in the party's language; `key` tells the occasion if there are many.
+
+    A calendar file of the `sessions` goes along with a `method`: REQUEST puts them into the
+    party's calendar or moves them there, CANCEL takes them out.
+    """
     with translation.override(user.language):
         subject, body = write(engagement)
+        person, calendar = Person(str(user), user.email), ""
+        if method:
+            calendar = calendar_for(person, sessions, engagement.series, method=method)
     queue_message(
         kind,
         key=key or f"{kind}-{engagement.pk}",
@@ -65,6 +77,7 @@ def tell(
         to=user,
         subject=subject,
         body=body,
+        calendar=calendar,
         delay_seconds=delay_seconds,
         is_demo=engagement.is_demo,
     )

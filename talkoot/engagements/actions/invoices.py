@@ -3,21 +3,21 @@
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import queue_message
 from talkoot.engagements.messages import delivery as messages
 from talkoot.engagements.models import DayReport, Invoice, InvoiceLine
 from talkoot.engagements.queries.invoices import invoiceable_reports
 from talkoot.engagements.rules import invoices as rules
 from talkoot.engagements.rules.delivery import engagement_of
 from talkoot.engagements.rules.invoices import Charge
+from talkoot.experts.actions.mails import tell
 from talkoot.experts.models import Supplier
 from talkoot.people.models import User
 
@@ -104,19 +104,19 @@ def reject_invoice(invoice: Invoice, *, note: str, by: User) -> None:
     invoice.lines.update(is_released=True)
     moved["after"]["note"] = note
     record("engagements.invoice.rejected", invoice, by=by, **moved)
-    user = invoice.recorded_by
-    with translation.override(user.language):
-        subject, body = messages.invoice_returned(invoice)
-    queue_message(
-        "invoice-returned",
-        key=f"invoice-returned-{invoice.pk}",
-        office_id=invoice.supplier.framework.programme.office_id,
-        to=user,
-        subject=subject,
-        body=body,
-        delay_seconds=0,
-        is_demo=invoice.is_demo,
-    )
+    _tell_of_return(invoice)
+
+
+def _tell_of_return(invoice: Invoice) -> None:
+    """Who recorded it, and the supplier's contact person where that is somebody else."""
+    supplier, to = invoice.supplier, invoice.recorded_by
+    kind, key = "invoice-returned", str(invoice.pk)
+    programme, write = supplier.framework.programme, partial(messages.invoice_returned, invoice)
+    tell(programme, kind, key, write, to=to, is_demo=invoice.is_demo)
+    contact = supplier.contact_email
+    if contact and contact.casefold() != to.email.casefold():
+        key = f"{invoice.pk}-supplier"
+        tell(programme, kind, key, write, address=contact, is_demo=invoice.is_demo)
 
 
 def _found(supplier: Supplier, total_eur: Decimal) -> list[Charge]:

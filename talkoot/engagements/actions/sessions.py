@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.core.dates import add_months
+from talkoot.core.icalendar import CANCEL, REQUEST
 from talkoot.core.states import change_state
 from talkoot.engagements import rules
 from talkoot.engagements.actions.frame import locked, tell
@@ -18,8 +19,9 @@ from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules import delivery
 from talkoot.engagements.rules.hours import check_free, check_room, hours_between, meter_of
 from talkoot.events.actions.split import drop_session, fix_session, free_session
-from talkoot.events.models import Session
+from talkoot.events.models import Series, Session
 from talkoot.experts.models import Expert
+from talkoot.experts.rules import rows_of_person
 from talkoot.people.models import User
 from talkoot.programmes.models import FeedbackPlan
 from talkoot.surveys.actions import schedule_round
@@ -40,11 +42,11 @@ def plan_sessions(
     is_identical: bool = False,
     by: User,
 ) -> list[Session]:
-    """Agree one or more sessions and tell the applicant of all in one mail.
+    """Agree one or more sessions; applicant and expert get one mail with the calendar file.
 
     `is_identical`: they have the same content for different groups. Refuses hours over what was
-    granted, a time at which the expert is elsewhere, an engagement that has ended, and a price
-    over the ceilings of the agreement; then none of them is planned.
+    granted, a time at which the expert is away or elsewhere, an engagement that has ended, and a
+    price over the ceilings of the agreement; then none of them is planned.
     """
     engagement = locked(engagement)
     rules.check_agree(engagement)
@@ -68,7 +70,7 @@ def plan_sessions(
     if engagement.state == Engagement.State.OPEN:
         moved = change_state(engagement, Engagement.State.AGREED, rules.TRANSITIONS)
         record("engagements.engagement.agreed", engagement, by=by, **moved)
-    _tell_applicant(engagement, sessions)
+    _tell_agreed(engagement, sessions)
     return sessions
 
 
@@ -82,7 +84,7 @@ def agree_day(
     link: str = "",
     by: User,
 ) -> Session:
-    """Agree one session and tell the applicant; refuses as plan_sessions does."""
+    """Agree one session and tell both sides; refuses as plan_sessions does."""
     times = [(starts_at, ends_at)]
     [session] = plan_sessions(engagement, times=times, mode=mode, place=place, link=link, by=by)
     return session
@@ -100,7 +102,7 @@ def move_session(
     link: str = "",
     by: User,
 ) -> Session:
-    """Change the time or place of an agreed session and tell the applicant.
+    """Change the time or place of an agreed session; both sides get it to their calendars.
 
     Refuses one that has been held or cancelled, and as plan_sessions does.
     """
@@ -118,7 +120,7 @@ def move_session(
         by=by,
     )
     follow_sessions(engagement, by=by)
-    _tell_applicant(engagement, [session])
+    _tell_agreed(engagement, [session])
     return session
 
 
@@ -138,13 +140,17 @@ def cancel_session(engagement: Engagement, session: Session, *, reason: str, by:
         moved = change_state(engagement, Engagement.State.OPEN, rules.TRANSITIONS)
         record("engagements.engagement.reopened", engagement, by=by, **moved)
     write = partial(messages.session_cancelled, session=session)
-    parties = [engagement.application.applicant]
-    if engagement.expert.user:
-        parties.append(engagement.expert.user)
-    for party in parties:
-        if party != by:
-            key = f"session-cancelled-{session.pk}-{party.pk}"
-            tell(engagement, party, "session-cancelled", 0, write=write, key=key)
+    for party in _parties(engagement):
+        tell(
+            engagement,
+            party,
+            "session-cancelled",
+            0,
+            write=write,
+            key=f"session-cancelled-{session.pk}-{party.pk}",
+            sessions=[session],
+            method=CANCEL,
+        )
 
 
 @transaction.atomic
@@ -204,8 +210,7 @@ def _fix(
     by: User,
 ) -> Session:
     rules.check_times(starts_at, ends_at)
-    # Two engagements of one expert wait here for each other.
-    Expert.objects.select_for_update().values_list("pk").get(pk=engagement.expert_id)
+    lock_person(engagement.expert)
     check_free(engagement.expert, starts_at, ends_at, leave_out=session)
     meter = meter_of(engagement, leave_out=session)
     hours = hours_between(starts_at, ends_at, engagement.hours_per_day)
@@ -223,13 +228,33 @@ def _fix(
     return session
 
 
-def _tell_applicant(engagement: Engagement, sessions: list[Session]) -> None:
+def lock_person(expert: Expert) -> None:
+    """Two engagements of one person wait here for each other, under whichever agreement."""
+    rows = rows_of_person(expert).select_for_update().order_by("pk")
+    list(rows.values_list("pk"))
+
+
+def _tell_agreed(engagement: Engagement, sessions: list[Session]) -> None:
     first = sessions[0]
-    tell(
-        engagement,
-        engagement.application.applicant,
-        "day-agreed",
-        0,
-        write=partial(messages.sessions_agreed, sessions=sessions),
-        key=f"day-agreed-{first.pk}-{first.sequence}",
-    )
+    for party in _parties(engagement):
+        tell(
+            engagement,
+            party,
+            "day-agreed",
+            0,
+            write=partial(messages.sessions_agreed, sessions=sessions),
+            key=f"day-agreed-{first.pk}-{first.sequence}-{party.pk}",
+            sessions=sessions,
+            method=REQUEST,
+        )
+
+
+def _parties(engagement: Engagement) -> list[User]:
+    """Applicant and expert, whoever of them records: the calendars of both follow.
+
+    Of a published course the expert hears as everybody who works in it.
+    """
+    parties = [engagement.application.applicant]
+    if engagement.expert.user and engagement.series.state != Series.State.PUBLISHED:
+        parties.append(engagement.expert.user)
+    return parties

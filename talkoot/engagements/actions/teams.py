@@ -21,6 +21,7 @@ from talkoot.people.queries import organisations_by_key
 
 State = Team.State
 Task = TeamMember.Task
+REASON_MOST = 500  # Of a cancelled registration.
 
 
 def open_team(application: Application, *, by: User) -> Team:
@@ -134,13 +135,15 @@ def add_team_member(
 ) -> TeamMember:
     """Add a person or a mentor; a new lead takes the place of the one before.
 
-    Refuses somebody who is in the team already and a team that is no longer at work.
+    Refuses somebody who is in the team already, a team that is no longer at work, and a new lead
+    from others than the lead and the office.
     """
     team = locked(team)
     rules.check_at_work(team)
     if team.members.filter(email=email.lower()).exists():
         raise NotAllowed(_("%(name)s is in the team already.") % {"name": name})
     if task == Task.LEAD:
+        rules.check_name_lead(by, team)
         team.members.filter(task=Task.LEAD).update(task=Task.MEMBER)
     member = _add(
         team,
@@ -153,6 +156,23 @@ def add_team_member(
     )
     record("engagements.team_member.added", member, by=by, after={"task": task})
     return member
+
+
+@transaction.atomic
+def remove_team_member(team: Team, *, member: int, by: User) -> None:
+    """Take a person or a mentor out of the team, whose page closes from them.
+
+    A seat in the series stays. Refuses others than the lead and the office, and the lead's going.
+    """
+    team = locked(team)
+    rules.check_at_work(team)
+    rules.check_steer(by, team)
+    row = team.members.filter(pk=member).first()
+    rules.check_remove(row)
+    assert row is not None
+    before = {"task": row.task, "name": row.name}
+    record("engagements.team_member.removed", row, by=by, before=before)
+    row.delete()
 
 
 @transaction.atomic
@@ -183,7 +203,10 @@ def save_team(
 
 @transaction.atomic
 def withdraw_team(team: Team, *, reason: str, by: User) -> None:
-    """The team gives up, with its reason; what it has done stays. Refuses others than the lead."""
+    """The team gives up, with its reason, and its seats in the series are free again.
+
+    What it has done stays. Refuses others than the lead and the office.
+    """
     team = locked(team)
     rules.check_steer(by, team)
     rules.check_withdraw(team, reason)
@@ -201,9 +224,6 @@ def withdraw_admitted_team(application: Application, *, reason: str = "", by: Us
     team = locked(found)
     with translation.override(application.language):
         _withdraw(team, reason=reason.strip() or _("What was granted was given up."), by=by)
-    seats = team.registration
-    if seats is not None and seats.state != TeamRegistration.State.CANCELLED:
-        cancel_registered_team(seats, reason=reason, by=by)
 
 
 def _withdraw(team: Team, *, reason: str, by: User) -> None:
@@ -215,6 +235,9 @@ def _withdraw(team: Team, *, reason: str, by: User) -> None:
     PeerPair.objects.filter(first=team).delete()
     PeerPair.objects.filter(second=team).delete()
     record("engagements.team.withdrawn", team, by=by, **moved)
+    seats = team.registration
+    if seats is not None and rules.holds_seats(seats):
+        cancel_registered_team(seats, reason=reason[:REASON_MOST], by=by)
 
 
 @transaction.atomic
@@ -296,6 +319,6 @@ def _ground(shared: frozenset[str]) -> str:
 def locked(team: Team) -> Team:
     """The row as it is now, locked until the transaction ends."""
     rows = Team.objects.select_for_update(of=("self",)).select_related(
-        "programme__office", "series", "harvest", "application", "registration"
+        "programme__office", "series", "harvest", "application", "registration__series"
     )
     return rows.prefetch_related("members").get(pk=team.pk)

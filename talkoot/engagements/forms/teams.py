@@ -1,5 +1,6 @@
 """Forms of a team and of what it writes down."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -82,6 +83,28 @@ class MemberForm(Form):
         widget=forms.RadioSelect,
         initial=TeamMember.Task.MEMBER.value,
     )
+
+    def __init__(self, *args: Any, names_lead: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not names_lead:
+            choices = [row for row in TeamMember.Task.choices if row[0] != TeamMember.Task.LEAD]
+            self.fields["task"].choices = _choices(choices)  # type: ignore[attr-defined]
+
+
+class RemovalForm(Form):
+    """Whom to take out of the team; the lead is not among them."""
+
+    member = forms.TypedChoiceField(
+        label=_("Who leaves the team?"), coerce=int, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, members: Iterable[TeamMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].choices = [  # type: ignore[attr-defined]
+            (row.pk, f"{row.name} ({row.get_task_display()})")
+            for row in members
+            if row.task != TeamMember.Task.LEAD
+        ]
 
 
 class MeetingForm(Form):

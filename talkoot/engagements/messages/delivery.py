@@ -34,7 +34,7 @@ def session_line(session: Session) -> str:
 
 
 def sessions_agreed(engagement: Engagement, sessions: Sequence[Session]) -> tuple[str, str]:
-    """Tells the applicant the agreed times and places."""
+    """Tells the applicant and the expert the agreed times and places."""
     first = sessions[0]
     moment = local_moment(first.starts_at) if first.starts_at else ""
     subject = ngettext(
@@ -57,7 +57,7 @@ def sessions_agreed(engagement: Engagement, sessions: Sequence[Session]) -> tupl
 
 
 def session_cancelled(engagement: Engagement, session: Session) -> tuple[str, str]:
-    """Tells the other party that a session is not held, and why."""
+    """Tells both sides that a session is not held, and why."""
     moment = local_moment(session.starts_at) if session.starts_at else ""
     subject = _("Cancelled: %(moment)s") % {"moment": moment}
     body = _(
@@ -70,6 +70,26 @@ def session_cancelled(engagement: Engagement, session: Session) -> tuple[str, st
         "title": engagement.application.title,
         "session": session_line(session),
         "reason": session.cancel_reason,
+        "link": _link(engagement),
+        "programme": _programme(engagement),
+    }
+    return subject, body
+
+
+def days_dropped(engagement: Engagement, sessions: Sequence[Session]) -> tuple[str, str]:
+    """Tells the applicant which sessions are not held, because the days were given up."""
+    first = sessions[0]
+    moment = local_moment(first.starts_at) if first.starts_at else ""
+    subject = _("Cancelled: %(moment)s") % {"moment": moment}
+    body = _(
+        "Hello!\n\n"
+        "The days granted for “%(title)s” were given up, so this is not held:\n%(sessions)s\n\n"
+        "The attached calendar file removes it from your calendar.\n\n"
+        "The case:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "title": engagement.application.title,
+        "sessions": "\n".join(session_line(session) for session in sessions),
         "link": _link(engagement),
         "programme": _programme(engagement),
     }

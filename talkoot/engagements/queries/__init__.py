@@ -48,6 +48,14 @@ def get_case(user: Any, ref: str) -> Engagement:
     return found
 
 
+def own_series_ids(user: Any) -> "QuerySet[Any, int]":
+    """The series of the engagements that the person has applied for or delivers."""
+    applied = Engagement.objects.filter(application__applicant=user)
+    delivered = Engagement.objects.filter(expert__user=user)
+    keys = delivered.values_list("series_id", flat=True)
+    return applied.values_list("series_id", flat=True).union(keys)
+
+
 def engagements_of(user: Any) -> "QuerySet[Engagement]":
     """Engagements that the person delivers or oversees, newest first."""
     overseen = unbarred(

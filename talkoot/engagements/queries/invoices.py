@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from talkoot.core.access import fetch
+from talkoot.core.access import barred_rows, fetch
 from talkoot.engagements.models import DayReport, Engagement, Invoice, InvoiceLine
 from talkoot.engagements.queries.delivery import overseen_engagements
 from talkoot.engagements.rules import invoices as rules
@@ -55,15 +55,14 @@ def get_supplier(user: Any, pk: int) -> Supplier:
 
 def invoices_of(user: Any) -> "QuerySet[Invoice]":
     """The invoices that the person may read, newest first."""
-    barred = Engagement.objects.filter(
-        application__call__offering__programme__office__in=office_ids(user)
-    ).exclude(pk__in=overseen_engagements(user).values("pk"))
-    kept = Invoice.objects.filter(lines__report__session__series__engagement__in=barred)
-    return (
-        Invoice.objects.filter(supplier__in=suppliers_of(user).values("pk"))
-        .exclude(pk__in=kept.values("pk"))
-        .select_related("supplier__organisation", "supplier__framework__programme")
-        .order_by("-invoiced_on", "-pk")
+    rows = Invoice.objects.filter(supplier__in=suppliers_of(user).values("pk"))
+    barred = barred_rows(Engagement, user)
+    if barred is not None:
+        barred = barred.filter(application__call__offering__programme__office__in=office_ids(user))
+        lines = InvoiceLine.objects.filter(**{f"report__{CASE}__in": barred.values("pk")})
+        rows = rows.exclude(pk__in=lines.values("invoice"))
+    return rows.select_related("supplier__organisation", "supplier__framework__programme").order_by(
+        "-invoiced_on", "-pk"
     )
 
 

@@ -24,7 +24,9 @@ from talkoot.people.rules import office_ids
 
 def get_team(user: Any, pk: int) -> Team:
     """The team for those who may enter it, with its people, else NotFound."""
-    rows = Team.objects.select_related("programme__office", "series", "harvest", "application")
+    rows = Team.objects.select_related(
+        "programme__office", "series", "harvest", "application", "registration"
+    )
     rows = rows.prefetch_related("members", "organisations", "series__people")
     return fetch(marked(rows, user), user, can_enter, pk=pk)
 

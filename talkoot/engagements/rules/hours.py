@@ -12,7 +12,8 @@ from talkoot.core.dates import days_text, local_date, local_time
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import DayReport, Engagement
 from talkoot.events.models import Mode, Session
-from talkoot.experts.models import CallOff, Expert
+from talkoot.experts.models import Availability, CallOff, Expert
+from talkoot.experts.rules import rows_of_person
 from talkoot.experts.rules.orders import SLACK, Priced, has_part_prices, priced
 
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
@@ -189,12 +190,13 @@ def check_free(
     *,
     leave_out: Session | None = None,
 ) -> None:
-    """Refuse a time at which the expert is elsewhere; the other case is not told, only its time.
+    """Refuse a time when the expert is away or elsewhere; of another case only its time is told.
 
-    Hold the expert row's lock when you call.
+    The person counts, under whichever agreement. Hold the locks of the person's rows when you call.
     """
+    _check_not_away(expert, starts_at, ends_at)
     others = Session.objects.filter(
-        series__engagement__expert=expert,
+        series__engagement__expert__in=rows_of_person(expert),
         state__in=GOING_ON,
         starts_at__lt=ends_at,
         ends_at__gt=starts_at,
@@ -214,5 +216,29 @@ def check_free(
             "day": local_date(timezone.localdate(other.starts_at)),
             "starts": local_time(other.starts_at),
             "ends": local_time(other.ends_at),
+        }
+    )
+
+
+def _check_not_away(
+    expert: Expert, starts_at: datetime.datetime, ends_at: datetime.datetime
+) -> None:
+    away = Availability.objects.filter(
+        expert__in=rows_of_person(expert),
+        kind=Availability.Kind.AWAY,
+        starts_on__lte=timezone.localdate(ends_at),
+        ends_on__gte=timezone.localdate(starts_at),
+    ).first()
+    if away is None:
+        return
+    raise NotAllowed(
+        _(
+            "%(expert)s has told of being away from %(first)s to %(last)s. Choose another day, or "
+            "ask the expert to remove the period from the profile."
+        )
+        % {
+            "expert": expert.name,
+            "first": local_date(away.starts_on),
+            "last": local_date(away.ends_on),
         }
     )

@@ -15,7 +15,7 @@ from talkoot.core.access import is_barred
 from talkoot.core.refusals import NotAllowed
 from talkoot.data import read_json
 from talkoot.engagements.models import Commitment, DevelopmentTask, Team, TeamMember
-from talkoot.events.models import Series
+from talkoot.events.models import Series, TeamRegistration
 from talkoot.people.models import Organisation, OrganisationKind
 from talkoot.people.rules import is_officer
 from talkoot.programmes.models import OfferingKind
@@ -97,7 +97,7 @@ def membership_of(user: Any, members: Iterable[TeamMember]) -> TeamMember | None
 
 
 def can_steer(user: Any, team: Team) -> bool:
-    """Withdraw, take up again, finish: the team's lead and the programme office."""
+    """Withdraw, take up again, finish, change the lead: the lead and the programme office."""
     own = membership_of(user, team.members.all())
     return is_of_office(user, team) or (own is not None and own.task == TeamMember.Task.LEAD)
 
@@ -109,13 +109,60 @@ def check_steer(user: Any, team: Team) -> None:
         )
 
 
+def check_name_lead(user: Any, team: Team) -> None:
+    """Everybody of the team adds people; who leads is not anybody's to change."""
+    if not can_steer(user, team):
+        raise NotAllowed(
+            _(
+                "Only the lead of the team or the programme office names a new lead. Add the "
+                "person as a member, and ask one of them."
+            )
+        )
+
+
+def check_remove(member: TeamMember | None) -> None:
+    """A team is never without its lead."""
+    if member is None:
+        raise NotAllowed(_("The person is no longer in the team. Reload the page."))
+    if member.task == TeamMember.Task.LEAD:
+        raise NotAllowed(
+            _("The lead cannot be removed. Add a new lead first; then the lead is a member.")
+        )
+
+
+def holds_seats(registration: TeamRegistration) -> bool:
+    """There are seats or places in the line to give back, and the series still goes on."""
+    over = (Series.State.ENDED, Series.State.CANCELLED)
+    is_cancelled = registration.state == TeamRegistration.State.CANCELLED
+    return not is_cancelled and registration.series.state not in over
+
+
+def check_not_at_work(registration: TeamRegistration) -> None:
+    """The registration of a team at work is not cancelled behind the team's back."""
+    team = Team.objects.filter(registration=registration, state=State.ACTIVE).first()
+    if team is not None:
+        raise NotAllowed(
+            _(
+                "The team “%(team)s” is at work with these seats. Its lead or the programme office "
+                "withdraws it on the team’s own page, and the seats are then free at once."
+            )
+            % {"team": team}
+        )
+
+
+def has_lost_seats(team: Team) -> bool:
+    """Its registration in the series has been cancelled."""
+    row = team.registration
+    return row is not None and row.state == TeamRegistration.State.CANCELLED
+
+
 def needs_seats(team: Team) -> bool:
-    """Admitted and placed in a series of teams, but not registered in it."""
+    """At work and placed in a series of teams, but not registered in it."""
     return (
         team.state == State.ACTIVE
         and team.series is not None
         and team.series.entry == Series.Entry.TEAMS
-        and team.registration_id is None
+        and (team.registration is None or has_lost_seats(team))
     )
 
 
@@ -126,7 +173,7 @@ def check_seat(user: Any, team: Team) -> None:
         raise NotAllowed(_("The programme office registers the team in the series. Ask it."))
     if team.series is None:
         raise NotAllowed(_("Place the team in a series first."))
-    if team.registration_id is not None:
+    if team.registration is not None and not has_lost_seats(team):
         raise NotAllowed(_("The team has been registered in the series already."))
 
 

@@ -78,7 +78,7 @@ def _day(report: DayReport) -> Sequence[Any]:
         engagement.application.number,
         engagement.application.organisation.name,
         report.expert.name,
-        local_date(held.date() if held else None),
+        local_date(timezone.localdate(held) if held else None),
         _number(report.hours),
         _number((report.hours / engagement.hours_per_day).quantize(Decimal("0.0001"))),
         _number(price.unit_price_eur),

@@ -31,8 +31,9 @@ def move_engagements(request: HttpRequest, pk: int) -> HttpResponse:
                 moved += 1
             except NotAllowed as refusal:
                 messages.error(request, f"{engagement}: {refusal.sentence}")
-        sentence = ngettext("%(count)s engagement moved.", "%(count)s engagements moved.", moved)
-        messages.success(request, sentence % {"count": moved})
+        if moved:
+            words = ngettext("%(count)s engagement moved.", "%(count)s engagements moved.", moved)
+            messages.success(request, words % {"count": moved})
         return redirect("move-engagements", pk)
     context = {"row": row, "expert": row.expert, "successor": row.successor, "engagements": found}
     return render(request, "engagements/move_engagements.html", context)

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 
 from talkoot.core.refusals import NotFound
 from talkoot.engagements.actions import team_work, workshops
-from talkoot.engagements.actions.teams import add_team_member
+from talkoot.engagements.actions.teams import add_team_member, remove_team_member
 from talkoot.engagements.forms import teams as forms
+from talkoot.engagements.models import Team
 from talkoot.engagements.queries import teams as queries
 from talkoot.engagements.rules import teams as rules
 from talkoot.engagements.views.teams import form_page
@@ -28,6 +29,14 @@ class Part(NamedTuple):
     form: type[Any]
     add: Callable[..., Any]
     done: str | Promise
+    # What else the form is given, and a sentence under the title.
+    given: Callable[[Any, Team], dict[str, Any]] = lambda _user, _team: {}
+    text: str | Promise = ""
+
+
+def _removable(user: Any, team: Team) -> dict[str, Any]:
+    rules.check_steer(user, team)
+    return {"members": team.members.all()}
 
 
 PARTS = {
@@ -36,6 +45,18 @@ PARTS = {
         forms.MemberForm,
         add_team_member,
         gettext_lazy("The person is in the team."),
+        lambda user, team: {"names_lead": rules.can_steer(user, team)},
+    ),
+    "removal": Part(
+        gettext_lazy("Remove a person from the team"),
+        forms.RemovalForm,
+        remove_team_member,
+        gettext_lazy("The person is no longer in the team."),
+        _removable,
+        gettext_lazy(
+            "The person no longer sees the team’s page. A seat in the series stays, until it is "
+            "cancelled on the page of the registration."
+        ),
     ),
     "meeting": Part(
         gettext_lazy("Log a meeting of the team"),
@@ -66,18 +87,18 @@ PARTS = {
 
 @login_required
 def add_to_team(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Add a person, a meeting, a development task, an experiment or a commitment."""
+    """Add a person, a meeting, a task, an experiment or a commitment; or a person goes."""
     team = queries.get_team(request.user, pk)
     part = PARTS.get(kind)
     if part is None:
         raise NotFound(_("There is no such form. Go back to the team’s page."))
     rules.check_at_work(team)
-    form = part.form(request.POST or None)
+    form = part.form(request.POST or None, **part.given(request.user, team))
     if request.method == "POST" and form.is_valid():
         part.add(team, by=request.user, **form.cleaned_data)
         messages.success(request, str(part.done))
         return redirect(team)
-    return form_page(request, team, form, str(part.title))
+    return form_page(request, team, form, str(part.title), text=str(part.text))
 
 
 @login_required

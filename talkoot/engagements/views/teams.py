@@ -54,6 +54,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         "is_at_work": row.state == Team.State.ACTIVE,
         "may_steer": rules.can_steer(request.user, row),
         "may_resume": rules.can_resume(row),
+        "has_lost_seats": rules.has_lost_seats(row),
         "may_seat": rules.is_of_office(request.user, row) and rules.needs_seats(row),
     }
     return render(request, "engagements/team.html", context)
@@ -89,6 +90,8 @@ def withdraw_team(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The team has withdrawn. What it did stays here to be read."))
         return redirect(row)
     text = _("What the team has written down stays. The reason is seen by the programme office.")
+    if row.registration is not None and rules.holds_seats(row.registration):
+        text += " " + _("The team’s seats in the series go to those who wait.")
     return form_page(
         request,
         row,

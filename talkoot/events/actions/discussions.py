@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
-from talkoot.events.actions.spaces import tell_user
+from talkoot.events.actions.spaces import tell_office, tell_user
 from talkoot.events.messages import learning as messages
 from talkoot.events.models import Discussion, Post
 from talkoot.events.queries import learning as queries
@@ -54,11 +54,33 @@ def write_post(
 
 @transaction.atomic
 def flag_post(post: Post, *, by: User) -> None:
-    """Ask the facilitators to look at a message; a second flag changes nothing."""
-    if post.flagged_at is None:
-        post.flagged_at = timezone.now()
-        post.save(update_fields=["flagged_at"])
-        record("events.post.flagged", post, by=by)
+    """Ask the facilitators to look at a message; a second flag changes nothing.
+
+    They get one mail of a message; without a facilitator it goes to the programme's own address.
+    """
+    post = queries.locked_post(post)
+    if post.flagged_at is not None:
+        return
+    post.flagged_at = timezone.now()
+    post.save(update_fields=["flagged_at"])
+    record("events.post.flagged", post, by=by)
+    series, found = post.discussion.series, queries.facilitators_of(post.discussion.series)
+    for person in found:
+        if person != by:
+            tell_user(
+                person,
+                "post-flagged",
+                key=f"post-flagged-{post.pk}-{person.pk}",
+                series=series,
+                write=lambda: messages.post_flagged(post, series),
+            )
+    if not found:
+        tell_office(
+            "post-flagged",
+            key=f"post-flagged-{post.pk}",
+            series=series,
+            write=lambda: messages.post_flagged(post, series),
+        )
 
 
 @transaction.atomic

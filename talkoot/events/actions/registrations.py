@@ -29,6 +29,7 @@ from talkoot.events.models import (
 from talkoot.events.queries import registrations as queries
 from talkoot.events.rules import registration as rules
 from talkoot.events.rules import seats
+from talkoot.events.rules.sessions import joined
 from talkoot.people.models import Organisation, ParticipantRole, User
 
 State = Registration.State
@@ -69,12 +70,12 @@ def register(
 ) -> Registration:
     """A person's seat, or place in the line when there is no seat; a mail tells which.
 
-    `session` is the chosen one of the same content, `code` a co-organiser's link. Refuses when the
-    series takes nobody, for a second time (the earlier link is sent anew), and when it is full and
-    keeps no line.
+    `session` is the chosen one of the same content, `code` a co-organiser's link. The office adds
+    people after the closing too. Refuses when the series takes nobody, for a second time (the
+    earlier link is sent anew), and when it is full and keeps no line.
     """
     series = locked_series(series)
-    rules.check_open(series, timezone.now())
+    rules.check_open(series, timezone.now(), by=by)
     rules.check_session(session, rules.session_choices(series.sessions.all()))
     quota = queries.partner_quota(series, code)
     if code:
@@ -103,6 +104,7 @@ def change_registration(
 ) -> Registration:
     """Keep the person's new particulars and session; a freed seat goes to the line.
 
+    Who has a seat and comes to another session gets it to the calendar, and the old one out of it.
     Refuses what the seats or quotas have no room for: the place then stays as it was.
     """
     series = locked_series(row.series)
@@ -110,7 +112,7 @@ def change_registration(
     rules.check_change(row)
     if session != row.session:
         rules.check_session(session, rules.session_choices(series.sessions.all()))
-    before = queries.need_of(row)
+    before, old = queries.need_of(row), row.session
     _keep_particulars(row.participant, person)
     row.session, row.role, row.organisation = session, person.role, person.organisation
     after = queries.need_of(row)
@@ -118,8 +120,22 @@ def change_registration(
         rules.check_fits(before, after, queries.room_in(series, needs=[after]))
     row.save(update_fields=["session", "role", "organisation"])
     record("events.registration.changed", row, by=by)
+    if row.state == State.REGISTERED and session != old:
+        _tell_moved(row, old)
     fill_seats(series)
     return row
+
+
+def _tell_moved(row: Registration, old: Session | None) -> None:
+    """Two mails, for a calendar file either cancels or invites: what is left, and where to come."""
+    sessions = list(row.series.sessions.all())
+    comes = joined(sessions, row.session)
+    left = [session for session in joined(sessions, old) if session not in comes]
+    key = f"{timezone.now():%Y%m%d%H%M%S%f}"
+    if left:
+        write = partial(messages.session_left, sessions=left)
+        _mail("registration-left", row, write, key=key, method=CANCEL, sessions=left)
+    _mail("registration-moved", row, messages.moved, key=key, method=REQUEST)
 
 
 @transaction.atomic
@@ -351,11 +367,15 @@ def _mail(
     *,
     key: str = "",
     method: str = "",
+    sessions: list[Session] | None = None,
 ) -> None:
+    """With a `method` a calendar file goes along: of `sessions`, else of all that one comes to."""
     person = row.participant
     with translation.override(person.language):
         subject, body = write(row)
-        calendar = calendars.calendar_of(row, method) if method else ""
+        calendar = calendars.calendar_of(row, method) if method and sessions is None else ""
+        if sessions:
+            calendar = calendars.invitation(sessions, row, method=method)
     queue_message(
         kind,
         key=f"{kind}-{row.pk}-{key}" if key else f"{kind}-{row.pk}",

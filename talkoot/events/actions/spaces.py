@@ -29,6 +29,26 @@ def tell_user(
     )
 
 
+def tell_office(
+    kind: str, *, key: str, series: Series, write: Callable[[], tuple[str, str]]
+) -> None:
+    """Queue a mail to the address of the series or its programme, in Finnish; none without one."""
+    address = series.contact_email or series.programme.contact_email
+    if not address:
+        return
+    with translation.override("fi"):
+        subject, body = write()
+    queue_message(
+        kind,
+        key=key,
+        office_id=series.programme.office_id,
+        address=address,
+        subject=subject,
+        body=body,
+        is_demo=series.is_demo,
+    )
+
+
 def remind_of_task(task: LearningTask, registration: Registration) -> bool:
     """Remind somebody who has not handed in, once for each task; False while it must wait.
 

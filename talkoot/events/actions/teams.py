@@ -57,11 +57,12 @@ def register_team(
     `code` is a co-organiser's link: the team then takes that organisation's seats.
 
     With too few seats the whole team waits, or a part of it, as `waiting` says. Each member gets a
-    mail, and the contact person one about the team. Refuses a wrong number of members, somebody
+    mail, and the contact person one about the team. The office adds a team after the closing too.
+    Refuses a wrong number of members, somebody
     who has registered already, and a whole team that the series could never hold.
     """
     series = locked_series(series)
-    rules.check_open(series, timezone.now(), for_teams=True)
+    rules.check_open(series, timezone.now(), for_teams=True, by=by)
     rules.check_team(series, len(members))
     rules.check_session(session, rules.session_choices(series.sessions.all()))
     quota = queries.partner_quota(series, code)
@@ -137,8 +138,12 @@ def choose_waiting(team: TeamRegistration, *, waiting: str, by: User | None) -> 
 
 @transaction.atomic
 def cancel_team(team: TeamRegistration, *, reason: str = "", by: User | None) -> TeamRegistration:
-    """Cancel the whole team; the seats go to the line. Refuses a cancelled one."""
+    """Cancel the whole team; the seats go to the line.
+
+    Refuses a cancelled one, and a team that works with its seats.
+    """
     series, team = _locked(team)
+    rules.check_cancel_team(team)
     for row in list(team.registrations.all()):
         row.series, row.team = series, team
         cancel_row(row, reason=reason, by=by)

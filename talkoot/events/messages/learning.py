@@ -52,6 +52,24 @@ def post_hidden(post: Post, series: Series) -> tuple[str, str]:
     return subject, body
 
 
+def post_flagged(post: Post, series: Series) -> tuple[str, str]:
+    """Subject and body to a facilitator: somebody asks to look at a message."""
+    subject = _("Look at a message: %(discussion)s") % {"discussion": post.discussion.title}
+    body = _(
+        "Hello!\n\n"
+        "A participant of “%(series)s” asks the facilitators to look at a message in the "
+        "discussion “%(discussion)s”.\n\n"
+        "Read it, then hide it or note that it may stay:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "series": series.title,
+        "discussion": post.discussion.title,
+        "link": _link("discussion", series, post.discussion_id),
+        "programme": series.programme.name,
+    }
+    return subject, body
+
+
 def task_due(task: LearningTask, series: Series) -> tuple[str, str]:
     """Subject and body to somebody who has not handed in: when the task is due."""
     subject = _("Due on %(moment)s: %(task)s") % {

@@ -83,6 +83,35 @@ def cancelled(row: Registration) -> Mail:
     return subject, body % (_facts(row) | {"late": late})
 
 
+def session_left(row: Registration, sessions: list[Session]) -> Mail:
+    """Subject and body to somebody who comes to another session: the one that was left."""
+    subject = _("You no longer come to this session: %(series)s") % {"series": row.series}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "You have changed to another session of “%(series)s”, so you are not expected here:\n\n"
+        "%(times)s\n\n"
+        "The attached calendar file removes it from your calendar. The session that you come to "
+        "is in a message of its own.\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    times = "\n".join(f"- {session_line(session)}" for session in sessions)
+    return subject, body % (_facts(row) | {"times": times})
+
+
+def moved(row: Registration) -> Mail:
+    """Subject and body to somebody who has changed the session: where to come now."""
+    subject = _("Your session has changed: %(series)s") % {"series": row.series}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "You now come to “%(series)s” here:\n\n%(times)s\n\n"
+        "The attached calendar file puts it into your calendar.\n\n"
+        "See, change or cancel the registration here; you need no account:\n%(link)s\n\n"
+        "%(terms)sQuestions: %(contact)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % _facts(row)
+
+
 def session_reminder(row: Registration, session: Session) -> Mail:
     """Subject and body shortly before a session, to those who have a seat."""
     subject = _("Coming up: %(session)s") % {"session": session}

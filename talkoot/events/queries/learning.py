@@ -26,6 +26,7 @@ from talkoot.events.models import (
 )
 from talkoot.events.rules import learning as rules
 from talkoot.events.rules.learning import Space
+from talkoot.people.models import User
 from talkoot.people.rules import office_ids
 
 
@@ -158,7 +159,11 @@ def discussions_of(space: Space) -> "QuerySet[Discussion]":
     shown = Q(posts__state=Post.State.SHOWN)
     return (
         rows.select_related("opened_by", "team")
-        .annotate(post_count=Count("posts", filter=shown), last_at=Max("posts__created_at"))
+        .annotate(
+            post_count=Count("posts", filter=shown),
+            flagged_count=Count("posts", filter=shown & Q(posts__flagged_at__isnull=False)),
+            last_at=Max("posts__created_at"),
+        )
         .order_by("-last_at", "-pk")
     )
 
@@ -179,6 +184,18 @@ def top_posts(discussion: Discussion) -> "QuerySet[Post]":
 
 def get_post(discussion: Discussion, pk: int) -> Post:
     return _found(posts_of(discussion).filter(pk=pk).first())
+
+
+def locked_post(post: Post) -> Post:
+    """The message as it is now, locked until the transaction ends."""
+    rows = Post.objects.select_for_update(of=("self",))
+    return rows.select_related("discussion__series__programme").get(pk=post.pk)
+
+
+def facilitators_of(series: Series) -> list[User]:
+    """Those who lead the whole series or a session of it, by account, each once."""
+    tasks = series.people.filter(task=SeriesPerson.Task.FACILITATOR, user__is_active=True)
+    return list(User.objects.filter(pk__in=tasks.values("user")).order_by("pk"))
 
 
 def posted_since(user: Any, series: Series, at: datetime.datetime) -> int:

@@ -1,7 +1,7 @@
 """Reads of sessions: a month, a calendar, what overlaps."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -27,6 +27,12 @@ ON = (State.AGREED, State.HELD)
 FEED_BEFORE = datetime.timedelta(days=30)
 FEED_AFTER = datetime.timedelta(days=400)
 FEED_MOST = 500
+_own_series: list[Callable[[Any], Iterable[int]]] = []
+
+
+def register_own_series(find: Callable[[Any], Iterable[int]]) -> None:
+    """Called by an app when it starts: in which series a person takes part by what it knows."""
+    _own_series.append(find)
 
 
 def public_sessions(start: datetime.datetime, end: datetime.datetime) -> "QuerySet[Session]":
@@ -83,9 +89,10 @@ def feed_of_programme(programme: Programme, now: datetime.datetime) -> "QuerySet
 
 
 def own_sessions(user: Any, now: datetime.datetime) -> list[Session]:
-    """The sessions to which the person comes or in which the person works. Three queries.
+    """The sessions to which the person comes or in which the person works.
 
-    By account, and by the person's own proved address where the registration has no account yet.
+    Three queries, and one for each app that has registered series of its own. By account, and
+    by the person's own proved address where the registration has no account yet.
     """
     registrations = (
         Registration.objects.filter(state=Registration.State.REGISTERED)
@@ -98,6 +105,7 @@ def own_sessions(user: Any, now: datetime.datetime) -> list[Session]:
     chosen = {row.series_id: row.session for row in registrations}
     works = SeriesPerson.objects.filter(user=user).values_list("series_id", "session_id")
     tasks: set[tuple[int, int | None]] = set(works)
+    tasks |= {(series, None) for find in _own_series for series in find(user)}
     sessions = (
         Session.objects.filter(
             series__in={*chosen, *(series for series, _session in tasks)},

@@ -1,7 +1,7 @@
 """Who may register, change and cancel, and when; how a registration moves."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +12,7 @@ from talkoot.core.dates import local_moment
 from talkoot.core.refusals import NotAllowed
 from talkoot.events.models import Registration, SeatQuota, Series, Session, TeamRegistration
 from talkoot.events.rules.seats import Need, Room, can_ever_fit
+from talkoot.people.rules import is_officer
 
 State = Registration.State
 TeamState = TeamRegistration.State
@@ -28,10 +29,19 @@ TEAMREGISTRATION_TRANSITIONS = {
     TeamState.CANCELLED: frozenset(),
 }
 TEAM_LARGEST = 30  # Where the series sets no limit.
+_checks: list[Callable[[TeamRegistration], None]] = []
 
 
-def closed_because(series: Series, now: datetime.datetime) -> str:
-    """A sentence that tells why nobody can register now and what to do; empty if one can."""
+def register_check(check: Callable[[TeamRegistration], None]) -> None:
+    """Called by an app when it starts: it refuses to cancel a registration that it needs."""
+    _checks.append(check)
+
+
+def closed_because(series: Series, now: datetime.datetime, *, by: Any = None) -> str:
+    """A sentence that tells why nobody can register now and what to do; empty if one can.
+
+    `by` may be an officer of the programme, who adds people after the closing.
+    """
     if series.state == Series.State.CANCELLED:
         return _("“%(series)s” has been cancelled, so nobody can register any more.") % _of(series)
     if series.state == Series.State.ENDED:
@@ -43,7 +53,7 @@ def closed_because(series: Series, now: datetime.datetime) -> str:
         return _("Registration opens on %(moment)s. Come back then.") % {
             "moment": local_moment(opens)
         }
-    if closes and now > closes:
+    if closes and now > closes and not _is_of_office(by, series):
         return _("Registration closed on %(moment)s. Ask %(contact)s whether there is room.") % {
             "moment": local_moment(closes),
             "contact": contact_of(series),
@@ -51,9 +61,20 @@ def closed_because(series: Series, now: datetime.datetime) -> str:
     return ""
 
 
-def check_open(series: Series, now: datetime.datetime, *, for_teams: bool = False) -> None:
+def _is_of_office(user: Any, series: Series) -> bool:
+    return user is not None and is_officer(user, series.programme.office_id)
+
+
+def is_late_by_office(series: Series, now: datetime.datetime, by: Any) -> bool:
+    """Registration has closed, and the programme office adds somebody whom there is room for."""
+    return bool(closed_because(series, now)) and not closed_because(series, now, by=by)
+
+
+def check_open(
+    series: Series, now: datetime.datetime, *, for_teams: bool = False, by: Any = None
+) -> None:
     """Refuse a registration to a series that does not take it, with the reason."""
-    if sentence := closed_because(series, now):
+    if sentence := closed_because(series, now, by=by):
         raise NotAllowed(sentence)
     if for_teams != (series.entry == Series.Entry.TEAMS):
         raise NotAllowed(
@@ -181,6 +202,12 @@ def check_team_open(team: TeamRegistration) -> None:
         raise NotAllowed(_("This team has been cancelled. Register the team again if it comes."))
     if team.series.state in (Series.State.ENDED, Series.State.CANCELLED):
         raise _over(team.series)
+
+
+def check_cancel_team(team: TeamRegistration) -> None:
+    """Refuse to cancel what another part of the product is built on."""
+    for check in _checks:
+        check(team)
 
 
 def check_quota(quota: SeatQuota | None) -> None:

@@ -11,6 +11,7 @@ from talkoot.core.refusals import NotFound
 from talkoot.events.actions.recordings import KIND, count_view
 from talkoot.events.queries import learning as queries
 from talkoot.files.views import media_response
+from talkoot.people.rules import is_officer
 from talkoot.search.queries import find
 
 MOST = 100
@@ -35,7 +36,16 @@ def recording(request: HttpRequest, pk: int) -> HttpResponse:
     """A recording with its captions and transcript."""
     row = queries.get_recording(request.user, pk)
     count_view(row)
-    context = {"recording": row, "session": row.session, "series": row.session.series}
+    series = row.session.series
+    is_office = request.user.is_authenticated and is_officer(
+        request.user, series.programme.office_id
+    )
+    context = {
+        "recording": row,
+        "session": row.session,
+        "series": series,
+        "views": row.views if is_office else None,
+    }
     return render(request, "events/recording.html", context)
 
 

@@ -51,7 +51,7 @@ def register_through(request: HttpRequest, slug: str, code: str) -> HttpResponse
 
 def _register(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     series = queries.get_public_series(request.user, slug)
-    rules.check_open(series, timezone.now())
+    rules.check_open(series, timezone.now(), by=request.user)
     quota = queries.partner_quota(series, code)
     if code:
         rules.check_quota(quota)
@@ -59,7 +59,7 @@ def _register(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     form = PersonForm(
         request.POST if request.method == "POST" else None,
         sessions=sessions,
-        initial=known_of(request),
+        initial=known_of(request, series),
     )
     if request.method == "POST" and form.is_valid():
         answer = _registered(request, series, form, code)
@@ -87,6 +87,14 @@ def _registered(
         form.add_error(None, refusal.sentence)
         return None
     has_seat = row.state == State.REGISTERED
+    if rules.is_late_by_office(series, timezone.now(), request.user):
+        sentence = (
+            _("%(name)s has been registered and gets a mail.")
+            if has_seat
+            else _("%(name)s is in the waiting list, because there is no free seat.")
+        )
+        messages.success(request, sentence % {"name": row.participant.name})
+        return redirect("office-registrations", series.slug)
     sentence = (
         _("You have been registered. A confirmation is on its way to %(email)s.")
         if has_seat
@@ -96,10 +104,14 @@ def _registered(
     return _remembered(redirect("registration", tokens.token_of(row)), row)
 
 
-def known_of(request: HttpRequest) -> dict[str, Any]:
-    """What a form of registration begins with: the account's person, and the link's source."""
+def known_of(request: HttpRequest, series: Series) -> dict[str, Any]:
+    """What a form of registration begins with: the account's person, and the link's source.
+
+    The office that adds a latecomer begins with an empty form.
+    """
     user: Any = request.user
-    known = {"name": user.name, "email": user.email} if user.is_authenticated else {}
+    is_own = user.is_authenticated and not rules.is_late_by_office(series, timezone.now(), user)
+    known = {"name": user.name, "email": user.email} if is_own else {}
     return {**known, "utm_source": source_of(request.GET.get("utm_source", ""))}
 
 

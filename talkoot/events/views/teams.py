@@ -38,11 +38,11 @@ def register_team_through(request: HttpRequest, slug: str, code: str) -> HttpRes
 
 def _register(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     series = queries.get_public_series(request.user, slug)
-    rules.check_open(series, timezone.now(), for_teams=True)
+    rules.check_open(series, timezone.now(), for_teams=True, by=request.user)
     quota = queries.partner_quota(series, code)
     if code:
         rules.check_quota(quota)
-    known = known_of(request)
+    known = known_of(request, series)
     least = series.team_size_min or 2
     most = series.team_size_max or rules.TEAM_LARGEST
     form = TeamForm(

@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -16,6 +18,8 @@ from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.experts.actions.alerts import forget_alert
+from talkoot.experts.actions.mails import tell
+from talkoot.experts.messages import frameworks as messages
 from talkoot.experts.models import (
     Expert,
     Framework,
@@ -33,6 +37,7 @@ from talkoot.experts.rules import frameworks as rules
 from talkoot.experts.rules import procurement as procurement_rules
 from talkoot.experts.rules.meters import meter_of
 from talkoot.experts.rules.prices import check_price
+from talkoot.people.actions import open_account
 from talkoot.people.models import Organisation, User
 from talkoot.programmes.models import Offering, Programme
 
@@ -55,7 +60,7 @@ def conclude_procurement(procurement: Procurement, *, by: User) -> Framework | N
     )
     framework = procurement.framework
     if procurement.kind != Procurement.Kind.MINI_COMPETITION:
-        framework = _agreement_of(procurement)
+        framework = _agreement_of(procurement, by=by)
         procurement.framework = framework
         procurement.save(update_fields=["framework"])
         moved["after"]["framework"] = str(framework.pk)
@@ -63,7 +68,7 @@ def conclude_procurement(procurement: Procurement, *, by: User) -> Framework | N
     return framework
 
 
-def _agreement_of(procurement: Procurement) -> Framework:
+def _agreement_of(procurement: Procurement, *, by: User) -> Framework:
     chosen = list(
         procurement.offers.filter(is_awarded=True)
         .select_related("organisation")
@@ -92,11 +97,11 @@ def _agreement_of(procurement: Procurement) -> Framework:
         is_demo=procurement.is_demo,
     )
     for offer in chosen:
-        _add_offerer(framework, lot, offer)
+        _add_offerer(framework, lot, offer, by=by)
     return framework
 
 
-def _add_offerer(framework: Framework, lot: Lot, offer: Offer) -> None:
+def _add_offerer(framework: Framework, lot: Lot, offer: Offer, *, by: User) -> None:
     supplier = Supplier.objects.create(
         framework=framework,
         organisation=offer.organisation,
@@ -123,6 +128,7 @@ def _add_offerer(framework: Framework, lot: Lot, offer: Offer) -> None:
             profile=named.title,
             quality_points=named.quality_points,
             named_on=framework.valid_from,
+            by=by,
         )
 
 
@@ -136,18 +142,21 @@ def open_expert(
     quality_points: Decimal | None,
     named_on: datetime.date,
     languages: str = "fi",
+    by: User,
 ) -> Expert:
-    """A named expert of the supplier, with a profile to be filled in."""
+    """A named expert of the supplier, with a profile to be filled in; the person is invited to it.
+
+    The person is known by the address: without an account one that has no rights is opened.
+    """
     stem = slugify(name)[:70] or "expert"
     slug, number = stem, 1
     while Expert.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{stem}-{number}"
-    user = User.objects.filter(email__iexact=email, expert__isnull=True).first()
-    return Expert.objects.create(
+    expert = Expert.objects.create(
         slug=slug,
         supplier=supplier,
-        user=user,
+        user=_account(name, email, languages, is_demo=supplier.is_demo),
         name=name,
         email=email,
         title_fi=title,
@@ -157,6 +166,24 @@ def open_expert(
         named_on=named_on,
         is_demo=supplier.is_demo,
     )
+    after = {"supplier": supplier.pk, "user": expert.user_id, "named_on": named_on.isoformat()}
+    record("experts.expert.named", expert, by=by, after=after)
+    if expert.user is not None:
+        write = partial(messages.expert_named, expert)
+        programme = supplier.framework.programme
+        key, to = str(expert.pk), expert.user
+        tell(programme, "expert-named", key, write, to=to, is_demo=expert.is_demo)
+    return expert
+
+
+def _account(name: str, email: str, languages: str, *, is_demo: bool) -> User | None:
+    """The person's account by the address, opened if there is none; None without an address."""
+    if not email:
+        return None
+    user = User.objects.filter(email__iexact=email).first()
+    known = {code for code, _name in settings.LANGUAGES}
+    language = next((code for code in languages.split() if code in known), "fi")
+    return user or open_account(email, name=name, language=language, is_demo=is_demo)
 
 
 @transaction.atomic

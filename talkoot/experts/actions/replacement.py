@@ -1,4 +1,4 @@
-"""Replacing a named expert: asked by the supplier, decided by the office."""
+"""Naming, replacing and ending experts: a supplier asks for a replacement, the office decides."""
 
 import datetime
 from decimal import Decimal
@@ -12,11 +12,44 @@ from talkoot.core.states import change_state, check_transition
 from talkoot.experts.actions.frameworks import open_expert
 from talkoot.experts.actions.mails import tell, tell_office
 from talkoot.experts.messages import frameworks as messages
-from talkoot.experts.models import Expert, Replacement
+from talkoot.experts.models import Expert, Framework, Replacement, Supplier
+from talkoot.experts.rules import frameworks
 from talkoot.experts.rules import replacement as rules
 from talkoot.people.models import User
 
 State = Replacement.State
+
+
+@transaction.atomic
+def name_expert(supplier: Supplier, *, values: dict[str, Any], by: User) -> Expert:
+    """Name an expert in an agreement that was recorded by hand; the person is invited by mail.
+
+    Refuses outside the term of the agreement, and who is its named expert already.
+    """
+    # Two who name the same person wait here for each other.
+    Framework.objects.select_for_update().values_list("pk").get(pk=supplier.framework_id)
+    frameworks.check_name_expert(supplier, email=values["email"], on=values["named_on"])
+    return open_expert(supplier, profile=values["title"], by=by, **values)
+
+
+@transaction.atomic
+def end_named_expert(expert: Expert, *, on: datetime.date, grounds: str, by: User) -> Expert:
+    """End an expert without a successor; what has been ordered stays. The parties are told.
+
+    Refuses who has ended and who waits to be replaced.
+    """
+    expert = _locked(expert)
+    frameworks.check_end_expert(expert, on=on)
+    end_expert(expert, on=on, grounds=grounds, by=by)
+    supplier = expert.supplier
+    write = partial(messages.expert_ended, expert, grounds)
+    programme, kind, key = supplier.framework.programme, "expert-ended", str(expert.pk)
+    if expert.user is not None:
+        tell(programme, kind, key, write, to=expert.user, is_demo=expert.is_demo)
+    if supplier.contact_email:
+        address = supplier.contact_email
+        tell(programme, kind, f"{key}-s", write, address=address, is_demo=expert.is_demo)
+    return expert
 
 
 @transaction.atomic
@@ -56,6 +89,7 @@ def approve_replacement(row: Replacement, *, points: Decimal, grounds: str, by: 
         quality_points=points,
         named_on=row.from_on,
         languages=row.languages,
+        by=by,
     )
     successor.themes.set(row.expert.themes.all())
     row.successor, row.quality_points = successor, points
@@ -78,11 +112,12 @@ def withdraw_replacement(row: Replacement, *, by: User) -> None:
     record("experts.replacement.withdrawn", row, by=by, **moved)
 
 
-def end_expert(expert: Expert, *, on: datetime.date, by: User) -> None:
+def end_expert(expert: Expert, *, on: datetime.date, grounds: str = "", by: User) -> None:
     """From the day on the person gets no new work under the agreement; the profile leaves."""
     expert.ended_on = on
     expert.save(update_fields=["ended_on"])
-    record("experts.expert.ended", expert, by=by, after={"ended_on": on.isoformat()})
+    after = {"ended_on": on.isoformat(), "grounds": grounds}
+    record("experts.expert.ended", expert, by=by, after=after)
 
 
 def _decide(row: Replacement, to: str, *, grounds: str, by: User, **after: Any) -> None:

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import days_text, local_date
-from talkoot.experts.models import Framework, Replacement
+from talkoot.experts.models import Expert, Framework, Replacement
 from talkoot.experts.rules.meters import Meter
 
 
@@ -50,6 +51,51 @@ def near_ceiling(framework: Framework, name: str, limits: Meter) -> tuple[str, s
         "name": name,
         "lines": "\n".join(lines),
         "link": settings.BASE_URL + framework.get_absolute_url(),
+        "programme": framework.programme.name,
+    }
+    return subject, body
+
+
+def expert_named(expert: Expert) -> tuple[str, str]:
+    """Invites a named expert to the profile; the address is the key to signing in."""
+    framework = expert.supplier.framework
+    subject = _("You are a named expert: %(agreement)s") % {"agreement": framework.name}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "%(supplier)s has named you as its expert in the agreement “%(agreement)s”, in force "
+        "%(first)s – %(last)s.\n\n"
+        "Sign in with this e-mail address and fill in your profile. Those who apply choose their "
+        "expert by the profiles:\n%(link)s\n\n"
+        "When somebody has chosen you and the decision is made, you get a message.\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "name": expert.name,
+        "supplier": expert.supplier,
+        "agreement": framework.name,
+        "first": local_date(framework.valid_from),
+        "last": local_date(framework.valid_to),
+        "link": settings.BASE_URL + reverse("my-profile"),
+        "programme": framework.programme.name,
+    }
+    return subject, body
+
+
+def expert_ended(expert: Expert, grounds: str) -> tuple[str, str]:
+    """Tells the expert and the supplier that the work under the agreement ends, and why."""
+    framework = expert.supplier.framework
+    subject = _("%(name)s is no longer a named expert") % {"name": expert.name}
+    body = _(
+        "Hello!\n\n"
+        "From %(day)s on %(name)s is no longer a named expert of %(supplier)s in the agreement "
+        "“%(agreement)s”. Days that have been ordered are delivered as agreed.\n\n"
+        "The reason: %(grounds)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "name": expert.name,
+        "day": local_date(expert.ended_on),
+        "supplier": expert.supplier,
+        "agreement": framework.name,
+        "grounds": grounds,
         "programme": framework.programme.name,
     }
     return subject, body

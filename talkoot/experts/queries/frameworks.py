@@ -109,6 +109,20 @@ def get_supplier(user: Any, pk: int) -> Supplier:
     return fetch(rows, user, rules.can_act_for, pk=pk)
 
 
+def get_overseen_supplier(user: Any, pk: int) -> Supplier:
+    """A supplier of the office's own agreement, else NotFound."""
+    rows = Supplier.objects.select_related("framework__programme", "organisation")
+    return fetch(rows, user, lambda who, row: rules.can_oversee(who, row.framework), pk=pk)
+
+
+def get_overseen_expert(user: Any, slug: str) -> Expert:
+    """An expert of the office's own agreement, else NotFound."""
+    rows = Expert.objects.select_related("supplier__framework__programme", "supplier__organisation")
+    return fetch(
+        rows, user, lambda who, row: rules.can_oversee(who, row.supplier.framework), slug=slug
+    )
+
+
 def suppliers_of(framework: Framework) -> "QuerySet[Supplier]":
     """Suppliers by name with their experts, places in lots and curricula."""
     taught = TrainerCurriculum.objects.select_related("offering")

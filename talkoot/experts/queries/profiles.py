@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from talkoot.core.access import fetch
@@ -17,7 +17,7 @@ from talkoot.experts.models import (
     Replacement,
 )
 from talkoot.experts.queries import listed_experts
-from talkoot.experts.rules import can_read
+from talkoot.experts.rules import can_read, rows_of_person
 from talkoot.experts.rules.profiles import can_edit, can_moderate
 from talkoot.files.models import StoredFile
 from talkoot.people.models import User
@@ -30,7 +30,10 @@ PROGRAMME = "supplier__framework__programme"
 def directory_experts(*, on: datetime.date) -> "QuerySet[Expert]":
     """listed_experts with `is_away`, for the directory."""
     away = Availability.objects.filter(
-        expert=OuterRef("pk"), kind=Availability.Kind.AWAY, starts_on__lte=on, ends_on__gte=on
+        Q(expert=OuterRef("pk")) | Q(expert__user=OuterRef("user")),
+        kind=Availability.Kind.AWAY,
+        starts_on__lte=on,
+        ends_on__gte=on,
     )
     return listed_experts(on=on).annotate(is_away=Exists(away))
 
@@ -41,34 +44,55 @@ def is_known_seed(seed: str) -> bool:
     return bool(seed) and views.filter(seed=seed).exists()
 
 
-def profiles(on: datetime.date) -> "QuerySet[Expert]":
-    """Experts with what a profile shows, periods that have not passed included."""
-    coming = Availability.objects.filter(ends_on__gte=on)
+def profiles() -> "QuerySet[Expert]":
+    """Experts with what a profile shows."""
     return Expert.objects.select_related(
         "supplier__organisation", PROGRAMME, "home_municipality", "photo", "user"
     ).prefetch_related(
         "themes",
         "competences",
-        Prefetch("availabilities", coming),
         Prefetch("replies", ExpertReply.objects.filter(state=ExpertReply.State.PUBLISHED)),
     )
 
 
 def get_profile(user: Any, slug: str) -> Expert:
     """The profile that `user` may read, else NotFound."""
-    return fetch(profiles(timezone.localdate()), user, can_read, slug=slug)
+    return _with_periods(fetch(profiles(), user, can_read, slug=slug))
 
 
 def get_own_profile(user: User) -> Expert:
-    """The person's own profile, else NotFound; `is_leaving` while a replacement is asked for."""
+    """The person's own profile, else NotFound; `is_leaving` while a replacement is asked for.
+
+    Of several agreements it is the one under which the person works now, else the newest.
+    """
+    today = timezone.localdate()
     waiting = Replacement.objects.filter(expert=OuterRef("pk"), state=Replacement.State.REQUESTED)
-    rows = profiles(timezone.localdate()).annotate(is_leaving=Exists(waiting))
-    return fetch(rows, user, can_edit, user__pk=user.pk)
+    rows = profiles().annotate(is_leaving=Exists(waiting))
+    present = listed_experts(on=today).filter(pk=OuterRef("pk"))
+    mine = (
+        Expert.objects.filter(user=user)
+        .annotate(is_present=Exists(present))
+        .order_by("-is_present", "-supplier__framework__valid_to", "-pk")
+    )
+    return _with_periods(fetch(rows, user, can_edit, pk=Subquery(mine.values("pk")[:1])))
+
+
+def own_periods(expert: Expert) -> "QuerySet[Availability]":
+    """The person's periods that have not passed, told under whichever agreement."""
+    return Availability.objects.filter(
+        expert__in=rows_of_person(expert), ends_on__gte=timezone.localdate()
+    )
+
+
+def _with_periods(expert: Expert) -> Expert:
+    expert.periods = list(own_periods(expert))  # type: ignore[attr-defined]
+    return expert
 
 
 def own_ties(expert: Expert) -> "QuerySet[ExpertTie]":
-    """The ties that the expert has declared and not ended."""
-    return expert.ties.filter(ended_at=None).select_related("organisation")
+    """The ties that the person has declared and not ended."""
+    ties = ExpertTie.objects.filter(expert__in=rows_of_person(expert), ended_at=None)
+    return ties.select_related("organisation")
 
 
 def newest_change(expert: Expert) -> ProfileChange | None:

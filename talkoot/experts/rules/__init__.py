@@ -8,7 +8,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,14 @@ def days_left(framework: Framework) -> Decimal:
     """Days that may still be called off."""
     orders = framework.call_offs.filter(returned_on=None)
     return framework.days_cap - (orders.aggregate(total=Sum("days"))["total"] or Decimal(0))
+
+
+def rows_of_person(expert: Expert) -> "QuerySet[Expert]":
+    """The expert and the same person under other agreements: nobody is in two places at a time."""
+    same = Q(pk=expert.pk)
+    if expert.user_id is not None:
+        same |= Q(user=expert.user_id)
+    return Expert.objects.filter(same)
 
 
 def is_named_on(expert: Expert, day: datetime.date) -> bool:

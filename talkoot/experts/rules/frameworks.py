@@ -8,13 +8,21 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from talkoot.core.dates import add_months
+from talkoot.core.dates import add_months, local_date
 from talkoot.core.refusals import NotAllowed
-from talkoot.experts.models import Expert, Framework, Lot, Ordering, ProcurementRule, Supplier
+from talkoot.experts.models import (
+    Expert,
+    Framework,
+    Lot,
+    Ordering,
+    ProcurementRule,
+    Replacement,
+    Supplier,
+)
 from talkoot.people.rules import confirmed_ids, is_officer
 
 
@@ -84,6 +92,45 @@ def check_use_option(framework: Framework, *, used: int, today: datetime.date) -
                 "anew."
             )
         )
+
+
+def check_name_expert(supplier: Supplier, *, email: str, on: datetime.date) -> None:
+    """Refuse outside the term of the agreement, and who is its named expert already."""
+    framework = supplier.framework
+    if not framework.valid_from <= on <= framework.valid_to:
+        raise NotAllowed(
+            _(
+                "An expert works under the agreement within its term, %(first)s – %(last)s. "
+                "Choose a day within it."
+            )
+            % {"first": local_date(framework.valid_from), "last": local_date(framework.valid_to)}
+        )
+    named = Expert.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on), supplier__framework=framework, email__iexact=email
+    ).first()
+    if named is not None:
+        raise NotAllowed(
+            _(
+                "%(name)s is a named expert of this agreement already, with the same e-mail "
+                "address. Check the address."
+            )
+            % {"name": named.name}
+        )
+
+
+def check_end_expert(expert: Expert, *, on: datetime.date) -> None:
+    """Refuse who has ended, who waits to be replaced, and a day before the naming."""
+    if expert.ended_on is not None:
+        raise NotAllowed(
+            _("%(name)s no longer works under this agreement.") % {"name": expert.name}
+        )
+    if expert.replacements.filter(state=Replacement.State.REQUESTED).exists():
+        raise NotAllowed(
+            _("A replacement of %(name)s has been asked for. Approve or refuse it first.")
+            % {"name": expert.name}
+        )
+    if expert.named_on is not None and on < expert.named_on:
+        raise NotAllowed(_("The expert was named after this day. Check the day."))
 
 
 def lot_of(expert: Expert, theme_ids: Iterable[int] = ()) -> Lot | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.experts.models import Availability, Expert, ExpertReply, ExpertTie, ProfileChange
+from talkoot.experts.rules import rows_of_person
 from talkoot.people.rules import is_officer
 
 Change, Reply = ProfileChange.State, ExpertReply.State
@@ -50,12 +51,16 @@ def check_note(note: str) -> None:
 
 
 def is_away_on(expert: Expert, day: datetime.date) -> bool:
-    """The expert has told of being away on the day; one query unless the list marked it."""
+    """The person has told of being away on the day; one query unless the list marked it."""
     known: bool | None = getattr(expert, "is_away", None)
     if known is not None:
         return known
-    away = expert.availabilities.filter(kind=Availability.Kind.AWAY)
-    return away.filter(starts_on__lte=day, ends_on__gte=day).exists()
+    return Availability.objects.filter(
+        expert__in=rows_of_person(expert),
+        kind=Availability.Kind.AWAY,
+        starts_on__lte=day,
+        ends_on__gte=day,
+    ).exists()
 
 
 def is_free_on(expert: Expert, day: datetime.date) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from talkoot.core.access import fetch
 from talkoot.core.forms import Form
 from talkoot.experts.actions import profiles as actions
-from talkoot.experts.models import Availability, Expert, ProfileChange
+from talkoot.experts.models import Expert, ProfileChange
 from talkoot.experts.profile_forms import (
     AvailabilityForm,
     PracticalForm,
@@ -22,7 +22,13 @@ from talkoot.experts.profile_forms import (
     TextsForm,
     TieForm,
 )
-from talkoot.experts.queries.profiles import get_own_profile, newest_change, newest_reply, own_ties
+from talkoot.experts.queries.profiles import (
+    get_own_profile,
+    newest_change,
+    newest_reply,
+    own_periods,
+    own_ties,
+)
 
 
 @login_required
@@ -86,7 +92,7 @@ def add_availability(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_availability(request: HttpRequest, pk: int) -> HttpResponse:
     expert = get_own_profile(request.user)
-    rows = Availability.objects.filter(expert=expert)
+    rows = own_periods(expert).select_related("expert")
     actions.remove_availability(fetch(rows, request.user, _is_own, pk=pk), by=request.user)
     messages.success(request, _("The period was removed."))
     return redirect("my-profile")

@@ -1,4 +1,4 @@
-"""Replacing a named expert: the supplier's request and the office's decision."""
+"""Naming, replacing and ending experts: the supplier's request and what the office decides."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.experts.actions import replacement as actions
-from talkoot.experts.framework_forms import ReplacementDecisionForm, ReplacementForm
+from talkoot.experts.framework_forms import (
+    EndExpertForm,
+    NameExpertForm,
+    ReplacementDecisionForm,
+    ReplacementForm,
+)
 from talkoot.experts.models import Replacement, Supplier
 from talkoot.experts.queries import frameworks as queries
 from talkoot.experts.rules import replacement as rules
@@ -82,6 +87,38 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _way(found: Supplier) -> Way:
     return [(str(found), reverse("supplier", args=[found.pk]))]
+
+
+@office_required
+def name_expert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name an expert of a supplier, in an agreement that was recorded by hand."""
+    found = queries.get_overseen_supplier(request.user, pk)
+    form = NameExpertForm(posted(request), initial={"named_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        expert = tries(
+            form, lambda: actions.name_expert(found, values=form.cleaned_data, by=request.user)
+        )
+        if expert:
+            messages.success(request, _("%(name)s is now a named expert.") % {"name": expert.name})
+            return redirect(found.framework)
+    title = _("Name an expert of %(supplier)s") % {"supplier": found}
+    way = framework_way(found.framework)
+    return form_page(request, form, title, way, submit=_("Name the expert"))
+
+
+@office_required
+def end_expert(request: HttpRequest, slug: str) -> HttpResponse:
+    """End an expert without a successor."""
+    expert = queries.get_overseen_expert(request.user, slug)
+    form = EndExpertForm(posted(request), initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if tries(form, lambda: actions.end_named_expert(expert, **values, by=request.user)):
+            messages.success(request, _("The expert is ended, and the parties are told."))
+            return redirect(expert.supplier.framework)
+    title = _("End %(name)s without a successor") % {"name": expert.name}
+    way = framework_way(expert.supplier.framework)
+    return form_page(request, form, title, way, submit=_("End the expert"))
 
 
 @office_required

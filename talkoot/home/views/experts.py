@@ -64,7 +64,7 @@ def _is_free(found: Expert, today: datetime.date) -> bool:
     """is_free_on, by the periods that have been read already."""
     found.is_away = any(  # type: ignore[attr-defined]
         row.kind == row.Kind.AWAY and row.starts_on <= today <= row.ends_on
-        for row in found.availabilities.all()
+        for row in found.periods  # type: ignore[attr-defined]
     )
     return is_free_on(found, today)
 

@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from talkoot.calls.models import Application
 from tests.factories.calls import make_application, make_closed_call
 from tests.factories.experts import make_expert, make_framework
-from tests.factories.people import make_contact
+from tests.factories.people import make_contact, make_user
+from tests.factories.profiles import make_availability
 from tests.factories.programmes import make_programme, make_theme
 
 STEPS = ("need", "participants", "expert", "review")
@@ -194,6 +196,17 @@ def test_expert_step_offers_the_programmes_available_experts(mine, draft):
     following = step_url(draft, "review")
     mine.post(step_url(draft, "expert"), data | {"expert": good.pk}, redirects_to=following)
     assert (reload(draft).expert, str(reload(draft).days_requested)) == (good, "1.5")
+
+
+def test_expert_step_tells_when_an_expert_is_away(mine, draft):
+    today = timezone.localdate()
+    days = {"starts_on": today.replace(year=today.year + 1, month=7, day=3)}
+    days["ends_on"] = days["starts_on"].replace(day=28)
+    expert = make_expert(user=make_user())
+    make_availability(make_expert(user=expert.user, is_available=False), **days)
+    make_availability(expert, kind="free", starts_on=today, ends_on=today)
+    text = mine.get(step_url(draft, "expert")).text
+    assert f"3.7.{today.year + 1} – 28.7.{today.year + 1}" in text
 
 
 @pytest.mark.parametrize("days", ["3", "0", "0.7", "-1", "kaksi"])

@@ -27,7 +27,7 @@ def back_to(call):
 
 def test_office_sees_what_is_set(desk, call):
     actions.set_quotas(call, rows=[{"measure": "seats", "amount": 12}], by=None)
-    answer = desk.get("office-call", call.slug, queries=9)
+    answer = desk.get("office-call", call.slug, queries=11)
     assert "12 paikkaa: Koko haku" in answer.text
     assert answer.links["Avaa julkinen sivu"] == f"/calls/{call.slug}/"
 

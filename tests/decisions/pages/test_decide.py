@@ -28,7 +28,7 @@ CONTENT = {
 
 def test_decide_shows_the_drafted_decision(page, office_user, application):
     application.themes.add(make_theme())
-    answer = page.sign_in(office_user).get("decide", application.ref, queries=14)
+    answer = page.sign_in(office_user).get("decide", application.ref, queries=11)
     checked = [box.get("value") for box in answer.page.all("input", checked="")]
     assert checked == ["granted"]
     assert answer.page.by_id("id_days").get("value") == "1"
@@ -227,7 +227,7 @@ def test_decide_tells_what_the_organisation_has_been_granted_before(page, office
     for application, days in ((own, "1.5"), (before, "2"), (others, "1")):
         make_decision(application, state="signed", outcome="granted", days=Decimal(days))
     now = make_application(call=call, state="submitted", organisation=city)
-    answer = page.sign_in(office_user).get("decide", now.ref, queries=14)
+    answer = page.sign_in(office_user).get("decide", now.ref, queries=11)
     panel = grants_panel(answer)
     assert "3,5 päivää" in panel
     assert " 2 " in panel

@@ -1,5 +1,6 @@
 """Pages of invoices and the files for the finance system."""
 
+import datetime
 import io
 import re
 
@@ -7,6 +8,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from talkoot.events.models import Session
 from tests.engagements.steps import approved, grant, order_price
 from tests.factories.delivery import make_invoice
 
@@ -120,3 +122,11 @@ def test_fee_basis_lists_what_the_applicant_pays(page, office_user, engagement):
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     [row] = sheet.iter_rows(min_row=2, values_only=True)
     assert row[2] == engagement.application.number and row[-1] == 2000
+
+
+def test_invoice_basis_tells_helsinkis_day(page, office_user, days):
+    late = datetime.datetime(2026, 6, 9, 22, 30, tzinfo=datetime.UTC)
+    Session.objects.update(starts_at=late, ends_at=late + datetime.timedelta(hours=1))
+    answer = page.sign_in(office_user).get("invoice-basis", "csv")
+    text = b"".join(answer.response.streaming_content).decode("utf-8-sig")
+    assert "10.6.2026" in text and "9.6.2026" not in text

@@ -156,6 +156,16 @@ def test_markup_of_a_message_is_harmless(page, series, person, outsider):
     assert "<strong>vahva</strong>" in answer.content.decode()
 
 
+def test_the_office_sees_how_often_a_recording_was_opened(page, office_user, outsider, english):
+    row = make_recording()
+    for _time in range(3):
+        assert "Opened" not in page.get("recording", row.pk).text
+    page.sign_in(outsider)
+    assert "Opened" not in page.get("recording", row.pk).text
+    page.sign_in(office_user)
+    assert "Opened 4 times" in page.get("recording", row.pk).text
+
+
 def test_recording_is_found_by_an_inflected_word(page, db):
     make_recording(transcript="Varhaiskasvatuksen henkilöstö kertoi kokeiluistaan.")
     assert "Webinaari" in page.get("recordings", data={"q": "kokeilu henkilöstön"}).text

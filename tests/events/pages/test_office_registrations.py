@@ -3,11 +3,16 @@
 import pytest
 from django.utils import timezone
 
-from talkoot.events.models import FundedParticipation, Presence, SeatQuota
+from talkoot.events.models import FundedParticipation, Presence, SeatQuota, Series
 from talkoot.programmes.models import FundingProject
 from tests.factories.events import make_session
 from tests.factories.people import make_organisation
-from tests.factories.registrations import make_open_series, make_participant, make_registration
+from tests.factories.registrations import (
+    make_open_series,
+    make_participant,
+    make_registration,
+    person,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -47,6 +52,21 @@ def test_filter_file_and_cancelling(page, series):
     page.post("office-cancel-registration", data, series.slug, redirects_to=address)
     waiting.refresh_from_db()
     assert waiting.state == "registered"
+
+
+def test_the_office_registers_a_latecomer_from_its_page(page, series, office_user):
+    Series.objects.update(registration_closes_at=timezone.now())
+    address = f"/en/office/events/{series.slug}/registrations/"
+    register = f"/en/events/{series.slug}/register/"
+    assert register in page.get(address).links.values()
+    form = page.get("register-person", series.slug)
+    assert office_user.email not in form.text
+    row = person()
+    data = {"name": row.name, "email": row.email, "role": "staff"}
+    page.post("register-person", data, series.slug, redirects_to=address)
+    assert series.registrations.get().state == "registered"
+    page.sign_out()
+    page.get("register-person", series.slug, status=409)
 
 
 def test_seats_and_quotas_are_kept_and_the_line_is_seated(page, series):
