@@ -206,7 +206,7 @@ def test_expert_step_tells_when_an_expert_is_away(mine, draft):
     make_availability(make_expert(user=expert.user, is_available=False), **days)
     make_availability(expert, kind="free", starts_on=today, ends_on=today)
     text = mine.get(step_url(draft, "expert")).text
-    assert f"3.7.{today.year + 1} – 28.7.{today.year + 1}" in text
+    assert f"3.7.{today.year + 1}–28.7.{today.year + 1}" in text
 
 
 @pytest.mark.parametrize("days", ["3", "0", "0.7", "-1", "kaksi"])
