@@ -49,6 +49,13 @@ def test_private_decider_applies_its_terms_and_no_acts_on_authorities(
     assert told.startswith("Terms of the programme; ")
 
 
+def test_private_decider_names_no_act_in_the_note_on_disqualification(application, office_user):
+    Programme.objects.update(remedy_regime="private")
+    told = part(application, office_user, "Preparation and decision", **words("refused"))
+    assert "is disqualified in the matter" in told
+    assert "Act" not in told
+
+
 def test_hearing_tells_who_else_judged_the_application(application, office_user):
     phase = make_phase(application.call)
     for points in (3, 4):

@@ -209,7 +209,7 @@ def _sign(decision: Decision, application: Application, *, by: User) -> None:
         decision.remedy_deadline_on = deadline_of(decision.remedy_calculation)
     with translation.override(application.language):
         decision.disqualification_note = messages.disqualification_note(
-            somebody_is=application.disqualifications.filter(state=IN_FORCE).exists()
+            programme, somebody_is=application.disqualifications.filter(state=IN_FORCE).exists()
         )
         content = messages.decision_letter(decision)
         decision.letter = issue_letter(

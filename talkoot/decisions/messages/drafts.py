@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talkoot.calls.deadlines import moment_in_zone
 from talkoot.calls.models import Application
 from talkoot.calls.queries import findings_of
 from talkoot.calls.rules.answers import questions_of
@@ -115,7 +116,7 @@ def _left(application: Application) -> list[str]:
     if application.is_late and closes_at is not None:
         reasons.append(
             _("The call closed on %(closed)s, so the application was late and is not examined.")
-            % {"closed": local_moment(closes_at)}
+            % {"closed": moment_in_zone(closes_at, application.call)}
         )
     reasons += _uncompleted(application)
     return reasons or [_("The application is not examined, because [tell why].")]

@@ -259,15 +259,19 @@ def _handling(decision: Decision) -> list[str]:
         lines.append(_("Prepared and presented by %(name)s.") % {"name": decision.presented_by})
     else:
         lines.append(_("Prepared and decided by the same person, without presentation."))
-    return [*lines, decision.disqualification_note or disqualification_note()]
+    programme = decision.application.call.offering.programme
+    return [*lines, decision.disqualification_note or disqualification_note(programme)]
 
 
-def disqualification_note(*, somebody_is: bool = False) -> str:
+def disqualification_note(programme: Programme, *, somebody_is: bool = False) -> str:
     """That those who took part are not disqualified; `somebody_is` and has stayed outside."""
-    note = _(
-        "No ground for disqualification (Administrative Procedure Act, sections 27–30) was found "
-        "for the decider or the presenter."
-    )
+    if programme.remedy_regime == RemedyRegime.PRIVATE:
+        note = _("Neither the decider nor the presenter is disqualified in the matter.")
+    else:
+        note = _(
+            "No ground for disqualification (Administrative Procedure Act, sections 27–30) was "
+            "found for the decider or the presenter."
+        )
     if somebody_is:
         note += " " + _("Those disqualified in the matter have not taken part in handling it.")
     return note
