@@ -13,8 +13,13 @@ STYLES := talkoot/static/ui.css
 demo: .venv/.runtime front $(CATALOGUES)
 	@$(BIN)/talkoot demo --port $(PORT)
 
+# Types are checked by one processor while the tests begin; tests keep their own bytecode.
 test: .venv/.dev front $(CATALOGUES) machine
-	@$(MAKE) --no-print-directory lint types unit postgres browser
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory -j 2 types unit
+	@$(MAKE) --no-print-directory postgres browser
+
+unexport PYTHONDONTWRITEBYTECODE
 
 # --- The parts of `make test`; each runs alone, too ---------------------------------------------
 

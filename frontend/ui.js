@@ -12,9 +12,6 @@ const [name,values]=q.dataset.uiWhen.split('=');const wanted=values.split('|');
 const f=()=>{q.hidden=![...document.getElementsByName(name)].some(c=>wanted.includes(c.value)&&(c.checked||!c.type.match(/radio|checkbox/)))};
 f();document.addEventListener('change',f);
 }
-// what was sent is forgotten when another page, not sign-in, has come of it
-const sent=sessionStorage.sent;
-if(sent&&sent!=location.pathname&&!/login/.test(location.pathname)){delete sessionStorage.sent;if(document.referrer.endsWith(sent))delete sessionStorage[`draft:${sent}`]}
 // a draft saves itself: the form goes to its own address in the background; what could not be sent waits in sessionStorage
 for(const f of document.querySelectorAll('form[data-ui-autosave]')){
 const say=document.getElementById('ui-saved'),key=`draft:${location.pathname}`,by=f.elements;let due,busy;
@@ -24,6 +21,6 @@ async function save(){if(busy)return later(2);busy=1;const body=pack();sessionSt
 try{const r=await fetch(f.action,{method:'POST',body,headers:{'X-Autosave':'1'}}),j=await r.json();say.textContent=j.text;
 if(r.ok){by.seal.value=j.seal;delete sessionStorage[key];document.body.dispatchEvent(new Event('ui-saved'))}else later(15)}catch{say.textContent=f.dataset.uiAutosave;later(15)}busy=0}
 f.addEventListener('input',()=>later(3));
-f.addEventListener('submit',()=>{clearTimeout(due);sessionStorage[key]=pack();sessionStorage.sent=location.pathname});
+f.addEventListener('submit',()=>{clearTimeout(due);pack();delete sessionStorage[key]});
 const kept=sessionStorage[key]&&new URLSearchParams(sessionStorage[key]);
 if(kept){for(const e of by)if(e.type=='checkbox'||e.type=='radio')e.checked=kept.getAll(e.name).includes(e.value);else if(kept.has(e.name)&&!/csrf|^$/.test(e.name)&&!/file|submit/.test(e.type))e.value=kept.get(e.name);save()}}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -35,13 +35,27 @@ def test_route_role_state(db, row: Row):
     world = World()
     url = reverse(row.name, args=row.args(world)) + row.query
     users = {role: getattr(world, role) for role in ROLES}
-    given = {role: fetch_undone(row, url, user, row.data(world)) for role, user in users.items()}
+    asked = roles_to_ask(row)
+    given = {role: fetch_undone(row, url, users[role], row.data(world)) for role in asked}
     wrong = [
         f"{role} gets {given[role]}, not {expected}"
-        for role, expected in zip(ROLES, row.answers, strict=True)
+        for role, expected in asked.items()
         if not fits(given[role], expected)
     ]
     assert not wrong, f"{row} {url}: " + "; ".join(wrong)
+
+
+def roles_to_ask(row: Row) -> dict[str, Expected]:
+    """{role: the answer expected}: all roles; on PostgreSQL the first and the last of each answer.
+
+    Who may do what is no matter of the database, but each page's questions are asked of both.
+    """
+    pairs = list(zip(ROLES, row.answers, strict=True))
+    if connection.vendor != "postgresql":
+        return dict(pairs)
+    first = {answer: role for role, answer in reversed(pairs)}
+    last = {answer: role for role, answer in pairs}
+    return {role: answer for found in (first, last) for answer, role in found.items()}
 
 
 def fetch_undone(row: Row, url: str, user: User | None, data: dict[str, Any]) -> Expected:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.audit import watch
+from tests.journeys.audit import AXE, watch
 
 # Playwright keeps an event loop in this thread; Django would refuse to query beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -72,6 +72,7 @@ def start_page(browser: Browser, base: str, *, scripts: bool = True, width: int 
 def audit_tab(browser: Browser, live_server: Any) -> tuple[Page, list[str]]:
     """One page for all audits, and what it reports: to start one takes longer than to audit."""
     page = start_page(browser, live_server.url)
+    page.add_init_script(AXE)  # By the debugger, so the pages' own policy stays on.
     return page, watch(page)
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from talkoot.calls.models import Application
 from tests.factories.calls import make_application
@@ -15,14 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def need_of(application: Application) -> str:
     return Application.objects.get(pk=application.pk).need
-
-
-def fail_posts(route: Route) -> None:
-    """The network is gone while something is sent."""
-    if route.request.method == "POST":
-        route.abort("aborted")
-    else:
-        route.continue_()
 
 
 def test_draft_saves_itself_and_survives_an_ended_session(
@@ -69,28 +61,3 @@ def test_text_that_could_not_be_sent_comes_back_to_the_page(
         re.compile(r"\d\d?[.:]\d\d"), timeout=30_000
     )
     assert need_of(draft) == "Vielä lähettämättä"
-
-
-def test_text_whose_sending_failed_comes_back_and_what_was_sent_does_not(
-    browser_page: Page, live_server: Any
-) -> None:
-    draft = make_application()
-    address = f"/my/applications/{draft.ref}/need/"
-    sign_in(browser_page, draft.applicant, live_server.url)
-    browser_page.goto(address)
-    browser_page.locator("#id_need").fill("Viime hetken teksti")
-    browser_page.route(f"**{address}", fail_posts)
-    form = browser_page.locator("form[data-ui-autosave]")
-    with browser_page.expect_event("requestfailed"):
-        form.evaluate("form => form.requestSubmit()")
-    browser_page.unroute(f"**{address}", fail_posts)
-    assert need_of(draft) != "Viime hetken teksti"
-    browser_page.goto(address)
-    expect(browser_page.locator("#id_need")).to_have_value("Viime hetken teksti")
-
-    form.evaluate("form => form.requestSubmit()")
-    browser_page.wait_for_url(lambda url: address not in url)
-    assert need_of(draft) == "Viime hetken teksti"
-    Application.objects.filter(pk=draft.pk).update(need="Toinen kirjoitti tämän")
-    browser_page.goto(address)
-    expect(browser_page.locator("#id_need")).to_have_value("Toinen kirjoitti tämän")
