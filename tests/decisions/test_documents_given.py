@@ -22,6 +22,7 @@ from talkoot.decisions.queries.publicity import answer_classes, get_answer, publ
 from talkoot.decisions.rules.publicity import GROUNDS
 from talkoot.files.models import StoredFile
 from tests.factories.calls import make_application
+from tests.factories.correspondence import make_message
 from tests.factories.decisions import make_decision, make_information_request
 from tests.factories.files import make_file
 
@@ -159,3 +160,12 @@ def test_open_request_for_a_case_with_files_and_a_letter_reads_little(sent, offi
     make_decision(sent, state="signed")
     asked = make_information_request(sent)
     page.sign_in(office_user).get("office-information-request", asked.pk, queries=13)
+
+
+def test_letter_never_leaves_as_it_is_for_it_holds_what_is_left_out(sent, office_user):
+    letter = make_decision(sent, state="signed").letter
+    make_message(state="sent", letter=letter, kind="decision")
+    asked, token = answered(sent, office_user)
+    assert str(letter.title) in str(asked.letter.content)
+    assert names(asked) == []
+    assert token == ""

@@ -16,7 +16,6 @@ from talkoot.correspondence.actions import (
     forget_addresses,
     issue_letter,
     queue_message,
-    render_letter,
     revoke_message,
 )
 from talkoot.correspondence.models import Letter, Message
@@ -248,10 +247,12 @@ def _set_redacted_copy(document: StoredFile, copy: Any, by: User) -> None:
 
 
 def _documents_given(application: Application) -> list[StoredFile]:
-    """The files as they leave: what is public, the copies without secret parts, and letters."""
+    """The files that an officer has found public, and the copies without secret parts.
+
+    No letters: theirs is the wording with all that is left out; the public version tells the rest.
+    """
     given = [document.given for document in queries.documents_of(application)]
-    files = [render_letter(row).file if isinstance(row, Letter) else row for row in given]
-    return [file for file in files if file is not None]
+    return [row for row in given if isinstance(row, StoredFile)]
 
 
 def _answer_key(request_id: int, letter_id: int | None) -> str:
