@@ -45,8 +45,9 @@ def make(responses: int, rounds: int, items: int) -> None:
         for n in range(10)
     ]
     questionnaire = Questionnaire.objects.create(
-        code="effectiveness-individual", purpose="effectiveness", title_fi="Mittaus"
-    )
+        code="effectiveness-individual", purpose="effectiveness", title_fi="Mittaus",
+        is_published=True,
+    )  # fmt: skip
     asked = [
         Item.objects.create(
             questionnaire=questionnaire,

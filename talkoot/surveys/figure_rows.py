@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.charts import region_names
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Number, read_once
+from talkoot.core.figures import ALL, Filters, Number, read_once
 from talkoot.programmes.models import Offering
 from talkoot.surveys.models import Invitation, Item, Round
 from talkoot.surveys.results import conventions, shares
 from talkoot.surveys.results.shares import BEST_STEPS, EFFECTIVENESS, Settled
 from talkoot.surveys.rules import LEAST_ANSWERS, option_text
 
-Rows = Callable[[Any, datetime.date], list[list[Any]]]
+Rows = Callable[..., list[list[Any]]]
 
 
 def _percent(value: Number, n: int) -> str:
@@ -33,8 +33,8 @@ def _percent(value: Number, n: int) -> str:
 def effect_by_service(item: str, viewpoint: str) -> Rows:
     """[service, positive %, n] of the services with something to show."""
 
-    def rows(programme: Any, as_of: datetime.date) -> list[list[Any]]:
-        settled = shares.settled_counts(programme, as_of)
+    def rows(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[list[Any]]:
+        settled = shares.settled_counts(programme, as_of, filters)
         found = []
         for service in Offering.objects.filter(programme=programme):
             only = {"viewpoint": viewpoint, "service": service.pk}
@@ -58,8 +58,8 @@ def best_area(viewpoint: str) -> Callable[[Settled], tuple[Number, int]]:
 def areas_in_order(viewpoint: str) -> Rows:
     """[rank, area, positive %, mean, n], the best first."""
 
-    def rows(programme: Any, as_of: datetime.date) -> list[list[Any]]:
-        ranked = shares.ranked_areas(shares.settled_counts(programme, as_of), viewpoint)
+    def rows(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[list[Any]]:
+        ranked = shares.ranked_areas(shares.settled_counts(programme, as_of, filters), viewpoint)
         labels = labels_of(*EFFECTIVENESS, kind=Item.Kind.MATRIX)
         found = []
         for rank, code, count in ranked:
@@ -102,9 +102,11 @@ def number_of(questionnaire: str, *items: str) -> Callable[[Settled], tuple[Numb
     return value
 
 
-def content_in_order(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def content_in_order(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[list[Any]]:
     """[rank, content, mean place, points], the most liked first."""
-    settled = shares.settled_counts(programme, as_of)
+    settled = shares.settled_counts(programme, as_of, filters)
     item = "content-order"
     count = shares.sum_of(settled, item, questionnaires=("newsletter-survey",))
     labels = labels_of("newsletter-survey", kind=Item.Kind.RANKING)
@@ -120,8 +122,8 @@ def content_in_order(programme: Any, as_of: datetime.date) -> list[list[Any]]:
 def shares_of(questionnaire: str, *items: str) -> Rows:
     """[option, %, chosen, n]: yes of each item, or each option of the one item."""
 
-    def rows(programme: Any, as_of: datetime.date) -> list[list[Any]]:
-        settled = shares.settled_counts(programme, as_of)
+    def rows(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[list[Any]]:
+        settled = shares.settled_counts(programme, as_of, filters)
         labels = labels_of(questionnaire)
         found = []
         for item in items:
@@ -137,12 +139,17 @@ def shares_of(questionnaire: str, *items: str) -> Rows:
     return rows
 
 
-def responders_by_region(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def responders_by_region(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[list[Any]]:
     """[region, invited, share of the invited, share of those who answered, response rate].
 
     Of closed surveys; regions with fewer than five invited, and the smallest beside them so that
-    they cannot be worked out, go together.
+    they cannot be worked out, go together. Of all services and periods only: from two such tables
+    one could work out a small one.
     """
+    if filters != ALL:
+        return []
     rows = (
         Invitation.objects.filter(
             round__programme=programme,

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
 from talkoot.core.figures import (
+    ALL,
+    BY_SERVICE,
     Breakdown,
     Chapter,
     Figure,
+    Filters,
     Measure,
     Number,
     Records,
@@ -24,40 +27,48 @@ from talkoot.surveys.models import Invitation, Questionnaire, Round
 from talkoot.surveys.plan_models import Viewpoint
 from talkoot.surveys.results import shares
 from talkoot.surveys.results.shares import BEST_STEPS, EFFECTIVENESS, YES, Settled
+from talkoot.surveys.rules import LEAST_ANSWERS
 
 register = register_in(Chapter.SURVEYS)
 FEEDBACK = ("session-feedback", "training-feedback")
 Words = str | Promise
 
 
-def _all_rounds(programme: Any, as_of: datetime.date) -> Records:
-    """Rounds that had opened by the date."""
+def _all_rounds(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL, day: str = "opens_on"
+) -> Records:
+    """Rounds that had opened by the date; one is of the period in which its `day` is."""
     rounds = Round.objects.filter(programme=programme, opens_on__lte=as_of)
+    rounds = filters.narrow(rounds, day=day, service="service")
     return rounds.exclude(state=Round.State.PLANNED).order_by("opens_on", "pk")
 
 
-def _rounds(programme: Any, as_of: datetime.date) -> Records:
+def _rounds(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """Those of feedback."""
     purpose = Questionnaire.Purpose.FEEDBACK
-    return _all_rounds(programme, as_of).filter(questionnaire__purpose=purpose)
+    return _all_rounds(programme, as_of, filters).filter(questionnaire__purpose=purpose)
 
 
-def _closed(*codes: str) -> Callable[[Any, datetime.date], Records]:
+def _closed(*codes: str) -> Callable[..., Records]:
     """The rounds whose answers a figure counts."""
 
-    def records(programme: Any, as_of: datetime.date) -> Records:
-        rounds = _all_rounds(programme, as_of).filter(questionnaire__code__in=codes)
+    def records(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+        rounds = _all_rounds(programme, as_of, filters, "closes_on")
+        rounds = rounds.filter(questionnaire__code__in=codes)
         return rounds.filter(state=Round.State.CLOSED, closes_on__lte=as_of)
 
     return records
 
 
-def _requests(programme: Any, as_of: datetime.date) -> dict[str, tuple[int, int]]:
-    """{purpose: (requests sent, answered)}.
+def _requests(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> dict[str, tuple[int, int]]:
+    """{purpose: (requests sent, answered)}; of a service or a period with a few of them nothing.
 
     Who answered an anonymous round is counted when it has closed, as its answers are.
     """
-    rounds = _all_rounds(programme, as_of).order_by()
+    least = 0 if filters == ALL else LEAST_ANSWERS
+    rounds = _all_rounds(programme, as_of, filters).order_by()
     undated = Q(has_answered=True, answered_at=None, round__closes_on__lte=as_of)
     answered = Q(answered_at__lte=end_of_day(as_of)) | undated
     rows = (
@@ -66,7 +77,7 @@ def _requests(programme: Any, as_of: datetime.date) -> dict[str, tuple[int, int]
         .annotate(sent=Count("pk"), answered=Count("pk", filter=answered))
         .order_by()
     )
-    return {purpose: (sent, answered) for purpose, sent, answered in rows}
+    return {purpose: (sent, answered) for purpose, sent, answered in rows if sent >= least}
 
 
 def _rate(purpose: str = "") -> Callable[[dict[str, tuple[int, int]]], tuple[Number, int]]:
@@ -94,6 +105,7 @@ register(
         ),
         base=_("answers with an overall grade"),
         records=_closed(*FEEDBACK),
+        filters=BY_SERVICE,
         measure=_measure(
             lambda settled: shares.mean_of_grades(
                 shares.sum_of(settled, "overall", questionnaires=FEEDBACK)
@@ -110,6 +122,7 @@ register(
         definition=_("Feedback requests answered, divided by the requests sent."),
         base=_("requests sent"),
         records=_rounds,
+        filters=BY_SERVICE,
         measure=Measure(_requests, _rate(Questionnaire.Purpose.FEEDBACK)),
     )
 )
@@ -124,6 +137,7 @@ register(
         definition=_("Survey requests answered, divided by the requests sent."),
         base=_("requests sent"),
         records=_all_rounds,
+        filters=BY_SERVICE,
         measure=Measure(_requests, _rate()),
         breakdown=Breakdown(
             title=_("Those invited and those who answered, by region"),
@@ -164,6 +178,7 @@ def _register_share(
             definition=definition,
             base=_("answers to the question, without “cannot say”"),
             records=_closed(*questionnaires),
+            filters=BY_SERVICE,
             measure=_measure(value),
             breakdown=breakdown,
         )
@@ -215,6 +230,7 @@ for _viewpoint, _label in (
             ),
             base=_("answers to the question, without “cannot say”"),
             records=_closed(*EFFECTIVENESS),
+            filters=BY_SERVICE,
             measure=_measure(figure_rows.best_area(_viewpoint)),
             breakdown=Breakdown(
                 title=_("Areas in order"),
@@ -246,6 +262,7 @@ register(
         definition=_("Answers that put the kinds of content in order, the most liked first."),
         base=_("answers to the question, without “cannot say”"),
         records=_closed("newsletter-survey"),
+        filters=BY_SERVICE,
         measure=_measure(figure_rows.number_of("newsletter-survey", "content-order")),
         code="F69",
         parts=service_parts.content_ranks,
@@ -278,6 +295,7 @@ for _id, _label, _survey, _codes in (
             ),
             base=_("answers to the question, without “cannot say”"),
             records=_closed(_survey),
+            filters=BY_SERVICE,
             measure=_measure(figure_rows.number_of(_survey, *_codes)),
             parts=service_parts.choices_of(_survey, *_codes),
             part_unit=_("%"),

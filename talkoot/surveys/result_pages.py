@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -82,31 +83,41 @@ def chosen_view(views: Sequence[View], code: str) -> View | None:
     return next((view for view in views if view.code == code), views[0] if views else None)
 
 
+def rounds_for(
+    user: Any, programme: Programme, service: Offering | None = None
+) -> "QuerySet[Round]":
+    """The rounds of the programme, or of the service, without those kept from the person."""
+    return unbarred(results.rounds_of(programme, service=service), user)
+
+
 def rounds_of_file(
-    programme: Programme, service: Offering | None, code: str
+    user: Any, programme: Programme, service: Offering | None, code: str
 ) -> tuple[list[Round], str]:
     """The rounds of the view that the address names, oldest first, and the file's title.
 
     NotFound when no round has opened.
     """
-    chosen = chosen_view(views_of(_whole_rounds(programme, service)), code)
+    chosen = chosen_view(views_of(_whole_rounds(user, programme, service)), code)
     if chosen is None:
         raise NotFound(_("No survey round has opened yet, so there are no results to take along."))
     about = service.name if service else programme.name
     return list(chosen.rounds), f"{about}: {chosen.label}"
 
 
-def sides_of_file(service: Offering) -> tuple[tuple[View, View], str]:
-    """Both viewpoints of the service and the file's title; NotFound without both."""
-    pair = viewpoints(views_of(_whole_rounds(service.programme, service)))
+def sides_of_file(
+    user: Any, programme: Programme, service: Offering | None
+) -> tuple[tuple[View, View], str]:
+    """Both viewpoints and the file's title; NotFound without both."""
+    pair = viewpoints(views_of(_whole_rounds(user, programme, service)))
     if pair is None:
         raise NotFound(_("Only one viewpoint has been asked for, so there is nothing to compare."))
-    return pair, f"{service.name}: {_('Viewpoints side by side')}"
+    about = service.name if service else programme.name
+    return pair, f"{about}: {_('Viewpoints side by side')}"
 
 
-def _whole_rounds(programme: Programme, service: Offering | None) -> Iterable[Round]:
+def _whole_rounds(user: Any, programme: Programme, service: Offering | None) -> Iterable[Round]:
     """With what files tell of the rounds."""
-    rounds = results.rounds_of(programme, service=service)
+    rounds = rounds_for(user, programme, service)
     return rounds.select_related("questionnaire", "programme__office", "service")
 
 
@@ -209,8 +220,10 @@ def sides(pair: tuple[View, View]) -> dict[str, Any]:
         for view in pair
     )
     found = [row for row in results.compare(left, right) if row.left.kind not in TEXT_KINDS]
+    names = _("Organisations"), _("Individuals")
     return {
-        "columns": _columns(_("Organisations"), _("Individuals")),
+        "both": list(zip(names, (left, right), strict=True)),
+        "columns": _columns(*names),
         "rows": pictures.comparison_rows(found),
         "best": beside(best_rows(left), best_rows(right)),
         "rounds": [*pair[0].rounds, *pair[1].rounds],

@@ -5,7 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Chapter, Figure, Measure, Records, register_in
+from talkoot.core.figures import (
+    ALL,
+    BY_SERVICE,
+    Chapter,
+    Figure,
+    Filters,
+    Measure,
+    Records,
+    register_in,
+)
 from talkoot.surveys import service_parts as parts
 from talkoot.surveys.models import Round
 from talkoot.surveys.results import shares
@@ -18,12 +27,13 @@ ANSWERS = _("answers to the question, without “cannot say”")
 def _closed(*codes: str) -> Any:
     """Closed rounds, of these questionnaires if any are told."""
 
-    def records(programme: Any, as_of: datetime.date) -> Records:
+    def records(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
         rows = Round.objects.filter(
             programme=programme, state=Round.State.CLOSED, closes_on__lte=as_of
         )
         if codes:
             rows = rows.filter(questionnaire__code__in=codes)
+        rows = filters.narrow(rows, day="closes_on", service="service")
         return rows.order_by("opens_on", "pk")
 
     return records
@@ -52,6 +62,7 @@ def _register(
             definition=definition,
             base=base,
             records=_closed(*codes),
+            filters=BY_SERVICE,
             measure=measure,
             parts=under,
             decimals=decimals,

@@ -11,20 +11,20 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Part, read_once
+from talkoot.core.figures import ALL, Filters, Part, read_once
 from talkoot.core.grades import GRADES
 from talkoot.programmes.models import Offering
 from talkoot.surveys.figure_rows import labels_of
 from talkoot.surveys.models import Invitation, Item, Round, Tally
 from talkoot.surveys.plan_models import Viewpoint
 from talkoot.surveys.results import conventions, shares
-from talkoot.surveys.results.counting import Count
+from talkoot.surveys.results.counting import Count, Options
 from talkoot.surveys.results.shares import AREAS, BEST_STEPS, EFFECTIVENESS, EFFECTS, Settled
 from talkoot.surveys.rules import LEAST_ANSWERS
 
 # Each series is expected to be rated above this on average, of five.
 LOW_GRADE = Decimal(4)
-Parts = Callable[[Any, datetime.date], list[Part]]
+Parts = Callable[..., list[Part]]
 
 
 @read_once
@@ -35,8 +35,8 @@ def _services(programme: Any) -> dict[int, Offering]:
 def grades_by_service(questionnaires: tuple[str, ...]) -> Parts:
     """The mean of the overall grades of each service; two queries."""
 
-    def parts(programme: Any, as_of: datetime.date) -> list[Part]:
-        settled = shares.settled_counts(programme, as_of)
+    def parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+        settled = shares.settled_counts(programme, as_of, filters)
         found = []
         for service in _services(programme).values():
             count = shares.sum_of(
@@ -58,9 +58,9 @@ def _by_service_and_viewpoint(settled: Settled, item: str) -> dict[tuple[int, st
     return found
 
 
-def effects_by_service(programme: Any, as_of: datetime.date) -> list[Part]:
+def effects_by_service(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """The positive share of each dimension of each service from each viewpoint; three queries."""
-    settled = shares.settled_counts(programme, as_of)
+    settled = shares.settled_counts(programme, as_of, filters)
     services, labels = _services(programme), labels_of(*EFFECTIVENESS)
     parts = []
     for effect in (*EFFECTS, "same-expert"):
@@ -82,9 +82,9 @@ def effect_total(settled: Settled) -> tuple[Decimal | int | None, int]:
     return shares.share_of(whole, BEST_STEPS)
 
 
-def area_ranks(programme: Any, as_of: datetime.date) -> list[Part]:
+def area_ranks(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """The place of each area of each service from each viewpoint; ties share it. Three queries."""
-    settled = shares.settled_counts(programme, as_of)
+    settled = shares.settled_counts(programme, as_of, filters)
     services, labels = (_services(programme), labels_of(*EFFECTIVENESS, kind=Item.Kind.MATRIX))
     groups: dict[tuple[int, str], dict[str, Count]] = {}
     for source, count in settled.items():
@@ -121,7 +121,9 @@ def ranked_total(settled: Settled) -> tuple[int | None, int]:
 
 
 @read_once
-def _own_tallies(programme: Any, as_of: datetime.date, item: str) -> list[Any]:
+def _own_tallies(
+    programme: Any, as_of: datetime.date, item: str, filters: Filters = ALL
+) -> list[Any]:
     """(title, questionnaire, counts, n) of the closed rounds whose own result is shown."""
     rows = Tally.objects.filter(
         dimension="",
@@ -131,6 +133,7 @@ def _own_tallies(programme: Any, as_of: datetime.date, item: str) -> list[Any]:
         round__state=Round.State.CLOSED,
         round__closes_on__lte=as_of,
     ).order_by("round__opens_on", "round")
+    rows = filters.narrow(rows, day="round__closes_on", service="round__service")
     columns = ("round", "round__title", "round__occasion", "counts", "n", "figures__block")
     return [row for row in rows.values_list(*columns) if row[5] == [row[0]]]
 
@@ -139,13 +142,13 @@ def _is_of_series(row: Any) -> bool:
     return str(row[2]).startswith("series:")
 
 
-def series_grades(programme: Any, as_of: datetime.date) -> list[Part]:
+def series_grades(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """The mean of the overall grades in the feedback on each series; one query."""
     parts = []
     for _pk, title, _occasion, counts, n, _block in filter(
-        _is_of_series, _own_tallies(programme, as_of, "overall")
+        _is_of_series, _own_tallies(programme, as_of, "overall", filters)
     ):
-        value, _n = shares.mean_of_grades(Count(n=n, options=Counter(counts)))
+        value, _n = shares.mean_of_grades(Count(n=n, options=Options(counts)))
         parts.append(Part(slugify(title)[:120], title, value, n))
     return parts
 
@@ -161,14 +164,18 @@ def series_below(
     for pk, title, _occasion, counts, n, _block in filter(
         _is_of_series, _own_tallies(programme, as_of, "overall")
     ):
-        value, _n = shares.mean_of_grades(Count(n=n, options=Counter(counts)))
+        value, _n = shares.mean_of_grades(Count(n=n, options=Options(counts)))
         if value is not None and value < threshold:
             found.append((pk, title, Decimal(value), n))
     return sorted(found, key=lambda row: row[2])
 
 
-def lowest_grade(programme: Any, as_of: datetime.date) -> tuple[Decimal | int | None, int]:
-    values = [part.value for part in series_grades(programme, as_of) if part.value is not None]
+def lowest_grade(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> tuple[Decimal | int | None, int]:
+    values = [
+        part.value for part in series_grades(programme, as_of, filters) if part.value is not None
+    ]
     return (min(values) if values else None), len(values)
 
 
@@ -184,8 +191,8 @@ def school_grade(settled: Settled) -> tuple[Decimal | None, int]:
 def choices_of(questionnaire: str, *items: str) -> Parts:
     """The share of yes of each item, or of each option of the one item; two queries."""
 
-    def parts(programme: Any, as_of: datetime.date) -> list[Part]:
-        settled = shares.settled_counts(programme, as_of)
+    def parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+        settled = shares.settled_counts(programme, as_of, filters)
         labels = labels_of(questionnaire)
         found = []
         for item in items:
@@ -203,9 +210,9 @@ def choices_of(questionnaire: str, *items: str) -> Parts:
     return parts
 
 
-def content_ranks(programme: Any, as_of: datetime.date) -> list[Part]:
+def content_ranks(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """The place of each kind of content; two queries."""
-    settled = shares.settled_counts(programme, as_of)
+    settled = shares.settled_counts(programme, as_of, filters)
     item = "content-order"
     count = shares.sum_of(settled, item, questionnaires=("newsletter-survey",))
     labels = labels_of("newsletter-survey", kind=Item.Kind.RANKING)
@@ -225,32 +232,35 @@ def _round_key(row: Round) -> str:
 
 
 @read_once
-def closed_rounds(programme: Any, as_of: datetime.date) -> list[Round]:
+def closed_rounds(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Round]:
     rows = Round.objects.filter(
         programme=programme, state=Round.State.CLOSED, closes_on__lte=as_of
     ).select_related("questionnaire", "service")
+    rows = filters.narrow(rows, day="closes_on", service="service")
     return list(rows.order_by("opens_on", "pk"))
 
 
-def answers_by_round(programme: Any, as_of: datetime.date) -> list[Part]:
+def answers_by_round(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """How many answered in each kind of round of each service and year, few of them left out."""
     sums: dict[str, tuple[str, int]] = {}
-    for row in closed_rounds(programme, as_of):
+    for row in closed_rounds(programme, as_of, filters):
         _title, before = sums.get(_round_key(row), ("", 0))
         sums[_round_key(row)] = (row.title, before + row.tallied_count)
     return [Part(key, title, n, n) for key, (title, n) in sums.items() if n >= LEAST_ANSWERS]
 
 
-def rounds_by_questionnaire(programme: Any, as_of: datetime.date) -> list[Part]:
+def rounds_by_questionnaire(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[Part]:
     """How many rounds of each questionnaire and service; one query."""
     found: Counter[tuple[str, str]] = Counter()
-    for row in closed_rounds(programme, as_of):
+    for row in closed_rounds(programme, as_of, filters):
         service = row.service.slug if row.service else "programme"
         found[(f"{row.questionnaire.code}-{service}", row.questionnaire.title)] += 1
     return [Part(key, title, n, n) for (key, title), n in sorted(found.items())]
 
 
-def rates_by_round(programme: Any, as_of: datetime.date) -> list[Part]:
+def rates_by_round(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """The response rate of each kind of closed round of each service and year; two queries."""
     rows = Invitation.objects.filter(
         round__programme=programme,
@@ -263,7 +273,7 @@ def rates_by_round(programme: Any, as_of: datetime.date) -> list[Part]:
     )
     found = {key: (sent, answered) for key, sent, answered in counts}
     sums: dict[str, tuple[str, int, int]] = {}
-    for row in closed_rounds(programme, as_of):
+    for row in closed_rounds(programme, as_of, filters):
         sent, answered = found.get(row.pk, (0, 0))
         _title, before, given = sums.get(_round_key(row), ("", 0, 0))
         sums[_round_key(row)] = (row.title, before + sent, given + answered)

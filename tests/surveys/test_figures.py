@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from talkoot.core.figures import get_figure
+from talkoot.core.figures import Filters, get_figure
+from talkoot.home.queries import figure_rows
 from talkoot.surveys.actions.tallies import tally_rounds
 from talkoot.surveys.figure_rows import responders_by_region
+from tests.factories.programmes import make_offering
 from tests.factories.surveys import (
     make_invitation,
     make_item,
@@ -109,6 +111,26 @@ def test_response_rate_counts_requests_sent(programme):
     found = count("feedback-response-rate")
     assert (found.value, found.n) == (25, 4)
     assert list(found.records) == [survey]
+
+
+def test_answers_and_rates_are_narrowed_to_a_service(programme):
+    feedback = make_questionnaire("session-feedback")
+    mine, other = make_offering(programme), make_offering(programme)
+    for service, grade, requests in ((mine, "5", 5), (other, "3", 4)):
+        survey = make_round(feedback, state="closed", service=service)
+        make_tally(survey, "overall", {grade: 6})
+        for _number in range(requests):
+            make_invitation(survey, sent_at=timezone.now())
+    ids = ["feedback-mean", "feedback-response-rate"]
+    found = {
+        service.pk: [
+            (row.counted.value, row.counted.n)
+            for row in figure_rows(programme, timezone.localdate(), ids, Filters(service=service))
+        ]
+        for service in (mine, other)
+    }
+    # Of a few requests nothing is told.
+    assert found == {mine.pk: [(5, 6), (0, 5)], other.pk: [(3, 6), (None, 0)]}
 
 
 def test_planned_round_is_not_counted(programme):

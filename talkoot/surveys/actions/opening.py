@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from talkoot.audit.actions import record
+from talkoot.core.collecting import seldom_collected
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import Mail, queue_many
@@ -29,6 +30,7 @@ BATCH = 1000
 INVITATION = "survey-invitation"
 
 
+@seldom_collected()
 def open_round(survey: Round, *, by: User | None = None) -> None:
     """Open the round and queue the first batch of links; the worker queues the rest.
 
@@ -80,6 +82,7 @@ def _lock_populations() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('surveys.population'))")
 
 
+@seldom_collected()
 @transaction.atomic
 def send_batch(survey: Round) -> int:
     """Queue the links of the next people of an open round; returns of how many. None is left: 0."""

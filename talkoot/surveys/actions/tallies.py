@@ -10,10 +10,12 @@ from django.db.models import Count as CountRows
 from django.db.models import F, Q
 from django.utils import timezone
 
+from talkoot.core.collecting import seldom_collected
 from talkoot.surveys.actions.families import keep_family_sums
 from talkoot.surveys.actions.intervals import keep_intervals
 from talkoot.surveys.actions.tally_rows import NewTally, write_rows
 from talkoot.surveys.models import FamilySum, Round, Tally
+from talkoot.surveys.queries import items_of
 from talkoot.surveys.results import needs, pairing
 from talkoot.surveys.results.counting import WHOLE, Count, RoundCount, count_round
 from talkoot.surveys.results.families import Family
@@ -37,6 +39,7 @@ Kind = tuple[str, str, bool]  # item code, kind, whether sensitive
 Valid = dict[Kind, Counter[Atom]]
 
 
+@seldom_collected()
 def tally_rounds() -> int:
     """Count what is due: closed rounds once, open ones as answers come; returns how many rounds.
 
@@ -48,6 +51,8 @@ def tally_rounds() -> int:
     for survey in answered:
         with transaction.atomic():
             _count_open(_locked(survey.pk))
+    for form in {survey.questionnaire_id for survey in closed}:
+        items_of(form)  # Remembered, which inside a transaction nothing is.
     for start in range(0, len(closed), MOST_AT_ONCE):
         with transaction.atomic():
             _count_for_good(closed[start : start + MOST_AT_ONCE])

@@ -12,8 +12,12 @@ from talkoot.surveys.exports.tables import (
     about_rows,
     codebook_header,
     codebook_rows,
+    pair_header,
+    pair_rows,
     result_header,
     result_rows,
+    round_header,
+    round_rows,
 )
 from talkoot.surveys.models import Round
 from talkoot.surveys.results import Audience
@@ -22,7 +26,7 @@ Sheet = tuple[str, Sequence[Any], Iterable[Sequence[Any]]]
 
 
 def csv_zip(rounds: Sequence[Round], audience: Audience, title: str) -> bytes:
-    """A zip of results.csv, codebook.csv and about.csv."""
+    """A zip of results.csv, of rounds.csv or pairs.csv, of codebook.csv and about.csv."""
     return zip_of(_sheets(rounds, audience, title))
 
 
@@ -69,10 +73,17 @@ def csv_text(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def _sheets(rounds: Sequence[Round], audience: Audience, title: str) -> list[Sheet]:
-    whole = results.together(rounds, audience)
+    """The results; each round alone, or the pairs of a single one; what was asked; the basis."""
+    sources = results.Sources(rounds)
+    whole = results.together(sources, audience)
     about = about_rows(whole, title)
+    sheets: list[Sheet] = [("results", result_header(), result_rows(whole, sources, audience))]
+    if len(whole.rounds) > 1:
+        sheets.append(("rounds", round_header(), round_rows(sources, audience)))
+    elif pairs := list(pair_rows(sources, audience)):
+        sheets.append(("pairs", pair_header(), pairs))
     return [
-        ("results", result_header(), result_rows(whole, audience)),
+        *sheets,
         ("codebook", codebook_header(), codebook_rows(whole.rounds)),
         ("about", about[0], about[1:]),
     ]

@@ -11,7 +11,7 @@ from talkoot.surveys import results
 from talkoot.surveys.groups import DIMENSIONS, labels_of
 from talkoot.surveys.models import Item, Round
 from talkoot.surveys.queries import survey_items
-from talkoot.surveys.results import Audience, GroupResults, ItemResult, Results
+from talkoot.surveys.results import Audience, GroupResults, ItemResult, Results, Sources
 from talkoot.surveys.texts import TEXT_KINDS
 
 Row = list[Any]
@@ -27,10 +27,10 @@ def result_header() -> list[str]:
     ]  # fmt: skip
 
 
-def result_rows(whole: Results, audience: Audience) -> Iterator[Row]:
+def result_rows(whole: Results, sources: Sources, audience: Audience) -> Iterator[Row]:
     """A row for each option of each question, in all and in each group; hidden ones say why."""
     yield from item_rows(whole.items)
-    split = results.splits(whole.rounds, results.dimensions(whole.rounds), audience)
+    split = results.splits(sources, results.dimensions(sources.rounds), audience)
     words = labels_of((one.dimension, one.group) for groups in split.values() for one in groups)
     for groups in split.values():
         for group in groups:
@@ -63,6 +63,52 @@ def item_rows(items: Sequence[ItemResult], dimension: str = "", group: str = "")
         for one in item.ranking:
             words = [one.code, capfirst(one.label), "", "", one.text]
             yield [*first, *words, "", "", raw(one.mean), one.rank, *counts]
+
+
+def round_header() -> list[str]:
+    """The columns of round_rows."""
+    return [
+        _("survey round"), _("opened"), _("closed"), _("code"), _("question"), _("per cent"),
+        _("shown as"), _("95 per cent, from"), _("95 per cent, to"), _("mean"), "n",
+        _("cannot say"), _("no answer"), _("why hidden"),
+    ]  # fmt: skip
+
+
+def round_rows(sources: Sources, audience: Audience) -> Iterator[Row]:
+    """Each question's key number in each round alone, oldest first, as the pages' trend has it."""
+    codes = [code for code, item in sources.items.items() if item.kind not in TEXT_KINDS]
+    for points in results.trends(sources, codes, audience).values():
+        for point in points:
+            one, item = point.survey, point.result
+            first = [one.title, str(one.opens_on or ""), str(one.closes_on or "")]
+            if item.is_hidden:
+                yield [*first, item.code, item.text, *[""] * 8, item.why]
+                continue
+            best = item.positive
+            share = [raw(best.percent), best.text, raw(best.low), raw(best.high)] if best else []
+            numbers = [*(share or [""] * 4), raw(item.mean)]
+            counts = [item.n, item.cannot_say, item.missing, ""]
+            yield [*first, item.code, item.text, *numbers, *counts]
+
+
+def pair_header() -> list[str]:
+    """The columns of pair_rows."""
+    return [
+        _("code"), _("question"), _("earlier round"), _("later round"), "n", _("mean before"),
+        _("mean after"), _("change of the mean"), _("95 per cent, from"), _("95 per cent, to"),
+        _("answered only before"), _("answered only after"), _("why hidden"),
+    ]  # fmt: skip
+
+
+def pair_rows(sources: Sources, audience: Audience) -> Iterator[Row]:
+    """What the same people answered in the round before and in this one."""
+    for one in results.pairs(sources, audience):
+        first = [one.code, one.text, one.before.title, one.after.title]
+        if one.is_hidden:
+            yield [*first, *[""] * 8, one.why]
+            continue
+        numbers = [one.before_mean, one.after_mean, one.change, one.low, one.high]
+        yield [*first, one.n, *map(raw, numbers), one.only_before, one.only_after, ""]
 
 
 def raw(value: Decimal | None) -> float | str:

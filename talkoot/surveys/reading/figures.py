@@ -7,7 +7,17 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from talkoot.core.figures import Breakdown, Chapter, Figure, Part, Records, register_in
+from talkoot.core.figures import (
+    ALL,
+    BY_PERIOD,
+    Breakdown,
+    Chapter,
+    Figure,
+    Filters,
+    Part,
+    Records,
+    register_in,
+)
 from talkoot.surveys.models import Code, Interview
 from talkoot.surveys.reading.coding import public_counts
 from talkoot.surveys.rules import LEAST_ANSWERS
@@ -16,20 +26,30 @@ _ = gettext_lazy
 register = register_in(Chapter.SURVEYS)
 
 
-def _interviews(programme: Any, as_of: datetime.date) -> Records:
-    return Interview.objects.filter(programme=programme, held_on__lte=as_of)
+def _interviews(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    rows = Interview.objects.filter(programme=programme, held_on__lte=as_of)
+    return filters.narrow(rows, day="held_on")
 
 
-def _roles(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def _roles(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[list[Any]]:
     """By role, the most first; roles that a few have are not told apart."""
-    rows = _interviews(programme, as_of).order_by().values_list("role").annotate(n=Count("pk"))
+    rows = (
+        _interviews(programme, as_of, filters)
+        .order_by()
+        .values_list("role")
+        .annotate(n=Count("pk"))
+    )
     shown = sorted(rows, key=lambda row: (-row[1], row[0]))
     return [[role, count] for role, count in shown if count >= LEAST_ANSWERS]
 
 
-def _by_service(programme: Any, as_of: datetime.date) -> list[Part]:
+def _by_service(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """By service, those of none under the programme; fewer than five are not told apart."""
-    rows = _interviews(programme, as_of).order_by().values_list("service__slug", "service__name_fi")
+    rows = (
+        _interviews(programme, as_of, filters)
+        .order_by()
+        .values_list("service__slug", "service__name_fi")
+    )
     return [
         Part(slug or "programme", name or programme.name, count, count)
         for slug, name, count in rows.annotate(n=Count("pk"))
@@ -77,6 +97,7 @@ register(
         definition=_("Interviews of the evaluation held by the as-of date."),
         base=_("interviews"),
         records=_interviews,
+        filters=BY_PERIOD,
         code="F38",
         parts=_by_service,
         breakdown=Breakdown(_("By role, of five or more"), (_("Interviews"),), _roles),

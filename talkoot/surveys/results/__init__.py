@@ -5,6 +5,8 @@ Pages, exports and figures read these functions and nothing else.
 
 from talkoot.surveys.results.comparing import compare as compare
 from talkoot.surveys.results.comparing import top as top
+from talkoot.surveys.results.reading import Sources as Sources
+from talkoot.surveys.results.reading import basis_of as basis_of
 from talkoot.surveys.results.reading import can_show_texts as can_show_texts
 from talkoot.surveys.results.reading import dimensions as dimensions
 from talkoot.surveys.results.reading import items_together as items_together

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from talkoot.surveys.models import Item, Round, ShareInterval
@@ -102,17 +104,25 @@ def item_result(
 
 
 def option_result(code: str, label: str, count: int, n: int, intervals: Intervals) -> OptionResult:
-    percent = conventions.percent(count, n) if n else Decimal(0)
     found = intervals.of(count, n)
-    if found is None:
-        return OptionResult(code, label, count, percent, conventions.percent_text(percent, n))
-    low, high = (Decimal(repr(bound)) for bound in found)
+    return OptionResult(code, label, count, *_share(count, n, found, get_language() or ""))
+
+
+@lru_cache(maxsize=10_000)
+def _share(
+    count: int, n: int, interval: tuple[float, float] | None, language: str
+) -> tuple[Decimal, str, Decimal | None, Decimal | None, str]:
+    """Per cent and its words, the interval's ends and its words; the same few recur."""
+    percent = conventions.percent(count, n) if n else Decimal(0)
+    text = conventions.percent_text(percent, n)
+    if interval is None:
+        return percent, text, None, None, ""
+    low, high = (Decimal(repr(bound)) for bound in interval)
     decimals = conventions.decimals_of(n)
     words = [
         str(number_format(conventions.half_up(bound, decimals), decimals)) for bound in (low, high)
     ]
-    text = conventions.percent_text(percent, n)
-    return OptionResult(code, label, count, percent, text, low, high, f"{'–'.join(words)} %")
+    return percent, text, low, high, f"{'–'.join(words)} %"
 
 
 def _positive(item: Item, count: Count, intervals: Intervals) -> OptionResult | None:

@@ -7,9 +7,10 @@ whole per cent under 200 answers, one decimal from there on. Equal ones share th
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 
 from talkoot.core.grades import GRADES, grade_text
 from talkoot.surveys.models import Item
@@ -23,8 +24,36 @@ STEP_KINDS = frozenset({Kind.GRADE, Kind.EFFECT, Kind.SCALE, Kind.MATRIX})
 Row = TypeVar("Row")
 
 
+class Scale(NamedTuple):
+    """What is counted of an item, the best first where there is one, in one language."""
+
+    options: list[tuple[str, str]]
+    has_steps: bool
+    positive: frozenset[str]
+
+
+def _scale(item: Item) -> Scale:
+    """Worked out once for this object and language, as thousands of results ask for it."""
+    known: dict[str, Scale] = item.__dict__.setdefault("_scales", {})
+    language = get_language() or ""
+    if language not in known:
+        has_steps = _has_steps(item)
+        options = _options(item, has_steps=has_steps)
+        known[language] = Scale(options, has_steps, _positive(item, options, has_steps=has_steps))
+    return known[language]
+
+
 def options_in_order(item: Item) -> list[tuple[str, str]]:
     """(code, words) of what is counted, the best first where there is one."""
+    return _scale(item).options
+
+
+def positive_codes(item: Item) -> frozenset[str]:
+    """The options that count as positive; empty for a kind that has none."""
+    return _scale(item).positive
+
+
+def _options(item: Item, *, has_steps: bool) -> list[tuple[str, str]]:
     if item.kind == Kind.SCHOOL_GRADE:
         return [(text, text) for text in GRADES]
     if item.kind == Kind.NPS:
@@ -33,18 +62,15 @@ def options_in_order(item: Item) -> list[tuple[str, str]]:
         return []
     none = {CANNOT_SAY, "0"} if item.kind == Kind.EFFECT else {CANNOT_SAY}
     options = [(code, text) for code, text in options_of(item) if code not in none]
-    return sorted(options, key=lambda pair: -int(pair[0])) if _has_steps(item) else options
+    return sorted(options, key=lambda pair: -int(pair[0])) if has_steps else options
 
 
-def positive_codes(item: Item) -> frozenset[str]:
-    """The options that count as positive; empty for a kind that has none."""
+def _positive(item: Item, options: Sequence[tuple[str, str]], *, has_steps: bool) -> frozenset[str]:
     if item.kind == Kind.YES_NO:
         return frozenset({"yes"})
     if item.kind == Kind.NPS:
         return frozenset({"9", "10"})
-    if _has_steps(item):
-        return frozenset(code for code, _text in options_in_order(item)[:2])
-    return frozenset()
+    return frozenset(code for code, _text in options[:2]) if has_steps else frozenset()
 
 
 def _has_steps(item: Item) -> bool:
@@ -56,8 +82,8 @@ def mean_of(item: Item, counts: Mapping[str, int]) -> Decimal | None:
     """The mean of steps or school grades, not rounded; None where it would tell nothing."""
     if item.kind == Kind.SCHOOL_GRADE:
         values: Mapping[str, Any] = GRADES
-    elif _has_steps(item):
-        values = {code: int(code) for code, _text in options_in_order(item)}
+    elif _scale(item).has_steps:
+        values = {code: int(code) for code, _text in _scale(item).options}
     else:
         return None
     known = {code: number for code, number in counts.items() if code in values}

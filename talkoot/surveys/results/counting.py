@@ -25,6 +25,13 @@ PLAIN_KINDS = (rules.COUNTED_KINDS | NUMBER_KINDS) - {Kind.SEVERAL}
 Alike = dict[str, dict[str | None, int]]  # {item code: {answer: of how many}}
 
 
+class Options(dict[str, int]):
+    """How many chose each option, none of what is not there; a Counter is slow to make."""
+
+    def __missing__(self, option: str) -> int:
+        return 0
+
+
 @dataclass(slots=True)
 class Count:
     """The answers to an item in some set: `n` valid ones; the options chosen; a sum of numbers."""
@@ -32,7 +39,7 @@ class Count:
     n: int = 0
     cannot_say: int = 0
     missing: int = 0
-    options: Counter[str] = field(default_factory=Counter)
+    options: Options = field(default_factory=Options)
     total: Decimal = Decimal(0)
 
     def add(self, other: "Count") -> None:
@@ -44,13 +51,13 @@ class Count:
 def sum_of(counts: Iterable[Count]) -> Count:
     """A count of all that the counts have counted."""
     n = cannot_say = missing = 0
-    options: Counter[str] = Counter()
+    options = Options()
     total = Decimal(0)
     for count in counts:
         n += count.n
         cannot_say += count.cannot_say
         missing += count.missing
-        for option, number in count.options.items():  # Counter's own way is slow for a handful.
+        for option, number in count.options.items():
             options[option] = options.get(option, 0) + number
         if count.total:
             total += count.total

@@ -52,9 +52,9 @@ def of_round(survey: Round, audience: Audience) -> Results:
     return together([survey], audience)
 
 
-def together(rounds: Iterable[Round], audience: Audience) -> Results:
+def together(rounds: "Wanted", audience: Audience) -> Results:
     """The results of the rounds as one, over items of the same code; five queries."""
-    sources = Sources(rounds)
+    sources = Sources.of(rounds)
     invited, answered = _answered(sources.rounds)
     answers = Response.objects.filter(round__in=sources.keys).count()
     sums = sums_of(sources, audience, dimension="")
@@ -72,6 +72,15 @@ def together(rounds: Iterable[Round], audience: Audience) -> Results:
     )
 
 
+def basis_of(rounds: Iterable[Round]) -> Results:
+    """How many were asked and answered, without the items; two queries."""
+    rounds = sorted(rounds, key=_by_age)
+    invited, answered = _answered(rounds)
+    answers = Response.objects.filter(round__in=rounds).count()
+    percent_answered = _whole_percent(answered, invited)
+    return Results(rounds, answers, invited, percent_answered, False, "", False)
+
+
 def items_together(rounds: Iterable[Round], audience: Audience) -> Sequence[ItemResult]:
     """The items of `together` alone, for comparing; three queries."""
     sources = Sources(rounds)
@@ -84,10 +93,10 @@ def split(rounds: Iterable[Round], dimension: str, audience: Audience) -> list[G
 
 
 def splits(
-    rounds: Iterable[Round], names: Iterable[str], audience: Audience
+    rounds: "Wanted", names: Iterable[str], audience: Audience
 ) -> dict[str, list[GroupResults]]:
     """{dimension: its groups' results}; one query for each dimension, however many groups."""
-    sources = Sources(rounds)
+    sources = Sources.of(rounds)
     sums = {name: sums_of(sources, audience, dimension=name) for name in names}
     counted = (count.n for groups in sums.values() for one in groups.values()
                for count in one.counts.values())  # fmt: skip
@@ -118,10 +127,10 @@ def trend(rounds: Iterable[Round], item_code: str, audience: Audience) -> list[T
 
 
 def trends(
-    rounds: Iterable[Round], codes: Collection[str], audience: Audience
+    rounds: "Wanted", codes: Collection[str], audience: Audience
 ) -> dict[str, list[TrendPoint]]:
     """{item code: its trend} of several items at once; as many queries as of one."""
-    sources = Sources(rounds)
+    sources = Sources.of(rounds)
     counts = {
         (row["item_code"], row["round_id"]): count_of(row)
         for row in _rows(sources.keys, dimension="", codes=codes)
@@ -164,9 +173,10 @@ def of_organisation(rounds: Iterable[Round], organisation: Organisation) -> Resu
     return Results(sources.rounds, answers, invited, rate, is_hidden, "", False, items)
 
 
-def pairs(survey: Round, audience: Audience) -> list[PairResult]:
+def pairs(of: "Round | Sources", audience: Audience) -> list[PairResult]:
     """What the same people answered before, in the round before this one, and now."""
-    sources = Sources([survey])
+    sources = of if isinstance(of, Sources) else Sources([of])
+    [survey] = sources.rounds
     rows = {
         row["item_code"]: row["figures"].get("pairs") for row in _rows(sources.keys, dimension="")
     }
@@ -215,6 +225,10 @@ def can_show_texts(survey: Round, item: Item, audience: Audience) -> bool:
     return result is not None and not result.is_hidden
 
 
+def _by_age(survey: Round) -> tuple[str, int]:
+    return str(survey.opens_on or ""), survey.pk
+
+
 @dataclass
 class Sum:
     """What may be seen of a set of rounds, or of one group of it, by item code."""
@@ -224,10 +238,17 @@ class Sum:
 
 
 class Sources:
-    """The rounds asked for and the items they ask; one query, one more for a queryset."""
+    """The rounds asked for and the items they ask; one query, one more for a queryset.
+
+    What reads results takes rounds or these; a file that reads much of them gets the items once.
+    """
+
+    @classmethod
+    def of(cls, rounds: "Wanted") -> "Sources":
+        return rounds if isinstance(rounds, Sources) else cls(rounds)
 
     def __init__(self, rounds: Iterable[Round]) -> None:
-        self.rounds = sorted(rounds, key=lambda one: (str(one.opens_on or ""), one.pk))
+        self.rounds = sorted(rounds, key=_by_age)
         self.by_key = {survey.pk: survey for survey in self.rounds}
         self.keys = set(self.by_key)
         # Of rounds that protect their people everybody sees the same.
@@ -287,6 +308,9 @@ class Sources:
     def may_see_alone(self, row: Mapping[str, Any], audience: Audience) -> bool:
         is_own = row["figures"].get("block") == [row["round_id"]]
         return is_own or self.is_in_full(row["round_id"], audience)
+
+
+Wanted = Iterable[Round] | Sources
 
 
 def _rows(

@@ -1,16 +1,16 @@
 """Settled counts of a programme's surveys for figures: one query for all of them."""
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from talkoot.core.figures import Number, read_once, share
+from talkoot.core.figures import ALL, Filters, Number, read_once, share
 from talkoot.surveys.models import Round, Tally
 from talkoot.surveys.results import conventions
-from talkoot.surveys.results.counting import Count
+from talkoot.surveys.results.counting import Count, Options
 
 AREAS = "areas"
 EFFECTS = ("direction", "start", "progress", "continuity", "success")
@@ -47,8 +47,11 @@ Settled = dict[Source, Count]
 
 
 @read_once
-def settled_counts(programme: Any, as_of: datetime.date) -> Settled:
-    """What everybody may see of the surveys that had closed by the day; one query."""
+def settled_counts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Settled:
+    """What everybody may see of the surveys that had closed by the day; one query.
+
+    Of a period or a service alone, too: only sums that are shown whole are added up.
+    """
     wanted = Q(item_code__startswith=f"{AREAS}.")
     wanted |= Q(item_code__in={code for codes in ASKED.values() for code in codes})
     rows = Tally.objects.filter(
@@ -59,7 +62,8 @@ def settled_counts(programme: Any, as_of: datetime.date) -> Settled:
         round__state=Round.State.CLOSED,
         round__closes_on__lte=as_of,
         round__questionnaire__code__in=ASKED,
-    ).values_list(
+    )
+    columns = (
         "round",
         "round__questionnaire__code",
         "item_code",
@@ -69,13 +73,14 @@ def settled_counts(programme: Any, as_of: datetime.date) -> Settled:
         "counts",
         "figures__block",
     )
-    found = list(rows)
+    rows = filters.narrow(rows, day="round__closes_on", service="round__service")
+    found = list(rows.values_list(*columns))
     closed = {row[0] for row in found}
     sums: Settled = defaultdict(Count)
     for row in found:
         n, counts, block = row[5:]
         if block and closed.issuperset(block):
-            sums[Source(*row[1:5])].add(Count(n=n, options=Counter(counts)))
+            sums[Source(*row[1:5])].add(Count(n=n, options=Options(counts)))
     return dict(sums)
 
 

@@ -79,6 +79,22 @@ class Unit:
         """[({dimension: group}, how many answers)]"""
         return [(dict(atom), number) for atom, number in self.atoms.items()]
 
+    @cached_property
+    def by_name(self) -> dict[str, dict[str, int]]:
+        """{dimension: {group: how many answers}}, the dimensions in which some are known."""
+        found: dict[str, dict[str, int]] = {}
+        for atom, number in self.atoms.items():
+            for name, group in atom:
+                groups = found.setdefault(name, {})
+                groups[group] = groups.get(group, 0) + number
+        return found
+
+    def sizes(self, name: str) -> dict[str, int]:
+        """{group: how many answers}; of those not known the group is empty."""
+        known = self.by_name.get(name, {})
+        unknown = self.n - sum(known.values())
+        return known | {"": unknown + known.get("", 0)} if unknown else known
+
 
 @dataclass
 class Settled:
@@ -152,39 +168,44 @@ def holds(columns: Mapping[tuple[Any, ...], int], step: int, *, is_crossing: boo
     bits = {row: 1 << place for place, row in enumerate(rows)}
     ordered = [
         (sum(map(bits.__getitem__, key)), number)
-        for key, number in sorted(columns.items(), key=lambda pair: (-pair[1], pair[0]))
+        for key, number in sorted(columns.items(), key=_most_first)
     ]
     # What is independent modulo two is so exactly, and no rank is over the number of rows.
     rank = _rank(ordered, ParityBasis())
     if rank < len(rows) and not is_crossing:
         rank = _rank(ordered, Basis())
-    if _holds(ordered, step, rank, is_parity=True):
+    if _holds(ordered, step, rank, ParityBasis):
         return True
-    return not is_crossing and _holds(ordered, step, rank, is_parity=False)
+    return not is_crossing and _holds(ordered, step, rank, Basis)
+
+
+def _most_first(column: tuple[tuple[Any, ...], int]) -> tuple[int, tuple[Any, ...]]:
+    return -column[1], column[0]
 
 
 def _rank(columns: Sequence[Column], basis: Basis | ParityBasis) -> int:
     return sum(basis.add(rows) for rows, _number in columns)
 
 
-def _holds(columns: Sequence[Column], step: int, rank: int, *, is_parity: bool) -> bool:
+def _holds(
+    columns: Sequence[Column], step: int, rank: int, kind: type[Basis] | type[ParityBasis]
+) -> bool:
     """Whether the answers hold `step` disjoint sets that span everything, with bases of a kind."""
-    bases = [ParityBasis() if is_parity else Basis() for _number in range(step)]
-    lacking = [rank] * step
-    answers, wanted = sum(number for _rows, number in columns), rank * step
-    for rows, number in columns:
-        if answers < wanted or not wanted:  # An answer serves one set at most.
-            break
-        answers -= number
-        left = number
-        for place, basis in enumerate(bases):
-            if not left:
-                break
-            if lacking[place] and basis.add(rows):
-                lacking[place] -= 1
-                wanted -= 1
-                left -= 1
-    return not wanted
+    # An answer serves one set at most.
+    if sum(number for _rows, number in columns) < step * rank:
+        return False
+    left = columns
+    for _number in range(step):
+        add, lacking, rest = kind().add, rank, []
+        for rows, number in left:
+            is_taken = lacking > 0 and add(rows)
+            lacking -= is_taken
+            if number > is_taken:
+                rest.append((rows, number - is_taken))
+        if lacking:
+            return False
+        left = rest
+    return True
 
 
 def shown_groups(sizes: Mapping[str, int], limits: Limits, *, at_most: int = 1000) -> list[str]:
@@ -276,15 +297,16 @@ def _split(
     # All at once holds most often, and then each one holds beside those before it.
     whole = {name: frozenset(shown_groups(all_sizes[name], limits)) for name in names}
     whole = {name: groups for name, groups in whole.items() if groups}
-    if _hold(units, whole, limits):
+    if not whole or _hold(units, whole, limits):
         return whole
     chosen: Shown = {}
-    for name, sizes in all_sizes.items():
-        shown = shown_groups(sizes, limits)
-        while shown and not _hold(units, chosen | {name: frozenset(shown)}, limits):
-            shown = shown_groups(sizes, limits, at_most=len(shown) - 1)
-        if shown:
-            chosen[name] = frozenset(shown)
+    for name, groups in whole.items():
+        tried = chosen | {name: groups}
+        while tried[name] and (tried == whole or not _hold(units, tried, limits)):
+            fewer = shown_groups(all_sizes[name], limits, at_most=len(tried[name]) - 1)
+            tried[name] = frozenset(fewer)
+        if tried[name]:
+            chosen = tried
     return chosen
 
 
@@ -322,11 +344,10 @@ def _split_together(batch: list[Unit], limits: Limits) -> Shown | None:
 def _dimensions(units: list[Unit], *, has_marks: bool = False) -> list[str]:
     """The dimensions that some unit does not split alone."""
     known = {
-        name: None
+        name
         for unit in units
-        for atom in unit.atoms
-        for name, group in atom
-        if group and name not in unit.split and (has_marks or not name.startswith(MARK))
+        for name, groups in unit.by_name.items()
+        if name not in unit.split and (has_marks or not name.startswith(MARK)) and any(groups)
     }
     order = list(DIMENSIONS)
     return sorted(known, key=lambda name: (order.index(name) if name in order else 99, name))
@@ -337,8 +358,8 @@ def _sizes(units: list[Unit], name: str) -> dict[str, int]:
     sizes: Counter[str] = Counter()
     for unit in units:
         if name not in unit.split:
-            for of, number in unit.answers:
-                sizes[of.get(name, "")] += number
+            for group, number in unit.sizes(name).items():
+                sizes[group] += number
     return dict(sizes)
 
 

@@ -12,7 +12,7 @@ from talkoot.audit.queries import history_of
 from talkoot.core.exports import XLSX_TYPE
 from talkoot.core.refusals import NotFound
 from talkoot.people.access import office_required
-from talkoot.programmes.models import Offering
+from talkoot.programmes.models import Offering, Programme
 from talkoot.surveys import queries, result_pages
 from talkoot.surveys.actions import deliveries
 from talkoot.surveys.exports import books, paper, sides
@@ -47,19 +47,27 @@ def round_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def programme_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The file of the view that the page shows, all its rounds together."""
     programme = result_pages.get_programme(request.user, slug)
-    rounds, title = result_pages.rounds_of_file(programme, None, request.GET.get("view", ""))
-    return _results(rounds, title, kind, slug)
+    return _looked_at(request, programme, None, kind)
 
 
 @office_required
 @require_GET
 def service_file(request: HttpRequest, slug: str, service: str, kind: str) -> HttpResponse:
     offering = result_pages.get_service(request.user, slug, service)
+    return _looked_at(request, offering.programme, offering, kind)
+
+
+def _looked_at(
+    request: HttpRequest, programme: Programme, service: Offering | None, kind: str
+) -> HttpResponse:
+    """The file of what the page of the service or of the whole programme shows."""
     code = request.GET.get("view", "")
+    name = service.slug if service else programme.slug
     if code == result_pages.SIDES:
-        return _sides(offering, kind)
-    rounds, title = result_pages.rounds_of_file(offering.programme, offering, code)
-    return _results(rounds, title, kind, service)
+        pair, title = result_pages.sides_of_file(request.user, programme, service)
+        return _sides(pair, title, kind, name)
+    rounds, title = result_pages.rounds_of_file(request.user, programme, service, code)
+    return _results(rounds, title, kind, name)
 
 
 def _results(rounds: Sequence[Round], title: str, kind: str, name: str) -> HttpResponse:
@@ -69,12 +77,11 @@ def _results(rounds: Sequence[Round], title: str, kind: str, name: str) -> HttpR
     return send_file(content, media_type, f"{_('results')}-{name}.{ending}")
 
 
-def _sides(service: Offering, kind: str) -> HttpResponse:
+def _sides(pair: sides.Pair, title: str, kind: str, name: str) -> HttpResponse:
     _check(kind)
-    pair, title = result_pages.sides_of_file(service)
     make, media_type, ending = SIDES_FILES[kind]
-    name = f"{_('results')}-{service.slug}-{result_pages.SIDES}.{ending}"
-    return send_file(make(pair, title), media_type, name)
+    file_name = f"{_('results')}-{name}-{result_pages.SIDES}.{ending}"
+    return send_file(make(pair, title), media_type, file_name)
 
 
 def _check(kind: str) -> None:

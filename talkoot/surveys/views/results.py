@@ -1,5 +1,6 @@
 """Results of a round, of a service and of a programme, for the programme office."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -46,14 +47,11 @@ def round_results(request: HttpRequest, pk: int) -> HttpResponse:
 @office_required
 def programme_results(request: HttpRequest, slug: str) -> HttpResponse:
     programme = result_pages.get_programme(request.user, slug)
-    views = result_pages.views_of(results.rounds_of(programme))
-    chosen = result_pages.chosen_view(views, request.GET.get("view", ""))
+    views = result_pages.views_of(result_pages.rounds_for(request.user, programme))
     context = {
         "programme": programme,
         "services": result_pages.services_of(programme, views),
-        "views": result_pages.view_links(views, chosen),
-        "chosen": chosen,
-        **(result_pages.shown(chosen, request.GET.get("by", "")) if chosen else {}),
+        **_looked_at(request, views),
     }
     return render(request, "surveys/programme_results.html", context)
 
@@ -61,18 +59,25 @@ def programme_results(request: HttpRequest, slug: str) -> HttpResponse:
 @office_required
 def service_results(request: HttpRequest, slug: str, service: str) -> HttpResponse:
     offering = result_pages.get_service(request.user, slug, service)
-    rounds = results.rounds_of(offering.programme, service=offering)
-    views = result_pages.views_of(rounds)
+    rounds = result_pages.rounds_for(request.user, offering.programme, offering)
+    context = {
+        "service": offering,
+        "programme": offering.programme,
+        **_looked_at(request, result_pages.views_of(rounds)),
+    }
+    return render(request, "surveys/service_results.html", context)
+
+
+def _looked_at(request: HttpRequest, views: Sequence[result_pages.View]) -> dict[str, Any]:
+    """The view that the address names, or both viewpoints side by side, with the links."""
     pair = result_pages.viewpoints(views)
     wanted = request.GET.get("view", "")
     is_pair = pair is not None and wanted == result_pages.SIDES
     chosen = None if is_pair else result_pages.chosen_view(views, wanted)
-    context = {
-        "service": offering,
-        "programme": offering.programme,
+    return {
         "views": result_pages.view_links(views, chosen, has_sides=pair is not None),
         "chosen": chosen,
+        "code": chosen.code if chosen else result_pages.SIDES,
         "sides": result_pages.sides(pair) if pair and is_pair else None,
         **(result_pages.shown(chosen, request.GET.get("by", "")) if chosen else {}),
     }
-    return render(request, "surveys/service_results.html", context)

@@ -57,6 +57,10 @@ def test_file_holds_the_sum_of_the_views_rounds(page, office_user, service, roun
     assert len(codes) == len(set(codes))
     as_xlsx = page.get(f"{address}xlsx/{view_of(rounds[0])}").content
     assert len(sheet_rows(as_xlsx, "results")) == len(rows)
+    alone = csv_rows(content, "rounds")
+    assert len(sheet_rows(as_xlsx, "rounds")) == len(alone)
+    found = [(row[0], row[10], bool(row[5])) for row in alone if row[3] == "overall"]
+    assert found == [("Eka", "15", True), ("Toka", "17", True)]
 
 
 def test_hidden_groups_have_no_number(page, office_user, service, rounds):
@@ -103,12 +107,15 @@ def test_viewpoints_side_by_side_are_taken_along_as_they_are_shown(
     answer = page.get(f"/office/results/{service.programme.slug}/{service.slug}/?view=sides")
     links = [one for one in answer.links.values() if "/files/" in one]
     assert len(links) == 3 and all(one.endswith("?view=sides") for one in links)
-    found = [page.get(link, queries=n).content for link, n in zip(links, (16, 16, 15), strict=True)]
+    found = [page.get(link, queries=n).content for link, n in zip(links, (13, 13, 12), strict=True)]
     files = dict(zip(["xlsx", "csv", "pdf"], found, strict=True))
     shown = text_of(answer.page.by_id("sides"))
     rows = sheet_rows(files["xlsx"], "sides")
     assert len(rows) > 3 and all(str(cell).lstrip("'") in shown for row in rows for cell in row)
     assert [[str(cell) for cell in row] for row in rows] == csv_rows(files["csv"], "sides")
+    numbers = csv_rows(files["csv"], "numbers")[1:]
+    means = {row[3]: row[13] for row in numbers if row[0] == "overall" and row[11]}
+    assert sorted(means.values()) == ["32", "7"]
     assert files["pdf"].startswith(b"%PDF") and b"/StructTreeRoot" in files["pdf"]
 
 

@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from talkoot.surveys.actions.tallies import tally_rounds
 from talkoot.surveys.models import Round
+from tests.factories.assessments import make_disqualification
+from tests.factories.engagements import make_engagement
 from tests.factories.programmes import make_offering, the_programme
 from tests.factories.results import make_counted_round, make_wide_questionnaire
 from tests.html import text_of
+from tests.surveys.pages.test_round_file import csv_rows
 
 GROUPS = {"01": 8, "02": 7}
 
@@ -77,9 +80,30 @@ def test_programme_leads_to_its_services(page, office_user, service):
     make_rounds(service, 1)
     answer = page.sign_in(office_user).get("programme-results", service.programme.slug)
     assert answer.links[service.name].endswith(f"/{service.slug}/")
+    [url] = [url for url in answer.links.values() if url.endswith("?view=sides")]
+    answer = page.get(f"/office/results/{service.programme.slug}/{url}")
+    assert text_of(answer.page.by_id("sides")).count("n = 15") >= 10
+    for file in [url for url in answer.links.values() if "/files/" in url]:
+        assert file.endswith("?view=sides") and page.get(file).status == 200
 
 
 def test_a_service_without_rounds_says_so(page, office_user, service):
     address = ("service-results", service.programme.slug, service.slug)
     answer = page.sign_in(office_user).get(*address)
     assert answer.page.all("section", class_="ui-panel") == []
+
+
+def test_a_round_kept_from_the_officer_is_in_no_sum_and_no_file(page, office_user, service):
+    make_rounds(service, 2, viewpoints=["individual"])
+    engagement = make_engagement()
+    engagement.feedback_round = kept = Round.objects.order_by("pk")[1]
+    engagement.save(update_fields=["feedback_round"])
+    make_disqualification(engagement.application, user=office_user)
+    page.sign_in(office_user)
+    for address in ("", f"{service.slug}/"):
+        answer = page.get(f"/office/results/{service.programme.slug}/{address}")
+        assert kept.title not in answer.text
+        assert "n = 15" in answer.text and "n = 30" not in answer.text
+        [file] = [url for url in answer.links.values() if "/files/csv/" in url]
+        told = str(csv_rows(page.get(file).content, "results"))
+        assert "'15'" in told and "'30'" not in told
