@@ -6,13 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import get_format
 from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.assessments.actions.scoring import Mark
 from talkoot.assessments.models import Assessor, Assignment, Phase, Score, Yardstick
-from talkoot.calls.models import Application
+from talkoot.assessments.queries import assessors_in
+from talkoot.calls.models import Application, Call
 from talkoot.core.forms import Form, MomentField
 from talkoot.people.models import User
 from talkoot.programmes.models import Theme, ThemeUse
@@ -21,6 +23,22 @@ MOST_ASSESSORS = 20
 MOST_POINTS = 100
 # Up to this many steps are chosen from a row of buttons, more are written.
 RADIO_POINTS = 10
+
+
+class WeightField(forms.DecimalField):
+    """A decimal written with a comma or a point."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-4"})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(str(value).replace(",", ".") if value is not None else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
+# The limit that each way of going on needs.
+LIMITS = {"advance_points": Phase.Advance.POINTS, "advance_count": Phase.Advance.RANK}
 
 
 class PhaseForm(Form):
@@ -48,25 +66,73 @@ class PhaseForm(Form):
         widget=forms.RadioSelect,
         initial=Phase.Visibility.AFTER_OWN,
     )
+    sees_earlier = forms.BooleanField(
+        label=_("Assessors see what was given in earlier phases, without names"), required=False
+    )
+    may_correct = forms.BooleanField(
+        label=_("Assessors may correct what they have given while the phase is open"),
+        required=False,
+        initial=True,
+    )
+    assessors = forms.ModelMultipleChoiceField(
+        label=_("Assessors of this phase"),
+        queryset=Assessor.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("If you choose nobody, all assessors of the call assess in this phase."),
+    )
+    advance_by = forms.ChoiceField(
+        label=_("Which applications go on to the next phase?"),
+        choices=[(value, capfirst(label)) for value, label in Phase.Advance.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        initial=Phase.Advance.ALL,
+        help_text=_(
+            "You close the phase yourself and can choose otherwise for each application, with "
+            "grounds."
+        ),
+    )
+    advance_points = WeightField(
+        label=_("Points needed to go on"),
+        min_value=0,
+        max_value=100,
+        max_digits=4,
+        decimal_places=1,
+        required=False,
+        help_text=_("The mean of the assessors on a scale from 0 to 100."),
+        error_messages={"invalid": _("Write the points as a number, for example 60 or 62,5.")},
+    )
+    advance_count = forms.IntegerField(
+        label=_("How many go on"),
+        min_value=1,
+        max_value=9999,
+        required=False,
+        help_text=_("All who share the last place go on."),
+    )
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = call.assessors.select_related("user").order_by("user__name", "pk")
+        self.fields["assessors"].queryset = people
+        if not people.exists():
+            del self.fields["assessors"]
+        for name, way in LIMITS.items():
+            self.fields[name].shown_when = f"advance_by={way}"
+
+    def clean_advance_by(self) -> str:
+        return self.cleaned_data["advance_by"] or Phase.Advance.ALL
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        for name, way in LIMITS.items():
+            if cleaned.get("advance_by") != way:
+                cleaned[name] = None
+            elif cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, _("Write the limit for going on to the next phase."))
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("The phase must close after it opens. Check the times."))
         return cleaned
-
-
-class WeightField(forms.DecimalField):
-    """A decimal written with a comma or a point."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-4"})
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(str(value).replace(",", ".") if value is not None else value)
-
-    def prepare_value(self, value: Any) -> Any:
-        return str(value.normalize()).replace(".", ",") if isinstance(value, Decimal) else value
 
 
 class YardstickForm(Form):
@@ -187,6 +253,20 @@ class DisqualificationForm(ReasonForm):
         return self.people[self.cleaned_data["user"]]
 
 
+class SelectionForm(Form):
+    """Whether an application goes on, and on what grounds."""
+
+    goes_on = forms.TypedChoiceField(
+        label=_("Does the application go on to the next phase?"),
+        choices=[("yes", _("Goes on")), ("no", _("Does not go on"))],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+    )
+    grounds = forms.CharField(
+        label=_("Grounds"), max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class ViewAsForm(Form):
     """Whose view to look at, and when."""
 
@@ -195,8 +275,7 @@ class ViewAsForm(Form):
 
     def __init__(self, *args: Any, phase: Phase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = phase.call.assessors.select_related("user").order_by("user__name", "pk")
-        self.users = {row.pk: row.user for row in rows}
+        self.users = {row.pk: row.user for row in assessors_in(phase)}
         self.fields["assessor"].choices = [(key, str(user)) for key, user in self.users.items()]
 
     @property
@@ -217,6 +296,8 @@ class ScoreForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.yardsticks = list(assignment.phase.yardsticks.all())
+        weights = {row.weight for row in self.yardsticks if not row.is_pass_fail}
+        self.has_weights = len(weights) > 1
         self.is_final = is_final
         for yardstick in self.yardsticks:
             self._add(yardstick, scores.get(yardstick.pk))
@@ -247,7 +328,7 @@ class ScoreForm(Form):
     def _mark_field(self, yardstick: Yardstick) -> forms.Field:
         common: dict[str, Any] = {
             "label": yardstick.text,
-            "help_text": escape(yardstick.help),
+            "help_text": escape(self._help(yardstick)),
             "required": self.is_final,
         }
         if yardstick.is_pass_fail:
@@ -257,6 +338,13 @@ class ScoreForm(Form):
             steps = [(str(step), str(step)) for step in range(yardstick.most_points + 1)]
             return _in_a_row(steps, common)
         return forms.IntegerField(min_value=0, max_value=yardstick.most_points, **common)
+
+    def _help(self, yardstick: Yardstick) -> str:
+        """The guidance, and the weight where criteria weigh differently."""
+        if yardstick.is_pass_fail or not self.has_weights:
+            return str(yardstick.help)
+        weight = f"{yardstick.weight.normalize():f}".replace(".", get_format("DECIMAL_SEPARATOR"))
+        return f"{yardstick.help} {_('Weight')}: {weight}.".strip()
 
     def clean(self) -> dict[str, Any]:
         """A criterion that is not met is refused without a reason: the applicant may ask why."""

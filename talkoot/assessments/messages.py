@@ -6,10 +6,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from talkoot.assessments.models import Assessor, Phase
 from talkoot.assessments.queries.results import Given, Result
 from talkoot.calls.models import Call
+from talkoot.core.dates import local_moment
 
 
 def points_text(value: float | None) -> str:
@@ -34,6 +36,35 @@ def invitation(assessor: Assessor) -> tuple[str, str]:
         "programme": call.offering.programme.name,
         "call": call.title,
         "link": settings.BASE_URL + reverse("assessments"),
+    }
+    return subject, body
+
+
+def given_out(phase: Phase, count: int) -> tuple[str, str]:
+    """Tells an assessor that applications have been given to them; of the applications nothing."""
+    call: Call = phase.call
+    subject = _("Applications to assess: %(call)s") % {"call": call.title}
+    given = ngettext(
+        "%(count)s application has been given to you to assess in the call “%(call)s”, phase "
+        "“%(phase)s”.",
+        "%(count)s applications have been given to you to assess in the call “%(call)s”, phase "
+        "“%(phase)s”.",
+        count,
+    ) % {"count": count, "call": call.title, "phase": phase.name}
+    body = _(
+        "Hello!\n\n"
+        "%(given)s\n\n"
+        "The phase is open from %(opens)s to %(closes)s. The applications are here:\n"
+        "%(link)s\n\n"
+        "If you have ties to an applicant, say so on the application's page: then somebody else "
+        "assesses it.\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "given": given,
+        "opens": local_moment(phase.opens_at),
+        "closes": local_moment(phase.closes_at),
+        "link": settings.BASE_URL + reverse("assessments"),
+        "programme": call.offering.programme.name,
     }
     return subject, body
 

@@ -1,4 +1,6 @@
-"""Phases of assessment, assessors, their assignments and scores, and disqualifications."""
+"""Phases of assessment, assessors, their assignments and scores, who goes on, disqualifications."""
+
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +22,14 @@ class Phase(models.Model):
         AFTER_OWN = "after_own", _("after giving one’s own")
         ALWAYS = "always", _("always")
 
+    class Advance(models.TextChoices):
+        """Which applications go on to the next phase."""
+
+        ALL = "all", _("all of them")
+        POINTS = "points", _("those that reach the points")
+        RANK = "rank", _("the best by their mean")
+        PERSON = "person", _("those that the office chooses, with grounds")
+
     call = models.ForeignKey(Call, models.CASCADE, related_name="phases")
     order = models.PositiveSmallIntegerField()
     name_fi = models.CharField(max_length=120)
@@ -31,6 +41,16 @@ class Phase(models.Model):
     assessors_each = models.PositiveSmallIntegerField(default=2)
     is_blind = models.BooleanField(default=False)
     sees_others = models.CharField(max_length=10, choices=Visibility, default=Visibility.AFTER_OWN)
+    sees_earlier = models.BooleanField(default=False)
+    may_correct = models.BooleanField(default=True)
+    # Nobody chosen: all who assess in the call.
+    assessors: "models.ManyToManyField[Assessor, Any]" = models.ManyToManyField(
+        "Assessor", blank=True, related_name="phases"
+    )
+    advance_by = models.CharField(max_length=10, choices=Advance, default=Advance.ALL)
+    advance_points = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    advance_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
@@ -39,10 +59,21 @@ class Phase(models.Model):
             models.CheckConstraint(
                 name="phase_closes_after_opening", condition=Q(closes_at__gt=F("opens_at"))
             ),
+            models.CheckConstraint(
+                name="phase_has_its_limit",
+                condition=Q(advance_by="points", advance_points__isnull=False)
+                | Q(advance_by="rank", advance_count__isnull=False)
+                | Q(advance_by__in=["all", "person"]),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_funnel(self) -> bool:
+        """Only some of the applications go on from here."""
+        return self.advance_by != self.Advance.ALL
 
 
 class Yardstick(models.Model):
@@ -128,6 +159,29 @@ class Score(models.Model):
                 name="score_is_points_or_pass",
                 condition=Q(points=None, is_passed__isnull=False)
                 | Q(points__isnull=False, is_passed=None),
+            ),
+        ]
+
+
+class Selection(models.Model):
+    """Whether an application goes on from a phase: by the phase's rule, with the points that told
+    it, or chosen by a person, with the grounds.
+    """
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="selections")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="selections")
+    goes_on = models.BooleanField(_("goes on"))
+    is_chosen = models.BooleanField(default=False)
+    grounds = models.CharField(_("grounds"), max_length=600, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["phase", "application"], name="selection_once"),
+            models.CheckConstraint(
+                name="selection_chosen_has_grounds", condition=Q(is_chosen=False) | ~Q(grounds="")
             ),
         ]
 

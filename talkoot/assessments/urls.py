@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talkoot.assessments.views import assigning, desk, disqualifying, results, setup
+from talkoot.assessments.views import assigning, desk, disqualifying, funnel, results, setup
 
 CALL = "office/calls/<slug:slug>/assessment/"
 PHASE = f"{CALL}<int:order>/"
@@ -41,6 +41,8 @@ urlpatterns = [
     ),
     path(f"{PHASE}names/", assigning.names_in_texts, name="names-in-texts"),
     path(f"{PHASE}view-as/", assigning.view_as_assessor, name="view-as-assessor"),
+    path(f"{PHASE}going-on/", funnel.phase_funnel, name="phase-funnel"),
+    path(f"{PHASE}going-on/<slug:ref>/", funnel.select_application, name="select-application"),
     path(f"{PHASE}results/", results.office_results, name="office-results"),
     path(f"{PHASE}results.csv", results.office_results_csv, name="office-results-csv"),
     path(f"{PHASE}results.xlsx", results.office_results_xlsx, name="office-results-xlsx"),

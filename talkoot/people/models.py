@@ -185,8 +185,9 @@ class Unit(models.Model):
 class Role(models.TextChoices):
     """What a person may do for an organisation. The first two count in a programme office.
 
-    The last two read the results of the programmes that the organisation runs, and nothing more:
-    they make nobody a member.
+    The last four make nobody a member. An evaluator and a steering group read the results of the
+    programmes that the organisation runs, an editor moderates and edits their practices, and a
+    funder reads their funded projects' finances.
     """
 
     OFFICER = "officer", _("programme officer")
@@ -195,12 +196,14 @@ class Role(models.TextChoices):
     MEMBER = "member", _("member of staff")
     EVALUATOR = "evaluator", _("external evaluator")
     STEERING = "steering", _("member of a steering group")
+    EDITOR = "editor", _("editor")
+    FUNDER_READER = "funder_reader", _("reader for the funder")
 
 
 class Membership(Stamped):
     """A person's role in an organisation; `confirmed_at` is empty while it is self-declared.
 
-    Who only studies the organisation's programmes is never a confirmed member.
+    Who only studies, edits or funds the organisation's programmes is never a confirmed member.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
@@ -214,8 +217,9 @@ class Membership(Stamped):
                 fields=["user", "organisation", "role"], name="membership_role_once"
             ),
             models.CheckConstraint(
-                name="membership_of_study_is_none",
-                condition=~Q(role__in=["evaluator", "steering"]) | Q(confirmed_at=None),
+                name="membership_of_part_is_none",
+                condition=~Q(role__in=["evaluator", "steering", "editor", "funder_reader"])
+                | Q(confirmed_at=None),
             ),
         ]
 

@@ -7,6 +7,9 @@ from talkoot.people.models import ParticipantRole, Role
 
 OFFICE_ROLES = frozenset({Role.OFFICER, Role.DECISION_MAKER})
 STUDY_ROLES = frozenset({Role.EVALUATOR, Role.STEERING})
+# Rights to a part of what the office does. None makes the person a member of the organisation.
+PART_ROLES = STUDY_ROLES | {Role.EDITOR, Role.FUNDER_READER}
+MEMBER_ROLES = frozenset(Role) - PART_ROLES
 EMPLOYER_SIDE = frozenset({ParticipantRole.MANAGEMENT, ParticipantRole.SUPERVISOR})
 STAFF_SIDE = frozenset({ParticipantRole.STAFF, ParticipantRole.STAFF_REPRESENTATIVE})
 
@@ -14,14 +17,41 @@ STAFF_SIDE = frozenset({ParticipantRole.STAFF, ParticipantRole.STAFF_REPRESENTAT
 def roles_of(user: Any) -> dict[int, set[str]]:
     """{organisation id: roles} of the person's memberships, fetched once per request.
 
-    Those who only study an organisation's programmes are no members of it: see study_roles_of.
+    Those who only study, edit or fund an organisation's programmes are no members of it.
     """
     return _known_roles(user)[0]
 
 
 def study_roles_of(user: Any) -> dict[int, set[str]]:
     """{organisation id: roles} by which the person reads the results of its programmes."""
-    return _known_roles(user)[1]
+    found = {key: roles & STUDY_ROLES for key, roles in _known_roles(user)[1].items()}
+    return {key: roles for key, roles in found.items() if roles}
+
+
+def _ids_of(user: Any, role: Role) -> list[int]:
+    """The office's own organisations and those in which the person has the role."""
+    others = [key for key, roles in _known_roles(user)[1].items() if role in roles]
+    return [*office_ids(user), *others]
+
+
+def editor_ids(user: Any) -> list[int]:
+    """Organisations whose programmes' practices the person moderates and edits."""
+    return _ids_of(user, Role.EDITOR)
+
+
+def is_editor(user: Any, organisation_id: int) -> bool:
+    """The programme office, and an editor of its practices."""
+    return organisation_id in editor_ids(user)
+
+
+def finance_ids(user: Any) -> list[int]:
+    """Organisations whose programmes' finances the person reads."""
+    return _ids_of(user, Role.FUNDER_READER)
+
+
+def reads_finances(user: Any, organisation_id: int) -> bool:
+    """The programme office, and whoever reads its finances for the funder."""
+    return organisation_id in finance_ids(user)
 
 
 def _known_roles(user: Any) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
@@ -30,7 +60,7 @@ def _known_roles(user: Any) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
     if not hasattr(user, "_roles"):
         user._roles = ({}, {})
         for organisation_id, role in user.memberships.values_list("organisation_id", "role"):
-            found = user._roles[role in STUDY_ROLES]
+            found = user._roles[role in PART_ROLES]
             found.setdefault(organisation_id, set()).add(role)
     known: tuple[dict[int, set[str]], dict[int, set[str]]] = user._roles
     return known

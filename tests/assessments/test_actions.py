@@ -77,6 +77,11 @@ def test_automatic_assignment_gives_each_its_assessors(call, office_user):
     assert {row.assignments.count() for row in assessors} == {2}
     assert all("load" in row.explanation for row in rows)
     assert assigning.assign_automatically(phase, by=office_user).plan.choices == []
+    mails = Message.objects.filter(kind="assessor-applications")
+    assert {mail.user for mail in mails} == {row.user for row in assessors}
+    assert len(mails) == len(assessors)
+    for told in (applications[0].title, applications[0].number):
+        assert told not in mails[0].body
 
 
 def test_automatic_assignment_passes_over_the_disqualified(call, office_user):

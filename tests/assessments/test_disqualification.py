@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from talkoot.assessments.actions import disqualifying
+from talkoot.assessments.actions.funnel import close_phase, reopen_phase
 from talkoot.assessments.models import Assignment, Disqualification
-from talkoot.assessments.queries import assessable_applications, propose
+from talkoot.assessments.queries import assessable_applications, assessable_in, propose
 from talkoot.assessments.queries.desk import desk_of, live_assignments, visible_to
 from talkoot.assessments.queries.disqualified import grounds_in
+from talkoot.assessments.queries.funnel import left_out_before
+from talkoot.assessments.queries.results import latest_results
 from talkoot.assessments.rules.grounds import barred_applications
 from talkoot.audit.models import LogEntry
 from talkoot.calls.models import Application, Call
@@ -32,6 +35,7 @@ from tests.factories.assessments import (
     make_assignment,
     make_disqualification,
     make_phase,
+    make_selection,
 )
 from tests.factories.calls import make_application, the_call
 from tests.factories.correspondence import make_message
@@ -112,7 +116,7 @@ def office_pages(application: Application, phase) -> list[str]:
     of_case = ["office-application", "decide", "assess-application", "preview-decision"]
     of_phase = [
         "office-assignments", "propose-assignments", "office-results", "office-results-csv",
-        "office-results-xlsx", "names-in-texts", "tell-outcomes", "office-phase",
+        "office-results-xlsx", "names-in-texts", "tell-outcomes", "office-phase", "phase-funnel",
     ]  # fmt: skip
     lists = [
         "office", "office-applications", "office-applications-csv", "engagements", "office-rounds",
@@ -123,7 +127,8 @@ def office_pages(application: Application, phase) -> list[str]:
     pages += [reverse(name, args=[slug, phase.order]) for name in of_phase]
     pages += [reverse("office-assessment", args=[slug])]
     pages += [reverse("office-disqualifications", args=[slug])]
-    pages += [reverse("office-assignment", args=[slug, phase.order, ref])]
+    for of_one in ("office-assignment", "select-application"):
+        pages.append(reverse(of_one, args=[slug, phase.order, ref]))
     pages += [reverse("application-attachment", args=[ref])]
     pages += [reverse("engagement", args=[ref]), reverse("decision-letter", args=[ref])]
     queue = reverse("office-applications")
@@ -184,11 +189,14 @@ class TestNothingIsSeen(TestCase):
         is_assessor=st.booleans(),
         is_given=st.booleans(),
         is_decided=st.booleans(),
+        asks_later=st.booleans(),
     )
-    def test_every_page(self, tie, others, is_assessor, is_given, is_decided):
+    def test_every_page(self, tie, others, is_assessor, is_given, is_decided, asks_later):
+        """In the first phase and in the one after it, which the application has gone on to."""
         programme = the_programme()
         call = the_call()
-        phase = make_phase(call, is_blind=is_given)
+        phase = make_phase(call, is_blind=is_given, advance_by="person", closed_at=timezone.now())
+        later = make_phase(call, sees_earlier=True, advance_by="person")
         person = make_officer(programme.office, may_sign=True)
         application = secret_application(call)
         open_one = another(call)
@@ -199,7 +207,12 @@ class TestNothingIsSeen(TestCase):
                 phase, application=application, assessor=make_assessor(call, user=person),
                 points=3 if is_given else None,
             )  # fmt: skip
+            make_assignment(
+                later, application=application, assessor=call.assessors.get(user=person)
+            )
         make_assignment(phase, application=application, points=4)
+        make_selection(phase, application, goes_on=not is_given)
+        make_selection(later, application, goes_on=is_given)
         if is_decided:
             Application.objects.filter(pk=application.pk).update(state="approved")
             decision = make_decision(application, state="signed")
@@ -210,7 +223,7 @@ class TestNothingIsSeen(TestCase):
         client = Client()
         client.force_login(fresh(person))
         words = words_of(Application.objects.get(pk=application.pk))
-        for address in office_pages(application, phase):
+        for address in office_pages(application, later if asks_later else phase):
             is_own = address in own_pages(application)
             if tie in ("applicant", "named", "writer") and is_own:
                 continue
@@ -226,7 +239,14 @@ class TestNothingIsSeen(TestCase):
         assert not visible_to(person, Application.objects.filter(pk=application.pk)).exists()
         assert not live_assignments(person).filter(application=application).exists()
         assert application not in assessable_applications(person, call)
-        assert application.pk not in propose(person, phase).applications
+        for one in (phase, later):
+            assert application not in assessable_in(person, one)
+            assert application.pk not in propose(person, one).applications
+            assert not left_out_before(person, later)
+            assert application.pk not in latest_results(person, [application])
+            for call_refused in (close_phase, reopen_phase):
+                with self.assertRaises(NotAllowed):
+                    call_refused(one, by=person)
         rows = [row for part in desk_of(person, timezone.now()) for row in part.rows]
         assert application.pk not in [row.assignment.application_id for row in rows]
         assert open_one.pk in list(office_queue(person))

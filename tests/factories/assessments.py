@@ -12,6 +12,7 @@ from talkoot.assessments.models import (
     Disqualification,
     Phase,
     Score,
+    Selection,
     Yardstick,
 )
 from talkoot.calls.models import Application, Call
@@ -93,6 +94,19 @@ def make_assignment(
         for yardstick in phase.yardsticks.filter(is_pass_fail=False):
             Score.objects.create(assignment=assignment, yardstick=yardstick, points=points)
     return assignment
+
+
+def make_selection(
+    phase: Phase, application: Application, *, goes_on: bool = True, **fields: Any
+) -> Selection:
+    """What a person has chosen of an application in the phase."""
+    values = {"is_chosen": True, "grounds": "Perusteltu valinta.", "made_at": timezone.now()}
+    return Selection.objects.create(
+        phase=phase,
+        application=application,
+        goes_on=goes_on,
+        **{**values, "made_by": fields.pop("by", None) or make_user(), **fields},
+    )
 
 
 def make_disqualification(

@@ -1,15 +1,19 @@
 """Giving applications to assessors, all at once or by hand."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
-from talkoot.assessments import queries, rules
+from talkoot.assessments import messages, queries, rules
 from talkoot.assessments.actions.disqualifying import detect_disqualifications
 from talkoot.assessments.models import Assessor, Assignment, Phase
+from talkoot.assessments.rules.funnel import check_came, check_unclosed
 from talkoot.audit.actions import record
 from talkoot.calls.models import Application
 from talkoot.core.states import change_state
+from talkoot.correspondence.actions import queue_message
 from talkoot.people.models import User
 
 State = Assignment.State
@@ -19,14 +23,16 @@ State = Assignment.State
 def assign_automatically(phase: Phase, *, by: User) -> queries.Proposal:
     """Give out what still lacks assessors, as the preview shows, each with its explanation.
 
-    First records the disqualifications that hold now. Nothing given earlier moves.
+    First records the disqualifications that hold now. Nothing given earlier moves. Each assessor
+    gets one mail.
     """
     phase = Phase.objects.select_for_update(of=("self",)).select_related(
         "call__offering__programme"
     ).get(pk=phase.pk)  # fmt: skip
+    check_unclosed(phase)
     detect_disqualifications(phase.call, by=by)
     proposal = queries.propose(by, phase)
-    Assignment.objects.bulk_create(
+    rows = Assignment.objects.bulk_create(
         Assignment(
             phase=phase,
             application_id=choice.case,
@@ -35,6 +41,7 @@ def assign_automatically(phase: Phase, *, by: User) -> queries.Proposal:
         )
         for choice in proposal.plan.choices
     )
+    _tell(phase, rows)
     after = {"given": len(proposal.plan.choices), "lacking": len(proposal.gaps)}
     record("assessments.phase.assigned", phase, by=by, after=after)
     return proposal
@@ -46,17 +53,47 @@ def assign_by_hand(
 ) -> Assignment:
     """Give one application to one assessor; refuses who is disqualified from it.
 
-    An assignment taken away by a disqualification that has been lifted comes back.
+    Refuses also what has not gone on to the phase. An assignment taken away by a disqualification
+    that has been lifted comes back. The assessor gets a mail.
     """
-    rules.check_give(assessor.user, application)
+    phase = Phase.objects.select_for_update(of=("self",)).select_related(
+        "call__offering__programme"
+    ).get(pk=phase.pk)  # fmt: skip
+    check_unclosed(phase)
+    check_came(phase, application)
+    rules.check_give(phase, assessor.user, application)
     facts: dict[str, Any] = {"by_hand": True}
     row, is_new = Assignment.objects.get_or_create(
         phase=phase, application=application, assessor=assessor, defaults={"explanation": facts}
     )
-    if not is_new and row.state == State.RECUSED:
+    comes_back = row.state == State.RECUSED
+    if comes_back:
         change_state(row, State.ASSIGNED, rules.ASSIGNMENT_TRANSITIONS)
     record("assessments.assignment.given", row, by=by, after={"assessor": assessor.pk})
+    if is_new or comes_back:
+        _tell(phase, [row])
     return row
+
+
+def _tell(phase: Phase, rows: list[Assignment]) -> None:
+    """One mail to each assessor of what was given now; what comes back later has its own."""
+    given: dict[int, list[Assignment]] = defaultdict(list)
+    for row in rows:
+        given[row.assessor_id].append(row)
+    for assessor in phase.call.assessors.filter(pk__in=given).select_related("user"):
+        mine = given[assessor.pk]
+        first, latest = min(row.pk for row in mine), max(row.state_changed_at for row in mine)
+        with translation.override(assessor.user.language):
+            subject, body = messages.given_out(phase, len(mine))
+        queue_message(
+            "assessor-applications",
+            key=f"assessor-applications-{phase.pk}-{first}-{latest:%Y%m%d%H%M%S%f}",
+            to=assessor.user,
+            subject=subject,
+            body=body,
+            office_id=phase.call.offering.programme.office_id,
+            is_demo=phase.call.is_demo,
+        )
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ def save_scores(
     if not rules.can_assess(by, row):
         raise NotAllowed(_("This application is no longer yours to assess."))
     rules.check_score(row)
+    rules.check_correct(row)
     before = _logged(row)
     _store(row, marks, is_whole=is_final or row.state == State.SUBMITTED)
     row.comment = comment
@@ -96,5 +97,6 @@ def _logged(row: Assignment) -> dict[str, Any]:
 
 
 def _locked(assignment: Assignment) -> Assignment:
-    rows = Assignment.objects.select_for_update(of=("self",))
+    # The phase with it, so that the office does not close it meanwhile.
+    rows = Assignment.objects.select_for_update(of=("self", "phase"))
     return rows.select_related("phase", "assessor", "application").get(pk=assignment.pk)

@@ -8,7 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from talkoot.assessments import messages, rules
-from talkoot.assessments.models import Assessor, Phase, Yardstick
+from talkoot.assessments.models import Assessor, Assignment, Phase, Yardstick
+from talkoot.assessments.rules.funnel import check_later_free, check_unclosed
 from talkoot.audit.actions import record
 from talkoot.calls.models import Call
 from talkoot.core.refusals import NotAllowed
@@ -20,18 +21,44 @@ from talkoot.programmes.models import Theme
 
 @transaction.atomic
 def save_phase(call: Call, *, values: dict[str, Any], phase: Phase | None, by: User) -> Phase:
-    """Make a phase, the last in order, or change one."""
+    """Make a phase, the last in order, or change one.
+
+    `assessors` of the values are those of this phase; none means all of the call. Refuses a new way
+    of going on once the phase has been closed or a later one given out.
+    """
+    columns = {name: value for name, value in values.items() if name != "assessors"}
+    assessors = list(values.get("assessors", ()))
+    after = {**_logged(columns), "assessors": sorted(row.pk for row in assessors)}
     if phase is None:
         Call.objects.select_for_update().only("pk").get(pk=call.pk)
         last = call.phases.aggregate(last=Max("order"))["last"] or 0
-        phase = Phase.objects.create(call=call, order=last + 1, **values)
-        record("assessments.phase.made", phase, by=by, after=_logged(values))
+        phase = Phase.objects.create(call=call, order=last + 1, **columns)
+        phase.assessors.set(assessors)
+        record("assessments.phase.made", phase, by=by, after=after)
         return phase
-    for name, value in values.items():
+    phase = Phase.objects.select_for_update().get(pk=phase.pk)
+    _check_change(phase, columns, assessors)
+    for name, value in columns.items():
         setattr(phase, name, value)
-    phase.save(update_fields=list(values))
-    record("assessments.phase.changed", phase, by=by, after=_logged(values))
+    phase.save(update_fields=list(columns))
+    phase.assessors.set(assessors)
+    record("assessments.phase.changed", phase, by=by, after=after)
     return phase
+
+
+def _check_change(phase: Phase, columns: dict[str, Any], assessors: list[Assessor]) -> None:
+    """Refuse what would change who has gone on, and to drop who has applications already."""
+    ways = ("advance_by", "advance_points", "advance_count")
+    if any(name in columns and columns[name] != getattr(phase, name) for name in ways):
+        check_unclosed(phase)
+        check_later_free(phase)
+    given = phase.assignments.exclude(state=Assignment.State.RECUSED)
+    busy = given.exclude(assessor__in=assessors).select_related("assessor__user").first()
+    if assessors and busy is not None:
+        raise NotAllowed(
+            _("%(name)s has applications in this phase. Take them away first.")
+            % {"name": busy.assessor}
+        )
 
 
 @transaction.atomic
@@ -39,6 +66,8 @@ def remove_phase(phase: Phase, *, by: User) -> None:
     """Remove a phase in which nothing has been given to anybody."""
     if phase.assignments.exists():
         raise NotAllowed(_("Applications have been given out in this phase, so it stays."))
+    if phase.selections.exists():
+        raise NotAllowed(_("It has been chosen in this phase which applications go on. It stays."))
     record("assessments.phase.removed", phase, by=by, before={"name": phase.name_fi})
     phase.delete()
 
@@ -116,6 +145,12 @@ def remove_assessor(assessor: Assessor, *, by: User) -> None:
     """Remove an assessor to whom nothing has been given."""
     if assessor.assignments.exists():
         raise NotAllowed(_("Applications have been given to this assessor. Take them away first."))
+    for phase in Phase.objects.filter(assessors=assessor).order_by("order"):
+        if not phase.assessors.exclude(pk=assessor.pk).exists():
+            raise NotAllowed(
+                _("Nobody else has been chosen for the phase “%(phase)s”. Choose others first.")
+                % {"phase": phase.name}
+            )
     record("assessments.assessor.removed", assessor, by=by, before={"user": assessor.user_id})
     assessor.delete()
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
 from talkoot.assessments import rules
 from talkoot.assessments.models import Assessor, Assignment, Disqualification, Phase, Yardstick
 from talkoot.assessments.queries.disqualified import grounds_in
+from talkoot.assessments.rules.funnel import came_to
 from talkoot.assessments.rules.placing import Case, Gap, Plan, Reader, gap_text, place
 from talkoot.calls.models import Application, Call
 from talkoot.calls.rules import can_process
@@ -106,6 +107,18 @@ def assessable_applications(user: Any, call: Call) -> "QuerySet[Application]":
     return unbarred(rows, user).order_by("submitted_at", "pk")
 
 
+def assessable_in(user: Any, phase: Phase) -> "QuerySet[Application]":
+    """Of those the ones that have gone on to the phase."""
+    return assessable_applications(user, phase.call).filter(came_to(phase))
+
+
+def assessors_in(phase: Phase) -> "QuerySet[Assessor]":
+    """Those chosen for the phase; all of the call where nobody has been chosen."""
+    chosen = Phase.assessors.through.objects.filter(phase=phase.pk)
+    rows = phase.call.assessors.filter(Q(pk__in=chosen.values("assessor")) | ~Exists(chosen))
+    return rows.select_related("user").order_by("user__name", "pk")
+
+
 def get_application_of(user: Any, phase: Phase, ref: str) -> Application:
     """An application of the phase's call, for the office."""
     rows = Application.objects.select_related("organisation", "call__offering__programme")
@@ -148,14 +161,11 @@ def propose(user: Any, phase: Phase) -> Proposal:
     """Balanced assignments for what lacks them, of the applications the officer may handle."""
     applications = {
         row.pk: row
-        for row in assessable_applications(user, phase.call)
+        for row in assessable_in(user, phase)
         .select_related("organisation__municipality")
         .prefetch_related("themes")
     }
-    assessors = {
-        row.pk: row
-        for row in phase.call.assessors.select_related("user").prefetch_related("themes")
-    }
+    assessors = {row.pk: row for row in assessors_in(phase).prefetch_related("themes")}
     taken: set[tuple[int, int]] = set()
     recused: set[tuple[int, int]] = set()
     rows = phase.assignments.values_list("application_id", "assessor_id", "state")
@@ -193,11 +203,7 @@ def barred_pairs(
 def free_assessors(phase: Phase, application: Application) -> list[Assessor]:
     """Whom the office may choose by hand: not disqualified, not yet assessing this one."""
     given = phase.assignments.filter(application=application).exclude(state=State.RECUSED)
-    rows = (
-        phase.call.assessors.exclude(pk__in=given.values("assessor"))
-        .select_related("user")
-        .order_by("user__name", "pk")
-    )
+    rows = assessors_in(phase).exclude(pk__in=given.values("assessor"))
     barred = barred_pairs(phase.call, list(rows), [application])
     return [row for row in rows if (application.pk, row.pk) not in barred]
 

@@ -4,12 +4,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from talkoot.assessments import rules
 from talkoot.assessments.models import Assignment, Phase, Score
 from talkoot.assessments.queries.reading import blind_title, with_names
-from talkoot.assessments.queries.results import total_of
+from talkoot.assessments.queries.results import total_of, with_scores
 from talkoot.calls.models import Application
 from talkoot.core.access import fetch, unbarred
 
@@ -24,6 +24,12 @@ class DeskRow:
     title: str
     organisation: str
 
+    @property
+    def is_begun(self) -> bool:
+        """A draft has been saved."""
+        assignment: Any = self.assignment
+        return bool(assignment.comment or assignment.has_marks)
+
 
 @dataclass(frozen=True)
 class DeskPhase:
@@ -37,6 +43,10 @@ class DeskPhase:
     @property
     def total(self) -> int:
         return len(self.rows)
+
+    @property
+    def closed_at(self) -> datetime.datetime:
+        return rules.closing_of(self.phase)
 
     @property
     def key(self) -> str:
@@ -69,7 +79,10 @@ def desk_of(
     `among` narrows the assignments, for an officer who looks at the desk and may not see all.
     """
     phases = list(
-        Phase.objects.filter(call__assessors__user=user)
+        Phase.objects.filter(
+            Q(assessors=None) | Q(assessors__user=user), call__assessors__user=user
+        )
+        .distinct()
         .select_related("call")
         .order_by("closes_at", "pk")
     )
@@ -78,7 +91,8 @@ def desk_of(
     assignments = with_names(live_assignments(user).filter(phase__in=open_ids))
     if among is not None:
         assignments = assignments.filter(pk__in=among.values("pk"))
-    for assignment in assignments.order_by("state", "pk"):
+    marks = Score.objects.filter(assignment=OuterRef("pk"))
+    for assignment in assignments.annotate(has_marks=Exists(marks)).order_by("state", "pk"):
         rows[assignment.phase_id].append(_desk_row(assignment))
     found = [_desk_phase(phase, rows.get(phase.pk, []), at) for phase in phases]
     return sorted(found, key=lambda row: ("open", "before", "over").index(row.state))
@@ -92,7 +106,8 @@ def _desk_row(assignment: Assignment) -> DeskRow:
 
 
 def _desk_phase(phase: Phase, rows: list[DeskRow], at: datetime.datetime) -> DeskPhase:
-    state = "open" if rules.is_open(phase, at) else "before" if at < phase.opens_at else "over"
+    is_coming = at < phase.opens_at and phase.closed_at is None
+    state = "open" if rules.is_open(phase, at) else "before" if is_coming else "over"
     done = sum(row.assignment.state == State.SUBMITTED for row in rows)
     return DeskPhase(phase, state, rows, done)
 
@@ -103,7 +118,7 @@ def get_assignment(user: Any, pk: int, *, at: datetime.datetime) -> Assignment:
     NotFound for anybody else's and for whoever is disqualified; NotAllowed outside the phase.
     """
     # live_assignments has left out those from which the person is disqualified.
-    rows = with_names(live_assignments(user)).prefetch_related("phase__yardsticks")
+    rows = with_scores(with_names(live_assignments(user))).prefetch_related("phase__yardsticks")
     assignment = fetch(rows, user, rules.is_own, pk=pk)
     rules.check_open(assignment.phase, at)
     return assignment
@@ -128,27 +143,43 @@ def scores_of(assignment: Assignment) -> dict[int, Score]:
     return {row.yardstick_id: row for row in assignment.scores.all()}
 
 
-def others_given(assignment: Assignment) -> list[dict[str, Any]]:
-    """What the others have given, without their names, as far as the phase lets it be seen."""
-    if not rules.sees_others(assignment):
-        return []
-    yardsticks = {row.pk: row for row in assignment.phase.yardsticks.all()}
-    rows = (
-        Assignment.objects.filter(
-            phase=assignment.phase, application=assignment.application, state=State.SUBMITTED
-        )
-        .exclude(pk=assignment.pk)
-        .prefetch_related("scores")
-        .order_by("submitted_at", "pk")
-    )
-    return [
-        {
-            "total": total_of(list(row.scores.all()), yardsticks),
-            "scores": {score.yardstick_id: score for score in row.scores.all()},
-            "comment": row.comment,
+def own_given(assignment: Assignment) -> dict[str, Any]:
+    """The person's own given assessment, for the page that no longer changes it."""
+    scores = list(assignment.scores.all())
+    return {"assignment": assignment, "scores": scores, "total": _total(scores)}
+
+
+def given_by_others(
+    assignment: Assignment,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What others have given in this phase and in earlier ones, without names.
+
+    Only what the phase shows. A blind phase shows no comments of earlier ones: those of an open
+    phase may tell who applies.
+    """
+    phase = assignment.phase
+    seen = Q(phase=phase) if rules.sees_others(assignment) else Q(pk__in=[])
+    if phase.sees_earlier:
+        seen |= Q(phase__order__lt=phase.order)
+    rows = Assignment.objects.filter(
+        seen, application=assignment.application, state=State.SUBMITTED
+    ).exclude(pk=assignment.pk)
+    others: list[dict[str, Any]] = []
+    earlier: list[dict[str, Any]] = []
+    shown = with_scores(rows.select_related("phase"))
+    for row in shown.order_by("phase__order", "submitted_at", "pk"):
+        is_hidden = phase.is_blind and row.phase_id != phase.pk
+        line = {
+            "phase": row.phase,
+            "total": _total(list(row.scores.all())),
+            "comment": "" if is_hidden else row.comment,
         }
-        for row in rows
-    ]
+        (others if row.phase_id == phase.pk else earlier).append(line)
+    return others, earlier
+
+
+def _total(scores: list[Score]) -> float | None:
+    return total_of(scores, {score.yardstick_id: score.yardstick for score in scores})
 
 
 def is_assessor(user: Any) -> bool:

@@ -10,10 +10,18 @@ from dataclasses import dataclass, field
 from statistics import fmean, pstdev
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
-from talkoot.assessments.models import Assessor, Assignment, Phase, Score, Yardstick
+from talkoot.assessments.models import (
+    Assessor,
+    Assignment,
+    Phase,
+    Score,
+    Selection,
+    Yardstick,
+)
 from talkoot.assessments.queries import seen_assignments
+from talkoot.assessments.rules.funnel import reason_text
 from talkoot.calls.models import Application
 from talkoot.calls.rules import DECIDED
 from talkoot.correspondence.models import Message
@@ -56,6 +64,7 @@ class Result:
     wanted: int
     given: list[Given] = field(default_factory=list)
     waiting: int = 0
+    left_out: str = ""  # Why the application did not go on; of what `latest_results` gives.
 
     @property
     def totals(self) -> list[float]:
@@ -82,6 +91,24 @@ class Result:
     @property
     def failed(self) -> int:
         return sum(row.failed for row in self.given)
+
+    @property
+    def failed_by_all(self) -> int:
+        """Criteria that every assessor found not met; of what `results_of` gives."""
+        return sum(not any(votes) for votes in self._votes())
+
+    @property
+    def disputed(self) -> int:
+        """Criteria that some found met and others not; of what `results_of` gives."""
+        return sum(any(votes) and not all(votes) for votes in self._votes())
+
+    def _votes(self) -> list[list[bool]]:
+        votes: dict[int, list[bool]] = defaultdict(list)
+        for row in self.given:
+            for score in row.assignment.scores.all():
+                if score.is_passed is not None:
+                    votes[score.yardstick_id].append(score.is_passed)
+        return list(votes.values())
 
     @property
     def is_flagged(self) -> bool:
@@ -225,6 +252,7 @@ def latest_results(
             )
         )
         .select_related("assignment__phase", "yardstick")
+        .annotate(**_left_out())
         .order_by("-assignment__phase__order", "assignment", "pk")
     )
     phases: dict[int, Phase] = {}
@@ -237,5 +265,25 @@ def latest_results(
     for given in by_assignment.values():
         yardsticks = {score.yardstick_id: score.yardstick for score in given}
         _phase, result = found[given[0].assignment.application_id]
+        result.left_out = _reason_of(given[0])
         result.given.append(_given(given[0].assignment, given, yardsticks))
     return found
+
+
+def _left_out() -> dict[str, Any]:
+    """Beside each score why the application did not go on from a phase, if it did not."""
+    rows = Selection.objects.filter(
+        application=OuterRef("assignment__application"),
+        phase__closed_at__isnull=False,
+        goes_on=False,
+    ).order_by("phase__order")
+    return {
+        "left_facts": Subquery(rows.values("facts")[:1]),
+        "left_grounds": Subquery(rows.values("grounds")[:1]),
+    }
+
+
+def _reason_of(score: Any) -> str:
+    if score.left_facts is None:
+        return ""
+    return reason_text(score.left_facts, score.left_grounds)

@@ -34,20 +34,26 @@ def can_set_up(user: Any, call: Call) -> bool:
 
 def is_open(phase: Phase, at: datetime.datetime) -> bool:
     """From the opening moment to the closing one, both included."""
-    return phase.opens_at <= at <= phase.closes_at
+    return phase.opens_at <= at <= closing_of(phase)
+
+
+def closing_of(phase: Phase) -> datetime.datetime:
+    """When the phase closes, or closed: the office may close it before its time."""
+    closed_at: datetime.datetime | None = phase.closed_at
+    return min(phase.closes_at, closed_at) if closed_at else phase.closes_at
 
 
 def check_open(phase: Phase, at: datetime.datetime) -> None:
     """Refuse before the phase opens and after it has closed."""
-    if at < phase.opens_at:
+    if at < phase.opens_at and phase.closed_at is None:
         raise NotAllowed(
             _("This phase opens on %(moment)s. Come back then.")
             % {"moment": local_moment(phase.opens_at)}
         )
-    if at > phase.closes_at:
+    if not is_open(phase, at):
         raise NotAllowed(
             _("This phase closed on %(moment)s, so its assessments no longer open.")
-            % {"moment": local_moment(phase.closes_at)}
+            % {"moment": local_moment(closing_of(phase))}
         )
 
 
@@ -71,6 +77,23 @@ def check_score(assignment: Assignment) -> None:
         )
 
 
+def may_change(assignment: Assignment) -> bool:
+    """The assessment has not been given, or the phase lets what has been given be corrected."""
+    is_given = assignment.state == Assignment.State.SUBMITTED
+    return bool(assignment.phase.may_correct) or not is_given
+
+
+def check_correct(assignment: Assignment) -> None:
+    """Refuse to change what has been given, where the phase does not let it be corrected."""
+    if not may_change(assignment):
+        raise NotAllowed(
+            _(
+                "This assessment has been given, and in this phase it no longer changes. Tell the "
+                "programme office if something is wrong."
+            )
+        )
+
+
 def sees_others(assignment: Assignment) -> bool:
     """Whether the assessor sees what the others have given, by the phase's own setting."""
     visibility = assignment.phase.sees_others
@@ -90,8 +113,14 @@ def check_change_yardsticks(phase: Phase) -> None:
         )
 
 
-def check_give(assignment_user: Any, application: Application) -> None:
-    """Refuse to give an application to somebody who is disqualified from it."""
+def check_give(phase: Phase, assignment_user: Any, application: Application) -> None:
+    """Refuse who is disqualified from the application, and who does not assess in the phase."""
+    chosen = phase.assessors.values_list("user", flat=True)
+    if chosen and assignment_user.pk not in chosen:
+        raise NotAllowed(
+            _("%(name)s does not assess in this phase. Choose them in the phase’s settings first.")
+            % {"name": assignment_user}
+        )
     if is_barred(assignment_user, application):
         raise NotAllowed(
             _("%(name)s is disqualified from this application. Choose somebody else.")

@@ -21,9 +21,9 @@ def register() -> None:
     bar("calls.application", barred_from)
     bar("engagements.engagement", by_application("application"))
     bar("engagements.team", by_application("application"))
-    bar("engagements.experiment", by_application("team__application"))
+    bar("engagements.experiment", _works)
     bar("engagements.commitment", by_application("team__application"))
-    bar("engagements.developmenttask", _tasks)
+    bar("engagements.developmenttask", _works)
     bar("experts.calloff", by_application("engagement__application"))
     bar("events.series", by_application("engagement__application"))
     bar("events.session", by_application("series__engagement__application"))
@@ -40,8 +40,8 @@ def by_application(path: str) -> Any:
     return condition
 
 
-def _tasks(user: Any) -> Q:
-    """Development tasks of the engagement and of the team."""
+def _works(user: Any) -> Q:
+    """Development tasks and experiments of the engagement and of the team."""
     barred = barred_among(user)
     return Q(engagement__application__in=barred) | Q(team__application__in=barred)
 

@@ -15,8 +15,10 @@ from talkoot.assessments.actions import assigning as actions
 from talkoot.assessments.forms import GiveForm, ViewAsForm
 from talkoot.assessments.models import Assignment, Phase
 from talkoot.assessments.queries.desk import desk_of
+from talkoot.assessments.queries.funnel import left_out_before, open_before
 from talkoot.assessments.queries.reading import names_in, reading_of
 from talkoot.assessments.queries.results import total_of, with_scores
+from talkoot.assessments.rules.funnel import check_unclosed
 from talkoot.assessments.rules.placing import explanation_text
 from talkoot.assessments.views.frame import UNPROCESSABLE, crumbs, phase_links, posted
 from talkoot.core.pages import page_of
@@ -34,7 +36,7 @@ STATE_KINDS: dict[str, str] = {
 def office_assignments(request: HttpRequest, slug: str, order: int) -> HttpResponse:
     """The phase's applications and who assess each."""
     phase = queries.get_phase(request.user, slug, order)
-    applications = queries.assessable_applications(request.user, phase.call)
+    applications = queries.assessable_in(request.user, phase)
     page = page_of(request, applications.select_related("organisation"), size=50)
     given: dict[int, list[Assignment]] = {row.pk: [] for row in page.object_list}
     for row in queries.assignments_of(request.user, phase).filter(application__in=given):
@@ -43,6 +45,8 @@ def office_assignments(request: HttpRequest, slug: str, order: int) -> HttpRespo
         "phase": phase,
         "page": page,
         "rows": [(row, [_line(line) for line in given[row.pk]]) for row in page.object_list],
+        "left_out": left_out_before(request.user, phase),
+        "waits_for": open_before(phase),
         "links": phase_links(phase, "office-assignments"),
         "crumbs": crumbs(phase.call),
     }
@@ -61,6 +65,7 @@ def propose_assignments(request: HttpRequest, slug: str, order: int) -> HttpResp
         )
         messages.success(request, sentence % {"count": count})
         return redirect("office-assignments", slug, order)
+    check_unclosed(phase)
     proposal = queries.propose(request.user, phase)
     context = {
         "phase": phase,
@@ -83,7 +88,7 @@ def office_assignment(request: HttpRequest, slug: str, order: int, ref: str) -> 
     """One application: who assess it and why, what each has given with the reasons, whom to add."""
     phase = queries.get_phase(request.user, slug, order)
     application = queries.get_application_of(request.user, phase, ref)
-    is_decided = application.state not in rules.UNDECIDED
+    is_decided = application.state not in rules.UNDECIDED or phase.closed_at is not None
     free = [] if is_decided else queries.free_assessors(phase, application)
     form = GiveForm(posted(request), assessors=free)
     if request.method == "POST" and form.is_valid():
@@ -122,7 +127,7 @@ def take_away_assignment(
 def names_in_texts(request: HttpRequest, slug: str, order: int) -> HttpResponse:
     """Where an applicant's own words tell who applies, in a blind phase."""
     phase = queries.get_phase(request.user, slug, order)
-    page = page_of(request, queries.assessable_applications(request.user, phase.call), size=50)
+    page = page_of(request, queries.assessable_in(request.user, phase), size=50)
     context = {
         "phase": phase,
         "page": page,

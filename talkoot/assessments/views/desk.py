@@ -15,6 +15,7 @@ from talkoot.assessments.forms import ScoreForm
 from talkoot.assessments.models import Assignment
 from talkoot.assessments.queries import desk as queries
 from talkoot.assessments.queries.reading import file_of, reading_of
+from talkoot.assessments.rules import may_change
 from talkoot.assessments.views.frame import UNPROCESSABLE
 from talkoot.core.refusals import NotFound
 from talkoot.files.views import file_response
@@ -76,13 +77,16 @@ def _go_on(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 def _page(
     request: HttpRequest, assignment: Assignment, form: ScoreForm, *, status: int = 200
 ) -> HttpResponse:
+    others, earlier = queries.given_by_others(assignment)
     context: dict[str, Any] = {
         "assignment": assignment,
         "application": assignment.application,
         "phase": assignment.phase,
         "reading": reading_of(assignment),
         "form": form,
-        "others": queries.others_given(assignment),
+        "others": others,
+        "earlier": earlier,
         "is_given": assignment.state == Assignment.State.SUBMITTED,
+        "own": None if may_change(assignment) else queries.own_given(assignment),
     }
     return render(request, "assessments/assessment.html", context, status=status)

@@ -33,13 +33,17 @@ def phase_links(phase: Phase, current: str) -> list[dict[str, Any]]:
     names = {
         "office-assignments": _("Assignments"),
         "office-results": _("Results"),
+        "phase-funnel": _("Going on"),
         "view-as-assessor": _("View as assessor"),
         "names-in-texts": _("Names in texts"),
         "office-phase": _("Settings"),
     }
     args = [phase.call.slug, phase.order]
+    if not phase.is_blind:
+        del names["names-in-texts"]
+    if not phase.is_funnel:
+        del names["phase-funnel"]
     return [
         {"text": text, "url": reverse(name, args=args), "current": name == current}
         for name, text in names.items()
-        if phase.is_blind or name != "names-in-texts"
     ]

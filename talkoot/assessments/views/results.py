@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from talkoot.assessments import queries
 from talkoot.assessments.actions import outcomes as actions
 from talkoot.assessments.models import Phase
+from talkoot.assessments.queries.funnel import selections_of
 from talkoot.assessments.queries.results import SORTS, Result, results_of, severities
+from talkoot.assessments.rules.funnel import reason_text
 from talkoot.assessments.views.frame import crumbs, phase_links
 from talkoot.core.exports import csv_response, xlsx_response
 from talkoot.core.pages import page_of
@@ -103,13 +105,17 @@ def _header() -> list[str]:
         _("Met"),
         _("Not met"),
         _("Second look"),
+        _("Goes on"),
+        _("Reason"),
         _("Demo data"),
     ]
 
 
 def _rows(request: HttpRequest, phase: Phase) -> Iterator[list[Any]]:
+    chosen = selections_of(phase)
     for row in results_of(request.user, phase, sort=_sort(request)):
         application = row.application
+        selection = chosen.get(application.pk)
         yield [
             application.number,
             application.organisation.name,
@@ -123,6 +129,8 @@ def _rows(request: HttpRequest, phase: Phase) -> Iterator[list[Any]]:
             row.passed,
             row.failed,
             _("yes") if row.is_flagged else "",
+            (_("yes") if selection.goes_on else _("no")) if selection else "",
+            reason_text(selection.facts, selection.grounds) if selection else "",
             _("demo data") if application.is_demo else "",
         ]
 

@@ -15,6 +15,7 @@ from talkoot.assessments.forms import AssessorForm, NewAssessorForm, PhaseForm, 
 from talkoot.assessments.models import Phase, Yardstick
 from talkoot.assessments.views.frame import UNPROCESSABLE, crumbs, phase_links, posted
 from talkoot.core.pages import page_of
+from talkoot.core.refusals import NotAllowed
 from talkoot.people.access import office_required
 
 
@@ -45,7 +46,7 @@ def office_assessment(request: HttpRequest, slug: str) -> HttpResponse:
 def new_phase(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a phase to the call."""
     call = queries.get_call(request.user, slug)
-    form = PhaseForm(posted(request))
+    form = PhaseForm(posted(request), call=call)
     if request.method == "POST" and form.is_valid():
         phase = actions.save_phase(call, values=form.cleaned_data, phase=None, by=request.user)
         messages.success(request, _("The phase is made. Add its criteria next."))
@@ -61,9 +62,14 @@ def office_phase(request: HttpRequest, slug: str, order: int) -> HttpResponse:
         actions.remove_phase(phase, by=request.user)
         messages.success(request, _("The phase was removed."))
         return redirect("office-assessment", slug)
-    form = PhaseForm(posted(request), initial=_values(phase, PhaseForm))
+    initial = {**_values(phase, PhaseForm), "assessors": phase.assessors.all()}
+    form = PhaseForm(posted(request), call=phase.call, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.save_phase(phase.call, values=form.cleaned_data, phase=phase, by=request.user)
+        try:
+            actions.save_phase(phase.call, values=form.cleaned_data, phase=phase, by=request.user)
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.sentence)
+    if request.method == "POST" and not form.errors:
         messages.success(request, _("The phase is saved."))
         return redirect("office-phase", slug, order)
     context = {

@@ -1,6 +1,7 @@
 """The assessor's page of one application."""
 
 import re
+from decimal import Decimal
 
 from talkoot.assessments.models import Assignment
 from tests.factories.assessments import make_assessor, make_assignment, make_phase, make_yardstick
@@ -34,8 +35,10 @@ def test_blind_page_hides_who_applies(page, call):
 
 def test_open_page_shows_the_application(page, call):
     row = make_assignment(make_phase(call), application=kuopio(call))
+    make_yardstick(row.phase, weight=Decimal("2.50"))
     answer = page.sign_in(row.assessor.user).get("assessment", row.pk)
     assert "Kuopion kaupunki" in answer.text
+    assert ": 2,5." in answer.text  # What the criterion weighs, where weights differ.
     assert answer.h1 == "Kuopion päiväkotien arki"
 
 
@@ -70,6 +73,8 @@ def test_a_draft_keeps_what_there_is(page, call):
     page.post("assessment", sent, row.pk, redirects_to=f"/assessments/{row.pk}/")
     row.refresh_from_db()
     assert (row.state, row.scores.get().points) == (Assignment.State.ASSIGNED, 2)
+    [desk] = page.get("assessments").context["phases"]
+    assert [shown.is_begun for shown in desk.rows] == [True]
 
 
 def test_missing_marks_are_named(page, call):

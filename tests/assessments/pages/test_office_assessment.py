@@ -59,7 +59,7 @@ def test_pages_have_a_fixed_number_of_queries(page, call, office_user, count):
         make_assessor(call)
     page.sign_in(office_user)
     page.get("office-assessment", call.slug, queries=9)
-    page.get("office-assignments", call.slug, 1, queries=8)
+    page.get("office-assignments", call.slug, 1, queries=10)
     page.get("propose-assignments", call.slug, 1, queries=15)
 
 
