@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from talkoot.calls.deadlines import moment_in_zone
+from talkoot.calls.deadlines import moment_in_zone, promise_words
 from talkoot.calls.models import Call, CallVersion, LatePolicy
 from talkoot.calls.rules.check_gaps import check_words
 from talkoot.core.dates import days_words
@@ -51,6 +51,9 @@ def _parts(call: Call, content: Mapping[str, Any]) -> dict[str, str]:
         _("Closes"): _moment(call, terms.get("closes_at", "")),
         _("Late applications"): _late(terms),
         _("Days for one application"): days_words(Decimal(terms["max_days"])) if terms else "",
+        _("Decision"): promise_words(terms["promised_hours"])
+        if terms.get("promised_hours")
+        else "",
         _("Text"): _text(content["text"]),
     }
     for is_exclusion, name in ((False, _("Criteria")), (True, _("Exclusions"))):

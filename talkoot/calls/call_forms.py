@@ -104,6 +104,16 @@ class CallTermsForm(Form):
         decimal_places=1,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "decimal"}),
     )
+    promised_hours = forms.IntegerField(
+        label=gettext_lazy("Promised time from arrival to a decision, hours"),
+        help_text=gettext_lazy(
+            "The public page tells it, and the queue shows what is late. For example 2, or 240 for "
+            "ten days. Leave empty if nothing is promised."
+        ),
+        required=False,
+        min_value=1,
+        max_value=8760,
+    )
     asks_sign_off = forms.BooleanField(
         label=gettext_lazy("A manager signs the application off before it is sent"), required=False
     )

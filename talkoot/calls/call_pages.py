@@ -9,9 +9,9 @@ from django.utils.formats import localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from talkoot.calls.deadlines import deadline_text, late_text, moment_in_zone
+from talkoot.calls.deadlines import deadline_text, late_text, moment_in_zone, promise_words
 from talkoot.calls.models import Call, Quota
-from talkoot.calls.queries.calls import shown_rooms
+from talkoot.calls.queries.calls import earlier_calls, shown_rooms
 from talkoot.calls.rules.calls import in_force, is_open, reminds_from
 from talkoot.calls.rules.capacity import Room, concerns_all, full_sentence, is_full, quotas_of
 from talkoot.core.charts import region_names
@@ -44,6 +44,7 @@ def call_context(call: Call, now: datetime.datetime) -> dict[str, Any]:
         "has_check": any(row.question_fi for row in criteria),
         "capacity": [_room(room, names[index]) for index, room in enumerate(capacity)],
         "rounds": _rounds(call, now),
+        "has_earlier": earlier_calls(call).exists(),
         "links": _links(call),
         "version_on": max((row.created_at for row in call.versions.all()), default=None),
         "minutes": minutes_to_answer(items) if items else 0,
@@ -63,6 +64,8 @@ def _facts(call: Call) -> list[dict[str, Any]]:
         {"key": _("Days for one application"), "value": most},
         {"key": _("Price"), "value": price_text},
     ]
+    if call.promised_hours is not None:
+        rows.append({"key": _("Decision"), "value": promise_words(call.promised_hours)})
     if call.allows_joint:
         rows.append({"key": _("Applying together"), "value": _("Several organisations may apply")})
     if call.asks_sign_off:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Call, LatePolicy
 from talkoot.calls.rules.calls import zone_of
+from talkoot.core.dates import days_words
 
 HOME_ZONE = "Europe/Helsinki"
 
@@ -54,3 +55,16 @@ def late_text(call: Call) -> str:
         call.grace_minutes,
     )
     return f"{late} {grace % {'count': call.grace_minutes}}"
+
+
+def promise_words(hours: int) -> str:
+    """The promised time to a decision: whole days as days, else hours."""
+    if hours % 24 == 0:
+        days = {"time": days_words(hours // 24)}
+        return _("Within %(time)s of the application's arrival") % days
+    text = ngettext(
+        "Within %(hours)s hour of the application's arrival",
+        "Within %(hours)s hours of the application's arrival",
+        hours,
+    )
+    return text % {"hours": hours}

@@ -1,13 +1,25 @@
 """Figures of applications."""
 
 import datetime
+from decimal import Decimal
+from statistics import median
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.calls.models import Application
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import ALL, BY_ALL, Chapter, Figure, Filters, Records, register_in
+from talkoot.core.figures import (
+    ALL,
+    BY_ALL,
+    Chapter,
+    Figure,
+    Filters,
+    Measure,
+    Records,
+    register_in,
+)
 
 register = register_in(Chapter.WORK)
 
@@ -50,6 +62,37 @@ def _lapsed(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Rec
     return rows.order_by("state_changed_at", "pk")
 
 
+def _written(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    """Those that were begun here; an application entered afterwards tells no time of writing."""
+    return _submitted(programme, as_of, filters).filter(created_at__lte=F("submitted_at"))
+
+
+def _writing_hours(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[float]:
+    rows = _written(programme, as_of, filters).order_by()
+    times = rows.values_list("created_at", "submitted_at")
+    return [(sent - begun).total_seconds() / 3600 for begun, sent in times if sent]
+
+
+register_in(Chapter.EVALUATION)(
+    Figure(
+        id="time-to-apply",
+        label=_("Time to write an application"),
+        unit=_("hours"),
+        definition=_(
+            "Median of the hours from the beginning of a draft to the arrival of the application, "
+            "nights and pauses included. Applications that were entered afterwards are left out."
+        ),
+        base=_("applications written in the service"),
+        records=_written,
+        filters=BY_ALL,
+        measure=Measure(
+            _writing_hours,
+            lambda hours: (Decimal(str(median(hours))) if hours else None, len(hours)),
+        ),
+        decimals=1,
+        is_detail=True,
+    )
+)
 register(
     Figure(
         id="applications-to-complete",

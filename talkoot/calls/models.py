@@ -59,6 +59,10 @@ class Call(MaybeDemo, Stamped):
     links = models.JSONField(default=list, blank=True)
     asks_sign_off = models.BooleanField(default=False)
     allows_joint = models.BooleanField(default=False)
+    # From arrival to decision, in hours; empty where nothing is promised.
+    promised_hours = models.PositiveIntegerField(
+        _("promised time to a decision, hours"), null=True, blank=True
+    )
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
     lessons = models.TextField(_("lessons for the next call"), max_length=4000, blank=True)
 
@@ -242,6 +246,8 @@ class Application(Stateful, MaybeDemo):
     earlier_aid_eur = models.DecimalField(
         _("earlier de minimis aid"), max_digits=10, decimal_places=2, null=True, blank=True
     )
+    # Class of the activity that the aid serves (TOL, NACE), for the central register.
+    aid_sector = models.CharField(_("sector"), max_length=10, blank=True)
     # Why the office holds the activity economic or not, where it has decided so itself.
     economic_reason = models.CharField(_("reason"), max_length=400, blank=True)
     version = models.PositiveSmallIntegerField(default=0)

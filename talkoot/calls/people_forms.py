@@ -94,6 +94,17 @@ class ActivityForm(Form):
         help_text=_("From others than this programme office together. Write 0 if there is none."),
         required=False,
     )
+    aid_sector = forms.RegexField(
+        r"^([A-Va-v] ?)?[0-9]{2}(\.?[0-9]{1,3})?$",
+        label=_("Sector (TOL or NACE class)"),
+        help_text=_(
+            "The class of the activity that the support serves, for example 62.10. The central "
+            "register of de minimis aid asks for it."
+        ),
+        max_length=10,
+        required=False,
+        error_messages={"invalid": _("Write the class with digits, for example 62.10.")},
+    )
 
     needs_aid = True
 
@@ -104,7 +115,9 @@ class ActivityForm(Form):
         if self.needs_aid and is_economic and told is None and not self.errors:
             sentence = _("Tell how much de minimis aid the group has received; 0 if none.")
             self.add_error("earlier_aid_eur", sentence)
-        return {**cleaned, "is_economic": is_economic, "earlier_aid_eur": told}
+        sector = cleaned.get("aid_sector", "") if is_economic else ""
+        found = {"is_economic": is_economic, "earlier_aid_eur": told, "aid_sector": sector}
+        return {**cleaned, **found}
 
 
 class ClassifyForm(ActivityForm):

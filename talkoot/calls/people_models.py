@@ -52,6 +52,8 @@ class JointApplicant(Stamped):
     earlier_aid_eur = models.DecimalField(
         _("earlier de minimis aid"), max_digits=10, decimal_places=2, null=True, blank=True
     )
+    # Class of the activity that the aid serves (TOL, NACE), for the central register.
+    aid_sector = models.CharField(_("sector"), max_length=10, blank=True)
     # Why the office holds the activity economic or not, where it has decided so itself.
     economic_reason = models.CharField(_("reason"), max_length=400, blank=True)
 

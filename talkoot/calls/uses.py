@@ -17,7 +17,14 @@ Kind = Item.Kind
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.TEXT})
 KINDS = {
     **dict.fromkeys(
-        ("title", "unit_name", "sponsor_name", "sponsor_title", "staff_representative"),
+        (
+            "title",
+            "unit_name",
+            "sponsor_name",
+            "sponsor_title",
+            "staff_representative",
+            "aid_sector",
+        ),
         frozenset({Kind.SHORT_TEXT}),
     ),
     **dict.fromkeys(("need", "goals", "sign_of_success"), frozenset({Kind.TEXT})),

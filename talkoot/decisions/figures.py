@@ -35,6 +35,10 @@ from talkoot.programmes.queries import periods_of
 register = register_in(Chapter.WORK)
 # A decision that a reconsideration has changed gives what the change says.
 GRANTED = Q(given__gt=0)
+PROMISED = Q(application__call__promised_hours__isnull=False)
+# The database puts the decisions in order, so that a few of many thousands are read.
+TAKEN = Seconds("decided_at") - Seconds("application__submitted_at")
+KEPT = Q(seconds_taken__lte=F("application__call__promised_hours") * 3600.0)
 
 
 def _signed(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
@@ -64,6 +68,10 @@ def _signed(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Rec
     )
 
 
+def _promised(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    return _signed(programme, as_of, filters).filter(PROMISED)
+
+
 def _granted(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     return _signed(programme, as_of, filters).filter(GRANTED)
 
@@ -85,6 +93,13 @@ def _organisations_by_period(
     )
     found = [(f"period-{row.order}", row.name) for row in periods]
     return [Part(key, name, counts[key], counts[key]) for key, name in found]
+
+
+@read_once
+def _promises(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, Any]:
+    """Decisions in calls that promise a time, and those that came in it."""
+    rows = _promised(programme, as_of, filters).annotate(seconds_taken=TAKEN)
+    return rows.aggregate(promised=Count("pk"), kept=Count("pk", filter=KEPT))
 
 
 @read_once
@@ -112,8 +127,6 @@ class _Case:
 
 
 MEASURED = ("decided_at", "application__submitted_at", "given")
-# The database puts the decisions in order, so that a few of many thousands are read.
-TAKEN = Seconds("decided_at") - Seconds("application__submitted_at")
 
 
 def _case(decided: datetime.datetime, arrived: datetime.datetime, days: Decimal) -> _Case:
@@ -141,6 +154,16 @@ def _quick_and_middle(
     found = rows.filter(place__in=places).values_list("place", *MEASURED)
     cases = {place: _case(*row) for place, *row in found}
     return [cases[place] for place in places if n], n
+
+
+def _first_grants(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> tuple[int, int]:
+    """(those that were their organisation's first in the programme, all) of the granting ones."""
+    firsts: dict[int, int] = {}
+    for body, key in _granted(programme, as_of).values_list("application__organisation", "pk"):
+        firsts.setdefault(body, key)
+    wanted = set(firsts.values())
+    keys = list(_granted(programme, as_of, filters).order_by().values_list("pk", flat=True))
+    return sum(key in wanted for key in keys), len(keys)
 
 
 def _usual_days(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> tuple[Number, int]:
@@ -235,6 +258,22 @@ register(
         parts=_organisations_by_period,
     )
 )
+register_in(Chapter.EVALUATION)(
+    Figure(
+        id="first-time-share",
+        label=_("Share of first-time organisations"),
+        unit=_("%"),
+        definition=_(
+            "Granting decisions that were the organisation’s first in the programme, divided by "
+            "all granting decisions. A predecessor is an organisation of its own."
+        ),
+        base=_("decisions that grant days"),
+        records=_granted,
+        filters=BY_ALL,
+        measure=Measure(_first_grants, lambda read: share(*read)),
+        is_detail=True,
+    )
+)
 register(
     Figure(
         id="days-granted",
@@ -279,6 +318,21 @@ register(
         filters=BY_ALL,
         measure=Measure(_quick_and_middle, lambda read: (_best(read[0][:1])[0], read[1])),
         decimals=1,
+    )
+)
+register(
+    Figure(
+        id="decision-time-kept",
+        label=_("Decisions within the promised time"),
+        unit=_("%"),
+        definition=_(
+            "Of the signed decisions in calls that promise a time from arrival to decision, the "
+            "share that came within it. The promise is the call's present one."
+        ),
+        base=_("signed decisions in calls that promise a time"),
+        records=_promised,
+        filters=BY_ALL,
+        measure=Measure(_promises, lambda read: share(read["kept"], read["promised"])),
     )
 )
 register(

@@ -17,9 +17,8 @@ from talkoot.calls.rules import Finding
 from talkoot.core.dates import days_text
 from talkoot.core.forms import Form
 from talkoot.core.refusals import NotAllowed
-from talkoot.decisions.models import Correction, Decision, Reconsideration
+from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries.quotas import check_quotas
-from talkoot.decisions.rules import correction as correction_rules
 from talkoot.decisions.rules import reconsideration as reconsideration_rules
 from talkoot.decisions.rules.aid import check_aid
 from talkoot.decisions.rules.content import GRANTING, content_problem, draft_mark
@@ -191,39 +190,6 @@ class DecisionForm(Form):
                 check_quotas(self.application, **grant)  # A draft may wait for more.
         except NotAllowed as refusal:
             self.add_error("days", refusal.sentence)
-        return cleaned
-
-
-class CorrectionForm(Form):
-    """An error in a signed decision and what stands in its place."""
-
-    kind = forms.ChoiceField(
-        label=_("Kind of error"),
-        choices=[(kind.value, capfirst(kind.label)) for kind in Correction.Kind],
-        widget=forms.RadioSelect,
-    )
-    text = LinesField(
-        label=_("What is corrected and how"),
-        help_text=_("Quote the wrong place and tell what stands in its stead."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    reasons = LinesField(
-        label=_("Reasons"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
-    )
-    is_adverse = forms.BooleanField(
-        label=_("The correction is to the applicant's loss"), required=False
-    )
-    has_consent = forms.BooleanField(
-        label=_("The applicant has consented to the correction"), required=False
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors:
-            flags = {name: cleaned[name] for name in ("is_adverse", "has_consent")}
-            if problem := correction_rules.consent_problem(cleaned["kind"], **flags):
-                self.add_error("has_consent", problem)
         return cleaned
 
 

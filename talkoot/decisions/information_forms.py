@@ -158,7 +158,10 @@ class ClassForm(Form):
     ground = forms.ChoiceField(label=_("Ground of secrecy"), required=False)
     until = forms.DateField(
         label=_("Secret until"),
-        help_text=_("Empty: 25 years from today (section 31 of the Openness Act)."),
+        help_text=_(
+            "Empty: 25 years from today, 100 years where the ground protects private life "
+            "(section 31 of the Openness Act)."
+        ),
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
         error_messages={"invalid": _("Give the day as day, month and year.")},

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.calls.models import Application, Call
-from talkoot.core.dates import days_words
+from talkoot.core.dates import days_words, local_date
 from talkoot.core.models import MaybeDemo, Stamped, Stateful
 from talkoot.correspondence.models import Letter
 from talkoot.files.models import Publicity, StoredFile
@@ -37,6 +37,9 @@ class Decision(Stateful, MaybeDemo):
     days = models.DecimalField(_("days granted"), max_digits=4, decimal_places=1, default=0)
     reasons = models.TextField(_("reasons"), max_length=4000)
     conditions = models.TextField(_("conditions"), max_length=2000, blank=True)
+    # The last day to use what is granted, as the letter or its correction tells; of older decisions
+    # it is counted anew.
+    use_by = models.DateField(_("to be used by"), null=True, blank=True)
     edited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -75,7 +78,10 @@ class Decision(Stateful, MaybeDemo):
 
 
 class Correction(Stamped):
-    """A correction of a signed decision (Administrative Procedure Act 434/2003, sections 50-52)."""
+    """A correction of a signed decision (Administrative Procedure Act 434/2003, sections 50-52).
+
+    `days` and `use_by` are the corrected numbers; empty where they stay.
+    """
 
     class Kind(models.TextChoices):
         CLERICAL = "clerical", _("clerical error")
@@ -85,8 +91,18 @@ class Correction(Stamped):
     kind = models.CharField(max_length=10, choices=Kind)
     text = models.TextField(_("what is corrected and how"), max_length=2000)
     reasons = models.TextField(_("reasons"), max_length=2000)
-    # A correction to a party's disadvantage needs the party's consent (section 50).
+    days_before = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    days = models.DecimalField(
+        _("days granted"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    use_by_before = models.DateField(null=True, blank=True)
+    use_by = models.DateField(_("to be used by"), null=True, blank=True)
+    # A correction to a party's disadvantage needs the party's consent (section 50), except that of
+    # an obvious clerical error (section 51). `consent` tells who gave it, when and how.
+    is_adverse = models.BooleanField(default=False)
+    is_obvious = models.BooleanField(default=False)
     has_consent = models.BooleanField(default=False)
+    consent = models.CharField(max_length=300, blank=True)
     number = models.CharField(max_length=40, unique=True)
     corrected_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     letter = models.OneToOneField(Letter, models.PROTECT)
@@ -135,7 +151,10 @@ class Reconsideration(Stateful, MaybeDemo):
 
 
 class AidRule(models.Model):
-    """De minimis parameters in force from a day on (Regulation (EU) 2023/2831)."""
+    """De minimis parameters in force from a day on (Regulation (EU) 2023/2831).
+
+    Rows are added, and one that holds or has held is never changed (rules.aid_rules).
+    """
 
     valid_from = models.DateField(unique=True)
     ceiling_eur = models.DecimalField(max_digits=10, decimal_places=2)
@@ -145,6 +164,9 @@ class AidRule(models.Model):
 
     class Meta:
         ordering = ["valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {local_date(self.valid_from)}"
 
 
 class AidGrant(MaybeDemo, Stamped):
@@ -157,6 +179,8 @@ class AidGrant(MaybeDemo, Stamped):
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     amount_eur = models.DecimalField(max_digits=10, decimal_places=2)
     declared_eur = models.DecimalField(max_digits=10, decimal_places=2)
+    # Class of the undertaking's activity (TOL, NACE), which the central register asks for.
+    sector = models.CharField(_("sector"), max_length=10, blank=True)
     granted_on = models.DateField()
     register_due_on = models.DateField()
     registered_on = models.DateField(null=True, blank=True)

@@ -140,6 +140,7 @@ urlpatterns = [
         name="change-decision-terms",
     ),
     path("office/aid/", aid.office_aid, name="office-aid"),
+    path("office/aid/rules/", aid.aid_rules, name="aid-rules"),
     path("office/aid.csv", aid.office_aid_csv, name="office-aid-csv"),
     path("office/aid/<int:pk>/register/", aid.register_aid, name="register-aid"),
     path("applications/<slug:ref>/decision.pdf", letters.decision_letter, name="decision-letter"),

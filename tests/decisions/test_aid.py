@@ -15,8 +15,10 @@ from talkoot.calls.models import Application, Call, JointApplicant
 from talkoot.calls.rules import questions_of
 from talkoot.core.dates import add_months, is_office_day
 from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.models import Message
 from talkoot.decisions import actions
 from talkoot.decisions.actions.aid import register_aid
+from talkoot.decisions.actions.correction import correct_decision
 from talkoot.decisions.actions.undo import undo_decision
 from talkoot.decisions.models import AidGrant, AidRule
 from talkoot.decisions.reference import load_aid_rules
@@ -152,6 +154,29 @@ def test_undoing_takes_the_aid_back(application, company, office_user):
     decision = actions.decide(application, **GRANT, by=office_user)
     undo_decision(decision, by=office_user)
     assert not AidGrant.objects.exists()
+
+
+def test_corrected_days_correct_the_aid_of_the_same_day_to_be_registered_anew(
+    application, company, office_user
+):
+    Application.objects.update(days_requested=Decimal(2), aid_sector="36.00")
+    application.refresh_from_db()
+    decision = actions.decide(application, **GRANT | {"days": Decimal(2)}, by=office_user)
+    Message.objects.update(state="sent", sent_at=timezone.now())
+    grant = AidGrant.objects.get()
+    day = grant.granted_on - datetime.timedelta(days=3)
+    AidGrant.objects.update(granted_on=day, registered_on=day)
+    # The price of an order is frozen, whatever the agreement says later.
+    type(application.expert.supplier.framework).objects.update(day_price_eur=1)
+    error = {"kind": "clerical", "text": "Päiviä on 1, ei 2.", "reasons": "Kirjoitusvirhe."}
+    correction = correct_decision(
+        decision, **error, days=Decimal(1), is_obvious=True, by=office_user
+    )
+    corrected = AidGrant.objects.get()
+    assert corrected.amount_eur == grant.amount_eur / 2
+    assert (corrected.granted_on, corrected.registered_on) == (day, None)
+    assert corrected.sector == "36.00"
+    assert "2023/2831" in str(correction.letter.content["sections"])
 
 
 def test_register_once(application, company, office_user):

@@ -6,8 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from talkoot.calls.models import Call
+from talkoot.core.figures import Filters, count_figures, get_figure
 from tests.factories.calls import make_application
 from tests.factories.decisions import make_decision, make_reconsideration
+from tests.factories.people import make_organisation
+from tests.factories.programmes import make_period
 from tests.figures import count
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +55,32 @@ def test_a_change_on_reconsideration_counts_from_its_day(call):
     assert (count("approval-rate").value, count("days-granted").value) == (0, 0)
 
 
+def test_first_time_organisations_are_told_also_of_a_later_period(call):
+    """A first grant before the period makes a later one no first one."""
+    first, _again, other = make_signed(), make_signed(), make_signed()
+    long_ago = timezone.now() - datetime.timedelta(days=400)
+    type(first).objects.filter(pk=first.pk).update(decided_at=long_ago)
+    other.application.organisation = make_organisation()
+    other.application.save()
+    assert [count("first-time-share").n, round(count("first-time-share").value)] == [3, 67]
+    today = timezone.localdate()
+    period = make_period(call.offering.programme, starts_on=today, ends_on=today)
+    figure = get_figure("first-time-share")
+    narrowed = Filters(period=period)
+    found = count_figures([figure], call.offering.programme, today, narrowed)[figure.id]
+    assert (found.value, found.n) == (50, 2)
+
+
+def test_time_to_apply_leaves_out_what_was_entered_afterwards(call):
+    now = timezone.now()
+    for hours in (3, 5, -1):
+        row = make_application(state="submitted", submitted_at=now)
+        begun = now - datetime.timedelta(hours=hours)
+        type(row).objects.filter(pk=row.pk).update(created_at=begun)
+    found = count("time-to-apply")
+    assert (found.value, found.n) == (4, 2)
+
+
 @pytest.mark.parametrize(("hours", "median"), [([5], 5), ([1, 2, 9], 2), ([1, 2, 5, 9], 3.5)])
 def test_decision_time_is_the_median(hours, median, call):
     for number in hours:
@@ -58,6 +88,15 @@ def test_decision_time_is_the_median(hours, median, call):
     found = count("decision-time")
     assert float(found.value) == pytest.approx(median)
     assert found.n == len(hours)
+
+
+def test_share_of_decisions_within_the_promised_time_leaves_other_calls_out(call):
+    for hours in (1, 2, 4):
+        make_signed(hours=hours)
+    assert count("decision-time-kept").value is None
+    Call.objects.update(promised_hours=3)
+    found = count("decision-time-kept")
+    assert (round(found.value), found.n) == (67, 3)
 
 
 def test_decision_of_a_later_day_is_not_counted(call):

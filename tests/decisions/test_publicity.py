@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from talkoot.audit.models import LogEntry
 from talkoot.calls.actions.versions import freeze_version
 from talkoot.calls.models import Application
+from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.decisions.actions.publicity import (
@@ -24,6 +25,7 @@ from talkoot.decisions.actions.publicity import (
 from talkoot.decisions.models import Classification
 from talkoot.decisions.queries.publicity import answer_classes, documents_of, public_sections
 from talkoot.decisions.rules.publicity import due_on, redacted, suspicious_passages
+from talkoot.surveys.models import Item
 from tests.factories.calls import make_application
 from tests.factories.correspondence import make_message
 from tests.factories.decisions import make_decision, make_information_request
@@ -106,6 +108,29 @@ def test_secret_answer_keeps_ground_and_period(sent, office_user):
     found = next(row for row in answer_classes(sent) if row["item"].code == "need")
     assert (found["openness"].is_public, found["openness"].ground) == (False, GROUND)
     assert LogEntry.objects.filter(key="decisions.answer.classified").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("ground", "years"),
+    [
+        (GROUND, 25),
+        ("", 25),
+        ("Julkisuuslaki 621/1999, 24 § 1 mom. 32 kohta: yksityiselämä", 100),
+        ("Openness Act 621/1999, section 24(1), item 25: client of health care", 100),
+    ],
+)
+def test_answer_to_a_secret_question_is_secret_from_its_arrival_as_long_as_its_ground_tells(
+    sent, ground, years
+):
+    answer = next(row for row in answer_classes(sent) if row["item"].code == "need")
+    Item.objects.filter(pk=answer["item"].pk).update(publicity="secret", secrecy_ground=ground)
+    for age, is_public in ((1, False), (years * 366, True)):
+        Application.objects.update(submitted_at=timezone.now() - datetime.timedelta(days=age))
+        fresh = Application.objects.get(pk=sent.pk)
+        found = next(row for row in answer_classes(fresh) if row["item"].code == "need")["openness"]
+        assert found.is_public is is_public
+        arrived = timezone.localdate(fresh.submitted_at)
+        assert is_public or found.until == add_months(arrived, 12 * years)
 
 
 def test_secrecy_without_a_ground_is_refused(sent, office_user):

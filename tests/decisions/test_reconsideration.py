@@ -11,6 +11,7 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.data import read_json
 from talkoot.decisions import actions
+from talkoot.decisions.actions.giving_up import give_up_grant
 from talkoot.decisions.actions.reconsideration import (
     decide_reconsideration,
     request_reconsideration,
@@ -256,6 +257,25 @@ def test_undoing_added_days_puts_the_engagement_back(application, office_user, a
     assert (engagement.days_granted, engagement.call_off.days) == (1, 1)
     assert Application.objects.get().state == "approved"
     assert in_force(Decision.objects.get()).outcome == "partly_granted"
+
+
+def test_expert_hears_of_days_decided_anew_and_not_of_those_given_up(
+    application, office_user, expert_user, applicant
+):
+    Application.objects.update(days_requested=Decimal(2))
+    decision = decided(application, office_user, **{**GRANT, "outcome": "partly_granted"})
+    Message.objects.update(state="sent", sent_at=timezone.now())
+    request = request_reconsideration(decision, **ASKED, by=applicant)
+    change = {"outcome": "changed", "days": Decimal(2), "reasons": REASONS, "by": office_user}
+    decide_reconsideration(request, **change)
+    decide_reconsideration(undo_reconsideration(request, by=office_user), **change)
+    mails = Message.objects.filter(kind="engagement-extended").order_by("pk")
+    assert list(mails.values_list("state", flat=True)) == ["revoked", "queued"]
+    letter = Message.objects.filter(kind="reconsideration-decided", state="queued")
+    letter.update(state="sent", sent_at=timezone.now())
+    give_up_grant(Application.objects.get(), by=applicant)
+    assert set(mails.values_list("state", flat=True)) == {"revoked"}
+    assert Message.objects.filter(kind="engagement-withdrawn", state="queued").exists()
 
 
 @pytest.mark.parametrize("state", ["sending", "sent", "failed"])

@@ -9,7 +9,7 @@ from talkoot.calls.models import Application, JointApplicant
 from talkoot.calls.rules.activity import check_classify
 from talkoot.people.models import User
 
-FIELDS = ["is_economic", "earlier_aid_eur", "economic_reason"]
+FIELDS = ["is_economic", "earlier_aid_eur", "aid_sector", "economic_reason"]
 
 
 @transaction.atomic
@@ -19,6 +19,7 @@ def classify_activity(
     *,
     is_economic: bool,
     earlier_aid_eur: Decimal | None,
+    aid_sector: str = "",
     reason: str,
     by: User,
 ) -> None:
@@ -32,13 +33,14 @@ def classify_activity(
     row: Application | JointApplicant = locked if joint is None else joint
     before = {"is_economic": row.is_economic, "eur": str(row.earlier_aid_eur or "")}
     row.is_economic, row.earlier_aid_eur = is_economic, earlier_aid_eur if is_economic else None
-    row.economic_reason = reason
+    row.economic_reason, row.aid_sector = reason, aid_sector if is_economic else ""
     row.save(update_fields=FIELDS)
     whose = locked.organisation_id if joint is None else joint.organisation_id
     after = {
         "organisation": whose,
         "is_economic": is_economic,
         "eur": str(row.earlier_aid_eur or ""),
+        "aid_sector": row.aid_sector,
         "reason": reason,
     }
     record("calls.application.activity_classified", locked, by=by, before=before, after=after)

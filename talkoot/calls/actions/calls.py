@@ -37,7 +37,7 @@ from talkoot.programmes.models import Offering
 TEXTS = frozenset(f"{name}_{code}" for name in ("title", "text") for code in rules.LANGUAGES)
 TERMS = frozenset(
     "offering questionnaire opens_at closes_at time_zone late_policy grace_minutes reminder_days "
-    "max_days days_quota asks_sign_off allows_joint".split()
+    "max_days days_quota promised_hours asks_sign_off allows_joint".split()
 )
 EDITABLE = TEXTS | TERMS | {"links"}
 # Pages of the office beside those of each call.
@@ -346,6 +346,7 @@ def _content(call: Call, version: int) -> dict[str, Any]:
             "late_policy": call.late_policy,
             "grace_minutes": call.grace_minutes,
             "max_days": f"{call.max_days:.1f}",
+            **({"promised_hours": call.promised_hours} if call.promised_hours else {}),
         },
         "criteria": [
             {

@@ -15,7 +15,9 @@ from talkoot.calls.rules import writing
 from talkoot.calls.rules.activity import check_told
 from talkoot.people.models import Membership, Organisation, User
 
-CONFIRMED_FIELDS = ["confirmed_by", "confirmed_at", "is_economic", "earlier_aid_eur"]
+CONFIRMED_FIELDS = [
+    "confirmed_by", "confirmed_at", "is_economic", "earlier_aid_eur", "aid_sector"
+]  # fmt: skip
 
 
 @transaction.atomic
@@ -53,6 +55,7 @@ def confirm_joint_applicant(
     *,
     is_economic: bool | None = None,
     earlier_aid_eur: Decimal | None = None,
+    aid_sector: str = "",
     by: User,
 ) -> JointApplicant:
     """The organisation takes part; a second time changes nothing. Only its contact confirms.
@@ -68,6 +71,7 @@ def confirm_joint_applicant(
         check_told(joint, is_economic=is_economic, earlier_aid_eur=earlier_aid_eur)
         joint.confirmed_by, joint.confirmed_at = by, timezone.now()
         joint.is_economic, joint.earlier_aid_eur = is_economic, earlier_aid_eur
+        joint.aid_sector = aid_sector
         joint.save(update_fields=CONFIRMED_FIELDS)
         record("calls.joint.confirmed", joint.application, by=by, after=_which(joint))
         _tell_lead(joint, takes_part=True)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from talkoot.calls import rules
-from talkoot.calls.models import Application, Call, Criterion
+from talkoot.calls.models import Application, Assessment, Call, Criterion
 from talkoot.calls.queries.calls import public_calls
 from talkoot.calls.queries.writing import followed_by, is_written_by
 from talkoot.calls.rules.calls import can_read_call
@@ -20,7 +20,7 @@ from talkoot.core.lookups import contains
 from talkoot.core.refusals import NotFound
 from talkoot.files.models import StoredFile
 from talkoot.people.models import Organisation
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import MEMBER_ROLES, office_ids
 from talkoot.programmes.models import Programme
 
 CONTACT_SECONDS = 60
@@ -92,7 +92,7 @@ def contact_of(call: Call) -> dict[str, str]:
 
 def organisations_of(user: Any) -> list[Organisation]:
     """Organisations that the person belongs to, the first joined first."""
-    rows = Organisation.objects.filter(memberships__user=user)
+    rows = Organisation.objects.filter(memberships__user=user, memberships__role__in=MEMBER_ROLES)
     rows = rows.order_by("memberships__created_at", "memberships__pk")
     # A person with two roles in an organisation has two memberships.
     return list({row.pk: row for row in rows}.values())
@@ -107,7 +107,12 @@ def applications_with_all() -> "QuerySet[Application]":
         "expert__supplier__organisation",
         "expert__supplier__framework",
         "attachment",
-    ).prefetch_related("themes", "participant_groups", "call__criteria", "assessments")
+    ).prefetch_related(
+        "themes",
+        "participant_groups",
+        "call__criteria",
+        Prefetch("assessments", Assessment.objects.select_related("assessed_by")),
+    )
 
 
 def get_application(
@@ -206,11 +211,12 @@ def queue_applications(keys: Iterable[int]) -> list[Application]:
     """The applications of the keys, in their order, with what the queue shows of them.
 
     `decision_key` tells whether a decision has been begun: that stands higher on the ladder, so it
-    is read by name.
+    is read by name. `promised_hours` is the call's.
     """
     keys = list(keys)
     rows = Application.objects.select_related("organisation", "expert").only(*QUEUE_FIELDS)
-    found = rows.annotate(decision_key=F("decision")).in_bulk(keys)
+    rows = rows.annotate(decision_key=F("decision"), promised_hours=F("call__promised_hours"))
+    found = rows.in_bulk(keys)
     return [found[key] for key in keys]
 
 

@@ -66,6 +66,13 @@ def get_public_call(user: Any, slug: str, *, parts: Iterable[str | Prefetch] = S
     return fetch(rows.prefetch_related(*parts), user, rules.can_read_call, slug=slug)
 
 
+def earlier_calls(call: Call) -> "QuerySet[Call]":
+    """The published calls of the same service that opened before this one: its earlier rounds."""
+    return Call.objects.filter(
+        offering=call.offering_id, published_at__isnull=False, opens_at__lt=call.opens_at
+    ).exclude(pk=call.pk)
+
+
 def get_office_call(user: Any, slug: str) -> Call:
     """The call for its office, published or not."""
     rows = Call.objects.select_related(

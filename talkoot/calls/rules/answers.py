@@ -30,7 +30,7 @@ OTHER_PAGES = frozenset(
 )
 TEXT_CODES = frozenset(
     "title need goals sign_of_success unit_name sponsor_name sponsor_title staff_representative "
-    "expert_reason preferred_times".split()
+    "expert_reason preferred_times aid_sector".split()
 )
 NUMBER_CODES = frozenset({"days_requested", "earlier_aid_eur"})
 ROW_CODES = frozenset({"organisation", "expert"})
@@ -39,7 +39,7 @@ FIELD_CODES = (
     TEXT_CODES | NUMBER_CODES | ROW_CODES | {"themes", "groups", "attachment", "is_economic"}
 )
 # Regulation (EU) 2023/2831: only undertakings receive de minimis aid, so only they are asked.
-AID_CODES = frozenset({"is_economic", "earlier_aid_eur"})
+AID_CODES = frozenset({"is_economic", "earlier_aid_eur", "aid_sector"})
 UNDERTAKINGS = frozenset({OrganisationKind.COMPANY, OrganisationKind.MUNICIPAL_COMPANY})
 # What asks for an answer in better words than those of its kind.
 SENTENCES: dict[str, Promise] = {

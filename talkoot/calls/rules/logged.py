@@ -5,7 +5,10 @@ from typing import Any
 
 from talkoot.calls.models import Call
 
-TERMS = ("max_days", "days_quota", "opens_at", "closes_at", "grace_minutes", "reminder_days")
+TERMS = (
+    "max_days", "days_quota", "opens_at", "closes_at", "grace_minutes", "reminder_days",
+    "promised_hours",
+)  # fmt: skip
 
 
 def terms_logged(call: Call, changed: Collection[str]) -> dict[str, str]:

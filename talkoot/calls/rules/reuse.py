@@ -14,7 +14,7 @@ from talkoot.surveys.rules import CANNOT_SAY, codes_of, has_answer
 # What belongs to its own time: the choice of an expert, times, days and aid received.
 OWN_CODES = frozenset(
     "organisation attachment expert expert_reason preferred_times days_requested earlier_aid_eur"
-    " is_economic".split()
+    " is_economic aid_sector".split()
 )
 TEXT_KINDS = frozenset({Item.Kind.SHORT_TEXT, Item.Kind.TEXT})
 

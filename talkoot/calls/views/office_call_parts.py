@@ -25,7 +25,7 @@ from talkoot.surveys.queries import items_of
 
 TERMS = (
     "offering questionnaire time_zone late_policy grace_minutes reminder_days max_days "
-    "asks_sign_off allows_joint"
+    "promised_hours asks_sign_off allows_joint"
 ).split()
 
 

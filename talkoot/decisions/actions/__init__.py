@@ -20,6 +20,7 @@ from talkoot.decisions.models import Decision
 from talkoot.decisions.queries.quotas import check_quotas
 from talkoot.decisions.rules.aid import check_aid
 from talkoot.decisions.rules.content import GRANTING, check_seen
+from talkoot.decisions.rules.correction import use_by_of
 from talkoot.decisions.rules.in_force import STATES
 from talkoot.decisions.rules.parties import check_presenter
 from talkoot.decisions.rules.remedy import deadline_of
@@ -40,6 +41,7 @@ SIGNED_FIELDS = [
     "remedy_calculation",
     "remedy_deadline_on",
     "letter",
+    "use_by",
 ]
 
 
@@ -207,6 +209,8 @@ def _sign(decision: Decision, application: Application, *, by: User) -> None:
     decision.remedy_calculation = messages.planned_calculation(decision)
     if decision.remedy_calculation:
         decision.remedy_deadline_on = deadline_of(decision.remedy_calculation)
+    if decision.outcome in GRANTING and application.expert is not None:
+        decision.use_by = use_by_of(decision)
     with translation.override(application.language):
         decision.disqualification_note = messages.disqualification_note(
             programme, somebody_is=application.disqualifications.filter(state=IN_FORCE).exists()

@@ -1,6 +1,8 @@
 """Writes of the de minimis register."""
 
+import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,9 +12,12 @@ from talkoot.audit.actions import record
 from talkoot.calls.models import Application
 from talkoot.core.dates import add_office_days
 from talkoot.core.refusals import NotAllowed
-from talkoot.decisions.models import AidGrant, Decision
+from talkoot.decisions.models import AidGrant, AidRule, Decision
 from talkoot.decisions.rules.aid import REGISTER_DAYS, aids_of, parties_of, undertaking_ids
+from talkoot.decisions.rules.aid_rules import check_set_rule
 from talkoot.people.models import Organisation, User
+
+RULE_FIELDS = ("ceiling_eur", "years", "day_price_eur", "source")
 
 
 def lock_undertaking(application: Application) -> None:
@@ -26,15 +31,18 @@ def lock_undertaking(application: Application) -> None:
         list(Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
-def grant_aid(decision: Decision, *, days: Decimal, by: User) -> list[AidGrant]:
+def grant_aid(
+    decision: Decision, *, days: Decimal, granted_on: datetime.date | None = None, by: User
+) -> list[AidGrant]:
     """Record the aid that `days` give each organisation, to be entered in the central register.
 
     Call when signing. None where there is no aid. A changed decision gets the new amounts, to be
-    registered again.
+    registered again; a corrected one keeps its day, `granted_on`.
     """
     today = timezone.localdate()
     grants = []
-    for aid in aids_of(decision.application, days=days, on=today, decision=decision):
+    on = granted_on or today
+    for aid in aids_of(decision.application, days=days, on=on, decision=decision):
         assert aid.party is not None
         grant, _created = AidGrant.objects.update_or_create(
             decision=decision,
@@ -42,7 +50,8 @@ def grant_aid(decision: Decision, *, days: Decimal, by: User) -> list[AidGrant]:
             defaults={
                 "amount_eur": aid.amount_eur,
                 "declared_eur": aid.declared_eur,
-                "granted_on": today,
+                "sector": aid.party.sector,
+                "granted_on": on,
                 "register_due_on": add_office_days(today, REGISTER_DAYS),
                 "registered_on": None,
                 "is_demo": decision.is_demo,
@@ -66,3 +75,22 @@ def register_aid(grant: AidGrant, *, by: User) -> None:
     if not waiting.update(registered_on=timezone.localdate()):
         raise NotAllowed(_("This aid has been marked as registered already."))
     record("decisions.aid_grant.registered", grant.decision, by=by)
+
+
+@transaction.atomic
+def set_aid_rule(valid_from: datetime.date, values: dict[str, Any], *, by: User) -> AidRule:
+    """Let a ceiling, its years, a price of a day and their source hold from a coming day on.
+
+    Rows that hold or have held stay as they are; one that waits for the same day is replaced.
+    Refuses anybody but a decision maker, and a day that has come.
+    """
+    check_set_rule(by, valid_from)
+    earlier = AidRule.objects.select_for_update().filter(valid_from=valid_from).first()
+    before = _rule_words(earlier) if earlier else {}
+    rule, _created = AidRule.objects.update_or_create(valid_from=valid_from, defaults=values)
+    record("decisions.aid_rule.set", rule, by=by, before=before, after=_rule_words(rule))
+    return rule
+
+
+def _rule_words(rule: AidRule) -> dict[str, str]:
+    return {name: str(getattr(rule, name)) for name in ("valid_from", *RULE_FIELDS)}

@@ -43,7 +43,8 @@ def classify_answer(
     until: datetime.date | None = None,
     by: User,
 ) -> Classification:
-    """Decide whether an answer of the case is public; a secret one is so for 25 years unless told.
+    """Decide whether an answer of the case is public; a secret one is so for the years of
+    its ground (rules.secret_until) unless told.
 
     Refuses a draft, and secrecy without a ground.
     """
@@ -56,7 +57,7 @@ def classify_answer(
         defaults={
             "publicity": publicity,
             "secrecy_ground": ground if is_secret else "",
-            "secret_until": (until or rules.secret_until(timezone.localdate()))
+            "secret_until": (until or rules.secret_until(timezone.localdate(), ground))
             if is_secret
             else None,
             "classified_by": by,
@@ -90,7 +91,7 @@ def classify_document(
     document.publicity = publicity
     document.secrecy_ground = ground if is_secret else ""
     document.secret_until = (
-        (until or rules.secret_until(timezone.localdate())) if is_secret else None
+        (until or rules.secret_until(timezone.localdate(), ground)) if is_secret else None
     )
     document.save(update_fields=["publicity", "secrecy_ground", "secret_until"])
     if copy is not None and isinstance(document, StoredFile):

@@ -27,6 +27,7 @@ UNSIGNED: dict[str, Any] = {
     "remedy_calculation": {},
     "remedy_deadline_on": None,
     "letter": None,
+    "use_by": None,
 }
 
 

@@ -61,6 +61,7 @@ HAPPENINGS = {
     "engagements.engagement.opened": gettext_lazy("Engagement opened"),
     "engagements.engagement.cancelled": gettext_lazy("Engagement taken back"),
     "engagements.engagement.shortened": gettext_lazy("Days taken back"),
+    "engagements.engagement.corrected": gettext_lazy("Days corrected"),
     "engagements.engagement.withdrawn": gettext_lazy("Engagement ended"),
     "engagements.engagement.extended": gettext_lazy("Days added"),
     "engagements.engagement.agreed": gettext_lazy("Day agreed"),

@@ -1,5 +1,6 @@
 """The part of a decision that tells whether the free service is state aid, why and how much."""
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,15 +15,22 @@ from talkoot.decisions.rules.content import GRANTING
 
 
 def aid_part(
-    application: Application, *, outcome: str, days: Decimal, decision: Decision | None = None
+    application: Application,
+    *,
+    outcome: str,
+    days: Decimal,
+    decision: Decision | None = None,
+    on: datetime.date | None = None,
 ) -> dict[str, Any]:
-    """A section of the letter: the statement, and the sums where aid is given."""
+    """A section of the letter: the statement, and the sums where aid is given `on` a day, today
+    without one.
+    """
     heading = _("State aid")
     if outcome not in GRANTING:
         text = _("The decision grants nothing, so no state aid is given.")
         return {"heading": heading, "paragraphs": [text]}
     parties = parties_of(application)
-    aids = aids_of(application, days=days, on=timezone.localdate(), decision=decision)
+    aids = aids_of(application, days=days, on=on or timezone.localdate(), decision=decision)
     if aids:
         return {"heading": heading, **_statement(aids, parties)}
     return {"heading": heading, "paragraphs": _no_aid(parties)}

@@ -8,9 +8,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from talkoot.core.dates import local_date, local_moment
+from talkoot.core.dates import days_text, local_date, local_moment
+from talkoot.decisions.messages.aid import aid_part
+from talkoot.decisions.messages.letter import granted_rows
 from talkoot.decisions.messages.remedy import remedy_part
-from talkoot.decisions.models import Correction
+from talkoot.decisions.models import Correction, Decision
+from talkoot.decisions.queries.aid import granted_on
+from talkoot.decisions.rules.correction import numbers_of
 from talkoot.decisions.rules.remedy import regime_of, remedy_calculation
 
 
@@ -28,6 +32,7 @@ def correction_letter(correction: Correction) -> dict[str, Any]:
     sections = [
         {"heading": _("Decision to be corrected"), "paragraphs": [corrected]},
         {"heading": _("Correction"), "paragraphs": correction.text.split("\n\n")},
+        *_numbers(correction),
         {"heading": _("Reasons"), "paragraphs": correction.reasons.split("\n\n")},
         {"heading": _("Applied provisions"), "paragraphs": [_provisions(correction)]},
         {"heading": _("Consent of the applicant"), "paragraphs": [_consent(correction)]},
@@ -43,18 +48,55 @@ def correction_letter(correction: Correction) -> dict[str, Any]:
             [_("Kind of error"), capfirst(correction.get_kind_display())],
         ],
         "sections": sections,
-        "signature": {
-            "name": str(correction.corrected_by),
-            "title": _("Decision maker"),
-            "text": _("Signed electronically on %(moment)s.")
-            % {"moment": local_moment(timezone.now())},
-        },
+        "signature": _signature(correction),
         "footer": programme.name,
     }
     if correction.kind == Correction.Kind.FACTUAL:
         calculation = remedy_calculation(regime_of(correction.decision), sent_on=today)
-        letter["remedy"] = remedy_part(programme, calculation)
+        letter["remedy"] = remedy_part(programme, calculation, outcome=decision.outcome)
     return letter
+
+
+def _signature(correction: Correction) -> dict[str, str]:
+    text = _("Signed electronically on %(moment)s.") % {"moment": local_moment(timezone.now())}
+    return {"name": str(correction.corrected_by), "title": _("Decision maker"), "text": text}
+
+
+def _numbers(correction: Correction) -> list[dict[str, Any]]:
+    """What is granted after the correction, and the state aid of it; nothing where words alone
+    changed.
+    """
+    decision = correction.decision
+    if correction.days is None and correction.use_by is None:
+        return []
+    days = numbers_of(decision).days or decision.days
+    changes = []
+    if correction.days is not None:
+        changes.append(
+            _("Days granted: %(now)s instead of %(before)s.")
+            % {"now": days_text(correction.days), "before": days_text(correction.days_before)}
+        )
+    if correction.use_by is not None:
+        dates = {"now": correction.use_by, "before": correction.use_by_before}
+        changes.append(
+            _("To be used by: %(now)s instead of %(before)s.")
+            % {name: local_date(day) for name, day in dates.items() if day}
+        )
+    corrected = {
+        "heading": _("Decision as corrected"),
+        "paragraphs": changes,
+        "rows": granted_rows(decision, days),
+    }
+    if correction.days is None:
+        return [corrected]
+    aid = aid_part(
+        decision.application,
+        outcome=Decision.Outcome.GRANTED,
+        days=days,
+        decision=decision,
+        on=granted_on(decision),
+    )
+    return [corrected, aid]
 
 
 def _provisions(correction: Correction) -> str:
@@ -68,7 +110,14 @@ def _provisions(correction: Correction) -> str:
 
 def _consent(correction: Correction) -> str:
     if correction.has_consent:
-        return _("The applicant has consented to the correction.")
+        return _("The applicant has consented to the correction: %(consent)s") % {
+            "consent": correction.consent
+        }
+    if correction.is_adverse:
+        return _(
+            "No consent was needed, because the clerical error is obvious and its correction does "
+            "not lead to an unreasonable result."
+        )
     return _("No consent was needed, because the correction is not to the applicant's loss.")
 
 
@@ -80,7 +129,7 @@ def correction_mail(correction: Correction) -> tuple[str, str]:
     body = _(
         "Hello!\n\n"
         "An error in the decision on your application “%(title)s” has been corrected. The "
-        "correction is attached as a PDF; the decision itself stays as it was sent.\n\n"
+        "correction is attached as a PDF; keep it with the decision that you have.\n\n"
         "The case:\n%(link)s\n\n"
         "With kind regards\n%(programme)s"
     ) % {

@@ -5,6 +5,7 @@ what was decided and why, whom to ask, and how to challenge it.
 """
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,19 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from talkoot.assessments.models import Assignment
-from talkoot.core.dates import add_months, days_text, days_words, local_date, local_moment
+from talkoot.core.dates import days_text, days_words, local_date, local_moment
 from talkoot.decisions.messages.aid import aid_part
 from talkoot.decisions.messages.remedy import remedy_part
 from talkoot.decisions.models import Decision
 from talkoot.decisions.rules.aid import euros, fee_of, is_aid, parties_of
 from talkoot.decisions.rules.content import GRANTING
+from talkoot.decisions.rules.correction import use_by_of
 from talkoot.decisions.rules.prices import value_of
 from talkoot.decisions.rules.remedy import has_remedy, remedy_calculation
 from talkoot.programmes.models import Programme, RemedyRegime
 
 Section = dict[str, Any]
 Outcome = Decision.Outcome
-USE_MONTHS = 6
 
 
 def planned_calculation(decision: Decision) -> dict[str, Any]:
@@ -129,19 +130,19 @@ def _matter(application: Any) -> Section:
 def _decision(decision: Decision) -> Section:
     section: Section = {"heading": _("Decision"), "paragraphs": [outcome_sentence(decision)]}
     if decision.outcome in GRANTING:
-        section["rows"] = _granted(decision)
+        section["rows"] = granted_rows(decision, decision.days)
     return section
 
 
-def _granted(decision: Decision) -> list[list[str]]:
+def granted_rows(decision: Decision, days: Decimal) -> list[list[str]]:
     """What is granted: quantity, value, period of use, expert and the applicant's own share."""
     application: Any = decision.application
     fee = fee_of(application)
-    rows = [[_("Days granted"), days_text(decision.days)]]
+    rows = [[_("Days granted"), days_text(days)]]
     if application.expert is not None:
         rows += [
-            [_("Value"), euros(value_of(application, decision.days))],
-            [_("To be used by"), local_date(_use_by(application))],
+            [_("Value"), euros(value_of(application, days))],
+            [_("To be used by"), local_date(use_by_of(decision))],
             [_("Expert"), _expert(application)],
         ]
     return [*rows, [_("Applicant's own share"), euros(fee) if fee else _("No fee is charged.")]]
@@ -149,13 +150,6 @@ def _granted(decision: Decision) -> list[list[str]]:
 
 def _expert(application: Any) -> str:
     return f"{application.expert.name}, {application.expert.supplier.organisation.name}"
-
-
-def _use_by(application: Any) -> datetime.date:
-    """Six months from now, yet within the framework agreement and the programme."""
-    framework = application.expert.supplier.framework
-    ends = (framework.valid_to, application.call.offering.programme.ends_on)
-    return min(add_months(timezone.localdate(), USE_MONTHS), *ends)
 
 
 def outcome_sentence(decision: Decision) -> str:

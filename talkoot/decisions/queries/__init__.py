@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.audit.models import LogEntry
@@ -127,6 +128,13 @@ class QueueRow:
     def kind(self) -> str:
         """The state's kind, for ui/tag.html."""
         return STATE_KINDS[self.application.state]
+
+    @property
+    def is_late(self) -> bool:
+        """It waits for its decision longer than its call promised."""
+        application = self.application
+        promised = application.promised_hours  # type: ignore[attr-defined]
+        return rules.is_late(application, promised, timezone.now())
 
 
 def queue_rows(keys: Iterable[int], *, reader: Any = None) -> list[QueueRow]:

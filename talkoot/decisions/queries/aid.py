@@ -1,12 +1,14 @@
 """Reads of the de minimis register."""
 
+import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
 
 from talkoot.calls.models import Application
 from talkoot.core.access import fetch, unbarred
-from talkoot.decisions.models import AidGrant
+from talkoot.decisions.models import AidGrant, AidRule, Decision
 from talkoot.people.rules import is_officer, office_ids
 
 
@@ -21,6 +23,27 @@ def office_aid(user: Any) -> "QuerySet[AidGrant]":
     ).order_by(F("registered_on").desc(nulls_first=True), "register_due_on", "pk")
 
 
+@dataclass(frozen=True)
+class DatedRule:
+    """A row of parameters and whether it holds today, has held or is to come."""
+
+    rule: AidRule
+    state: str
+
+
+def aid_rules(on: datetime.date) -> list[DatedRule]:
+    """Every row, the newest first."""
+    rules = list(AidRule.objects.order_by("-valid_from"))
+    held = next((rule for rule in rules if rule.valid_from <= on), None)
+    return [
+        DatedRule(
+            rule,
+            "now" if rule == held else "coming" if rule.valid_from > on else "past",
+        )
+        for rule in rules
+    ]
+
+
 def get_aid_grant(user: Any, key: int) -> AidGrant:
     """A grant of the person's office."""
     return fetch(office_aid(user), user, _may_register, pk=key)
@@ -28,3 +51,9 @@ def get_aid_grant(user: Any, key: int) -> AidGrant:
 
 def _may_register(user: Any, grant: AidGrant) -> bool:
     return is_officer(user, grant.decision.application.call.offering.programme.office_id)
+
+
+def granted_on(decision: Decision) -> datetime.date | None:
+    """The day on which the aid of the decision was granted; None where it gave none."""
+    days = AidGrant.objects.filter(decision=decision).order_by("granted_on")
+    return days.values_list("granted_on", flat=True).first()

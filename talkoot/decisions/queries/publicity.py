@@ -85,12 +85,14 @@ def answer_classes(
     content = content_sent(application) if content is None else content
     decided = rules.by_code(application)
     today = timezone.localdate()
+    arrived_on = timezone.localdate(application.submitted_at) if application.submitted_at else today
+    days = {"on": today, "arrived_on": arrived_on}
     with translation.override(application.language):
         return [
             {
                 "item": item,
                 **content[item.code],
-                "openness": rules.openness_of(item, decided.get(item.code), on=today),
+                "openness": rules.openness_of(item, decided.get(item.code), **days),
             }
             for item in questions_of(application)
             if item.code in content and content[item.code]["answer"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from talkoot.calls.models import Application, Call
+from talkoot.calls.models import Application, Call, Quota
 from talkoot.calls.queries.calls import from_first_timers, region_of, rooms
 from talkoot.calls.rules.answers import group_counts
 from talkoot.calls.rules.capacity import Room
@@ -75,6 +75,21 @@ def quota_meter(application: Application, *, outcome: str, days: Decimal) -> Quo
 def check_quotas(application: Application, *, outcome: str, days: Decimal) -> None:
     """Refuse a grant for which the quotas of the call do not suffice; other decisions pass."""
     if problem := quota_meter(application, outcome=outcome, days=days).problem:
+        raise NotAllowed(problem)
+
+
+def check_more_days(application: Application, more: Decimal) -> None:
+    """Refuse days added to a grant for which the call's quotas of days do not suffice.
+
+    Call in a transaction: the call's row is locked. Seats were taken by the grant itself.
+    """
+    call = Call.objects.select_for_update().get(pk=application.call_id)
+    call_rooms = [
+        room
+        for room in rooms(call)
+        if room.quota.measure == Quota.Measure.DAYS and not room.quota.role
+    ]
+    if problem := quota_problem(call_rooms, _share_of(application, call_rooms, days=more)):
         raise NotAllowed(problem)
 
 

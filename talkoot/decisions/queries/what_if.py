@@ -1,9 +1,14 @@
-"""What a slate would give before anything is committed: days, money, regions, themes, newcomers."""
+"""What a slate would give before anything is committed.
+
+Days, money, regions, themes, the programme's goals, newcomers.
+"""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
 
 from talkoot.calls.models import Call
 from talkoot.calls.rules.capacity import Room
@@ -12,7 +17,7 @@ from talkoot.decisions.queries.quotas import Limit, known_rooms, limits_of, shar
 from talkoot.decisions.queries.slates import SlateRow, framework_of
 from talkoot.decisions.rules.content import GRANTING
 from talkoot.experts.models import Framework
-from talkoot.programmes.models import Theme, ThemeUse
+from talkoot.programmes.models import Goal, Theme, ThemeUse
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class WhatIf:
     frameworks: list[Limit]
     regions: Grouped
     themes: Grouped
+    goals: Grouped
 
     @property
     def granted(self) -> int:
@@ -55,16 +61,31 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the totals are measured against: the call's quotas and what is granted, themes."""
+    """What the totals are measured against: the call's quotas and what is granted, themes, goals.
+
+    `themes` are names by key; `goals` the themes that serve each, by its text.
+    """
 
     rooms: list[Room]
-    themes: list[Theme]
+    themes: dict[int, str]
+    goals: dict[str, set[int]]
 
 
 def facts_of(call: Call, *, has_themes: bool = True) -> Facts:
     """Two queries, and one to three more where the call has quotas; without themes one fewer."""
-    themes = list(Theme.objects.filter(use=ThemeUse.NEED)) if has_themes else []
-    return Facts(known_rooms(call), themes)
+    if not has_themes:
+        return Facts(known_rooms(call), {}, {})
+    own = FilteredRelation("goals", condition=Q(goals__programme=call.offering.programme_id))
+    texts = {name: F(f"own__{name}") for name in ("number", "text_fi", "text_sv", "text_en")}
+    themes: dict[int, str] = {}
+    goals: defaultdict[str, set[int]] = defaultdict(set)
+    # A theme comes once for each goal that it serves.
+    for theme in Theme.objects.filter(use=ThemeUse.NEED).alias(own=own).annotate(**texts):
+        themes[theme.pk] = theme.name
+        goal = Goal(**{name: getattr(theme, name) for name in texts})
+        if goal.number is not None:
+            goals[str(goal)].add(theme.pk)
+    return Facts(known_rooms(call), themes, goals)
 
 
 def what_if(rows: list[SlateRow], facts: Facts) -> WhatIf:
@@ -86,6 +107,7 @@ def what_if(rows: list[SlateRow], facts: Facts) -> WhatIf:
         frameworks=_frameworks(coming),
         regions=_regions(granted, names),
         themes=_themes(granted, facts.themes),
+        goals=_goals(granted, facts.goals),
     )
 
 
@@ -105,12 +127,25 @@ def _region_code(row: SlateRow) -> str:
     return place.region_code if place else ""
 
 
-def _themes(rows: list[SlateRow], themes: list[Theme]) -> Grouped:
+def _themes(rows: list[SlateRow], names: dict[int, str]) -> Grouped:
     counts = Counter(theme.pk for row in rows for theme in row.application.themes.all())
-    found = [(theme.name, counts[theme.pk]) for theme in themes if counts[theme.pk]]
+    found = [(name, counts[key]) for key, name in names.items() if counts[key]]
     return Grouped(
         counts=sorted(found, key=lambda pair: -pair[1]),
-        missing=[theme.name for theme in themes if not counts[theme.pk]],
+        missing=[name for key, name in names.items() if not counts[key]],
+    )
+
+
+def _goals(rows: list[SlateRow], goals: dict[str, set[int]]) -> Grouped:
+    """By the programme's goals; an application counts for each that its themes serve."""
+    wanted = [{theme.pk for theme in row.application.themes.all()} for row in rows]
+    counts = {
+        goal: sum(bool(themes & serving) for themes in wanted)
+        for goal, serving in sorted(goals.items())
+    }
+    return Grouped(
+        counts=[(goal, count) for goal, count in counts.items() if count],
+        missing=[goal for goal, count in counts.items() if not count],
     )
 
 

@@ -79,6 +79,16 @@ def check_decide(
     )
 
 
+def is_late(application: Application, promised_hours: int | None, at: datetime.datetime) -> bool:
+    """It waits for its decision longer than its call promises; what the applicant completes does
+    not.
+    """
+    if promised_hours is None or application.submitted_at is None:
+        return False
+    promised = application.submitted_at + datetime.timedelta(hours=promised_hours)
+    return application.state == Application.State.SUBMITTED and promised < at
+
+
 @dataclass(frozen=True)
 class Wait:
     """Who has the ball in a case, what is expected of them and since when."""

@@ -36,6 +36,7 @@ class Party:
     is_economic: bool | None
     declared_eur: Decimal | None
     reason: str = ""  # Of the office, where it has decided on the activity itself.
+    sector: str = ""
 
     @property
     def is_aided(self) -> bool:
@@ -87,9 +88,16 @@ def parties_of(application: Application) -> list[Party]:
         application.is_economic,
         application.earlier_aid_eur,
         application.economic_reason,
+        application.aid_sector,
     )
     others = [
-        Party(row.organisation, row.is_economic, row.earlier_aid_eur, row.economic_reason)
+        Party(
+            row.organisation,
+            row.is_economic,
+            row.earlier_aid_eur,
+            row.economic_reason,
+            row.aid_sector,
+        )
         for row in joined(application)
     ]
     return [lead, *others]

@@ -146,12 +146,8 @@ def _days_problem(application: Application, outcome: str, days: Decimal) -> Prob
         if outcome == Outcome.REFUSED:
             return "days", _("A refusal grants no days. Set the days to 0.")
         return "days", _("This decision grants no days. Set the days to 0.")
-    if days <= 0:
-        return "days", _("Enter how many days are granted.")
-    if days > application.call.max_days:
-        return "days", _("At most %(days)s days can be granted in this call.") % {
-            "days": days_text(application.call.max_days)
-        }
+    if problem := amount_problem(application, days):
+        return problem
     asked = application.days_requested
     if outcome == Outcome.GRANTED and asked is not None and days < asked:
         return "outcome", _(
@@ -159,4 +155,15 @@ def _days_problem(application: Application, outcome: str, days: Decimal) -> Prob
         ) % {"days": days_text(asked)}
     if lacks_expert(application):
         return "days", _("No expert has been chosen, so days cannot be granted.")
+    return None
+
+
+def amount_problem(application: Application, days: Decimal) -> Problem | None:
+    """Days that a grant cannot have in the call."""
+    if days <= 0:
+        return "days", _("Enter how many days are granted.")
+    if days > application.call.max_days:
+        return "days", _("At most %(days)s days can be granted in this call.") % {
+            "days": days_text(application.call.max_days)
+        }
     return None

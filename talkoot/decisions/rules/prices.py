@@ -9,6 +9,7 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.decisions.models import AidRule
 from talkoot.experts.queries.terms import Terms, terms_of
 from talkoot.experts.rules import check_ordering
+from talkoot.experts.rules.orders import value_of_days
 
 
 def value_of(application: Application, days: Decimal, rule: AidRule | None = None) -> Decimal:
@@ -21,9 +22,14 @@ def value_of(application: Application, days: Decimal, rule: AidRule | None = Non
 def order_value(application: Application, days: Decimal) -> Decimal:
     """What a call-off of the days for the case would be worth today.
 
-    Where nothing can be ordered, by the agreement's own price: signing is refused then anyway.
+    An engagement that was read with the case has ordered its days: their price is frozen. Where
+    nothing can be ordered, by the agreement's own price: signing is refused then anyway.
     """
     assert application.expert is not None
+    engagement = application._state.fields_cache.get("engagement")
+    if engagement is not None:
+        order = engagement.call_off
+        return value_of_days(days, order.unit_price_eur, order.half_day_price_eur)
     try:
         return order_terms(application).value_of(days)
     except NotAllowed:

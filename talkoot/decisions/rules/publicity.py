@@ -36,8 +36,11 @@ INFORMATIONREQUEST_TRANSITIONS = {
 }
 ANSWER_DAYS = 14
 EXTENDED_MONTHS = 1
-# Section 31: 25 years, unless the secrecy protects somebody's private life.
-SECRET_YEARS = 25
+# Section 31: 25 years; where items 24-32 protect somebody's private life, 50 years from the death
+# or, when that is not known, 100 years.
+SECRET_YEARS, PRIVATE_YEARS = 25, 100
+PRIVATE_ITEMS = range(24, 33)
+ITEM = re.compile(r"\bitem (\d+)|\b(\d+)[. ]*(?:kohta|kohda|punkt)", re.IGNORECASE)
 # The grounds of section 24 that such cases may have, by item of its first subsection.
 GROUNDS = {
     "20": gettext_lazy("Openness Act 621/1999, section 24(1), item 20: business secret"),
@@ -66,15 +69,26 @@ class Openness:
     until: datetime.date | None = None
 
 
-def openness_of(item: Any, classified: Classification | None, *, on: datetime.date) -> Openness:
-    """Of the answer to `item`; what an officer decided of the case goes before the question's."""
+def openness_of(
+    item: Any,
+    classified: Classification | None,
+    *,
+    on: datetime.date,
+    arrived_on: datetime.date,
+) -> Openness:
+    """Of the answer to `item`; what an officer decided of the case goes before the question's.
+
+    The secrecy of a secret question's answer runs from its arrival, as long as its ground tells.
+    """
     if classified is not None:
         is_over = classified.secret_until is not None and classified.secret_until < on
         if classified.publicity == Publicity.PUBLIC or is_over:
             return Openness(True)
         return Openness(False, classified.secrecy_ground, classified.secret_until)
     if item.publicity == Publicity.SECRET:
-        return Openness(False, item.secrecy_ground or _("Secret by the terms of the call."))
+        until = secret_until(arrived_on, item.secrecy_ground)
+        ground = item.secrecy_ground or _("Secret by the terms of the call.")
+        return Openness(True) if until < on else Openness(False, ground, until)
     if item.code in PERSONAL_CODES:
         return Openness(False, _("Openness Act 621/1999, section 16(3): personal data"))
     return Openness(True)
@@ -110,9 +124,11 @@ def due_on(received_on: datetime.date, *, is_extended: bool = False) -> datetime
     return received_on + datetime.timedelta(days=ANSWER_DAYS)
 
 
-def secret_until(on: datetime.date) -> datetime.date:
-    """When the secrecy of a document made on the day ends, by section 31."""
-    return add_months(on, 12 * SECRET_YEARS)
+def secret_until(on: datetime.date, ground: str = "") -> datetime.date:
+    """When the secrecy of a document made on the day ends, by section 31 and the ground."""
+    found = ITEM.search(ground)
+    item = int(found[1] or found[2]) if found else 0
+    return add_months(on, 12 * (PRIVATE_YEARS if item in PRIVATE_ITEMS else SECRET_YEARS))
 
 
 def register_state(application: Application) -> str:

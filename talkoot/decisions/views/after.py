@@ -13,8 +13,9 @@ from talkoot.calls.queries import get_application
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions import queries, rules
 from talkoot.decisions.actions import correction, undo
-from talkoot.decisions.forms import CorrectionForm
+from talkoot.decisions.correction_forms import CorrectionForm
 from talkoot.decisions.models import Decision
+from talkoot.decisions.rules.correction import check_given
 from talkoot.decisions.rules.undo import check_undo
 from talkoot.people.access import office_required
 
@@ -58,9 +59,14 @@ def correct_decision(request: HttpRequest, ref: str) -> HttpResponse:
     """Correct a clerical or factual error; the correction goes to the applicant at once."""
     application, decision = _signed(request, ref)
     rules.check_sign(request.user, application)
-    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    check_given(decision, queries.mail_of(decision))
+    form = CorrectionForm(request.POST if request.method == "POST" else None, decision=decision)
     if request.method == "POST" and form.is_valid():
-        correction.correct_decision(decision, **form.cleaned_data, by=request.user)
+        try:
+            correction.correct_decision(decision, **form.cleaned_data, by=request.user)
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.sentence)
+    if request.method == "POST" and not form.errors:
         messages.success(request, _("The correction is signed and on its way to the applicant."))
         return redirect("office-application", ref)
     context = {

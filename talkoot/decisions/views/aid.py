@@ -21,7 +21,9 @@ from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
 from talkoot.decisions import rules
 from talkoot.decisions.actions import aid as actions
+from talkoot.decisions.aid_forms import AidRuleForm
 from talkoot.decisions.queries import aid as queries
+from talkoot.decisions.rules.aid_rules import can_set_rules, check_may_set
 from talkoot.people.access import office_required
 
 
@@ -41,6 +43,7 @@ def office_aid_csv(request: HttpRequest) -> StreamingHttpResponse:
     header = [
         _("Undertaking"),
         _("Business ID"),
+        _("Sector (TOL or NACE class)"),
         _("Gross grant equivalent, €"),
         _("Granted on"),
         _("Authority"),
@@ -59,6 +62,7 @@ def _rows(grants: Any) -> Iterator[list[Any]]:
         yield [
             grant.organisation.name,
             grant.organisation.business_id,
+            grant.sector,
             grant.amount_eur,
             grant.granted_on.isoformat(),
             grant.decision.application.call.offering.programme.office.name,
@@ -69,6 +73,23 @@ def _rows(grants: Any) -> Iterator[list[Any]]:
             grant.ended_on.isoformat() if grant.ended_on else "",
             _("demo data") if grant.is_demo else "",
         ]
+
+
+@office_required
+def aid_rules(request: HttpRequest) -> HttpResponse:
+    """The dated ceilings and reference prices, and the form of the next row."""
+    form = AidRuleForm(request.POST if request.method == "POST" else None)
+    may_set = can_set_rules(request.user)
+    if request.method == "POST":
+        check_may_set(request.user)
+        if form.is_valid():
+            values = dict(form.cleaned_data)
+            actions.set_aid_rule(values.pop("valid_from"), values, by=request.user)
+            messages.success(request, _("Saved. It holds from the day that you gave."))
+            return redirect("aid-rules")
+    rows = queries.aid_rules(timezone.localdate())
+    context = {"form": form, "rows": rows, "may_set": may_set}
+    return TemplateResponse(request, "decisions/aid_rules.html", context)
 
 
 @office_required
@@ -86,6 +107,7 @@ def classify_activity(request: HttpRequest, ref: str, organisation: int) -> Http
     initial = {
         "is_economic": {True: "yes", False: "no"}.get(party.is_economic),  # type: ignore[arg-type]
         "earlier_aid_eur": party.earlier_aid_eur,
+        "aid_sector": party.aid_sector,
         "reason": party.economic_reason,
     }
     form = ClassifyForm(request.POST if request.method == "POST" else None, initial=initial)

@@ -105,10 +105,11 @@ def test_company_that_joins_tells_of_earlier_aid(page, mine, draft):
     own = f"/my/applications/{draft.ref}/joint/"
     assert len(page.post("joint-application", {}, draft.ref, status=422).errors) == 1
     page.post("joint-application", {"is_economic": "yes"}, draft.ref, status=422)
-    data = {"is_economic": "yes", "earlier_aid_eur": "1 000"}
+    data = {"is_economic": "yes", "earlier_aid_eur": "1 000", "aid_sector": "62.10"}
     page.post("joint-application", data, draft.ref, redirects_to=own)
     joint = JointApplicant.objects.get()
     assert (joint.is_economic, joint.earlier_aid_eur) == (True, 1000)
+    assert joint.aid_sector == "62.10"
 
 
 def test_contacts_desk_shows_what_waits(page, draft):

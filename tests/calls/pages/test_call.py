@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from talkoot.calls.actions.calls import save_call
 from tests.factories.calls import make_application, make_call, make_closed_call
 from tests.factories.people import make_municipality
 
@@ -20,7 +21,7 @@ def test_call_tells_its_terms_to_a_visitor(page, db):
     for words in ("Ehto 1", "Ehto 2", "Enintään 1,5", "Hakijalle maksuton", "40", "Mitä saat"):
         assert words in answer.text
     assert "<script>alert" not in answer.content.decode()
-    assert "17 minuuttia" in answer.text
+    assert "18 minuuttia" in answer.text
 
 
 def test_call_leads_a_visitor_to_sign_in_and_back(page, call):
@@ -53,7 +54,7 @@ def test_call_tells_what_is_left_of_each_quota(page, call):
     call.quotas.create(measure="seats", region_code="11", amount=3)
     call.quotas.create(measure="days", is_for_first_timers=True, amount=4)
     make_application(state="submitted", days_requested=Decimal("1.5"))
-    answer = page.get("call", call.slug, queries=9)
+    answer = page.get("call", call.slug, queries=10)
     for words in ("8,5/10 päivää jäljellä", "käsittelyssä 1,5", "3/3 paikkaa jäljellä"):
         assert words in answer.text
     assert "varattu niille" in answer.text
@@ -64,7 +65,7 @@ def test_call_tells_the_seats_of_a_role_group(page, call):
     application = make_application(state="submitted")
     application.participant_groups.all().delete()
     application.participant_groups.create(role="management", count=2)
-    text = page.get("call", call.slug, queries=8).text
+    text = page.get("call", call.slug, queries=9).text
     assert "4/6 paikkaa jäljellä" in text
     assert "käsittelyssä 2" in text
 
@@ -99,3 +100,12 @@ def test_unpublished_call_is_the_office_s_own(page, call, office_user):
     page.get("call", draft.slug, status=404)
     assert draft.title not in page.get("calls").text
     page.sign_in(office_user).get("call", draft.slug)
+
+
+def test_call_tells_the_promised_time_to_a_decision(page, call, office_user):
+    save_call(call, values={"promised_hours": 240}, by=office_user)
+    call.refresh_from_db()
+    assert call.text_version == 2  # What the public page tells has changed.
+    assert "10 päivää" in page.get("call", call.slug).text
+    type(call).objects.update(promised_hours=2)
+    assert "10 päivää" not in page.get("call", call.slug).text

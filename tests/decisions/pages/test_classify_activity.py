@@ -13,11 +13,17 @@ def test_finding_is_saved_with_its_reason(page, application, office_user):
     page.get(where, queries=9)
     page.post(
         where,
-        {"is_economic": "yes", "earlier_aid_eur": "1 200,50", "reason": "Myyntiä markkinoilla."},
+        {
+            "is_economic": "yes",
+            "earlier_aid_eur": "1 200,50",
+            "aid_sector": "V 99.00",
+            "reason": "Myyntiä markkinoilla.",
+        },
         redirects_to=reverse("office-application", args=[application.ref]),
     )
     application.refresh_from_db()
     assert application.earlier_aid_eur == Decimal("1200.50")
+    assert application.aid_sector == "V 99.00"
     assert "Myyntiä markkinoilla." in page.get("office-application", application.ref).text
 
 

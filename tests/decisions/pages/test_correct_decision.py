@@ -5,6 +5,7 @@ import pytest
 from talkoot.correspondence.models import Message
 from talkoot.decisions import actions
 from talkoot.decisions.models import Correction
+from talkoot.engagements.models import Engagement
 from tests.decisions.test_correction import WORDS
 from tests.decisions.test_outcomes import GRANT
 
@@ -21,7 +22,7 @@ def decision(application, office_user):
 def test_correction_is_signed_and_shown_on_both_pages(
     page, office_user, applicant, application, decision
 ):
-    page.sign_in(office_user).get("correct-decision", application.ref, queries=10)
+    page.sign_in(office_user).get("correct-decision", application.ref, queries=12)
     done = page.post(
         "correct-decision",
         WORDS,
@@ -49,3 +50,19 @@ def test_correction_to_the_applicants_loss_asks_for_consent(
 def test_correction_without_words_asks_for_them(page, office_user, application, decision):
     answer = page.sign_in(office_user).post("correct-decision", {}, application.ref, status=422)
     assert len(answer.errors) == 3
+
+
+def test_corrected_days_are_asked_and_checked_at_the_form(page, office_user, application, decision):
+    page.sign_in(office_user)
+    for wrong in ("1", "99", "0,5"):  # As now, over the call's most, fewer without consent.
+        words = {**WORDS, "days": wrong}
+        assert len(page.post("correct-decision", words, application.ref, status=422).errors) == 1
+    words = {**WORDS, "days": "0,5", "is_obvious": "on"}
+    Engagement.objects.update(state="withdrawn")  # Only the action sees what the form does not.
+    kept = page.post("correct-decision", words, application.ref, status=422)
+    assert WORDS["text"] in kept.page.source
+    Engagement.objects.update(state="open")
+    case = f"/office/applications/{application.ref}/"
+    page.post("correct-decision", words, application.ref, redirects_to=case)
+    decision.refresh_from_db()
+    assert str(decision.days) == "0.5"

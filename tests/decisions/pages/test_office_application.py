@@ -61,13 +61,18 @@ def test_assess_overrules_the_pre_check(page, officer, application):
     for criterion in criteria:
         findings[f"met_{criterion.pk}"] = "no"
         findings[f"reason_{criterion.pk}"] = "Tarkistettu puhelimessa."
-    page.sign_in(officer).post(
+    page.sign_in(officer)
+    unread = page.get("office-application", application.ref).text.count(str(officer))
+    page.post(
         "assess-application",
         findings,
         application.ref,
         redirects_to=f"/office/applications/{application.ref}/",
     )
     assert Assessment.objects.filter(is_met=False, assessed_by=officer).count() == len(criteria)
+    # The next officer sees who looked, beside the criteria and in the history.
+    read = page.get("office-application", application.ref, queries=QUERIES)
+    assert read.text.count(str(officer)) == unread + 2
     decide = page.get("decide", application.ref)
     assert "Tarkistettu puhelimessa." in decide.page.by_id("id_reasons").text
     assert decide.page.by_id("id_days").get("value") == "0"

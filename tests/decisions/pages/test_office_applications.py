@@ -122,3 +122,15 @@ def test_queue_of_one_round(page, office_user, call):
     chosen = {"all": "1", "round": "2", "back": "/office/applications/?round=2"}
     page.post("add-to-slate", chosen, redirects_to=re.compile("/office/slates/"))
     assert [line.application for line in SlateLine.objects.all()] == [second]
+
+
+def test_queue_tells_what_is_later_than_its_call_promised(page, office_user, call):
+    now = timezone.now()
+    late = make_application(state="submitted", submitted_at=now - datetime.timedelta(hours=3))
+    make_application(state="submitted", submitted_at=now)
+    make_application(state="approved", submitted_at=now - datetime.timedelta(hours=3))
+    page.sign_in(office_user)
+    for promised, numbers in ((None, []), (2, [late.number]), (4, [])):
+        type(call).objects.update(promised_hours=promised)
+        rows = page.get("office-applications").context["rows"]
+        assert [row.application.number for row in rows if row.is_late] == numbers

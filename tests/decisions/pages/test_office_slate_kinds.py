@@ -8,6 +8,7 @@ from django.utils import timezone
 from talkoot.calls.models import Call, JointApplicant, Quota
 from talkoot.decisions.reference import load_aid_rules
 from talkoot.experts.models import PriceLine
+from talkoot.programmes.models import Goal
 from tests.factories.assessments import make_assignment, make_phase
 from tests.factories.calls import make_application
 from tests.factories.completion import make_completion_request, make_sent_application
@@ -15,7 +16,7 @@ from tests.factories.decisions import make_slate
 from tests.factories.experts import make_expert, make_supplier, the_framework
 from tests.factories.people import make_contact, make_organisation
 from tests.factories.procurement import make_lot
-from tests.factories.programmes import make_theme
+from tests.factories.programmes import make_programme, make_theme
 
 
 def completed(**fields):
@@ -67,3 +68,19 @@ def test_slate_of_every_kind_makes_the_same_queries(page, office_user, call, cou
     slate = make_slate(*applications)
     answer = page.sign_in(office_user).get("office-slate", slate.pk, queries=15)
     assert str(3 * count) in answer.text
+
+
+def test_slate_tells_which_goals_of_the_programme_it_serves(page, office_user, call):
+    theme, other = make_theme(), make_theme()
+    programme = call.offering.programme
+    for number, themes in enumerate(([theme], [theme, other], [other]), 1):
+        goal = Goal.objects.create(programme=programme, number=number, text_fi=f"Tavoite {number}")
+        goal.themes.set(themes)
+    Goal.objects.create(programme=make_programme(), number=1, text_fi="Vieras").themes.add(theme)
+    application = make_application(state="submitted")
+    application.themes.add(theme)
+    answer = page.sign_in(office_user).get("office-slate", make_slate(application).pk)
+    assert "1. Tavoite 1: 1" in answer.text
+    assert "2. Tavoite 2: 1" in answer.text
+    assert "3. Tavoite 3" in answer.text
+    assert "Vieras" not in answer.text
