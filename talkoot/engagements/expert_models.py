@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped
+from talkoot.events.models import Session
 from talkoot.experts.models import Expert
 from talkoot.people.models import User
 
@@ -37,6 +38,19 @@ class ExpertRefusal(MaybeDemo, Stamped):
                 name="expert_refusal_one_open",
             )
         ]
+
+
+class Substitution(MaybeDemo, Stamped):
+    """Another expert of the same supplier holds one session, as the office has approved."""
+
+    session = models.OneToOneField(Session, models.CASCADE, related_name="substitution")
+    expert = models.ForeignKey(Expert, models.PROTECT, related_name="substitutions")
+    reason = models.CharField(_("reason"), max_length=400)
+    approved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("substitute of a session")
+        verbose_name_plural = _("substitutes of sessions")
 
 
 class ContinuationPurchase(MaybeDemo, Stamped):

@@ -9,16 +9,22 @@ from talkoot.engagements.actions.reports import remind_of_reports
 from talkoot.engagements.models import Commitment
 from talkoot.engagements.queries.delivery import late_sessions
 from talkoot.engagements.queries.teams import due_commitments
+from talkoot.engagements.rules.substitutes import holder_of
+from talkoot.events.models import Session
+from talkoot.experts.models import Expert
 
 
 def remind_reports() -> int:
     """Remind experts of late day reports, each at most once in a week; returns how many mails."""
     now = timezone.now()
-    rows = sorted(late_sessions(now), key=lambda row: row.series.engagement.expert_id)
+
+    def holder(row: Session) -> Expert:
+        return holder_of(row.series.engagement, row)  # type: ignore[attr-defined]
+
+    rows = sorted(late_sessions(now), key=lambda row: holder(row).pk)
     sent = 0
-    for _expert_id, group in groupby(rows, key=lambda row: row.series.engagement.expert_id):
-        sessions = list(group)
-        expert = sessions[0].series.engagement.expert.user
+    for found, group in groupby(rows, key=holder):
+        sessions, expert = list(group), found.user
         assert expert is not None  # late_sessions leaves out those who cannot sign in.
         sent += remind_of_reports(expert, sessions, on=timezone.localdate(now))
     return sent

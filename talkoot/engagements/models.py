@@ -69,7 +69,11 @@ from talkoot.engagements.delivery_models import (  # noqa: E402
     ReportDraft,
     StuckItem,
 )
-from talkoot.engagements.expert_models import ContinuationPurchase, ExpertRefusal  # noqa: E402
+from talkoot.engagements.expert_models import (  # noqa: E402
+    ContinuationPurchase,
+    ExpertRefusal,
+    Substitution,
+)
 from talkoot.engagements.invoice_models import Invoice, InvoiceLine  # noqa: E402
 from talkoot.engagements.team_models import (  # noqa: E402
     Commitment,
@@ -109,6 +113,7 @@ __all__ = [
     "Statement",
     "StoryConsent",
     "StuckItem",
+    "Substitution",
     "Team",
     "TeamMeeting",
     "TeamMember",

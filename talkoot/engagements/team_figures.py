@@ -1,17 +1,22 @@
 """Figures of teams, experiments and the three-perspective board; read in by figures.py."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
 from talkoot.core.figures import (
+    ALL,
+    BY_ALL,
+    BY_SERVICE,
     Breakdown,
     Chapter,
     Figure,
+    Filters,
     Part,
     Records,
     counts_by,
@@ -20,25 +25,41 @@ from talkoot.core.figures import (
     register_in,
 )
 from talkoot.engagements.models import Commitment, Experiment, Statement, Team
+from talkoot.people.models import Organisation
 
 register = register_in(Chapter.WORK)
 WITHDRAWN = Team.State.WITHDRAWN
+SERVICE = "series__offering"
 
 
-def _admitted(programme: Any, as_of: datetime.date) -> Records:
+def _narrow(rows: Records, filters: Filters, *, day: str, team: str = "") -> Records:
+    """Rows that are or belong to a team: of its series' service and of any of its organisations."""
+    rows = replace(filters, region="", kind="").narrow(rows, day=day, service=f"{team}{SERVICE}")
+    if not (filters.region or filters.kind):
+        return rows
+    bodies = replace(filters, period=None, service=None).narrow(
+        Organisation.objects.filter(teams=OuterRef(f"{team}pk")), organisation=""
+    )
+    return rows.filter(Exists(bodies))
+
+
+def _admitted(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     rows = Team.objects.filter(programme=programme, created_at__lte=end_of_day(as_of))
+    rows = _narrow(rows, filters, day="created_at__date")
     return rows.select_related("series").order_by("created_at", "pk")
 
 
-def _withdrawn(programme: Any, as_of: datetime.date) -> Records:
+def _withdrawn(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     moment = end_of_day(as_of)
-    return _admitted(programme, as_of).filter(state=WITHDRAWN, state_changed_at__lte=moment)
+    return _admitted(programme, as_of, filters).filter(
+        state=WITHDRAWN, state_changed_at__lte=moment
+    )
 
 
-def _by_series(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def _by_series(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[list[Any]]:
     moment = end_of_day(as_of)
     rows = (
-        _admitted(programme, as_of)
+        _admitted(programme, as_of, filters)
         .order_by("series__starts_on", "series")
         .values_list("series__title")
         .annotate(
@@ -49,58 +70,86 @@ def _by_series(programme: Any, as_of: datetime.date) -> list[list[Any]]:
     return [[title or _("not placed in a series"), count, gone] for title, count, gone in rows]
 
 
-def _by_theme(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = _admitted(programme, as_of).order_by("series__theme__order").exclude(series__theme=None)
-    counts = rows.values_list("series__theme__code", "series__theme__name_fi")
-    return [Part(code, name, n, n) for code, name, n in counts.annotate(n=Count("pk"))]
+def _by_theme_and_page(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    """Of each theme, then of each series that has a page; one query."""
+    rows = _admitted(programme, as_of, filters).order_by("series__theme__order", "series")
+    columns = ("series__theme__code", "series__theme__name_fi", "series__slug", "series__title")
+    themes: dict[tuple[str, str], int] = {}
+    pages: dict[tuple[str, str], int] = {}
+    for code, name, slug, title, count in rows.values_list(*columns).annotate(n=Count("pk")):
+        if code:
+            themes[code, name] = themes.get((code, name), 0) + count
+        if slug:
+            pages[slug, title] = count
+    found = [*themes.items(), *pages.items()]
+    return [Part(key, name, count, count) for (key, name), count in found]
 
 
-def _experiments(programme: Any, as_of: datetime.date) -> Records:
-    own = Q(team__programme=programme) | Q(workshop__series__programme=programme)
+def _experiments(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL, day: str = "created_at__date"
+) -> Records:
+    own = (
+        Q(team__programme=programme)
+        | Q(workshop__series__programme=programme)
+        | Q(engagement__series__programme=programme)
+    )
     rows = Experiment.objects.filter(own, created_at__lte=end_of_day(as_of))
-    return rows.select_related("team", "workshop__series").order_by("created_at", "pk")
+    services = tuple(f"{owner}__{SERVICE}" for owner in ("team", "workshop", "engagement"))
+    rows = filters.narrow(rows, day=day, service=services)
+    return rows.select_related("team", "workshop__series", "engagement__application").order_by(
+        "created_at", "pk"
+    )
 
 
-def _tried(programme: Any, as_of: datetime.date) -> Records:
+def _tried(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """Those that were begun, whatever came of them."""
-    return _experiments(programme, as_of).filter(starts_on__lte=as_of)
+    return _experiments(programme, as_of, filters, "starts_on").filter(starts_on__lte=as_of)
 
 
-def _experiments_by_state(programme: Any, as_of: datetime.date) -> list[list[Any]]:
-    counts = counts_by(_experiments(programme, as_of), "state")
+def _experiments_by_state(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[list[Any]]:
+    counts = counts_by(_experiments(programme, as_of, filters), "state")
     return [[capfirst(str(row.label)), row.value] for row in parts_by(Experiment.State, counts)]
 
 
-def _statements(programme: Any, as_of: datetime.date) -> Records:
+def _statements(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     rows = Statement.objects.filter(series__programme=programme, created_at__lte=end_of_day(as_of))
+    rows = filters.narrow(rows, day="created_at__date", service=SERVICE)
     return rows.select_related("series").order_by("perspective", "pk")
 
 
 @read_once
-def _perspectives(programme: Any, as_of: datetime.date) -> dict[str, int]:
-    return counts_by(_statements(programme, as_of), "perspective")
+def _perspectives(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, int]:
+    return counts_by(_statements(programme, as_of, filters), "perspective")
 
 
-def _by_perspective(programme: Any, as_of: datetime.date) -> list[list[Any]]:
-    counts = _perspectives(programme, as_of)
+def _by_perspective(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[list[Any]]:
+    counts = _perspectives(programme, as_of, filters)
     return [[capfirst(str(view.label)), counts.get(view, 0)] for view in Statement.Perspective]
 
 
-def _perspective_parts(programme: Any, as_of: datetime.date) -> list[Part]:
-    return parts_by(Statement.Perspective, _perspectives(programme, as_of))
+def _perspective_parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    return parts_by(Statement.Perspective, _perspectives(programme, as_of, filters))
 
 
-def _kept(programme: Any, as_of: datetime.date) -> Records:
+def _kept(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     rows = Commitment.objects.filter(
         team__programme=programme,
         state=Commitment.State.KEPT,
         state_changed_at__lte=end_of_day(as_of),
     )
+    rows = _narrow(rows, filters, day="state_changed_at__date", team="team__")
     return rows.select_related("team").order_by("due_on", "pk")
 
 
-def _commitments_by_state(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def _commitments_by_state(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[list[Any]]:
     rows = Commitment.objects.filter(team__programme=programme, created_at__lte=end_of_day(as_of))
+    rows = _narrow(rows, filters, day="created_at__date", team="team__")
     counts = counts_by(rows, "state")
     return [[capfirst(str(row.label)), row.value] for row in parts_by(Commitment.State, counts)]
 
@@ -109,7 +158,7 @@ register(
     Figure(
         id="teams-admitted",
         code="F61",
-        parts=_by_theme,
+        parts=_by_theme_and_page,
         label=_("Teams admitted"),
         unit=_("teams"),
         definition=_(
@@ -118,6 +167,7 @@ register(
         ),
         base=_("teams"),
         records=_admitted,
+        filters=BY_ALL,
         breakdown=Breakdown(
             _("By series"), (_("Series"), _("Admitted"), _("Withdrawn")), _by_series
         ),
@@ -131,6 +181,7 @@ register(
         definition=_("Teams that had withdrawn by the as-of date and have not come back."),
         base=_("teams"),
         records=_withdrawn,
+        filters=BY_ALL,
     )
 )
 register(
@@ -140,11 +191,12 @@ register(
         label=_("Experiments tried"),
         unit=_("experiments"),
         definition=_(
-            "Experiments of teams and of challenge workshops that had begun by the as-of date, "
-            "whatever came of them."
+            "Experiments of teams, challenge workshops and engagements that had begun by the "
+            "as-of date, whatever came of them."
         ),
         base=_("experiments"),
         records=_tried,
+        filters=BY_SERVICE,
         breakdown=Breakdown(_("By state"), (_("State"), _("Experiments")), _experiments_by_state),
     )
 )
@@ -161,6 +213,7 @@ register(
         ),
         base=_("statements"),
         records=_statements,
+        filters=BY_SERVICE,
         breakdown=Breakdown(
             _("By perspective"), (_("Perspective"), _("Statements")), _by_perspective
         ),
@@ -174,6 +227,7 @@ register(
         definition=_("Commitments of teams that have been told to be kept in full."),
         base=_("commitments"),
         records=_kept,
+        filters=BY_ALL,
         breakdown=Breakdown(_("By state"), (_("State"), _("Commitments")), _commitments_by_state),
     )
 )

@@ -129,7 +129,7 @@ class IdeaVote(models.Model):
 
 
 class Experiment(Stateful, MaybeDemo):
-    """A trial of a team or of a challenge workshop, and what management decided of it."""
+    """A trial of a team, a challenge workshop or an engagement; what management decided of it."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
@@ -144,6 +144,13 @@ class Experiment(Stateful, MaybeDemo):
     )
     workshop = models.ForeignKey(
         Workshop, models.CASCADE, null=True, blank=True, related_name="experiments"
+    )
+    engagement = models.ForeignKey(
+        "engagements.Engagement",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="experiments",
     )
     idea = models.ForeignKey(
         Idea, models.PROTECT, null=True, blank=True, related_name="experiments"
@@ -172,8 +179,9 @@ class Experiment(Stateful, MaybeDemo):
         constraints = [
             models.CheckConstraint(
                 name="experiment_of_one",
-                condition=Q(team__isnull=False, workshop=None)
-                | Q(team=None, workshop__isnull=False),
+                condition=Q(team__isnull=False, workshop=None, engagement=None)
+                | Q(team=None, workshop__isnull=False, engagement=None)
+                | Q(team=None, workshop=None, engagement__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["idea"], condition=Q(previous=None), name="experiment_of_idea_once"

@@ -9,7 +9,17 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import days_text
-from talkoot.core.figures import Breakdown, Chapter, Figure, Measure, Records, register_in
+from talkoot.core.figures import (
+    ALL,
+    BY_ALL,
+    Breakdown,
+    Chapter,
+    Figure,
+    Filters,
+    Measure,
+    Records,
+    register_in,
+)
 from talkoot.experts.models import CallOff, Expert, Ordering
 
 register = register_in(Chapter.WORK)
@@ -40,31 +50,34 @@ def _named_by_supplier(programme: Any, as_of: datetime.date) -> list[list[Any]]:
     return [list(row) for row in sorted(rows)]
 
 
-def _ordered(programme: Any, as_of: datetime.date) -> Records:
+def _ordered(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """Orders of the programme's agreements that had not been given back by the day."""
-    return (
-        CallOff.objects.filter(
-            Q(returned_on=None) | Q(returned_on__gt=as_of),
-            framework__programme=programme,
-            ordered_on__lte=as_of,
-        )
-        .select_related("expert__supplier__organisation")
-        .order_by("ordered_on", "pk")
+    rows = CallOff.objects.filter(
+        Q(returned_on=None) | Q(returned_on__gt=as_of),
+        framework__programme=programme,
+        ordered_on__lte=as_of,
     )
+    rows = filters.narrow(
+        rows,
+        day="ordered_on",
+        service="engagement__application__call__offering",
+        organisation="engagement__application__organisation__",
+    )
+    return rows.select_related("expert__supplier__organisation").order_by("ordered_on", "pk")
 
 
-def _totals(programme: Any, as_of: datetime.date) -> dict[str, Any]:
-    return _ordered(programme, as_of).aggregate(
+def _totals(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, Any]:
+    return _ordered(programme, as_of, filters).aggregate(
         days=Sum("days", default=Decimal(0)),
         euros=Sum("value_eur", default=Decimal(0)),
         count=Count("pk"),
     )
 
 
-def _by_lot(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def _by_lot(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[list[Any]]:
     """Days and euros by agreement and lot."""
     rows = (
-        _ordered(programme, as_of)
+        _ordered(programme, as_of, filters)
         .order_by()
         .values_list("framework__name", "lot__name_fi")
         .annotate(days=Sum("days"), euros=Sum("value_eur"))
@@ -79,9 +92,9 @@ def _by_lot(programme: Any, as_of: datetime.date) -> list[list[Any]]:
     ]
 
 
-def _by_basis(programme: Any, as_of: datetime.date) -> list[list[Any]]:
+def _by_basis(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[list[Any]]:
     rows = (
-        _ordered(programme, as_of)
+        _ordered(programme, as_of, filters)
         .order_by()
         .values(kind=F("basis"))
         .annotate(days=Sum("days"), count=Count("pk"))
@@ -119,6 +132,7 @@ register(
         ),
         base=_("orders in force"),
         records=_ordered,
+        filters=BY_ALL,
         measure=Measure(_totals, lambda totals: (totals["days"], totals["count"])),
         decimals=1,
         breakdown=Breakdown(
@@ -139,6 +153,7 @@ register(
         ),
         base=_("orders in force"),
         records=_ordered,
+        filters=BY_ALL,
         measure=Measure(_totals, lambda totals: (totals["euros"], totals["count"])),
         breakdown=Breakdown(_("By agreement and lot"), (_("Lot"), _("Days"), _("Euros")), _by_lot),
     )

@@ -19,6 +19,7 @@ from talkoot.experts.models import (
     Supplier,
 )
 from talkoot.experts.procurement_forms import LANGUAGES, choices_of, lot_name
+from talkoot.files.rules import check_upload
 from talkoot.programmes.models import Programme, Theme, ThemeUse
 
 
@@ -289,3 +290,13 @@ class ReplacementDecisionForm(Form):
         if decision == "refuse" and not cleaned.get("grounds"):
             self.add_error("grounds", _("Write why the replacement is refused."))
         return cleaned
+
+
+class DocumentForm(Form):
+    """A file of a procurement or an agreement."""
+
+    file = forms.FileField(
+        label=_("File"),
+        validators=[check_upload],
+        help_text=_("PDF, Word, Excel, PNG or JPEG, at most 5 MB."),
+    )

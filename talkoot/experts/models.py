@@ -12,6 +12,7 @@ from talkoot.experts.procurement_models import OfferedExpert as OfferedExpert  #
 from talkoot.experts.procurement_models import OfferScore as OfferScore  # noqa: PLC0414 - re-exported
 from talkoot.experts.procurement_models import Procurement as Procurement  # noqa: PLC0414 - re-exported
 from talkoot.experts.procurement_models import ProcurementRule as ProcurementRule  # noqa: PLC0414 - re-exported
+from talkoot.experts.procurement_models import PurchaseDocument as PurchaseDocument  # noqa: PLC0414 - re-exported
 from talkoot.experts.procurement_models import QualityCriterion as QualityCriterion  # noqa: PLC0414 - re-exported
 from talkoot.experts.profile_models import Availability as Availability  # noqa: PLC0414 - re-exported
 from talkoot.experts.profile_models import Competence as Competence  # noqa: PLC0414 - re-exported

@@ -4,6 +4,7 @@ from django.urls import path
 
 from talkoot.experts.views import (
     co_design,
+    documents,
     framework_parts,
     frameworks,
     offers,
@@ -24,6 +25,19 @@ urlpatterns = [
     path(f"{FRAMEWORK}call-offs.csv", frameworks.office_call_offs_csv, name="office-call-offs-csv"),
     path(
         f"{FRAMEWORK}call-offs.xlsx", frameworks.office_call_offs_xlsx, name="office-call-offs-xlsx"
+    ),
+    path("call-offs/<int:pk>/order.pdf", documents.call_off_order, name="call-off-order"),
+    path(f"{FRAMEWORK}files/new/", documents.add_framework_document, name="add-framework-document"),
+    path(
+        f"{PROCUREMENT}files/new/",
+        documents.add_procurement_document,
+        name="add-procurement-document",
+    ),
+    path("office/purchase-files/<int:pk>/", documents.purchase_document, name="purchase-document"),
+    path(
+        "office/purchase-files/<int:pk>/remove/",
+        documents.remove_purchase_document,
+        name="remove-purchase-document",
     ),
     path(f"{FRAMEWORK}lots/new/", framework_parts.new_lot, name="new-lot"),
     path(f"{FRAMEWORK}lots/<int:order>/", framework_parts.office_lot, name="office-lot"),

@@ -3,12 +3,15 @@
 Part of models.py, which is where they are imported from.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.models import MaybeDemo, Stateful
+from talkoot.core.models import MaybeDemo, Stamped, Stateful
+from talkoot.files.models import StoredFile
 from talkoot.people.models import Organisation, User
 from talkoot.programmes.models import Offering, Programme
 
@@ -261,3 +264,38 @@ class OfferScore(models.Model):
             models.UniqueConstraint(fields=["offer", "criterion"], name="offer_score_once"),
             models.CheckConstraint(name="offer_score_not_negative", condition=Q(points__gte=0)),
         ]
+
+
+class PurchaseDocument(MaybeDemo, Stamped):
+    """A file of a procurement or of a framework agreement, such as the signed contract.
+
+    For the programme office alone.
+    """
+
+    procurement = models.ForeignKey(
+        Procurement, models.CASCADE, null=True, blank=True, related_name="documents"
+    )
+    framework = models.ForeignKey(
+        "experts.Framework", models.CASCADE, null=True, blank=True, related_name="documents"
+    )
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("document of a procurement")
+        verbose_name_plural = _("documents of procurements")
+        constraints = [
+            models.CheckConstraint(
+                name="purchase_document_of_one",
+                condition=Q(procurement__isnull=False, framework=None)
+                | Q(procurement=None, framework__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+    @property
+    def owner(self) -> Any:
+        """The procurement or the agreement that it belongs to."""
+        return self.procurement or self.framework

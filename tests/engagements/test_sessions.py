@@ -15,11 +15,12 @@ from talkoot.engagements.actions import sessions as planning
 from talkoot.engagements.actions.expert import change_expert
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules.hours import meter_of
-from talkoot.events.models import Session
+from talkoot.events.models import Series, Session
 from talkoot.events.queries.sessions import own_sessions
 from talkoot.surveys.models import Round
 from tests.engagements.steps import at, grant, hold
 from tests.factories.engagements import make_engagement
+from tests.factories.events import make_event, make_session
 from tests.factories.experts import make_expert
 from tests.factories.people import make_user
 from tests.factories.profiles import make_availability
@@ -34,6 +35,10 @@ def plan(engagement, *days, by, hours=2.5, **fields):
     return planning.plan_sessions(
         engagement, times=times(*days, hours=hours), mode="remote", place="Teams", by=by, **fields
     )
+
+
+def hours_of(day):
+    return {name: at(day)[name] for name in ("starts_at", "ends_at")}
 
 
 def test_two_days_are_delivered_as_four_remote_sessions(engagement, expert_user):
@@ -116,6 +121,24 @@ def test_a_person_of_two_agreements_is_in_one_place_at_a_time(engagement, expert
     plan(engagement, 1, by=expert_user)
     with pytest.raises(NotAllowed):
         plan(other, 1, by=expert_user)
+
+
+@pytest.mark.parametrize("is_of_session", [False, True])
+def test_no_day_is_agreed_while_the_expert_works_in_a_course(
+    engagement, expert_user, is_of_session
+):
+    course = make_event()
+    session = course.sessions.get()
+    make_session(course, state="agreed", **hours_of(20))
+    Session.objects.filter(pk=session.pk).update(**hours_of(1))
+    own = session if is_of_session else None
+    course.people.create(user=expert_user, name="Outi", task="speaker", session=own)
+    with pytest.raises(NotAllowed, match=engagement.expert.name):
+        plan(engagement, 1, by=expert_user)
+    if is_of_session:  # Of the other sessions somebody else takes care.
+        plan(engagement, 20, by=expert_user)
+    Series.objects.filter(pk=course.pk).update(state="cancelled")
+    plan(engagement, 1, by=expert_user)
 
 
 def test_a_moved_session_is_told_again_and_does_not_count_twice(engagement, expert_user):

@@ -17,14 +17,16 @@ from talkoot.decisions.actions.undo import undo_decision
 from talkoot.engagements.actions import team_work, teams
 from talkoot.engagements.jobs import ask_of_commitments
 from talkoot.engagements.models import Commitment, DevelopmentTask, Engagement, Team
+from talkoot.engagements.queries.teams import people_of
 from talkoot.engagements.rules.teams import pairs_of, path_of
 from talkoot.events.actions.registrations import cancel_registration
 from talkoot.events.actions.teams import cancel_team
-from talkoot.events.models import Series
+from talkoot.events.models import Series, SeriesPerson
 from talkoot.practices.actions import draft_from_team
 from talkoot.surveys.reference import load_questionnaire
 from tests.factories.calls import make_application, make_call
-from tests.factories.events import make_event
+from tests.factories.credentials import make_presence
+from tests.factories.events import make_event, make_session
 from tests.factories.people import make_organisation
 from tests.factories.registrations import make_open_series, make_team_registration
 from tests.factories.teams import (
@@ -162,6 +164,46 @@ def test_the_registration_of_a_team_at_work_is_not_cancelled_behind_its_back(pag
     page.post("seat-team", {}, team.pk, redirects_to=team.get_absolute_url())
     team.refresh_from_db()
     assert team.registration.state == "registered"
+
+
+def test_seats_follow_the_people_of_the_team_and_stand_in_one_list(page, office_user):
+    team = seated_team(office_user)
+    Series.objects.update(seats=9)
+    series = team.series
+    first, second = team.registration.registrations.select_related("participant").order_by("pk")
+    make_presence(make_session(series, state="held"), first)
+    new = {"name": "Uusi", "email": "uusi@esimerkki.fi", "organisation_name": "", "role": "staff"}
+    added = teams.add_team_member(team, **new, by=office_user)
+    mentor = {**new, "name": "Mentori", "email": "m@esimerkki.fi", "task": "mentor"}
+    teams.add_team_member(team, **mentor, by=office_user)
+    late = make_team_member(team)
+    assert series.registrations.get(participant__email=added.email).team == team.registration
+
+    rows = {row.name: row for row in people_of(teams.locked(team))}
+    assert [rows[late.name].lacks_seat, rows["Mentori"].lacks_seat, rows["Uusi"].lacks_seat] == [
+        True, False, False
+    ]  # fmt: skip
+    own = rows[first.participant.name].registration
+    assert (own.present_count, own.held_count) == (1, 1)
+    page.sign_in(office_user)
+    for name in ("Sarjan mentori", "mentori"):
+        SeriesPerson.objects.create(series=series, name=name, task="mentor")
+    shown = page.get("team", team.pk).text
+    assert "Sarjan mentori" in shown and "Sarjan mentori, mentori" not in shown
+    page.post("seat-team", {}, team.pk, redirects_to=team.get_absolute_url())
+    assert series.registrations.filter(participant__email=late.email, team=team.registration)
+    page.post("seat-team", {}, team.pk, status=409)
+
+    # The contact person goes: another leads and is written to, and the seat is free.
+    member = team.members.get(email=second.participant.email)
+    team.members.filter(task="lead").update(task="member")
+    team.members.filter(pk=member.pk).update(task="lead")
+    leaver = team.members.get(email=first.participant.email)
+    teams.remove_team_member(team, member=leaver.pk, by=office_user)
+    first.refresh_from_db()
+    team.registration.refresh_from_db()
+    assert (first.state, team.registration.contact) == ("cancelled", second.participant)
+    assert Message.objects.filter(kind="registration-cancelled", address=leaver.email).count() == 1
 
 
 def test_only_the_lead_and_the_office_name_a_new_lead_and_remove_people(

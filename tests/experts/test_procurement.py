@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
@@ -218,6 +218,36 @@ def test_award_freezes_the_points_and_tells_everybody(procurement, office_user):
     actions.reopen_award(row, reason="Laskuvirhe.", by=office_user)
     best.refresh_from_db()
     assert (best.is_awarded, best.points) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "category", "euros", "court", "leave"),
+    [
+        ("framework", "services", 59_999, False, False),
+        ("framework", "services", 60_000, True, False),
+        ("series_tender", "special", 299_999, False, False),
+        ("series_tender", "social", 400_000, True, False),
+        ("mini_competition", "services", 5_000, True, True),
+    ],
+)
+def test_award_tells_how_to_challenge_it_by_the_value(
+    procurement, office_user, kind, category, euros, court, leave
+):
+    # Without a ceiling in euros, its 100 days of 1 000 euros.
+    framework = make_framework(procurement.programme)
+    evaluated(procurement, 5)
+    Procurement.objects.update(
+        kind=kind, category=category, estimated_eur=euros, framework=framework
+    )
+    with translation.override("en"):
+        Offer.objects.update(language="en")
+        actions.award_procurement(procurement, grounds="Paras.", by=office_user)
+    body = Message.objects.get(kind="award").body
+    assert "132–135" in body and "14 days" in body
+    assert ("Appeal to the Market Court" in body) == court
+    assert ("cannot be appealed" in body) != court
+    assert ("section 146" in body) == leave
+    assert ("30 days" in body) == leave
 
 
 def test_contract_waits_for_the_standstill(procurement, office_user):

@@ -10,13 +10,16 @@ from talkoot.audit.actions import record
 from talkoot.calls.models import Application
 from talkoot.core.icalendar import CANCEL
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import revoke_message
-from talkoot.correspondence.models import Message
 from talkoot.engagements import messages, rules
-from talkoot.engagements.actions.frame import SURVEYS, locked, plan_survey, tell
+from talkoot.engagements.actions.frame import SURVEYS, locked, plan_survey, stop_mails, tell
 from talkoot.engagements.actions.reports import report_day
 from talkoot.engagements.actions.sessions import agree_day
-from talkoot.engagements.actions.shortening import shorten_engagement
+from talkoot.engagements.actions.shortening import (
+    correct_days,
+    shorten_engagement,
+    tell_of_days,
+)
+from talkoot.engagements.actions.substitutes import tell_substitutes
 from talkoot.engagements.messages import delivery as delivery_mails
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules.delivery import first_start
@@ -30,6 +33,7 @@ from talkoot.people.models import User
 __all__ = [
     "agree_day",
     "cancel_engagement",
+    "correct_days",
     "extend_engagement",
     "open_engagement",
     "report_day",
@@ -89,14 +93,11 @@ def _order(application: Application, days: Decimal, *, by: User) -> CallOff:
 def cancel_engagement(engagement: Engagement, *, by: User) -> None:
     """Remove an engagement whose decision is undone, with its call-off, series and rounds.
 
-    The waiting mail to the expert is revoked; an expert who has had it is told of the
+    What waits to tell the expert is revoked; an expert who has heard is told of the
     cancellation. Refuses once the day has been agreed. Call inside the decision's transaction.
     """
     rules.check_cancel(engagement)
-    mail = Message.objects.filter(key=f"engagement-opened-{engagement.pk}").first()
-    if mail is not None and mail.state == Message.State.QUEUED:
-        revoke_message(mail, by=by)
-    elif mail is not None and mail.state != Message.State.REVOKED and engagement.expert.user:
+    if stop_mails(engagement, by=by) and engagement.expert.user:
         tell(
             engagement,
             engagement.expert.user,
@@ -141,10 +142,7 @@ def _tell_withdrawn(
     engagement: Engagement, dropped: Iterable[Session], reason: str, by: User
 ) -> None:
     sessions = list(dropped)
-    mail = Message.objects.filter(key=f"engagement-opened-{engagement.pk}").first()
-    is_waiting = mail is not None and mail.state == Message.State.QUEUED
-    if mail is not None and is_waiting:
-        revoke_message(mail, by=by)
+    is_waiting = stop_mails(engagement, by=by) is False
     told: list[tuple[User, str, Callable[[Engagement], tuple[str, str]]]] = []
     if engagement.expert.user and (sessions or not is_waiting):
         write = partial(messages.withdrawn_to_expert, reason=reason)
@@ -154,6 +152,7 @@ def _tell_withdrawn(
         told.append((engagement.application.applicant, "days-dropped", days))
     for user, kind, words in told:
         tell(engagement, user, kind, 0, write=words, sessions=sessions, method=CANCEL)
+    tell_substitutes(engagement, sessions, partial(messages.withdrawn_to_expert, reason=reason))
 
 
 def extend_engagement(engagement: Engagement, *, days: Decimal, by: User) -> None:
@@ -168,11 +167,4 @@ def extend_engagement(engagement: Engagement, *, days: Decimal, by: User) -> Non
     engagement.save(update_fields=["days_granted"])
     grant_hours(engagement.series, hours=engagement.hours_granted)
     record("engagements.engagement.extended", engagement, by=by, after={"days": str(days)})
-    if engagement.expert.user:
-        tell(
-            engagement,
-            engagement.expert.user,
-            "engagement-extended",
-            None,
-            write=messages.extended_to_expert,
-        )
+    tell_of_days(engagement, messages.extended_to_expert)

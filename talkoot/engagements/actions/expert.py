@@ -11,8 +11,10 @@ from talkoot.audit.actions import record
 from talkoot.core.icalendar import CANCEL, REQUEST
 from talkoot.core.states import change_state
 from talkoot.engagements import messages
-from talkoot.engagements.actions.frame import locked, tell
+from talkoot.engagements.actions.courses import hand_over_course
+from talkoot.engagements.actions.frame import locked, stop_mails, tell
 from talkoot.engagements.actions.sessions import lock_person
+from talkoot.engagements.actions.substitutes import drop_substitutes
 from talkoot.engagements.messages import expert as mails
 from talkoot.engagements.models import DayReport, Engagement
 from talkoot.engagements.rules import TRANSITIONS
@@ -39,10 +41,12 @@ def change_expert(engagement: Engagement, expert: Expert, *, reason: str, by: Us
     reported = DayReport.objects.filter(session__series=engagement.series_id).exists()
     check_change_expert(engagement, expert, is_reported=reported)
     check_other(engagement, expert)
+    drop_substitutes(engagement, expert, by=by)
     _check_agreed_times(engagement, expert)
     move_call_off(engagement.call_off, expert, on=timezone.localdate(), reason=reason, by=by)
     engagement.expert = expert
     engagement.save(update_fields=["expert"])
+    hand_over_course(engagement, before)
     record(
         "engagements.engagement.expert_changed",
         engagement,
@@ -53,21 +57,23 @@ def change_expert(engagement: Engagement, expert: Expert, *, reason: str, by: Us
     if engagement.state == Engagement.State.DECLINED:
         moved = change_state(engagement, Engagement.State.OPEN, TRANSITIONS)
         record("engagements.engagement.reopened", engagement, by=by, **moved)
-    _tell_of_change(engagement, before, reason)
+    _tell_of_change(engagement, before, reason, by=by)
     return engagement
 
 
 def _check_agreed_times(engagement: Engagement, expert: Expert) -> None:
     lock_person(expert)
-    for session in engagement.series.sessions.filter(state=Session.State.AGREED):
+    own = engagement.series.sessions.filter(state=Session.State.AGREED, substitution=None)
+    for session in own:
         if session.starts_at is not None and session.ends_at is not None:
             check_free(expert, session.starts_at, session.ends_at, leave_out=session)
 
 
-def _tell_of_change(engagement: Engagement, before: Expert, reason: str) -> None:
+def _tell_of_change(engagement: Engagement, before: Expert, reason: str, *, by: User) -> None:
+    has_not_heard = stop_mails(engagement, by=by) is False
     occasion = f"{engagement.pk}-{engagement.expert_id}-{timezone.now():%Y%m%d%H%M%S%f}"
     write = partial(mails.changed, before=before, reason=reason)
-    agreed = engagement.series.sessions.filter(state=Session.State.AGREED)
+    agreed = engagement.series.sessions.filter(state=Session.State.AGREED, substitution=None)
     agreed.update(sequence=F("sequence") + 1)
     sessions = list(agreed)
     away = partial(mails.moved_away, before=before)
@@ -77,6 +83,7 @@ def _tell_of_change(engagement: Engagement, before: Expert, reason: str) -> None
         (engagement.application.applicant, "expert-changed", write, ""),
     ]
     for user, kind, words, method in people:
-        if user is not None:
+        is_news_to_one_who_has_not_heard = words is away and has_not_heard and not sessions
+        if user is not None and not is_news_to_one_who_has_not_heard:
             key = f"{kind}-{occasion}"
             tell(engagement, user, kind, 0, write=words, key=key, sessions=sessions, method=method)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from django.db.models import Q
 from django.utils import translation
 
 from talkoot.calls.models import Application
 from talkoot.core.icalendar import Person
-from talkoot.correspondence.actions import queue_message
+from talkoot.correspondence.actions import queue_message, revoke_message
+from talkoot.correspondence.models import Message
 from talkoot.engagements import messages
 from talkoot.engagements.models import Engagement
 from talkoot.events.calendars import calendar_for
@@ -81,6 +83,26 @@ def tell(
         delay_seconds=delay_seconds,
         is_demo=engagement.is_demo,
     )
+
+
+def stop_mails(engagement: Engagement, *, by: User) -> bool | None:
+    """Revoke what waits to tell the expert what has been granted.
+
+    Tells whether the expert has heard of the engagement; None where nobody was to be told.
+    """
+    mails = Message.objects.filter(
+        Q(key=f"engagement-opened-{engagement.pk}")
+        | Q(key__startswith=f"engagement-extended-{engagement.pk}-")
+        | Q(key__startswith=f"engagement-moved-{engagement.pk}-")
+    )
+    states = set()
+    for mail in mails:
+        states.add(mail.state)
+        if mail.state == Message.State.QUEUED:
+            revoke_message(mail, by=by)
+    if not states:
+        return None
+    return not states <= {Message.State.QUEUED, Message.State.REVOKED}
 
 
 def office_id(engagement: Engagement) -> int:

@@ -30,6 +30,7 @@ from talkoot.engagements.rules.delivery import (
     session_to_report,
 )
 from talkoot.engagements.rules.hours import check_room, meter_of, session_hours
+from talkoot.engagements.rules.substitutes import holder_of
 from talkoot.events.actions import hold_session
 from talkoot.events.actions.split import correct_attendance
 from talkoot.events.models import Session
@@ -71,7 +72,7 @@ def report_day(
         hold_session(session, counts=counts, by=by)
     report = DayReport.objects.create(
         session=session,
-        expert=engagement.expert,
+        expert=holder_of(engagement, session),
         hours=hours,
         travel_hours=travel_hours,
         done=done,
@@ -157,10 +158,10 @@ def return_report(report: DayReport, *, note: str, by: User) -> None:
     moved["after"]["note"] = note
     entry = record("engagements.report.returned", report, by=by, **moved)
     engagement = engagement_of(report)
-    if engagement.expert.user:
+    if report.expert.user:
         write = partial(messages.report_returned, report=report)
         key = f"report-returned-{report.pk}-{entry.pk}"
-        tell(engagement, engagement.expert.user, "report-returned", 0, write=write, key=key)
+        tell(engagement, report.expert.user, "report-returned", 0, write=write, key=key)
 
 
 def remind_of_reports(expert: User, sessions: list[Session], *, on: datetime.date) -> bool:
@@ -190,7 +191,8 @@ def _session(engagement: Engagement, session: Session | None) -> Session:
     if session is None:
         session = session_to_report(engagement)
     else:
-        session = engagement.series.sessions.select_related("day_report").get(pk=session.pk)
+        rows = engagement.series.sessions.select_related("day_report", "substitution__expert")
+        session = rows.get(pk=session.pk)
     check_report(engagement, session)
     assert session is not None
     return session

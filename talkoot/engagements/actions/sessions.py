@@ -18,6 +18,7 @@ from talkoot.engagements.messages import delivery as messages
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules import delivery
 from talkoot.engagements.rules.hours import check_free, check_room, hours_between, meter_of
+from talkoot.engagements.rules.substitutes import holder_of
 from talkoot.events.actions.split import drop_session, fix_session, free_session
 from talkoot.events.models import Series, Session
 from talkoot.experts.models import Expert
@@ -140,7 +141,7 @@ def cancel_session(engagement: Engagement, session: Session, *, reason: str, by:
         moved = change_state(engagement, Engagement.State.OPEN, rules.TRANSITIONS)
         record("engagements.engagement.reopened", engagement, by=by, **moved)
     write = partial(messages.session_cancelled, session=session)
-    for party in _parties(engagement):
+    for party in _parties(engagement, [session]):
         tell(
             engagement,
             party,
@@ -210,8 +211,9 @@ def _fix(
     by: User,
 ) -> Session:
     rules.check_times(starts_at, ends_at)
-    lock_person(engagement.expert)
-    check_free(engagement.expert, starts_at, ends_at, leave_out=session)
+    holder = holder_of(engagement, session)
+    lock_person(holder)
+    check_free(holder, starts_at, ends_at, leave_out=session)
     meter = meter_of(engagement, leave_out=session)
     hours = hours_between(starts_at, ends_at, engagement.hours_per_day)
     check_room(meter, hours)
@@ -236,7 +238,7 @@ def lock_person(expert: Expert) -> None:
 
 def _tell_agreed(engagement: Engagement, sessions: list[Session]) -> None:
     first = sessions[0]
-    for party in _parties(engagement):
+    for party in _parties(engagement, sessions):
         tell(
             engagement,
             party,
@@ -249,12 +251,13 @@ def _tell_agreed(engagement: Engagement, sessions: list[Session]) -> None:
         )
 
 
-def _parties(engagement: Engagement) -> list[User]:
-    """Applicant and expert, whoever of them records: the calendars of both follow.
+def _parties(engagement: Engagement, sessions: Sequence[Session]) -> list[User]:
+    """Applicant and those who hold the sessions, whoever records: the calendars of all follow.
 
     Of a published course the expert hears as everybody who works in it.
     """
     parties = [engagement.application.applicant]
-    if engagement.expert.user and engagement.series.state != Series.State.PUBLISHED:
-        parties.append(engagement.expert.user)
+    if engagement.series.state != Series.State.PUBLISHED:
+        holders = {holder_of(engagement, session).user: None for session in sessions}
+        parties += [user for user in holders if user is not None]
     return parties

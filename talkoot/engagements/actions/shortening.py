@@ -1,15 +1,23 @@
-"""Taking days off an engagement: when a change is undone, and when it ends with days unused."""
+"""Changing an engagement's days: a change undone, an error corrected, days left unused."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.correspondence.actions import revoke_message
 from talkoot.correspondence.models import Message
-from talkoot.engagements import rules
+from talkoot.engagements import messages, rules
+from talkoot.engagements.actions.frame import locked, stop_mails, tell
 from talkoot.engagements.models import Engagement
-from talkoot.engagements.rules.hours import days_used, meter_of, value_of
+from talkoot.engagements.rules.hours import (
+    check_correct_days,
+    days_used,
+    meter_of,
+    value_of,
+)
 from talkoot.events.actions.split import grant_hours
 from talkoot.experts.actions import lower_call_off, raise_call_off, revalue_call_off
 from talkoot.people.models import User
@@ -26,9 +34,60 @@ def shorten_engagement(engagement: Engagement, *, days: Decimal, by: User) -> No
     engagement.save(update_fields=["days_granted"])
     grant_hours(engagement.series, hours=engagement.hours_granted)
     record("engagements.engagement.shortened", engagement, by=by, after={"days": str(days)})
-    mail = Message.objects.filter(key=f"engagement-extended-{engagement.pk}").first()
-    if mail is not None and mail.state == Message.State.QUEUED:
+    for mail in mails_of_days(engagement).filter(state=Message.State.QUEUED):
         revoke_message(mail, by=by)
+
+
+def mails_of_days(engagement: Engagement) -> "QuerySet[Message]":
+    """What has told the expert of days changed, one mail for each change."""
+    return Message.objects.filter(key__startswith=f"engagement-extended-{engagement.pk}-")
+
+
+def tell_of_days(engagement: Engagement, write: Callable[[Engagement], tuple[str, str]]) -> None:
+    """Mail the expert how many days there are now. Each change has a mail of its own."""
+    if engagement.expert.user:
+        number = mails_of_days(engagement).count() + 1
+        key = f"engagement-extended-{engagement.pk}-{number}"
+        tell(engagement, engagement.expert.user, "engagement-extended", None, write=write, key=key)
+
+
+def correct_days(engagement: Engagement, *, days: Decimal, by: User) -> None:
+    """Put an engagement at `days` in all, because the decision told them wrong.
+
+    The order follows, a delivered one keeps what was delivered, and the expert is told: a mail
+    that waits with the old days gives way. Refuses less than has been delivered or agreed, more
+    once all has been delivered, and more than the framework holds. Call inside the transaction of
+    the correction.
+    """
+    engagement = locked(engagement)
+    order, before = engagement.call_off, engagement.days_granted
+    rules.check_not_withdrawn(engagement)
+    check_correct_days(engagement, meter_of(engagement), days)
+    engagement.days_granted = days
+    engagement.save(update_fields=["days_granted"])
+    if engagement.state != Engagement.State.DELIVERED:
+        if days > before:
+            raise_call_off(order, days=days - before, on=timezone.localdate(), by=by)
+        else:
+            lower_call_off(order, days=before - days, by=by)
+        follow_sessions(engagement, by=by)
+    grant_hours(engagement.series, hours=engagement.hours_granted)
+    record(
+        "engagements.engagement.corrected",
+        engagement,
+        by=by,
+        before={"days": str(before)},
+        after={"days": str(days)},
+    )
+    _tell_anew(engagement, by=by)
+
+
+def _tell_anew(engagement: Engagement, *, by: User) -> None:
+    """The change; to an expert who has heard nothing yet, the engagement with the right days."""
+    has_heard = stop_mails(engagement, by=by)
+    tell_of_days(
+        engagement, messages.to_expert if has_heard is False else messages.corrected_to_expert
+    )
 
 
 def settle_call_off(engagement: Engagement, *, by: User) -> Decimal:

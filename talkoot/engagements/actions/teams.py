@@ -9,10 +9,15 @@ from talkoot.calls.models import Application
 from talkoot.calls.rules.criteria import TEAM_CODE
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
+from talkoot.engagements.actions.team_seats import (
+    free_seat,
+    person_of,
+    seat_members,
+    seat_new_member,
+)
 from talkoot.engagements.models import PeerPair, Team, TeamMember
-from talkoot.engagements.queries.teams import teams_to_pair
+from talkoot.engagements.queries.teams import people_of, teams_to_pair
 from talkoot.engagements.rules import teams as rules
-from talkoot.events.actions.registrations import Person
 from talkoot.events.actions.teams import cancel_team as cancel_registered_team
 from talkoot.events.actions.teams import register_team
 from talkoot.events.models import Registration, Series, TeamRegistration
@@ -135,8 +140,9 @@ def add_team_member(
 ) -> TeamMember:
     """Add a person or a mentor; a new lead takes the place of the one before.
 
-    Refuses somebody who is in the team already, a team that is no longer at work, and a new lead
-    from others than the lead and the office.
+    In a registered team the person gets a place in the series too, a mentor does not. Refuses
+    somebody who is in the team already, a team that is no longer at work, and a new lead from
+    others than the lead and the office.
     """
     team = locked(team)
     rules.check_at_work(team)
@@ -155,6 +161,8 @@ def add_team_member(
         user=User.objects.filter(email=email.lower()).first(),
     )
     record("engagements.team_member.added", member, by=by, after={"task": task})
+    if task != Task.MENTOR:
+        seat_new_member(locked(team), member, by=by)
     return member
 
 
@@ -162,7 +170,8 @@ def add_team_member(
 def remove_team_member(team: Team, *, member: int, by: User) -> None:
     """Take a person or a mentor out of the team, whose page closes from them.
 
-    A seat in the series stays. Refuses others than the lead and the office, and the lead's going.
+    The place in the team's registration is cancelled, with a mail. Refuses others than the lead
+    and the office, and the lead's going.
     """
     team = locked(team)
     rules.check_at_work(team)
@@ -172,6 +181,7 @@ def remove_team_member(team: Team, *, member: int, by: User) -> None:
     assert row is not None
     before = {"task": row.task, "name": row.name}
     record("engagements.team_member.removed", row, by=by, before=before)
+    free_seat(team, row, by=by)
     row.delete()
 
 
@@ -263,19 +273,25 @@ def resume_team(team: Team, *, by: User) -> None:
 
 @transaction.atomic
 def seat_team(team: Team, *, by: User) -> TeamRegistration:
-    """Register the team's people in its series, so that they enter its learning space.
+    """Register the team's people in its series, so that they enter its learning space; in a team
+    that has been registered, those who have no place yet.
 
-    Refuses others than the office, a team without a series or registered already, and whatever
-    the registration of the series refuses.
+    Refuses others than the office, a team without a series, one of which everybody is registered,
+    and whatever the registration of the series refuses.
     """
     team = locked(team)
-    rules.check_seat(by, team)
+    people_now = people_of(team)
+    rules.check_seat(by, team, is_missing=any(row.lacks_seat for row in people_now))
     assert team.series is not None
+    if team.registration is not None and not rules.has_lost_seats(team):
+        count = seat_members(team, people_now, by=by)
+        record("engagements.team.seated", team, by=by, after={"members": count})
+        return team.registration
     people = team.members.exclude(task=Task.MENTOR).order_by("task", "pk")
     organisation = team.organisations.order_by("pk").first()
     team.registration = register_team(
         team.series,
-        [Person(row.name, row.email, role=row.role, organisation=organisation) for row in people],
+        [person_of(row, organisation) for row in people],
         name=team.name[:120],
         organisation=organisation,
         by=by,

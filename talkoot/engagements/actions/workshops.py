@@ -9,8 +9,18 @@ from django.utils.translation import gettext as _
 from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state, check_transition
+from talkoot.engagements.actions.frame import locked as locked_engagement
 from talkoot.engagements.actions.teams import locked
-from talkoot.engagements.models import Experiment, Idea, IdeaVote, Statement, Team, Workshop
+from talkoot.engagements.models import (
+    Engagement,
+    Experiment,
+    Idea,
+    IdeaVote,
+    Statement,
+    Team,
+    Workshop,
+)
+from talkoot.engagements.rules import check_not_withdrawn
 from talkoot.engagements.rules import teams as team_rules
 from talkoot.engagements.rules import workshops as rules
 from talkoot.events.models import Registration, Series
@@ -23,15 +33,30 @@ Phase = Workshop.State
 
 @transaction.atomic
 def propose_experiment(
-    *, team: Team | None = None, workshop: Workshop | None = None, by: User, **texts: Any
+    *,
+    team: Team | None = None,
+    workshop: Workshop | None = None,
+    engagement: Engagement | None = None,
+    by: User,
+    **texts: Any,
 ) -> Experiment:
-    """Propose a trial: what, what is expected, who sees to it. Management then decides."""
+    """Propose a trial: what, what is expected, who sees to it. Management then decides.
+
+    Refuses a team no longer at work and an engagement that has been given up.
+    """
     if team is not None:
         team = locked(team)
         team_rules.check_at_work(team)
-    whole = team or workshop
+    if engagement is not None:
+        engagement = locked_engagement(engagement)
+        check_not_withdrawn(engagement)
+    whole = team or workshop or engagement
     row = Experiment.objects.create(
-        team=team, workshop=workshop, is_demo=whole is not None and whole.is_demo, **texts
+        team=team,
+        workshop=workshop,
+        engagement=engagement,
+        is_demo=whole is not None and whole.is_demo,
+        **texts,
     )
     record("engagements.experiment.proposed", row, by=by)
     return row
@@ -94,6 +119,7 @@ def try_again(experiment: Experiment, *, title: str, hypothesis: str, by: User) 
     return propose_experiment(
         team=experiment.team,
         workshop=experiment.workshop,
+        engagement=experiment.engagement,
         idea=experiment.idea,
         previous=experiment,
         title=title,
@@ -220,7 +246,8 @@ def remove_statement(space: Space, statement: Statement, *, by: User) -> None:
 
 def _locked(experiment: Experiment) -> Experiment:
     rows = Experiment.objects.select_for_update(of=("self",))
-    return rows.select_related("team__programme", "workshop", "idea").get(pk=experiment.pk)
+    rows = rows.select_related("team__programme", "workshop", "engagement", "idea")
+    return rows.get(pk=experiment.pk)
 
 
 def _locked_workshop(workshop: Workshop) -> Workshop:

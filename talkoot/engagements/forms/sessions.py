@@ -1,6 +1,7 @@
 """Forms of planning, moving and cancelling a session."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,7 +15,9 @@ from talkoot.engagements import rules
 from talkoot.engagements.forms import ClockField
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules.hours import check_free, check_room, hours_between, meter_of
+from talkoot.engagements.rules.substitutes import holder_of
 from talkoot.events.models import Session
+from talkoot.experts.models import Expert
 
 MOST_AT_ONCE = 12
 Times = tuple[datetime.datetime, datetime.datetime]
@@ -76,8 +79,9 @@ class SessionForm(Form):
             rules.check_times(starts_at, ends_at)
         hours = [hours_between(*pair, self.engagement.hours_per_day) for pair in times]
         check_room(meter, sum(hours[1:], hours[0]))
+        own = self.session and holder_of(self.engagement, self.session)
         for starts_at, ends_at in times:
-            check_free(self.engagement.expert, starts_at, ends_at, leave_out=self.session)
+            check_free(own or self.engagement.expert, starts_at, ends_at, leave_out=self.session)
 
 
 class AgreeDayForm(SessionForm):
@@ -118,6 +122,28 @@ class AgreeDayForm(SessionForm):
             on = day + datetime.timedelta(weeks=number * (self.cleaned_data.get("weeks") or 1))
             found.append((_moment(on, clock[0]), _moment(on, clock[1])))
         return found
+
+
+class SubstituteForm(Form):
+    """Who of the supplier's experts holds the session, and why."""
+
+    expert = forms.ChoiceField(label=_("Who holds the session?"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why is a substitute needed?"),
+        help_text=_("For the programme's log. Write nothing of anybody's health."),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, experts: Iterable[Expert], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.experts = {str(row.pk): row for row in experts}
+        self.fields["expert"].choices = [  # type: ignore[attr-defined]
+            (key, f"{row.name}, {row.title}") for key, row in self.experts.items()
+        ]
+
+    def clean_expert(self) -> Any:
+        return self.experts[self.cleaned_data["expert"]]
 
 
 class CancelSessionForm(Form):

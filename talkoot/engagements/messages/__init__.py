@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from talkoot.core.dates import days_text
+from talkoot.core.dates import days_text, days_words
 from talkoot.engagements.models import Engagement
 
 
@@ -82,6 +82,26 @@ def extended_to_expert(engagement: Engagement) -> tuple[str, str]:
     ) % {
         "organisation": application.organisation,
         "days": days_text(engagement.days_granted),
+        "link": _link(engagement),
+        "programme": application.call.offering.programme.name,
+    }
+    return subject, body
+
+
+def corrected_to_expert(engagement: Engagement) -> tuple[str, str]:
+    """Tells the expert that the decision told the days wrong and how many there are."""
+    application = engagement.application
+    subject = _("Days corrected: %(organisation)s") % {"organisation": application.organisation}
+    body = _(
+        "Hello!\n\n"
+        "There was an error in the days granted to %(organisation)s for “%(title)s”. They have "
+        "been corrected: %(days)s in all.\n\n"
+        "The engagement:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "organisation": application.organisation,
+        "title": application.title,
+        "days": days_words(engagement.days_granted),
         "link": _link(engagement),
         "programme": application.call.offering.programme.name,
     }

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from talkoot.core.dates import local_moment, local_time
 from talkoot.engagements.models import DayReport, Engagement, Invoice, StuckItem
+from talkoot.engagements.rules.substitutes import holder_of
 from talkoot.events.models import Session
 
 
@@ -49,7 +50,7 @@ def sessions_agreed(engagement: Engagement, sessions: Sequence[Session]) -> tupl
     ) % {
         "title": engagement.application.title,
         "sessions": "\n".join(session_line(session) for session in sessions),
-        "expert": engagement.expert.name,
+        "expert": ", ".join(dict.fromkeys(holder_of(engagement, row).name for row in sessions)),
         "link": _link(engagement),
         "programme": _programme(engagement),
     }

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from talkoot.core.access import fetch, marked, unbarred
 from talkoot.core.gathered import columns_of, gathered, put_gathered
 from talkoot.engagements import rules
-from talkoot.engagements.models import DevelopmentTask, Engagement
+from talkoot.engagements.models import DevelopmentTask, Engagement, Experiment, Substitution
 from talkoot.events.models import Session
 from talkoot.people.rules import office_ids
 
@@ -25,7 +25,10 @@ def engagements_with_all() -> "QuerySet[Engagement]":
         "feedback_round__questionnaire",
         "followup_round__questionnaire",
     ).prefetch_related(
-        Prefetch("series__sessions", Session.objects.select_related("day_report__feedback_round")),
+        Prefetch(
+            "series__sessions",
+            Session.objects.select_related("day_report__feedback_round", "substitution__expert"),
+        ),
         "series__sessions__attendances",
         "series__sessions__presences",
     )
@@ -39,25 +42,32 @@ def get_engagement(
 
 
 def get_case(user: Any, ref: str) -> Engagement:
-    """The engagement with its development tasks too, read in the same query."""
-    own = DevelopmentTask.objects.filter(engagement=OuterRef("pk"))
-    tasks = gathered(own, *columns_of(DevelopmentTask), by="engagement")
-    rows = marked(engagements_with_all().annotate(task_rows=tasks), user)
-    found = fetch(rows, user, rules.can_read, application__ref=ref)
-    put_gathered([found], "development_tasks", {found.pk: found.task_rows})  # type: ignore[attr-defined]
+    """The engagement with its development tasks and experiments, read in the same query."""
+    parts: dict[str, Any] = {"task_rows": DevelopmentTask, "experiment_rows": Experiment}
+    columns: dict[str, Any] = {
+        name: gathered(
+            model.objects.filter(engagement=OuterRef("pk")), *columns_of(model), by="engagement"
+        )
+        for name, model in parts.items()
+    }
+    rows = marked(engagements_with_all().annotate(**columns), user)
+    found: Any = fetch(rows, user, rules.can_read, application__ref=ref)
+    put_gathered([found], "development_tasks", {found.pk: found.task_rows})
+    put_gathered([found], "experiments", {found.pk: found.experiment_rows})
     return found
 
 
-def own_series_ids(user: Any) -> "QuerySet[Any, int]":
-    """The series of the engagements that the person has applied for or delivers."""
-    applied = Engagement.objects.filter(application__applicant=user)
-    delivered = Engagement.objects.filter(expert__user=user)
-    keys = delivered.values_list("series_id", flat=True)
-    return applied.values_list("series_id", flat=True).union(keys)
+def own_session_ids(user: Any) -> "QuerySet[Any, tuple[int, int]]":
+    """(series, session) of what the person has applied for, or delivers and has no substitute."""
+    rows, columns = Session.objects.order_by(), ("series_id", "pk")
+    applied = rows.filter(series__engagement__application__applicant=user)
+    delivered = rows.filter(series__engagement__expert__user=user, substitution=None)
+    return applied.values_list(*columns).union(delivered.values_list(*columns))
 
 
 def engagements_of(user: Any) -> "QuerySet[Engagement]":
-    """Engagements that the person delivers or oversees, newest first."""
+    """Engagements that the person delivers, also one session of them, or oversees, newest first."""
+    held = Substitution.objects.filter(expert__user=user).values("session__series")
     overseen = unbarred(
         Engagement.objects.filter(
             application__call__offering__programme__office__in=office_ids(user)
@@ -65,7 +75,9 @@ def engagements_of(user: Any) -> "QuerySet[Engagement]":
         user,
     )
     return (
-        Engagement.objects.filter(Q(expert__user=user) | Q(pk__in=overseen.values("pk")))
+        Engagement.objects.filter(
+            Q(expert__user=user) | Q(series__in=held) | Q(pk__in=overseen.values("pk"))
+        )
         .select_related("application__organisation", "expert", "series", "call_off__framework")
         .prefetch_related(
             Prefetch("series__sessions", Session.objects.select_related("day_report"))

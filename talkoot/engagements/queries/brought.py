@@ -98,7 +98,9 @@ def tried_experiments(offering: Offering, as_of: datetime.date) -> "QuerySet[Exp
     """Experiments that were begun in the offering's series, by service area."""
     return (
         Experiment.objects.filter(
-            _of(offering, "team__series") | _of(offering, "workshop__series"),
+            _of(offering, "team__series")
+            | _of(offering, "workshop__series")
+            | Q(engagement__application__call__offering=offering),
             starts_on__lte=as_of,
         )
         .exclude(state__in=UNTRIED)

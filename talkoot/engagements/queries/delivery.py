@@ -3,7 +3,8 @@
 import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch, unbarred
@@ -12,6 +13,7 @@ from talkoot.engagements.models import DayReport, DevelopmentTask, Engagement, O
 from talkoot.engagements.rules import stuck as rules
 from talkoot.engagements.rules.delivery import REPORT_DAYS, can_approve
 from talkoot.events.models import Session
+from talkoot.experts.models import Expert
 from talkoot.people.rules import office_ids
 
 PROGRAMME = "application__call__offering__programme"
@@ -65,15 +67,28 @@ def get_report(user: Any, pk: int) -> DayReport:
     return fetch(rows, user, can_approve, pk=pk)
 
 
+def substitutes_for(engagement: Engagement) -> "QuerySet[Expert]":
+    """Other experts of the same supplier who work under the agreement now, by name."""
+    supplier = engagement.expert.supplier_id
+    today = timezone.localdate()
+    rows = Expert.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), supplier=supplier)
+    return rows.exclude(pk=engagement.expert_id).order_by("name", "pk")
+
+
 def late_sessions(now: datetime.datetime) -> "QuerySet[Session]":
     """Sessions held some days ago and not reported, of experts who can sign in."""
     return (
         Session.objects.filter(
-            series__engagement__expert__user__isnull=False,
+            Q(series__engagement__expert__user__isnull=False, substitution=None)
+            | Q(substitution__expert__user__isnull=False),
             state=Session.State.AGREED,
             ends_at__lt=now - datetime.timedelta(days=REPORT_DAYS),
         )
-        .select_related(f"series__engagement__{PROGRAMME}", "series__engagement__expert__user")
+        .select_related(
+            f"series__engagement__{PROGRAMME}",
+            "series__engagement__expert__user",
+            "substitution__expert__user",
+        )
         .order_by("starts_at", "pk")
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from talkoot.core.access import fetch
 from talkoot.core.refusals import NotFound
 from talkoot.engagements.models import Experiment, Idea, IdeaVote, Statement, Team, Workshop
+from talkoot.engagements.rules.stuck import can_take_part
 from talkoot.engagements.rules.teams import can_enter
 from talkoot.events.models import Registration, Series
 from talkoot.events.queries.learning import get_space
@@ -24,11 +25,13 @@ class Board:
 
 
 def get_experiment(user: Any, pk: int) -> Experiment:
-    """The experiment for those who may enter its team or its workshop's learning space."""
+    """The experiment for those who enter its team or learning space, or take part in the work."""
     rows = Experiment.objects.select_related(
         "team__programme__office",
         "team__series",
         "workshop__series__programme__office",
+        "engagement__application__call__offering__programme",
+        "engagement__expert",
         "previous",
         "idea",
     ).prefetch_related("team__members", "team__series__people")
@@ -38,6 +41,8 @@ def get_experiment(user: Any, pk: int) -> Experiment:
 def _enters(user: Any, experiment: Experiment) -> bool:
     if experiment.team is not None:
         return can_enter(user, experiment.team)
+    if experiment.engagement is not None:
+        return can_take_part(user, experiment.engagement)
     assert experiment.workshop is not None
     try:
         get_space(user, str(experiment.workshop.series.slug))

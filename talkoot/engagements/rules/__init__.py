@@ -26,11 +26,12 @@ GOING_ON = frozenset({State.OPEN, State.DECLINED, State.AGREED})
 
 
 def can_read(user: Any, engagement: Engagement) -> bool:
-    """The expert, the applicant, who wrote or joined the application, and the programme office."""
+    """The expert or a substitute, who applied, wrote or joined, and the programme office."""
     return (
         can_deliver(user, engagement)
         or is_applicant(user, engagement)
         or can_oversee(user, engagement)
+        or is_substitute(user, engagement)
         or can_follow(user, engagement.application)
     )
 
@@ -38,6 +39,15 @@ def can_read(user: Any, engagement: Engagement) -> bool:
 def can_deliver(user: Any, engagement: Engagement) -> bool:
     """The named expert."""
     return user.is_authenticated and engagement.expert.user_id == user.pk
+
+
+def is_substitute(user: Any, engagement: Engagement) -> bool:
+    """An expert who holds one of the sessions in the named expert's place.
+
+    Reads the sessions with their substitutes.
+    """
+    own = [getattr(row, "substitution", None) for row in engagement.series.sessions.all()]
+    return user.is_authenticated and user.pk in {row.expert.user_id for row in own if row}
 
 
 def is_applicant(user: Any, engagement: Engagement) -> bool:
@@ -77,21 +87,22 @@ def can_withdraw(engagement: Engagement, *, starts_at: datetime.datetime | None)
 
 def check_withdraw(engagement: Engagement, *, starts_at: datetime.datetime | None) -> None:
     """Refuse once the day has begun."""
-    _check_not_withdrawn(engagement)
+    check_not_withdrawn(engagement)
     if not can_withdraw(engagement, starts_at=starts_at):
         raise NotAllowed(
             _("The day has been held or has begun, so what was granted can no longer be given up.")
         )
 
 
-def _check_not_withdrawn(engagement: Engagement) -> None:
+def check_not_withdrawn(engagement: Engagement) -> None:
+    """Nothing changes any more of what the applicant has given up."""
     if engagement.state == State.WITHDRAWN:
         raise NotAllowed(_("The applicant has given the days up, so the engagement has ended."))
 
 
 def check_extend(engagement: Engagement) -> None:
     """Days are added only to an engagement that still goes on."""
-    _check_not_withdrawn(engagement)
+    check_not_withdrawn(engagement)
     if engagement.state == State.DELIVERED:
         raise NotAllowed(
             _(
@@ -103,7 +114,7 @@ def check_extend(engagement: Engagement) -> None:
 
 def check_agree(engagement: Engagement) -> None:
     """A delivered day no longer moves."""
-    _check_not_withdrawn(engagement)
+    check_not_withdrawn(engagement)
     if engagement.state == State.DELIVERED:
         raise NotAllowed(_("The day has been held and reported, so it no longer changes."))
     if engagement.state == State.DECLINED:

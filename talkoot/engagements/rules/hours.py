@@ -4,14 +4,15 @@ import datetime
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from talkoot.core.dates import days_text, local_date, local_time
+from talkoot.core.dates import days_text, days_words, local_date, local_time
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import DayReport, Engagement
-from talkoot.events.models import Mode, Session
+from talkoot.events.models import Mode, Series, SeriesPerson, Session
 from talkoot.experts.models import Availability, CallOff, Expert
 from talkoot.experts.rules import rows_of_person
 from talkoot.experts.rules.orders import SLACK, Priced, has_part_prices, priced
@@ -183,6 +184,40 @@ def check_room(meter: Meter, hours: Decimal) -> None:
     raise NotAllowed(sentence % facts)
 
 
+def check_correct_days(engagement: Engagement, meter: Meter, days: Decimal) -> None:
+    """Refuse days below what has been delivered or agreed, and more once all has been delivered."""
+    is_delivered = engagement.state == Engagement.State.DELIVERED
+    if is_delivered and days > engagement.days_granted:
+        raise NotAllowed(
+            _(
+                "The engagement has been delivered already. Grant the further days on a new "
+                "application."
+            )
+        )
+    hours = days * engagement.hours_per_day
+    facts = {
+        "days": days_words(days),
+        "delivered": hours_words(meter.delivered),
+        "planned": hours_words(meter.planned),
+    }
+    if hours < meter.delivered - SLACK:
+        raise NotAllowed(
+            _(
+                "%(delivered)s have been delivered already, which is more than %(days)s. Correct "
+                "the days to no less than has been delivered."
+            )
+            % facts
+        )
+    if hours < meter.delivered + meter.planned - SLACK:
+        raise NotAllowed(
+            _(
+                "%(delivered)s have been delivered and %(planned)s agreed, which is more than "
+                "%(days)s. Ask the expert to cancel or shorten a session first."
+            )
+            % facts
+        )
+
+
 def check_free(
     expert: Expert,
     starts_at: datetime.datetime,
@@ -190,17 +225,16 @@ def check_free(
     *,
     leave_out: Session | None = None,
 ) -> None:
-    """Refuse a time when the expert is away or elsewhere; of another case only its time is told.
+    """Refuse a time when the expert is away or elsewhere; of the other only its time is told.
 
-    The person counts, under whichever agreement. Hold the locks of the person's rows when you call.
+    The person counts, under whichever agreement, and as a facilitator, speaker or mentor of any
+    series too. Hold the locks of the person's rows when you call.
     """
     _check_not_away(expert, starts_at, ends_at)
-    others = Session.objects.filter(
-        series__engagement__expert__in=rows_of_person(expert),
-        state__in=GOING_ON,
-        starts_at__lt=ends_at,
-        ends_at__gt=starts_at,
-    ).order_by("starts_at")
+    others = _sessions_of(expert).filter(
+        state__in=GOING_ON, starts_at__lt=ends_at, ends_at__gt=starts_at
+    )
+    others = others.exclude(series__state=Series.State.CANCELLED).order_by("starts_at")
     if leave_out is not None:
         others = others.exclude(pk=leave_out.pk)
     other = others.first()
@@ -218,6 +252,20 @@ def check_free(
             "ends": local_time(other.ends_at),
         }
     )
+
+
+def _sessions_of(expert: Expert) -> "QuerySet[Session]":
+    """The sessions that the person holds in engagements, and those in which the person works."""
+    rows = rows_of_person(expert)
+    named = Engagement.objects.filter(expert__in=rows).values("series")
+    own = Q(series__in=named, substitution=None) | Q(substitution__expert__in=rows)
+    if expert.user_id is not None:
+        tasks = SeriesPerson.objects.filter(user=expert.user_id)
+        # In one's own course the substitute's session is not one's own.
+        others = tasks.filter(session=None).exclude(series__in=named)
+        own |= Q(series__in=others.values("series"))
+        own |= Q(pk__in=tasks.exclude(session=None).values("session"))
+    return Session.objects.filter(own)
 
 
 def _check_not_away(

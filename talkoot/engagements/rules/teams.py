@@ -166,14 +166,16 @@ def needs_seats(team: Team) -> bool:
     )
 
 
-def check_seat(user: Any, team: Team) -> None:
-    """The office registers an admitted team in the series, once."""
+def check_seat(user: Any, team: Team, *, is_missing: bool = False) -> None:
+    """The office registers an admitted team in the series, once, and later those who are missing
+    from the registration.
+    """
     check_at_work(team)
     if not is_of_office(user, team):
         raise NotAllowed(_("The programme office registers the team in the series. Ask it."))
     if team.series is None:
         raise NotAllowed(_("Place the team in a series first."))
-    if team.registration is not None and not has_lost_seats(team):
+    if team.registration is not None and not has_lost_seats(team) and not is_missing:
         raise NotAllowed(_("The team has been registered in the series already."))
 
 

@@ -11,10 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from talkoot.engagements.actions import workshops as actions
+from talkoot.engagements.forms.teams import ExperimentForm
 from talkoot.engagements.forms.workshops import AgainForm, BeginForm, DecisionForm, ResultForm
 from talkoot.engagements.models import Experiment
+from talkoot.engagements.queries import get_engagement
 from talkoot.engagements.queries import workshops as queries
+from talkoot.engagements.rules import check_not_withdrawn
 from talkoot.engagements.rules import workshops as rules
+from talkoot.engagements.rules.stuck import can_take_part
 
 State = Experiment.State
 
@@ -68,9 +72,36 @@ def _parent(row: Experiment) -> dict[str, Any]:
     """Where the experiment belongs, for the crumbs."""
     if row.team is not None:
         return {"parent": row.team.name, "parent_url": row.team.get_absolute_url()}
+    if row.engagement is not None:
+        case = row.engagement.application
+        return {"parent": case.title, "parent_url": row.engagement.get_absolute_url()}
     assert row.workshop is not None
     series = row.workshop.series
     return {"parent": series.title, "parent_url": reverse("workshop", args=[series.slug])}
+
+
+@login_required
+def propose_experiment(request: HttpRequest, ref: str) -> HttpResponse:
+    """Propose a trial between the sessions of an engagement; management decides of it."""
+    engagement = get_engagement(request.user, ref, can=can_take_part)
+    check_not_withdrawn(engagement)
+    form = ExperimentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = actions.propose_experiment(
+            engagement=engagement, by=request.user, **form.cleaned_data
+        )
+        messages.success(
+            request, _("The experiment was proposed. Next your management decides of it.")
+        )
+        return redirect(row)
+    case = engagement.application
+    context = {
+        "form": form,
+        "title": _("Propose an experiment"),
+        "parent": case.title,
+        "parent_url": engagement.get_absolute_url(),
+    }
+    return TemplateResponse(request, "engagements/workshop_form.html", context)
 
 
 @login_required

@@ -14,6 +14,7 @@ from talkoot.core.dates import local_date
 from talkoot.core.exports import csv_response, xlsx_response
 from talkoot.core.refusals import NotFound
 from talkoot.engagements.models import DayReport
+from talkoot.engagements.queries.fees import Payer, fee_series, payers_of
 from talkoot.engagements.queries.invoices import basis_rows, fee_rows
 from talkoot.engagements.rules.delivery import engagement_of
 from talkoot.engagements.rules.hours import travel_eur
@@ -42,10 +43,11 @@ def invoice_basis(request: HttpRequest, format: str) -> HttpResponseBase:
 @require_safe
 @office_required
 def fee_basis(request: HttpRequest, format: str) -> HttpResponseBase:
-    """The fixed fee of each delivered service that costs the applicant something."""
+    """Fees to be invoiced: of delivered services from the applicant, of series that have ended."""
     header = [
         _("Organisation"), _("Business ID"), _("Case number"), _("Service"), _("Title"),
-        _("Contact person"), _("E-mail address"), _("Delivered"), _("Fee, €"),
+        _("Team or person"), _("Contact person"), _("E-mail address"), _("Delivered"),
+        _("Persons registered"), _("Present"), _("Fee, €"),
     ]  # fmt: skip
 
     def rows() -> Iterator[Sequence[Any]]:
@@ -57,13 +59,35 @@ def fee_basis(request: HttpRequest, format: str) -> HttpResponseBase:
                 case.number,
                 case.call.offering.name,
                 case.title,
+                "",
                 case.applicant.name,
                 case.applicant.email,
                 local_date(timezone.localdate(engagement.state_changed_at)),
+                None,
+                None,
                 _number(case.call.offering.price_eur),
             ]
+        yield from map(_payer, payers_of(fee_series(request.user)))
 
     return _answer(format, "osallistumismaksut", header, rows())
+
+
+def _payer(row: Payer) -> Sequence[Any]:
+    series, case = row.series, getattr(row.series, "engagement", None)
+    return [
+        str(row.organisation),
+        getattr(row.organisation, "business_id", ""),
+        case.application.number if case else "",
+        str(series.get_kind_display()),
+        series.title,
+        row.name,
+        row.contact.name if row.contact else "",
+        row.contact.email if row.contact else series.contact_email,
+        local_date(series.ends_on),
+        row.people,
+        row.present,
+        _number(series.fee_eur),
+    ]
 
 
 def _day(report: DayReport) -> Sequence[Any]:

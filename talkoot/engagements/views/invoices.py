@@ -16,6 +16,7 @@ from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.engagements.actions import invoices as actions
 from talkoot.engagements.forms.invoices import InvoiceForm, ReturnInvoiceForm
 from talkoot.engagements.models import Invoice
+from talkoot.engagements.queries.fees import newest_fees
 from talkoot.engagements.queries.invoices import (
     get_invoice,
     get_supplier,
@@ -45,10 +46,12 @@ def invoices(request: HttpRequest) -> HttpResponse:
         raise NotFound(
             _("Invoices are for the experts' suppliers and the programme office. Go to your desk.")
         )
+    is_office = bool(office_ids(request.user))
     context = {
         "page": page_of(request, invoices_of(request.user)),
         "suppliers": suppliers,
-        "is_office": bool(office_ids(request.user)),
+        "is_office": is_office,
+        "fees": newest_fees(request.user) if is_office else [],
         "kinds": KINDS,
     }
     return render(request, "engagements/invoices.html", context)

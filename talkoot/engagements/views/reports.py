@@ -21,6 +21,7 @@ from talkoot.engagements.queries.delivery import get_session
 from talkoot.engagements.rules.delivery import check_report, open_sessions, session_to_report
 from talkoot.engagements.rules.hours import SLACK, meter_of, report_of, session_hours
 from talkoot.engagements.rules.presence import listed_words
+from talkoot.engagements.rules.substitutes import can_hold
 from talkoot.events.models import Session
 from talkoot.people.models import ParticipantRole
 
@@ -40,7 +41,7 @@ def report_day(request: HttpRequest, ref: str) -> HttpResponse:
 @keeps_posted
 def report_session(request: HttpRequest, ref: str, order: int) -> HttpResponse:
     """Record who were present and what came of a session; a draft saves itself."""
-    engagement = get_engagement(request.user, ref, can=rules.can_record)
+    engagement = get_engagement(request.user, ref, can=can_hold(order))
     session = get_session(engagement, order)
     report = report_of(session)
     if report is not None and report.state == report.State.RETURNED:
@@ -64,7 +65,7 @@ def report_session(request: HttpRequest, ref: str, order: int) -> HttpResponse:
 @login_required
 def correct_report(request: HttpRequest, ref: str, order: int) -> HttpResponse:
     """Correct a report that the office returned, and send it again."""
-    engagement = get_engagement(request.user, ref, can=rules.can_record)
+    engagement = get_engagement(request.user, ref, can=can_hold(order))
     session = get_session(engagement, order)
     report = report_of(session)
     if report is None:

@@ -11,14 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from talkoot.core.refusals import NotAllowed
 from talkoot.engagements import rules
 from talkoot.engagements.actions import sessions as actions
-from talkoot.engagements.forms.sessions import AgreeDayForm, CancelSessionForm, SessionForm
+from talkoot.engagements.actions.substitutes import name_substitute as name
+from talkoot.engagements.actions.substitutes import remove_substitute
+from talkoot.engagements.forms.sessions import (
+    AgreeDayForm,
+    CancelSessionForm,
+    SessionForm,
+    SubstituteForm,
+)
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.queries import get_engagement
-from talkoot.engagements.queries.delivery import get_session
+from talkoot.engagements.queries.delivery import get_session, substitutes_for
 from talkoot.engagements.rules import delivery
 from talkoot.engagements.rules.hours import meter_of
+from talkoot.engagements.rules.substitutes import check_session, holder_of
 from talkoot.events.models import Session
 
 
@@ -86,6 +95,30 @@ def cancel_day(request: HttpRequest, ref: str, order: int) -> HttpResponse:
         messages.success(request, _("The session is cancelled. Its hours can be planned again."))
         return redirect("engagement", ref)
     return _page(request, "engagements/cancel_day.html", engagement, form, session=session)
+
+
+@login_required
+def name_substitute(request: HttpRequest, ref: str, order: int) -> HttpResponse:
+    """The office lets another expert of the same supplier hold one session."""
+    engagement = get_engagement(request.user, ref, can=rules.can_oversee)
+    session = get_session(engagement, order)
+    check_session(session)
+    holder = holder_of(engagement, session)
+    experts = substitutes_for(engagement).exclude(pk=holder.pk)
+    is_undone = request.POST.get("undo") == "1"
+    form = SubstituteForm(None if is_undone else request.POST or None, experts=experts)
+    if is_undone:
+        remove_substitute(engagement, session, by=request.user)
+    elif request.method == "POST" and form.is_valid():
+        try:
+            name(engagement, session, by=request.user, **form.cleaned_data)
+        except NotAllowed as refusal:
+            form.add_error("expert", refusal.sentence)
+    if request.method == "POST" and not form.errors:
+        messages.success(request, _("The parties have been told who holds the session."))
+        return redirect("engagement", ref)
+    template = "engagements/name_substitute.html"
+    return _page(request, template, engagement, form, session=session, holder=holder)
 
 
 @login_required

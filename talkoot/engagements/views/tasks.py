@@ -101,9 +101,12 @@ def story_consent(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _begun(request: HttpRequest) -> str:
-    if request.GET.get("about") == "days":
-        return _("We need more hours than were granted, because") + " "
-    return ""
+    texts = {
+        "days": _("We need more hours than were granted, because"),
+        "substitute": _("I cannot hold the session agreed. A substitute from our company could be"),
+    }
+    text = texts.get(request.GET.get("about", ""), "")
+    return f"{text} " if text else ""
 
 
 def _page(

@@ -54,8 +54,8 @@ PARTS = {
         gettext_lazy("The person is no longer in the team."),
         _removable,
         gettext_lazy(
-            "The person no longer sees the team’s page. A seat in the series stays, until it is "
-            "cancelled on the page of the registration."
+            "The person no longer sees the team’s page. The person’s place in the team’s "
+            "registration is cancelled, and the person gets a mail of it."
         ),
     ),
     "meeting": Part(

@@ -37,11 +37,12 @@ def my_teams(request: HttpRequest) -> HttpResponse:
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """What the team works on, who is in it, and everything that it has written down."""
     row = queries.get_team(request.user, pk)
-    people = list(row.members.all())
+    people = queries.people_of(row)
+    lacks_seat = any(person.lacks_seat for person in people)
     context = {
         "team": row,
-        "members": [person for person in people if person.task != "mentor"],
-        "mentors": [person for person in people if person.task == "mentor"],
+        "people": people,
+        "series_mentors": queries.series_mentors(row),
         "peers": queries.peers_of(row),
         "has_agency": rules.has_state_agency(row.organisations.all()),
         "meetings": row.meetings.all(),
@@ -55,7 +56,9 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         "may_steer": rules.can_steer(request.user, row),
         "may_resume": rules.can_resume(row),
         "has_lost_seats": rules.has_lost_seats(row),
-        "may_seat": rules.is_of_office(request.user, row) and rules.needs_seats(row),
+        "may_seat": rules.is_of_office(request.user, row)
+        and row.state == Team.State.ACTIVE
+        and (rules.needs_seats(row) or lacks_seat),
     }
     return render(request, "engagements/team.html", context)
 

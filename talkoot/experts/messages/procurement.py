@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date, local_moment
+from talkoot.experts.messages.remedy import remedy_paragraphs
 from talkoot.experts.models import Offer
 from talkoot.experts.rules.procurement import Compared
 
@@ -71,7 +72,7 @@ def prolonged(offer: Offer) -> tuple[str, str]:
 
 
 def award(offer: Offer, *, compared: Iterable[Compared]) -> tuple[str, str]:
-    """The award decision: who was chosen, everybody's points, the grounds and the standstill.
+    """The award decision: who was chosen, all points, the grounds, the standstill, the remedies.
 
     Act on Public Procurement 1397/2016, sections 123 and 124.
     """
@@ -108,7 +109,8 @@ def award(offer: Offer, *, compared: Iterable[Compared]) -> tuple[str, str]:
         "wait": wait,
         "programme": procurement.programme.name,
     }
-    return subject, body
+    remedy = [_("How to challenge the decision"), *remedy_paragraphs(procurement)]
+    return subject, "\n\n".join([body, *remedy])
 
 
 def reopened(offer: Offer, *, reason: str) -> tuple[str, str]:

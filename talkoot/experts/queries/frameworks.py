@@ -9,19 +9,22 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from talkoot.core.access import fetch, unbarred
+from talkoot.core.gathered import gathered, put_gathered
 from talkoot.experts.models import (
     CallOff,
     Expert,
     Framework,
     Lot,
     PriceLine,
+    Procurement,
+    PurchaseDocument,
     Replacement,
     Supplier,
     TrainerCurriculum,
 )
 from talkoot.experts.rules import frameworks as rules
 from talkoot.experts.rules.meters import NOTHING, Forecast, Meter, forecast, meter, used_by_lot
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import is_officer, office_ids
 from talkoot.programmes.models import Offering
 
 UNUSED = (NOTHING, NOTHING)
@@ -83,6 +86,16 @@ def get_framework(user: Any, pk: int) -> Framework:
     """An agreement of the person's office, else NotFound."""
     rows = Framework.objects.select_related("programme")
     return fetch(rows, user, rules.can_oversee, pk=pk)
+
+
+def get_whole_framework(user: Any, pk: int) -> Framework:
+    """The agreement with the procurements held in it, read in the same query."""
+    own = Procurement.objects.filter(framework=OuterRef("pk"))
+    held = gathered(own, "id", "title", "state", by="framework")
+    rows = Framework.objects.select_related("programme").annotate(held_rows=held)
+    found = fetch(rows, user, rules.can_oversee, pk=pk)
+    put_gathered([found], "procurements", {found.pk: found.held_rows})  # type: ignore[attr-defined]
+    return found
 
 
 def get_lot(user: Any, pk: int, order: int) -> Lot:
@@ -150,6 +163,25 @@ def call_offs_of(framework: Framework, user: Any) -> "QuerySet[CallOff]":
     return rows.select_related("expert__supplier__organisation", "lot", "framework").order_by(
         "-ordered_on", "-pk"
     )
+
+
+def get_call_off(user: Any, pk: int) -> CallOff:
+    """An order, for the office and the supplier's own people, else NotFound."""
+    rows = unbarred(CallOff.objects.all(), user).select_related(
+        "framework__programme__office",
+        "lot",
+        "expert__supplier__organisation",
+        "expert__supplier__framework__programme",
+    )
+    return fetch(rows, user, lambda who, row: rules.can_act_for(who, row.expert.supplier), pk=pk)
+
+
+def get_document(user: Any, pk: int) -> PurchaseDocument:
+    """A file of a procurement or an agreement of the person's office, else NotFound."""
+    rows = PurchaseDocument.objects.select_related(
+        "file", "procurement__programme", "framework__programme"
+    )
+    return fetch(rows, user, lambda who, row: is_officer(who, row.owner.programme.office_id), pk=pk)
 
 
 def get_replaceable(user: Any, slug: str) -> Expert:

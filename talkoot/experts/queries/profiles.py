@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from talkoot.core.access import fetch
@@ -15,6 +15,7 @@ from talkoot.experts.models import (
     ExpertTie,
     ProfileChange,
     Replacement,
+    TrainerCurriculum,
 )
 from talkoot.experts.queries import listed_experts
 from talkoot.experts.rules import can_read, rows_of_person
@@ -56,24 +57,33 @@ def profiles() -> "QuerySet[Expert]":
 
 
 def get_profile(user: Any, slug: str) -> Expert:
-    """The profile that `user` may read, else NotFound."""
-    return _with_periods(fetch(profiles(), user, can_read, slug=slug))
+    """The profile that `user` may read with what its supplier teaches, else NotFound."""
+    taught = TrainerCurriculum.objects.select_related("offering")
+    rows = profiles().prefetch_related(Prefetch("supplier__curricula", taught))
+    return _with_periods(fetch(rows, user, can_read, slug=slug))
 
 
-def get_own_profile(user: User) -> Expert:
-    """The person's own profile, else NotFound; `is_leaving` while a replacement is asked for.
-
-    Of several agreements it is the one under which the person works now, else the newest.
-    """
-    today = timezone.localdate()
-    waiting = Replacement.objects.filter(expert=OuterRef("pk"), state=Replacement.State.REQUESTED)
-    rows = profiles().annotate(is_leaving=Exists(waiting))
-    present = listed_experts(on=today).filter(pk=OuterRef("pk"))
-    mine = (
+def own_profiles(user: User) -> "QuerySet[Expert]":
+    """The person's profiles, one under each agreement; first that under which one works now."""
+    present = listed_experts(on=timezone.localdate()).filter(pk=OuterRef("pk"))
+    return (
         Expert.objects.filter(user=user)
         .annotate(is_present=Exists(present))
+        .select_related("supplier__framework")
         .order_by("-is_present", "-supplier__framework__valid_to", "-pk")
     )
+
+
+def get_own_profile(user: User, slug: str = "") -> Expert:
+    """The person's own profile, else NotFound; `is_leaving` while a replacement is asked for.
+
+    Of several agreements it is the one chosen by `slug`, else the one under which the person works
+    now, else the newest.
+    """
+    waiting = Replacement.objects.filter(expert=OuterRef("pk"), state=Replacement.State.REQUESTED)
+    rows = profiles().annotate(is_leaving=Exists(waiting))
+    is_chosen = Case(When(slug=slug, then=0), default=1)
+    mine = own_profiles(user).order_by(is_chosen, *own_profiles(user).query.order_by)
     return _with_periods(fetch(rows, user, can_edit, pk=Subquery(mine.values("pk")[:1])))
 
 

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
 from typing import Any
 
 from django.db.models import Q
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from talkoot.core.dates import local_date, local_moment
 from talkoot.core.refusals import NotAllowed
 from talkoot.experts.models import CoDesigner, Offer, Procurement, ProcurementRule, QualityCriterion
+from talkoot.experts.rules.frameworks import rule_on
 from talkoot.people.rules import is_officer
 
 State = Procurement.State
@@ -272,6 +274,30 @@ def standstill_of(
     if procurement.estimated_eur < limit_of(procurement.category, rule):
         return None
     return awarded_on + datetime.timedelta(days=rule.standstill_days)
+
+
+class Appeal(Enum):
+    """Whether the Market Court examines an appeal against the award."""
+
+    OPEN = "open"
+    BY_LEAVE = "by_leave"
+    NONE = "none"
+
+
+def appeal_of(procurement: Procurement) -> Appeal:
+    """By the value against the national threshold on the day of the award.
+
+    Of an order within an agreement the value of the agreement counts, and leave is needed.
+    Source: sections 25, 145 and 146.
+    """
+    rule = rule_on(procurement.awarded_on or timezone.localdate())
+    value, is_order = procurement.estimated_eur, procurement.kind == Kind.MINI_COMPETITION
+    if is_order and (framework := procurement.framework) is not None:
+        days_eur = framework.days_cap * framework.day_price_eur
+        value = max(value, framework.value_cap_eur or days_eur)
+    if value < limit_of(procurement.category, rule):
+        return Appeal.NONE
+    return Appeal.BY_LEAVE if is_order else Appeal.OPEN
 
 
 def check_conclude(procurement: Procurement, *, today: datetime.date | None = None) -> None:

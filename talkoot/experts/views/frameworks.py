@@ -39,7 +39,7 @@ def office_frameworks(request: HttpRequest) -> HttpResponse:
 @office_required
 def office_framework(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: meters, forecast, lots, suppliers and experts, prices, options, requests."""
-    framework = queries.get_framework(request.user, pk)
+    framework = queries.get_whole_framework(request.user, pk)
     today = timezone.localdate()
     standing = queries.standing_of(framework, today=today)
     options = list(framework.options_used.select_related("used_by"))
@@ -55,6 +55,7 @@ def office_framework(request: HttpRequest, pk: int) -> HttpResponse:
         "options_left": framework.option_years - len(options),
         "requests": queries.replacements_of(framework),
         "procurements": framework.procurements.all(),
+        "documents": framework.documents.select_related("file"),
         "alert_percent": ALERT_PERCENT,
         "today": today,
         "crumbs": framework_way(),

@@ -30,11 +30,14 @@ from talkoot.experts.queries.profiles import (
     own_ties,
 )
 
+# Kept in the session: of which agreement the person edits the profile.
+CHOSEN_PROFILE = "profile"
+
 
 @login_required
 def edit_profile(request: HttpRequest) -> HttpResponse:
     """New wording of the scored part; it goes to the office."""
-    expert = get_own_profile(request.user)
+    expert = _own(request)
     form = TextsForm(request.POST if request.method == "POST" else None, initial=_texts(expert))
     if request.method == "POST" and form.is_valid():
         content = {**actions.content_of(expert), **form.content()}
@@ -54,7 +57,7 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit_practicalities(request: HttpRequest) -> HttpResponse:
     """Place, contact, picture: public at once."""
-    expert = get_own_profile(request.user)
+    expert = _own(request)
     initial = {name: getattr(expert, name) for name in actions.KEPT_FIELDS}
     form = PracticalForm(
         request.POST if request.method == "POST" else None,
@@ -78,7 +81,7 @@ def edit_practicalities(request: HttpRequest) -> HttpResponse:
 @login_required
 def add_availability(request: HttpRequest) -> HttpResponse:
     """Tell of a period with time, or away."""
-    expert = get_own_profile(request.user)
+    expert = _own(request)
     form = AvailabilityForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.add_availability(expert, **form.cleaned_data, by=request.user)
@@ -91,7 +94,7 @@ def add_availability(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def remove_availability(request: HttpRequest, pk: int) -> HttpResponse:
-    expert = get_own_profile(request.user)
+    expert = _own(request)
     rows = own_periods(expert).select_related("expert")
     actions.remove_availability(fetch(rows, request.user, _is_own, pk=pk), by=request.user)
     messages.success(request, _("The period was removed."))
@@ -101,7 +104,7 @@ def remove_availability(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def declare_tie(request: HttpRequest) -> HttpResponse:
     """A tie to an organisation, which then cannot choose the expert."""
-    expert = get_own_profile(request.user)
+    expert = _own(request)
     form = TieForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.declare_tie(expert, **form.cleaned_data, by=request.user)
@@ -119,7 +122,7 @@ def declare_tie(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def end_tie(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = own_ties(get_own_profile(request.user))
+    rows = own_ties(_own(request))
     actions.end_tie(fetch(rows, request.user, _is_own, pk=pk), by=request.user)
     messages.success(request, _("The tie is marked as ended."))
     return redirect("my-profile")
@@ -128,7 +131,7 @@ def end_tie(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def reply_to_feedback(request: HttpRequest) -> HttpResponse:
     """The right of reply: a text under the feedback, once the office has read it."""
-    expert = get_own_profile(request.user)
+    expert = _own(request)
     earlier = newest_reply(expert)
     form = ReplyForm(
         request.POST if request.method == "POST" else None,
@@ -142,6 +145,11 @@ def reply_to_feedback(request: HttpRequest) -> HttpResponse:
         return redirect("my-profile")
     lead = _("Speak of the feedback as a whole. Do not tell of single clients.")
     return _page(request, form, _("Reply to the feedback"), lead, _("Send"))
+
+
+def _own(request: HttpRequest) -> Expert:
+    """The profile that the person has chosen to edit; see home's `my-profile`."""
+    return get_own_profile(request.user, request.session.get(CHOSEN_PROFILE, ""))  # type: ignore[arg-type]
 
 
 def _page(request: HttpRequest, form: Form, title: str, lead: str, submit: str) -> HttpResponse:

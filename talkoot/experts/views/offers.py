@@ -13,6 +13,7 @@ from talkoot.core.tries import find_counting
 from talkoot.experts.actions import offers as actions
 from talkoot.experts.actions.procurement import exclude_offer as exclude
 from talkoot.experts.actions.procurement import score_offer as score
+from talkoot.experts.messages.remedy import remedy_paragraphs
 from talkoot.experts.models import Offer
 from talkoot.experts.procurement_forms import (
     BidderForm,
@@ -141,6 +142,7 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
             actions.send_offer(row, **form.cleaned_data)
             messages.success(request, _("Your offer has arrived."))
             return redirect("offer", token)
+    is_decided = row.procurement.awarded_on is not None and row.points is not None
     context = {
         "offer": row,
         "procurement": row.procurement,
@@ -148,7 +150,8 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "decline": decline,
         "is_open": is_open,
-        "is_decided": row.procurement.awarded_on is not None and row.points is not None,
+        "is_decided": is_decided,
+        "remedy": remedy_paragraphs(row.procurement) if is_decided else [],
     }
     return TemplateResponse(request, "experts/offer.html", context)
 

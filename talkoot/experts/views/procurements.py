@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from talkoot.core.pages import page_of
 from talkoot.experts.actions import procurement as actions
 from talkoot.experts.actions.frameworks import conclude_procurement as conclude
+from talkoot.experts.messages.remedy import remedy_paragraphs
 from talkoot.experts.models import Procurement
 from talkoot.experts.procurement_forms import (
     AwardForm,
@@ -58,6 +59,8 @@ def office_procurement(request: HttpRequest, pk: int) -> HttpResponse:
         "has_closed": procurement.closes_at <= now,
         "opening_problem": rules.opening_problem(procurement, criteria, planners, now=now),
         "limit": rules.limit_of(procurement.category, rule_on(timezone.localdate())),
+        "remedy": remedy_paragraphs(procurement) if procurement.awarded_on else [],
+        "documents": procurement.documents.select_related("file"),
         "today": timezone.localdate(),
         "crumbs": procurement_way(),
     }

@@ -8,9 +8,15 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from talkoot.events.models import Session
+from talkoot.events.models import Presence, Session
 from tests.engagements.steps import approved, grant, order_price
 from tests.factories.delivery import make_invoice
+from tests.factories.people import make_organisation
+from tests.factories.registrations import (
+    make_open_series,
+    make_registration,
+    make_team_registration,
+)
 
 
 @pytest.fixture
@@ -33,7 +39,7 @@ def form(total, **fields):
 def test_invoices_read_the_same_however_many(page, expert, office_user, count):
     for _number in range(count):
         make_invoice(expert.supplier)
-    page.sign_in(office_user).get("invoices", queries=9)
+    page.sign_in(office_user).get("invoices", queries=10)
 
 
 def test_record_invoice_by_its_sum(page, expert, expert_user, days):
@@ -122,6 +128,32 @@ def test_fee_basis_lists_what_the_applicant_pays(page, office_user, engagement):
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     [row] = sheet.iter_rows(min_row=2, values_only=True)
     assert row[2] == engagement.application.number and row[-1] == 2000
+
+
+def test_fee_of_a_series_is_paid_once_by_each_team_person_or_its_one_organisation(
+    page, office_user, programme
+):
+    ended = {"state": "ended", "ends_on": timezone.localdate()}
+    persons = make_open_series(programme, fee_eur=90, **ended)
+    came, missed = make_registration(persons), make_registration(persons)
+    make_registration(persons, state="cancelled")
+    there = {"participant": came.participant, "role": "staff", "source": "list"}
+    Presence.objects.create(session=persons.sessions.get(), **there)
+    teams = make_open_series(programme, fee_eur=500, entry="teams", **ended)
+    team = make_team_registration(teams)
+    cohort = make_open_series(programme, fee_eur=2000, organisation=make_organisation(), **ended)
+    for _number in range(3):
+        make_registration(cohort)
+    make_registration(make_open_series(programme, fee_eur=70))  # It goes on.
+    answer = page.sign_in(office_user).get("fee-basis", "xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    rows = [row[5:7] + row[9:] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    who, whose = came.participant, missed.participant
+    assert (who.name, who.name, 1, 1, 90) in rows and (whose.name, whose.name, 1, 0, 90) in rows
+    assert sorted(row[-1] for row in rows) == [90, 90, 500, 2000]
+    assert (team.name, team.contact.name, 500) in [(*row[:2], row[-1]) for row in rows]
+    text = page.get("invoices", queries=13).text
+    assert "180,00" in text and text.count("2000,00") == 2  # Each fee beside its sum.
 
 
 def test_invoice_basis_tells_helsinkis_day(page, office_user, days):

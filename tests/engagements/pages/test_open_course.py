@@ -3,10 +3,19 @@
 import pytest
 from django.utils import timezone
 
+from talkoot.core.refusals import NotAllowed
 from talkoot.engagements import actions
+from talkoot.engagements.actions import withdraw_engagement
+from talkoot.engagements.actions.courses import open_course
+from talkoot.engagements.actions.expert import change_expert
+from talkoot.events.actions.series import cancel_series
+from talkoot.events.actions.sessions import add_session, cancel_session, save_session
 from talkoot.events.models import Session
 from talkoot.events.reference import load_templates
 from tests.engagements.steps import at
+from tests.factories.events import make_event
+from tests.factories.experts import make_expert
+from tests.factories.people import make_user
 
 
 def test_course_takes_the_days_as_they_are(page, engagement, expert_user, office_user):
@@ -60,3 +69,60 @@ def test_day_closed_from_the_list_still_asks_for_its_report(page, engagement, ex
     assert report.session == session
     assert session.attendances.get().count == 11
     assert timezone.now() > report.session.starts_at
+
+
+def times(days, hours):
+    return {name: at(days, hours)[name] for name in ("starts_at", "ends_at")}
+
+
+def test_a_course_page_keeps_to_the_grant_and_to_the_engagement(
+    engagement, expert_user, office_user
+):
+    actions.agree_day(engagement, **at(7, 5), by=expert_user)
+    engagement.refresh_from_db()
+    series = open_course(engagement, template=None, entry="persons", by=office_user)
+    session = add_session(series, values=times(9, 5), by=office_user)
+    with pytest.raises(NotAllowed, match="10"):  # Both of the granted days are planned.
+        add_session(series, values=times(11, 2), by=office_user)
+    save_session(session, values=times(10, 3), by=office_user)
+    add_session(series, values=times(11, 2), by=office_user)
+    with pytest.raises(NotAllowed, match=engagement.application.number):
+        cancel_series(series, by=office_user)
+    withdraw_engagement(engagement, by=office_user)
+    series.refresh_from_db()
+    assert series.state == "cancelled"
+
+
+def test_a_series_is_not_laid_on_an_experts_sparring_day(engagement, expert_user, office_user):
+    actions.agree_day(engagement, **at(7, 5), by=expert_user)
+    series = make_event()
+    series.people.create(user=expert_user, name="Outi", task="speaker")
+    with pytest.raises(NotAllowed, match=engagement.expert.name):
+        add_session(series, values=times(7, 2), by=office_user)
+    add_session(series, values=times(7, 2), by=office_user, accepts_clash=True)
+
+
+def test_engagement_follows_what_is_cancelled_and_agreed_on_the_courses_page(
+    engagement, expert_user, office_user
+):
+    session = actions.agree_day(engagement, **at(7, 5), by=expert_user)
+    engagement.refresh_from_db()
+    series = open_course(engagement, template=None, entry="persons", by=office_user)
+    cancel_session(session, reason="Este.", by=office_user)
+    engagement.refresh_from_db()
+    assert engagement.state == "open"
+    add_session(series, values=times(11, 2), by=office_user)
+    engagement.refresh_from_db()
+    assert engagement.state == "agreed"
+
+
+def test_another_expert_leads_the_course_in_place_of_the_one_before(
+    engagement, expert_user, office_user
+):
+    actions.agree_day(engagement, **at(7, 5), by=expert_user)
+    engagement.refresh_from_db()
+    series = open_course(engagement, template=None, entry="persons", by=office_user)
+    assert [row.user for row in series.people.all()] == [expert_user]
+    other = make_expert(user=make_user())
+    change_expert(engagement, other, reason="Jatkaa.", by=office_user)
+    assert [row.user for row in series.people.all()] == [other.user]

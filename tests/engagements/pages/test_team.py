@@ -13,7 +13,7 @@ from tests.factories.teams import (
     make_team_member,
 )
 
-TEAM_QUERIES = 13
+TEAM_QUERIES = 14
 MY_TEAMS_QUERIES = 3
 TODAY = timezone.localdate
 

@@ -1,7 +1,12 @@
 """The challenge workshop's page and the three-perspective board."""
 
-from django.urls import reverse
+import re
 
+from django.urls import reverse
+from django.utils import timezone
+
+from talkoot.core.figures import get_figure
+from talkoot.engagements.models import Experiment
 from talkoot.events.models import Participant
 from tests.factories.learning import make_space, take_part
 from tests.factories.registrations import make_registration
@@ -45,3 +50,28 @@ def test_board_with_one_and_three_statements(page, outsider, programme):
     page.post("board", {"text": ""}, series.slug, status=422)
     file = page.django.get(reverse("board-file", args=[series.slug, "csv"]))
     assert "Jono lyheni 2." in file.getvalue().decode()
+
+
+def test_an_engagement_holds_experiments_with_the_same_steps(page, engagement, applicant, outsider):
+    ref, to = engagement.application.ref, re.compile("/experiments/")
+    case = f"/engagements/{ref}/"
+    asked = {"title": "Aamupalaveri", "hypothesis": "Tieto kulkee.", "owner": "Esihenkilö"}
+    page.sign_in(applicant).post("propose-experiment", asked, ref, redirects_to=to)
+    row = Experiment.objects.get(engagement=engagement)
+    today = timezone.localdate()
+    day = {"day": today.day, "month": today.month, "year": today.year}
+    decided = {"to": "approved", "role": "Johtaja", "grounds": "Sopii."}
+    decided |= {f"on_{name}": value for name, value in day.items()}
+    page.post("experiment", decided, row.pk, redirects_to=to)
+    times = {f"{end}_on_{name}": day[name] for end in ("starts", "ends") for name in day}
+    page.post("experiment", times, row.pk, redirects_to=to)
+    page.post("experiment", {"result": "Tieto kulki."}, row.pk, redirects_to=to)
+    page.post("try-again", {"title": "Iltapalaveri", "hypothesis": "?"}, row.pk, redirects_to=to)
+    row.refresh_from_db()
+    assert row.state == "result" and row.further.get().engagement == engagement
+    shown = page.get("engagement", ref)
+    assert "Aamupalaveri" in shown.text and f"{case}experiments/" in shown.content.decode()
+    figure = get_figure("experiments-tried")
+    programme = engagement.application.call.offering.programme
+    assert list(figure.records(programme, today)) == [row]
+    page.sign_in(outsider).get("experiment", row.pk, status=404)

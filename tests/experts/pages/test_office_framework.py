@@ -5,9 +5,10 @@ import io
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
+from talkoot.experts.messages.orders import order_content
 from talkoot.experts.models import Framework, Ordering, Supplier
 from tests.experts.sending import send
 from tests.factories.experts import make_call_off, make_expert, make_framework, make_supplier
@@ -188,3 +189,19 @@ def test_suppliers_own_person_writes_the_curriculum(page, programme, framework):
     send(page, "curriculum", supplier.pk, offering.slug, data=data, to="/suppliers/")
     row = supplier.curricula.get()
     assert (row.title, row.days) == ("Kehittäjäkoulutus", 5)
+
+
+def test_order_is_a_pdf_for_the_office_and_the_supplier(page, office_user, framework, applicant):
+    expert = make_expert(framework=framework, user=make_user())
+    order = make_call_off(expert, remote_price_eur=700, choice_reason="Osaa alamme.")
+    order.refresh_from_db()
+    with translation.override("en"):
+        content = order_content(order)
+    rows = dict(content["sections"][0]["rows"])
+    assert rows["Value without VAT"] and "700.00 €" in rows.values()
+    assert order.case_number in [value for _label, value in content["meta"]]
+    listed = page.sign_in(office_user).get("office-call-offs", framework.pk).content.decode()
+    assert f"/call-offs/{order.pk}/order.pdf" in listed
+    answer = page.sign_in(expert.user).get("call-off-order", order.pk)
+    assert answer.content.startswith(b"%PDF")
+    page.sign_in(applicant).get("call-off-order", order.pk, status=404)

@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from talkoot.correspondence.models import Message
 from talkoot.experts.models import Framework, Offer, Procurement
+from talkoot.files.models import StoredFile
 from tests.experts.sending import send
 from tests.factories.procurement import (
     make_criteria,
@@ -36,7 +38,7 @@ def test_comparison_has_a_fixed_number_of_queries(page, office_user, programme, 
     make_criteria(row)
     for _number in range(count):
         make_offer(row, points=4)
-    answer = page.sign_in(office_user).get("office-procurement", row.pk, queries=11)
+    answer = page.sign_in(office_user).get("office-procurement", row.pk, queries=12)
     assert "86,00" in answer.text  # 70 × 4/5 + 30
 
 
@@ -143,3 +145,20 @@ def test_supplier_is_invited_again_by_a_new_link(page, office_user, programme):
     offer.refresh_from_db()
     assert offer.token_hash != before
     assert Message.objects.filter(kind="offer-invitation").count() == 1
+
+
+def test_a_file_is_attached_read_and_removed(page, office_user, programme):
+    row = make_procurement(programme, state="awarded")
+    upload = SimpleUploadedFile("Päätös.pdf", b"%PDF-1.7\n%%EOF\n")
+    page.sign_in(office_user)
+    to = "/office/procurements/"
+    send(page, "add-procurement-document", row.pk, data={"file": upload}, to=to)
+    document = row.documents.get()
+    answer = page.get("office-procurement", row.pk)
+    assert "Päätös.pdf" in answer.text
+    given = page.get("purchase-document", document.pk)
+    assert b"".join(given.response.streaming_content).startswith(b"%PDF")
+    disguised = SimpleUploadedFile("kuva.pdf", b"GIF89a")
+    page.post("add-procurement-document", {"file": disguised}, row.pk, status=422)
+    send(page, "remove-purchase-document", document.pk, to=to)
+    assert not row.documents.exists() and not StoredFile.objects.exists()
