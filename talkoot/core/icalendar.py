@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from email.utils import parseaddr
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -73,6 +74,7 @@ def calendar_text(
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
     if name:
         calendar.add("x-wr-calname", name)
@@ -82,6 +84,27 @@ def calendar_text(
     for entry in entries:
         calendar.add_component(_event(entry, method, organiser, attendee))
     return calendar.to_ical().decode()
+
+
+def invitations(text: str) -> tuple[str, list[str]]:
+    """The method of the calendar, and each of its events as a calendar of its own.
+
+    An invitation tells of one event (RFC 5546, 3.2.2): a calendar program that gets several in one
+    takes in the first of them only.
+    """
+    from icalendar import Calendar
+
+    whole: Any = Calendar.from_ical(text)
+    texts = []
+    for event in whole.walk("VEVENT"):
+        one = Calendar()
+        for name, value in whole.items():
+            one.add(name, value)
+        for zone in whole.walk("VTIMEZONE"):
+            one.add_component(zone)
+        one.add_component(event)
+        texts.append(one.to_ical().decode())
+    return str(whole.get("method", PUBLISH)), texts
 
 
 def _event(entry: Entry, method: str, organiser: Person | None, attendee: Person | None) -> Any:
@@ -106,7 +129,7 @@ def _event(entry: Entry, method: str, organiser: Person | None, attendee: Person
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("transp", "OPAQUE" if entry.is_busy and not is_off else "TRANSPARENT")
     if organiser is not None and method != PUBLISH:
-        event.add("organizer", _address(organiser))
+        event.add("organizer", _address(organiser, **_sender_of(organiser)))
     if attendee is not None and method != PUBLISH:
         event.add("attendee", _address(attendee, **_ANSWERED))
     if entry.remind is not None and not is_off:
@@ -116,6 +139,12 @@ def _event(entry: Entry, method: str, organiser: Person | None, attendee: Person
 
 # They have registered, so their calendar need not ask whether they come.
 _ANSWERED = {"partstat": "ACCEPTED", "role": "REQ-PARTICIPANT", "rsvp": "FALSE"}
+
+
+def _sender_of(organiser: Person) -> dict[str, str]:
+    """The mail comes from our own address: it acts for the organiser (RFC 6047, 2.3)."""
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return {} if sender == organiser.address else {"sent-by": f"mailto:{sender}"}
 
 
 def _address(person: Person, **parameters: str) -> Any:

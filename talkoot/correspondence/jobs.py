@@ -1,13 +1,15 @@
 """What the worker does with the outbox."""
 
 import logging
-import re
+from email.mime.application import MIMEApplication
+from email.mime.base import MIMEBase
 from email.mime.text import MIMEText
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
+from talkoot.core.icalendar import invitations
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence import actions
 from talkoot.correspondence.models import Message
@@ -50,7 +52,7 @@ def deliver(message: Message) -> None:
     letter = actions.render_letter(message.letter) if message.letter else None
     if settings.DEMO or message.is_demo:
         return  # Invented people have invented addresses.
-    mail = EmailMessage(
+    mail = EmailMultiAlternatives(
         message.subject,
         message.body,
         to=[message.address],
@@ -60,7 +62,7 @@ def deliver(message: Message) -> None:
         with letter.file.content.open("rb") as content:
             mail.attach(letter.file.name, content.read(), letter.file.media_type)
     if message.calendar:
-        mail.attach(calendar_part(message.calendar))
+        add_calendar(mail, message.calendar)
     mail.send()
 
 
@@ -73,14 +75,24 @@ def headers_of(message: Message) -> dict[str, str]:
     return headers
 
 
-def calendar_part(text: str) -> MIMEText:
-    """The calendar as the part of a mail that mail programs take in (RFC 6047)."""
-    part = MIMEText(text, "calendar", "utf-8")
-    method = re.search(r"^METHOD:(\w+)", text, re.MULTILINE)
-    if method:
-        part.set_param("method", method[1])
-    part.add_header("Content-Disposition", "attachment", filename="invite.ics")
-    return part
+def add_calendar(mail: EmailMultiAlternatives, text: str) -> None:
+    """Give the mail its calendar so that mail programs take it in (RFC 6047).
+
+    Outlook and Gmail read the event that stands beside the text; the file is for programs that
+    look at attached files only. It has another type, so that nothing is taken in twice. Each
+    further event is a file of its own.
+    """
+    method, calendars = invitations(text)
+    for number, calendar in enumerate(calendars, 1):
+        if number == 1:
+            mail.attach_alternative(calendar, f"text/calendar; method={method}")
+            part: MIMEBase = MIMEApplication(calendar.encode(), "ics")
+        else:
+            part = MIMEText(calendar, "calendar", "utf-8")
+            part.set_param("method", method)
+        name = "invite.ics" if len(calendars) == 1 else f"invite-{number}.ics"
+        part.add_header("Content-Disposition", "attachment", filename=name)
+        mail.attach(part)
 
 
 def release_stuck_messages() -> None:

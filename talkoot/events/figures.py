@@ -1,18 +1,21 @@
 """Figures of series, sessions and attendance."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
 from talkoot.core.figures import (
     ALL,
     BY_ALL,
+    BY_ORGANISATION,
+    BY_SERVICE,
     Breakdown,
     Chapter,
     Figure,
@@ -25,7 +28,7 @@ from talkoot.core.figures import (
 )
 from talkoot.events.models import Session
 from talkoot.events.queries import reach
-from talkoot.events.queries.attendance import with_present
+from talkoot.events.queries.attendance import sessions_and_present
 from talkoot.events.queries.participants import OPEN_KINDS, funded_by, persons_by
 from talkoot.events.queries.series_counts import (
     begun_of,
@@ -45,7 +48,6 @@ from talkoot.programmes.models import OfferingKind
 
 SPARRING = Q(series__kind=OfferingKind.SPARRING)
 IN_SERVICES = ~Q(series__kind__in=OPEN_KINDS)
-BY_SESSION = frozenset({"period", "service"})
 register = register_in(Chapter.SERVICES)
 register_event = register_in(Chapter.EVENTS)
 
@@ -55,7 +57,12 @@ def _held(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Recor
         series__programme=programme, state=Session.State.HELD, ends_at__lte=end_of_day(as_of)
     )
     return (
-        filters.narrow(held, day="starts_at__date", service="series__offering")
+        filters.narrow(
+            held,
+            day="starts_at__date",
+            service="series__offering",
+            organisation="series__organisation__",
+        )
         .select_related("series__organisation")
         .order_by("starts_at", "pk")
     )
@@ -72,23 +79,27 @@ def _sparring_days(programme: Any, as_of: datetime.date, filters: Filters = ALL)
 
 
 def _totals(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, Any]:
-    """Of the sessions held; attendances are summed by session first, so that each counts once."""
-    sessions = with_present(
-        _held(programme, as_of, filters),
-        present=None,
-        staff_present=STAFF_SIDE,
-        employer_present=EMPLOYER_SIDE,
-    )
-    return sessions.aggregate(
-        held=Count("pk"),
-        sparring=Count("pk", filter=SPARRING),
-        days=Sum("days", filter=SPARRING, default=Decimal(0)),
-        staff=Sum("staff_present", default=0),
-        employer=Sum("employer_present", default=0),
-        services=Count("pk", filter=IN_SERVICES),
-        service_attendances=Sum("present", filter=IN_SERVICES, default=0),
-        open_attendances=Sum("present", filter=~IN_SERVICES, default=0),
-    )
+    """Of the sessions held, and of those present at them."""
+    rows = list(sessions_and_present(_held(programme, as_of, filters)))
+    sessions = [row for row in rows if not row[2]]
+    sparrings = [days for _key, kind, _role, days in sessions if kind == OfferingKind.SPARRING]
+    are_open = {key for key, kind, _role, _days in sessions if kind in OPEN_KINDS}
+    roles: Counter[str] = Counter()
+    in_open = 0
+    for key, _kind, role, number in rows:
+        if role:
+            roles[role] += int(number)
+            in_open += int(number) if key in are_open else 0
+    return {
+        "held": len(sessions),
+        "sparring": len(sparrings),
+        "days": sum(sparrings, Decimal(0)),
+        "staff": sum(roles[role] for role in STAFF_SIDE),
+        "employer": sum(roles[role] for role in EMPLOYER_SIDE),
+        "services": len(sessions) - len(are_open),
+        "service_attendances": roles.total() - in_open,
+        "open_attendances": in_open,
+    }
 
 
 def _held_services(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
@@ -180,6 +191,7 @@ register_event(
         ),
         base=_("sessions held"),
         records=webinars_held,
+        filters=BY_SERVICE,
         has_public_records=True,
     )
 )
@@ -195,8 +207,10 @@ register(
         ),
         base=_("series"),
         records=team_series,
+        filters=BY_SERVICE,
         measure=Measure(mean_organisations, lambda read: read),
         decimals=1,
+        is_detail=True,
         breakdown=Breakdown(
             _("By number of organisations"),
             (_("Organisations"), _("series")),
@@ -215,12 +229,14 @@ register_event(
         ),
         base=_("registrations"),
         records=_of_kind(OfferingKind.ONLINE_COURSE),
+        filters=BY_SERVICE,
         measure=Measure(course_seats, lambda read: (read.total(), read.total())),
         breakdown=Breakdown(
             _("By co-organiser"),
             (_("Co-organiser"), _("registrations")),
-            lambda programme, as_of: [
-                [name, count] for name, count in course_seats(programme, as_of).most_common()
+            lambda programme, as_of, filters=ALL: [
+                [name, count]
+                for name, count in course_seats(programme, as_of, filters).most_common()
             ],
         ),
     )
@@ -233,7 +249,7 @@ register(
         definition=_("Sum of the sparring days held and reported by the as-of date."),
         base=_("sessions held"),
         records=_sparring_days,
-        filters=BY_SESSION,
+        filters=BY_ALL,
         measure=Measure(_totals, lambda totals: (totals["days"], totals["sparring"])),
         decimals=1,
     )
@@ -249,7 +265,7 @@ register(
         ),
         base=_("sessions held"),
         records=_held,
-        filters=BY_SESSION,
+        filters=BY_SERVICE,
         measure=Measure(
             _totals,
             lambda totals: (
@@ -270,7 +286,7 @@ register(
         ),
         base=_("sessions held"),
         records=_held_services,
-        filters=BY_SESSION,
+        filters=BY_SERVICE,
         measure=Measure(
             _totals, lambda totals: (totals["service_attendances"], totals["services"])
         ),
@@ -288,6 +304,7 @@ register(
         ),
         base=_("persons"),
         records=persons_by,
+        filters=BY_ALL,
     )
 )
 register(
@@ -302,6 +319,7 @@ register(
         ),
         base=_("participations"),
         records=funded_by,
+        filters=BY_ORGANISATION,
     )
 )
 register(
@@ -315,7 +333,7 @@ register(
         ),
         base=_("attendances"),
         records=_held,
-        filters=BY_SESSION,
+        filters=BY_SERVICE,
         measure=Measure(
             _totals, lambda totals: share(totals["staff"], totals["staff"] + totals["employer"])
         ),
@@ -341,4 +359,8 @@ register_in(Chapter.REACH)(
     )
 )
 
-from talkoot.events import reach_figures, sequel_figures  # noqa: E402, F401  register the rest
+from talkoot.events import (  # noqa: E402  register the rest
+    planned_figures,  # noqa: F401
+    reach_figures,  # noqa: F401
+    sequel_figures,  # noqa: F401
+)

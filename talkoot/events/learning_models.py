@@ -58,6 +58,9 @@ class LearningTask(MaybeDemo, Stamped):
     # The others' answers are read and reviewed, as at an internal fair.
     is_peer_reviewed = models.BooleanField(_("others review the answers"), default=False)
     is_required = models.BooleanField(_("needed for the certificate"), default=True)
+    # A mistake that somebody had answered already: nobody need answer any more.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_note = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["due_at", "order"]

@@ -3,11 +3,13 @@
 `registration_models` and `learning_models` are part of this file and are imported from here.
 """
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stateful, Translated
+from talkoot.files.models import StoredFile
 from talkoot.people.models import Municipality, Organisation, User
 from talkoot.programmes.models import FeedbackPlan, Offering, OfferingKind, Programme, Theme
 
@@ -46,6 +48,9 @@ class SeriesTemplate(models.Model):
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
     team_size_min = models.PositiveSmallIntegerField(null=True, blank=True)
     team_size_max = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Of an office's own: the series' other terms by their fields, its seat quotas, and how many
+    # had each task in it (actions/templates.py).
+    terms = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         ordering = ["name_fi"]
@@ -63,11 +68,12 @@ class SeriesTemplate(models.Model):
 
 
 class TemplatePart(models.Model):
-    """A session or a learning task of a template, so many days from the first day of the series."""
+    """A session, a task or a material of a template, so many days from the series' first day."""
 
     class Kind(models.TextChoices):
         SESSION = "session", _("session")
         TASK = "task", _("learning task")
+        MATERIAL = "material", _("material")
 
     template = models.ForeignKey(SeriesTemplate, models.CASCADE, related_name="parts")
     order = models.PositiveSmallIntegerField()
@@ -86,6 +92,11 @@ class TemplatePart(models.Model):
     text_sv = models.TextField(blank=True)
     text_en = models.TextField(blank=True)
     text = Translated()
+    # What else the session, task or material had, by its fields (actions/plans.py).
+    values = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    # The session that a task or a material belongs to.
+    session = models.ForeignKey("self", models.CASCADE, null=True, blank=True)
+    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, blank=True)
 
     class Meta:
         ordering = ["order"]

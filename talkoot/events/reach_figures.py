@@ -2,7 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import BY_ALL, Chapter, Figure, Measure, Part, register_in, share
+from talkoot.core.figures import (
+    ALL,
+    BY_ALL,
+    BY_SERVICE,
+    Chapter,
+    Figure,
+    Measure,
+    Part,
+    register_in,
+    share,
+)
 from talkoot.events.queries import follow_ons, reach
 from talkoot.events.queries.series_counts import (
     co_organised,
@@ -65,6 +75,7 @@ register(
         ),
         base=_("persons in a series and sessions with counted groups"),
         records=reach.service_persons,
+        filters=BY_SERVICE,
         measure=Measure(reach.participations, lambda read: (read[0] or None, read[1])),
         is_detail=True,
     )
@@ -120,6 +131,7 @@ register(
         ),
         base=_("series"),
         records=reach.paged_series,
+        filters=BY_SERVICE,
         measure=Measure(reach.mean_of_series, lambda read: read),
         decimals=1,
         parts=reach.persons_by_series,
@@ -136,6 +148,7 @@ register(
         definition=_("Different persons in workshop series by the as-of date, by theme."),
         base=_("persons"),
         records=reach.service_persons,
+        filters=BY_ALL,
         measure=Measure(
             reach.workshop_totals, lambda read: (read["persons"] or None, read["persons"])
         ),
@@ -155,6 +168,7 @@ register(
         ),
         base=_("organisations"),
         records=reach.organisations_served,
+        filters=BY_ALL,
         measure=Measure(
             reach.workshop_totals,
             lambda read: (read["organisations"] or None, read["organisations"]),
@@ -173,6 +187,7 @@ register_event(
         definition=_("Median of those who were counted at the webinars held by the as-of date."),
         base=_("webinars with a counted audience"),
         records=webinars_held,
+        filters=BY_SERVICE,
         measure=Measure(reach.webinar_audiences, reach.median_audience),
         parts=reach.ends_of_audience,
         has_public_records=True,
@@ -190,6 +205,7 @@ register_event(
         ),
         base=_("sessions held"),
         records=reach.open_events,
+        filters=BY_SERVICE,
         parts=reach.open_events_by_series,
         has_public_records=True,
         is_detail=True,
@@ -207,6 +223,7 @@ register_event(
         ),
         base=_("schools"),
         records=reach.school_sessions,
+        filters=BY_SERVICE,
         measure=Measure(reach.sum_of_hours, lambda read: read),
         decimals=1,
         parts=reach.planned_hours,
@@ -223,6 +240,7 @@ register_event(
         definition=_("Agreed and held sessions of schools for teams that begin by the as-of date."),
         base=_("sessions"),
         records=reach.school_sessions,
+        filters=BY_SERVICE,
         has_public_records=True,
         is_detail=True,
     )
@@ -239,10 +257,11 @@ register_event(
         ),
         base=_("registrations"),
         records=co_organised,
+        filters=BY_SERVICE,
         measure=Measure(co_organised_seats, lambda read: (read.total() or None, read.total())),
-        parts=lambda programme, as_of: [
+        parts=lambda programme, as_of, filters=ALL: [
             Part(key, name, count, count)
-            for (key, name), count in co_organised_seats(programme, as_of).most_common()
+            for (key, name), count in co_organised_seats(programme, as_of, filters).most_common()
         ],
         has_public_records=True,
         is_detail=True,
@@ -259,6 +278,7 @@ register_in(Chapter.SERVICES)(
         ),
         base=_("things told"),
         records=follow_ons.carried_on,
+        filters=BY_ALL,
         parts=follow_ons.by_reach,
         is_detail=True,
     )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Chapter, Figure, Measure, register_in
+from talkoot.core.figures import BY_SERVICE, Chapter, Figure, Measure, register_in
 from talkoot.events.queries import sequels
 
 register = register_in(Chapter.EVALUATION)
@@ -18,6 +18,7 @@ register(
         ),
         base=_("grants"),
         records=sequels.grants,
+        filters=BY_SERVICE,
         parts=sequels.grants_by_funder,
         is_detail=True,
     )
@@ -33,6 +34,7 @@ register(
         ),
         base=_("persons"),
         records=sequels.qualifications,
+        filters=BY_SERVICE,
         measure=Measure(sequels.qualified_persons, lambda read: (read, read or 0)),
         is_detail=True,
     )

@@ -1,19 +1,26 @@
 """What the pages of a series show: rows, tags, words."""
 
+from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from talkoot.core.dates import closed_day_name, local_date, local_moment, local_time
-from talkoot.events.models import Series, Session
+from talkoot.events.calendars import title_of
+from talkoot.events.models import Series, SeriesPerson, SeriesTemplate, Session, TemplatePart
+from talkoot.events.queries.sessions import at_the_same_time
 from talkoot.events.rules import series as rules
 from talkoot.events.rules.sessions import has_link
 
 State = Series.State
+OVERLAPS_SHOWN = 5
 TAGS = {State.DRAFT: "wait", State.PUBLISHED: "ok", State.ENDED: "info", State.CANCELLED: "err"}
 SESSION_TAGS = {
     Session.State.PLANNED: "wait",
@@ -94,7 +101,13 @@ def office_context(series: Series, *, taken: int) -> dict[str, Any]:
         "is_open": is_open,
         "is_draft": series.state == State.DRAFT,
         "gaps": rules.publishing_gaps(series, sessions) if series.state == State.DRAFT else [],
-        "warnings": warnings_of(sessions) if is_open else [],
+        "warnings": [
+            *warnings_of(sessions),
+            *overlap_words(at_the_same_time(series, timezone.now()), "office-series"),
+            *missing_people(series),
+        ]
+        if is_open
+        else [],
         "rows": setup_rows(series, taken=taken, is_open=is_open),
         "sessions": session_rows(series, is_inside=True),
         "hours": [
@@ -127,6 +140,74 @@ def warnings_of(sessions: Iterable[Session]) -> list[str]:
                 % {"session": row, "day": local_date(day), "name": name}
             )
     return found
+
+
+def overlap_words(pairs: Iterable[tuple[Session, Session]], route: str) -> list[SafeString]:
+    """Sessions that are at the same time as others, the others with a link to their `route`."""
+    return [
+        format_html(
+            _("“{own}” is at the same time as “{other}” ({when})."),
+            own=title_of(own, own.series),
+            other=format_html(
+                '<a href="{}">{}</a>',
+                reverse(route, args=[other.series.slug]),
+                title_of(other, other.series),
+            )
+            if other.series.slug
+            else title_of(other, other.series),
+            when=when(other),
+        )
+        for own, other in list(pairs)[:OVERLAPS_SHOWN]
+    ]
+
+
+def missing_people(series: Series) -> list[str]:
+    """The tasks for which the template of the series had more people, as a sentence."""
+    had = series.template.terms.get("people", {}) if series.template else {}
+    now = Counter(row.task for row in series.people.all())
+    short = [
+        f"{SeriesPerson.Task(task).label} {count - now[task]}"
+        for task, count in had.items()
+        if count > now[task]
+    ]
+    if not short:
+        return []
+    return [
+        _("The template had more people than the series: %(tasks)s.") % {"tasks": ", ".join(short)}
+    ]
+
+
+def template_rows(template: SeriesTemplate) -> list[dict[str, Any]]:
+    """What a template holds, as ui/summary_list takes it."""
+    terms, parts = template.terms.get("series", {}), list(template.parts.all())
+    people = template.terms.get("people", {})
+
+    def listed(kind: str) -> str:
+        return "\n".join(part_words(part) for part in parts if part.kind == kind)
+
+    hours = terms.get("hours_granted")
+    rows = (
+        (_("Kind"), str(template.get_kind_display()).capitalize()),
+        (_("Seats"), template.seats),
+        (_("Hours that were promised"), hours_text(Decimal(hours)) if hours else ""),
+        (_("Sessions"), listed(TemplatePart.Kind.SESSION)),
+        (_("Learning tasks"), listed(TemplatePart.Kind.TASK)),
+        (_("Materials"), listed(TemplatePart.Kind.MATERIAL)),
+        (
+            _("People"),
+            ", ".join(f"{SeriesPerson.Task(key).label} {n}" for key, n in people.items()),
+        ),
+        (_("Seat quotas"), len(template.terms.get("quotas", []))),
+    )
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def part_words(part: TemplatePart) -> str:
+    """A part of a template in one line: how many days from the first day, and its title."""
+    if part.starts_at is None:
+        return part.title
+    words = {"days": f"{part.offset_days:+}" if part.offset_days else "0", "title": part.title}
+    return _("day %(days)s: %(title)s") % words
 
 
 def setup_rows(series: Series, *, taken: int, is_open: bool) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from talkoot.events.views import (
     my_calendar,
     office_registrations,
     office_series,
+    office_templates,
     public,
     recordings,
     registration,
@@ -35,6 +36,17 @@ SERIES = [
     path("calendars/<str:token>.ics", my_calendar.calendar_feed, name="calendar-feed"),
     path("office/events/", office_series.office_events, name="office-events"),
     path("office/events/new/", office_series.office_new_series, name="office-new-series"),
+    path("office/series/templates/", office_templates.series_templates, name="series-templates"),
+    path(
+        "office/series/templates/<int:pk>/",
+        office_templates.series_template,
+        name="series-template",
+    ),
+    path(
+        "office/series/templates/<int:pk>/remove/",
+        office_templates.remove_series_template,
+        name="remove-series-template",
+    ),
     path("office/events/<slug:slug>/", office_series.office_series, name="office-series"),
     path("office/events/<slug:slug>/texts/", parts.office_series_texts, name="office-series-texts"),
     path("office/events/<slug:slug>/terms/", parts.office_series_terms, name="office-series-terms"),
@@ -170,6 +182,11 @@ LEARNING = [
     path("learning/<slug:slug>/tasks/new/", learning_lead.new_task, name="new-task"),
     path("learning/<slug:slug>/tasks/<int:pk>/", learning.task, name="task"),
     path("learning/<slug:slug>/tasks/<int:pk>/edit/", learning_lead.edit_task, name="edit-task"),
+    path(
+        "learning/<slug:slug>/tasks/<int:pk>/withdraw/",
+        learning_lead.withdraw_task,
+        name="withdraw-task",
+    ),
     path(
         "learning/<slug:slug>/tasks/<int:pk>/answers/",
         learning_lead.submissions,

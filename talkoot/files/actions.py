@@ -76,6 +76,14 @@ def store_bytes(
     return _store(ContentFile(content), stored)
 
 
+def copy_file(source: StoredFile, *, is_demo: bool = False) -> StoredFile:
+    """A file of its own with the same content, for a copy of what the first one belongs to."""
+    kept = ("name", "media_type", "publicity", "retention", "uploaded_by_id")
+    fields = {name: getattr(source, name) for name in kept}
+    with source.content.open("rb") as content:
+        return _store(content, StoredFile(is_demo=is_demo, **fields))
+
+
 def _store(content: Any, stored: StoredFile) -> StoredFile:
     """Write the content piece by piece, so that a long video takes no memory, then the row.
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.correspondence.models import Message
-from talkoot.events.actions import discussions, learning
+from talkoot.events.actions import discussions, learning, tasks
 from talkoot.events.models import Material, PeerReview, Submission
 from talkoot.events.queries import learning as queries
 from talkoot.events.rules.learning import review_pairs
@@ -78,7 +78,7 @@ def test_a_mentor_enters_but_does_not_lead(series, lead):
     space = space_of(series, lead)
     assert not space.leads
     with pytest.raises(NotAllowed):
-        learning.save_task(space, make_task(series), by=lead)
+        tasks.save_task(space, make_task(series), by=lead)
 
 
 def test_materials_come_out_at_their_time(series, space, lead):

@@ -11,10 +11,15 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.data import read_json
 from talkoot.events.actions import series as actions
+from talkoot.events.actions import templates
+from talkoot.events.actions.plans import SESSION_FIELDS, TASK_FIELDS
 from talkoot.events.models import LearningTask, Series, SeriesPerson, SeriesTemplate, Session
 from talkoot.events.reference import load_templates
 from talkoot.events.rules import series as rules
+from talkoot.events.series_pages import missing_people
 from tests.factories.events import make_event, make_series, make_session
+from tests.factories.files import make_file
+from tests.factories.learning import make_material
 from tests.factories.registrations import make_registration
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +32,8 @@ def template(code):
 
 
 def starts(series):
-    return [timezone.localtime(row.starts_at) for row in series.sessions.order_by("starts_at")]
+    rows = series.sessions.exclude(starts_at=None).order_by("starts_at")
+    return [timezone.localtime(row.starts_at) for row in rows]
 
 
 def test_templates_load_once_and_are_whole():
@@ -192,20 +198,52 @@ def test_copy_keeps_distances_people_and_quotas(programme, office_user):
     assert copy.state == "draft"
 
 
-def test_series_saved_as_a_template_gives_the_same_series(programme, office_user):
+def test_series_saved_as_a_template_gives_the_same_series_with_all_its_parts(
+    programme, office_user
+):
+    values = {"title": "Koulutus", "hours_granted": Decimal("15.5"), "summary_fi": "Opitaan."}
     series, _moved = actions.start_series(
         programme,
-        values={"title": "Koulutus"},
-        template=template("remote-concept"),
+        values=values | {"house_rules": "Kamerat auki.", "completion_share": 60},
+        template=template("internal-developers"),
         first_day=MONDAY,
         by=office_user,
     )
-    own = actions.save_as_template(series, name="Oma malli", by=office_user)
+    first, second = series.sessions.order_by("order")[:2]
+    parts = {"content_set": "A", "place": "Sali", "seats": 12, "tool": "Teams", "is_recorded": True}
+    series.sessions.filter(pk=second.pk).update(**parts, days=Decimal("0.5"))
+    make_session(series, title="Myöhemmin", starts_at=None, ends_at=None)
+    SeriesPerson.objects.create(series=series, name="Elli", task="facilitator")
+    series.seat_quotas.create(kind="role", role="staff", seats=10)
+    tasks = {"is_team_work": True, "is_peer_reviewed": True, "is_required": False}
+    series.tasks.update(session=first, kind="final", **tasks)
+    file = make_file("ohje.pdf")
+    make_material(series, title="Ohje", session=second, file=file, visible_from=first.starts_at)
+
+    own = templates.save_as_template(series, name="Oma malli", by=office_user)
     again, _moved = actions.start_series(
         programme, values={"title": "Toinen"}, template=own, first_day=MONDAY, by=office_user
     )
     assert starts(again) == starts(series)
-    assert again.tasks.count() == series.tasks.count()
+    for name in ("hours_granted", "summary_fi", "house_rules", "completion_share", "entry"):
+        assert getattr(Series.objects.get(pk=again.pk), name) == getattr(series, name), name
+    copied = [*SESSION_FIELDS, "state", "starts_at", "ends_at"]
+    assert list(again.sessions.values(*copied)) == list(series.sessions.values(*copied))
+    copied = [*TASK_FIELDS, "due_at", "session__order"]
+    assert list(again.tasks.values(*copied)) == list(series.tasks.values(*copied))
+    assert again.seat_quotas.get().role == "staff"
+    material = again.materials.get()
+    assert (material.title, material.session.order, material.visible_from) == (
+        "Ohje", 2, first.starts_at
+    )  # fmt: skip
+    assert (material.file.name, material.file.sha256) == (file.name, file.sha256)
+    assert material.file.content.name != file.content.name
+    assert missing_people(again) != missing_people(series) == []
+
+    templates.remove_template(own, by=office_user)
+    again.refresh_from_db()
+    assert again.template is None
+    assert material.file.content.storage.exists(material.file.content.name)
 
 
 def test_hours_granted_against_held():

@@ -61,8 +61,8 @@ def save_submission(
 @transaction.atomic
 def hand_in(submission: Submission, *, by: User) -> None:
     """Hand the answer in, in time or late. Refuses an empty one and one handed in already."""
-    submission = Submission.objects.select_for_update().get(pk=submission.pk)
-    rules.check_hand_in(submission)
+    found = Submission.objects.select_for_update().filter(pk=submission.pk).first()
+    submission = rules.check_hand_in(found)
     submission.submitted_at = timezone.now()
     submission.save(update_fields=["submitted_at"])
     moved = change_state(submission, State.SUBMITTED, rules.SUBMISSION_TRANSITIONS)
@@ -78,6 +78,8 @@ def answer_submission(
     Refuses others, an answer that has been dealt with, and a return without a comment.
     """
     rules.check_lead(space)
+    if not is_accepted:
+        rules.check_task_open(submission.task)
     if not is_accepted and not comment.strip():
         raise NotAllowed(_("Write what the answer still needs, then return it."))
     to = State.ACCEPTED if is_accepted else State.RETURNED
@@ -107,6 +109,7 @@ def deal_reviews(space: Space, task: LearningTask, *, by: User) -> int:
     """
     rules.check_lead(space)
     task = LearningTask.objects.select_for_update().get(pk=task.pk)
+    rules.check_task_open(task)
     if not task.is_peer_reviewed:
         raise NotAllowed(_("This task has no internal fair. Change the task first."))
     handed = task.submissions.filter(state__in=(State.SUBMITTED, State.ACCEPTED))
@@ -141,17 +144,6 @@ def save_review(review: PeerReview, *, strengths: str, ideas: str, by: User) -> 
     review.strengths, review.ideas, review.done_at = strengths, ideas, timezone.now()
     review.save(update_fields=["strengths", "ideas", "done_at"])
     record("events.peer_review.written", review, by=by)
-
-
-@transaction.atomic
-def save_task(space: Space, task: LearningTask, *, by: User) -> LearningTask:
-    """Add or change a task of the series."""
-    rules.check_lead(space)
-    key = "changed" if task.pk else "added"
-    task.series, task.is_demo = space.series, space.series.is_demo
-    task.save()
-    record(f"events.learning_task.{key}", task, by=by)
-    return task
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from talkoot.events.models import (
     TeamRegistration,
 )
 from talkoot.events.queries import registrations as queries
+from talkoot.events.queries.sessions import own_at_the_same_time
 from talkoot.events.rules import registration as rules
 from talkoot.events.rules import seats
 from talkoot.events.rules.sessions import joined
@@ -313,7 +314,11 @@ def add_to_line(
 def tell_registered(row: Registration, *, place: int) -> None:
     """Mail the confirmation: the seat with a calendar file, or the place in the line."""
     has_seat = row.state == State.REGISTERED
-    mail = messages.registered if has_seat else partial(messages.waiting, place=place)
+    if has_seat:
+        others = own_at_the_same_time(row.series, row.session, row.participant, timezone.now())
+        mail = partial(messages.registered, at_same_time=[other for _own, other in others])
+    else:
+        mail = partial(messages.waiting, place=place)
     _mail("registration-made", row, mail, method=REQUEST if has_seat else "")
 
 

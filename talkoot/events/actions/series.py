@@ -14,20 +14,14 @@ from talkoot.events import rules as session_rules
 from talkoot.events.actions.closing import ask_of_series, ask_of_session
 from talkoot.events.actions.plans import (
     lay_out,
-    lay_out_tasks,
+    lay_out_learning,
     plan_of_series,
     plan_of_template,
 )
 from talkoot.events.actions.searching import index_event
 from talkoot.events.actions.tellings import tell_of_cancelled_series
-from talkoot.events.models import (
-    SeatQuota,
-    Series,
-    SeriesPerson,
-    SeriesTemplate,
-    Session,
-    TemplatePart,
-)
+from talkoot.events.actions.templates import give_quotas, terms_for
+from talkoot.events.models import SeatQuota, Series, SeriesPerson, SeriesTemplate, Session
 from talkoot.events.rules import series as rules
 from talkoot.events.rules.series import Placed, first_and_last
 from talkoot.people.models import User
@@ -38,15 +32,16 @@ EDITABLE = frozenset(
     "entry registration_opens_at registration_closes_at cancel_until has_waiting_list "
     "team_size_min team_size_max fee_eur contact_email completion_share country audience "
     "house_rules "
-    "follow_up replaced_by".split()
+    "follow_up replaced_by source_note published_participants".split()
 )
+# What can be written when the series is over too.
+AFTERWARDS = frozenset({"follow_up", "replaced_by", "source_note", "published_participants"})
 # A copy is held anew: its dates, what came of it and what replaced it are its own.
 COPIED = (
     *sorted(
-        EDITABLE
-        - {"registration_opens_at", "registration_closes_at", "cancel_until", "follow_up"}
-        - {"replaced_by"}
+        EDITABLE - {"registration_opens_at", "registration_closes_at", "cancel_until"} - AFTERWARDS
     ),
+    "feedback",
     "template",
     "is_demo",
 )
@@ -61,22 +56,14 @@ def start_series(
     first_day: datetime.date | None = None,
     by: User | None,
 ) -> tuple[Series, list[Placed]]:
-    """Make a draft, from a template with its sessions and tasks from the first day on.
+    """Make a draft, from a template with its sessions, tasks and materials from the first day on.
 
     Returns it and the days that closed days moved. Nobody but the office sees it yet.
     """
     _check_fields(values)
     fields = dict(values)
     if template is not None:
-        fields = {
-            "kind": template.kind,
-            "seats": template.seats,
-            "team_size_min": template.team_size_min,
-            "team_size_max": template.team_size_max,
-            "entry": Series.Entry.TEAMS if template.team_size_max else Series.Entry.PERSONS,
-            "template": template,
-            **fields,
-        }
+        fields = terms_for(template, programme) | fields
     series = Series.objects.create(
         programme=programme,
         slug=_free_slug(fields["title"]),
@@ -86,6 +73,7 @@ def start_series(
     moved: list[Placed] = []
     if template is not None and first_day is not None:
         moved, _made = lay_out(series, plan_of_template(template), first_day)
+        give_quotas(series, template)
     keep_span(series)
     record("events.series.created", series, by=by, after={"template": str(template or "")})
     return series, moved
@@ -97,9 +85,9 @@ def give_page(
 ) -> Series:
     """Give agreed days an address: people can register in them, and they get a learning space.
 
-    The template gives the tasks, counted from the first day, and the sizes; the sessions stay as
-    they have been agreed. A draft until the office publishes it. Refuses a second time, and before
-    a session has a time.
+    The template gives the tasks and materials, counted from the first day, and the sizes; the
+    sessions stay as they have been agreed. A draft until the office publishes it. Refuses a second
+    time, and before a session has a time.
     """
     series = locked(series)
     first, last = first_and_last(series.sessions.all(), only_held=False)
@@ -110,7 +98,7 @@ def give_page(
         series.seats, series.team_size_min = template.seats, template.team_size_min
         series.team_size_max = template.team_size_max
         plan = plan_of_template(template)
-        lay_out_tasks(series, plan, first, last_offset=(last - first).days)
+        lay_out_learning(series, plan, first, last_offset=(last - first).days, sessions={})
     series.save()
     keep_span(series)
     record("events.series.paged", series, by=by, after={"slug": series.slug})
@@ -121,12 +109,12 @@ def give_page(
 def save_series(series: Series, *, values: Mapping[str, Any], by: User) -> Series:
     """Change the texts and terms of a series that has neither ended nor been cancelled.
 
-    What follows of it (`follow_up`, `replaced_by`) can be written afterwards too.
+    What follows of it and what its source tells (AFTERWARDS) can be written afterwards too.
     """
     _check_fields(values)
     series = locked(series)
     changed = sorted(name for name, value in values.items() if getattr(series, name) != value)
-    if set(changed) - {"follow_up", "replaced_by"}:
+    if set(changed) - AFTERWARDS:
         rules.check_open(series)
     if changed:
         before = {name: str(getattr(series, name) or "") for name in changed}
@@ -176,10 +164,11 @@ def cancel_series(series: Series, *, by: User | None, reason: str = "") -> None:
 
     Those who come to a published series, and those in its line, get a mail with a calendar file
     that removes the events. The days of an engagement have no page: the engagement tells of them.
+    Refuses a course of an engagement that goes on.
     """
     series = locked(series)
     if series.slug is not None:
-        rules.check_open(series)
+        rules.check_cancel(series)
     was_public = series.state == Series.State.PUBLISHED
     done = (Session.State.HELD, Session.State.CANCELLED)
     sessions = list(series.sessions.exclude(state__in=done))
@@ -203,7 +192,7 @@ def cancel_series(series: Series, *, by: User | None, reason: str = "") -> None:
 def copy_series(
     series: Series, *, title: str, first_day: datetime.date, by: User
 ) -> tuple[Series, list[Placed]]:
-    """A new draft with the sessions, tasks, people and seat quotas, laid out from a new first day.
+    """A new draft with the sessions, tasks, materials, people and seat quotas from a new first day.
 
     Returns it and the days that closed days moved.
     """
@@ -238,48 +227,6 @@ def copy_series(
     return copy, moved
 
 
-@transaction.atomic
-def save_as_template(series: Series, *, name: str, by: User) -> SeriesTemplate:
-    """Keep the series' sessions and tasks as a template of its programme, in relative time."""
-    template = SeriesTemplate.objects.create(
-        programme=series.programme,
-        code=_free_code(series.programme, name),
-        kind=series.kind,
-        name_fi=name,
-        seats=series.seats,
-        team_size_min=series.team_size_min,
-        team_size_max=series.team_size_max,
-    )
-    plan = plan_of_series(series)
-    sessions = [
-        TemplatePart(
-            kind=TemplatePart.Kind.SESSION,
-            session_kind=row.values["kind"],
-            mode=row.values["mode"] or Session.Mode.ON_SITE,
-            minutes=row.minutes,
-            text_fi=row.values["summary"],
-            **_timing(row),
-        )
-        for row in plan.sessions
-    ]
-    tasks = [
-        TemplatePart(
-            kind=TemplatePart.Kind.TASK, text_fi=row.values["instructions"], **_timing(row)
-        )
-        for row in plan.tasks
-    ]
-    for order, part in enumerate([*sessions, *tasks], 1):
-        part.template, part.order = template, order
-    TemplatePart.objects.bulk_create([*sessions, *tasks])
-    record("events.template.created", template, by=by, after={"from": series.pk})
-    return template
-
-
-def _timing(row: Any) -> dict[str, Any]:
-    title = row.values["title"] or "–"
-    return {"offset_days": row.offset, "starts_at": row.clock, "title_fi": title}
-
-
 def keep_span(series: Series) -> None:
     """Set the first and last day from the sessions.
 
@@ -312,12 +259,3 @@ def _free_slug(title: str) -> str:
         number += 1
         slug = f"{stem}-{number}"
     return slug
-
-
-def _free_code(programme: Programme, name: str) -> str:
-    stem = slugify(name)[:50] or "malli"
-    code, number = stem, 1
-    while SeriesTemplate.objects.filter(programme=programme, code=code).exists():
-        number += 1
-        code = f"{stem}-{number}"
-    return code

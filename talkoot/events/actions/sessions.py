@@ -1,6 +1,6 @@
 """Every write of a session that its office plans, and of those who work in the series."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +32,20 @@ EDITABLE = frozenset(
 SHOWN = frozenset({"title", "starts_at", "ends_at", "mode", "place", "link", "summary"})
 SEARCHED = frozenset({"title", "place", "municipality", "summary"})
 TOLD = frozenset({"starts_at", "ends_at", "mode", "place", "link"})
+_followers: list[Callable[[Session, User | None], None]] = []
+
+
+def register_follower(follow: Callable[[Session, User | None], None]) -> None:
+    """Called by an app when it starts: what it changes when a session was added, moved, cancelled.
+
+    It is called in the transaction of the change.
+    """
+    _followers.append(follow)
+
+
+def _follow(session: Session, by: User | None) -> None:
+    for follow in _followers:
+        follow(session, by)
 
 
 @transaction.atomic
@@ -54,6 +68,7 @@ def add_session(
     session.save()
     keep_span(series)
     record("events.session.added", session, by=by, after=_logged(session, values))
+    _follow(session, by)
     index_event(series)
     if session.starts_at and series.state == Series.State.PUBLISHED:
         tell_of_change(session, series, before=in_each_language(None))
@@ -93,6 +108,7 @@ def save_session(
     after = _logged(session, sorted(changed))
     key = "events.session.moved" if changed & TOLD else "events.session.changed"
     record(key, session, by=by, before=before, after=after)
+    _follow(session, by)
     if changed & SEARCHED:
         index_event(series)
     if changed & TOLD and session.starts_at and series.state == Series.State.PUBLISHED:
@@ -115,6 +131,7 @@ def cancel_session(session: Session, *, reason: str, by: User) -> Session:
     keep_span(series)
     moved["after"]["reason"] = reason
     record("events.session.cancelled", session, by=by, **moved)
+    _follow(session, by)
     if any(getattr(session, name) for name in SEARCHED):
         index_event(series)
     if session.starts_at and series.state == Series.State.PUBLISHED:
@@ -153,6 +170,7 @@ def _check(session: Session, *, accepts_clash: bool) -> None:
     if session.starts_at is None or session.ends_at is None:
         return
     rules.check_times(session.starts_at, session.ends_at)
+    rules.check_others(session, accepts_clash=accepts_clash)
     if not accepts_clash:
         _refuse_clash(session, people_of(session.series, session))
 

@@ -123,6 +123,16 @@ def add_member(team: TeamRegistration, person: Person, *, by: User | None) -> Re
 
 
 @transaction.atomic
+def change_contact(team: TeamRegistration, contact: Participant, *, by: User | None) -> None:
+    """Another member is written to about the team from now on."""
+    _series, team = _locked(team)
+    before, team.contact = {"contact": team.contact.name}, contact
+    team.save(update_fields=["contact"])
+    after = {"contact": contact.name}
+    record("events.team.changed", team, by=by, before=before, after=after)
+
+
+@transaction.atomic
 def choose_waiting(team: TeamRegistration, *, waiting: str, by: User | None) -> TeamRegistration:
     """Whether the team waits for everybody's seat or takes those there are; told to the line."""
     series, team = _locked(team)

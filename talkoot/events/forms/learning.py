@@ -86,6 +86,17 @@ class TaskForm(ModelForm):
         widgets = {"instructions": forms.Textarea(attrs={"rows": 8})}
 
 
+class WithdrawForm(Form):
+    """Why a task is withdrawn."""
+
+    note = _long(
+        _("Why the task is withdrawn"),
+        _("Goes once to everybody who has the task, and stands on its page."),
+        limit=500,
+        rows=4,
+    )
+
+
 class MaterialForm(ModelForm):
     """A text, a link or a file."""
 

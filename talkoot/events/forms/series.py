@@ -213,6 +213,19 @@ class SeriesAfterForm(Form):
         required=False,
         empty_label=gettext_lazy("nothing"),
     )
+    published_participants = forms.IntegerField(
+        label=gettext_lazy("Participants that the source tells"),
+        help_text=gettext_lazy("Only where nobody was registered or counted in this service."),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+    )
+    source_note = forms.CharField(
+        label=gettext_lazy("Note on the source"),
+        help_text=gettext_lazy("What is uncertain, such as two lists that disagree."),
+        required=False,
+        max_length=300,
+    )
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -300,6 +313,16 @@ class TemplateForm(Form):
     """The name of a template of one's own."""
 
     name = forms.CharField(label=gettext_lazy("Name of the template"), max_length=160)
+
+
+class TemplateNamesForm(Form):
+    """A template's name in each language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.base_fields = in_languages(  # type: ignore[assignment,misc]
+            "name", _("Name of the template"), limit=160, is_required=True
+        )
+        super().__init__(*args, **kwargs)
 
 
 class ReasonForm(Form):

@@ -90,5 +90,43 @@ def task_due(task: LearningTask, series: Series) -> tuple[str, str]:
     return subject, body
 
 
+def task_retimed(task: LearningTask, series: Series) -> tuple[str, str]:
+    """Subject and body to somebody who has not handed in: the task has a new due time."""
+    subject = _("New due time: %(task)s, %(moment)s") % {
+        "task": task.title,
+        "moment": local_moment(task.due_at),
+    }
+    body = _(
+        "Hello!\n\n"
+        "The task “%(task)s” of “%(series)s” is now due on %(moment)s. What you have written is "
+        "kept.\n\n%(link)s\n\nWith kind regards\n%(programme)s"
+    ) % {
+        "task": task.title,
+        "series": series.title,
+        "moment": local_moment(task.due_at),
+        "link": _link("task", series, task.pk),
+        "programme": series.programme.name,
+    }
+    return subject, body
+
+
+def task_withdrawn(task: LearningTask, series: Series) -> tuple[str, str]:
+    """Subject and body to those who have the task: nobody need answer it, and why."""
+    subject = _("Withdrawn: %(task)s") % {"task": task.title}
+    body = _(
+        "Hello!\n\n"
+        "The task “%(task)s” of “%(series)s” has been withdrawn, so nobody need answer it, and the "
+        "certificate does not need it.\n\n%(note)s\n\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "task": task.title,
+        "series": series.title,
+        "note": task.withdrawn_note or _("It was removed before anybody had handed it in."),
+        "link": settings.BASE_URL + reverse("learning", args=[series.slug]),
+        "programme": series.programme.name,
+    }
+    return subject, body
+
+
 def _link(name: str, series: Series, pk: int) -> str:
     return settings.BASE_URL + reverse(name, args=[series.slug, pk])

@@ -1,8 +1,11 @@
 """Mails about a registration: made, waiting, seated, changed, cancelled, and before the day."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_moment
+from talkoot.events.calendars import title_of
 from talkoot.events.models import Registration, Session, TeamRegistration
 from talkoot.events.rules.registration import contact_of
 from talkoot.events.rules.sessions import joined
@@ -11,8 +14,11 @@ from talkoot.events.tokens import carried_on_link_of, link_of
 Mail = tuple[str, str]
 
 
-def registered(row: Registration) -> Mail:
-    """Subject and body of the confirmation: what, when, where, and the own link."""
+def registered(row: Registration, *, at_same_time: Iterable[Session] = ()) -> Mail:
+    """Subject and body of the confirmation: what, when, where, and the own link.
+
+    `at_same_time` are sessions of others to which the person has registered.
+    """
     subject = _("You have been registered: %(series)s") % {"series": row.series}
     body = _(
         "Hello %(name)s!\n\n"
@@ -21,7 +27,12 @@ def registered(row: Registration) -> Mail:
         "%(terms)sQuestions: %(contact)s\n\n"
         "With kind regards\n%(programme)s"
     )
-    return subject, body % _facts(row)
+    facts = _facts(row)
+    others = {row.pk: f"- {title_of(row, row.series)}, {_moment(row)}" for row in at_same_time}
+    if others:
+        told = _("You have registered to these at the same time:")
+        facts["times"] = "\n".join((f"{facts['times']}\n\n{told}", *others.values()))
+    return subject, body % facts
 
 
 def waiting(row: Registration, place: int) -> Mail:
@@ -171,6 +182,10 @@ def session_line(session: Session) -> str:
     if session.place or session.mode:
         parts.append(session.place or session.get_mode_display())
     return ", ".join(parts)
+
+
+def _moment(session: Session) -> str:
+    return local_moment(session.starts_at) if session.starts_at else ""
 
 
 def _sessions(row: Registration) -> list[Session]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from talkoot.core.dates import add_months, end_of_day
-from talkoot.core.figures import Part
+from talkoot.core.figures import ALL, Filters, Part
 from talkoot.events.models import FollowOn, Registration, Series, Session
 from talkoot.events.queries.participants import long_term_presences
 from talkoot.events.queries.registrations import registrations_with_all
@@ -56,17 +56,25 @@ def to_ask(now: datetime.datetime) -> "QuerySet[Registration]":
     )
 
 
-def carried_on(programme: Any, as_of: datetime.date) -> "QuerySet[FollowOn]":
+def carried_on(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[FollowOn]":
     """What the programme's participants had told by the day."""
     rows = FollowOn.objects.filter(
         registration__series__programme=programme, created_at__lte=end_of_day(as_of)
     )
+    rows = filters.narrow(
+        rows,
+        day="created_at__date",
+        service="registration__series__offering",
+        organisation="registration__organisation__",
+    )
     return rows.select_related("registration__series").order_by("-created_at", "-pk")
 
 
-def by_reach(programme: Any, as_of: datetime.date) -> list[Part]:
+def by_reach(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """The same by how far it was carried."""
-    told = list(carried_on(programme, as_of).order_by().values_list("reach", flat=True))
+    told = list(carried_on(programme, as_of, filters).order_by().values_list("reach", flat=True))
     return [
         Part(code, str(label), told.count(code), len(told))
         for code, label in FollowOn.Reach.choices

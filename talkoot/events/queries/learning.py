@@ -29,6 +29,8 @@ from talkoot.events.rules.learning import Space
 from talkoot.people.models import User
 from talkoot.people.rules import office_ids
 
+HANDED_IN = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
+
 
 @dataclass
 class TaskRow:
@@ -41,6 +43,8 @@ class TaskRow:
     @property
     def is_open(self) -> bool:
         """Waits for the person."""
+        if self.task.withdrawn_at is not None:
+            return False
         waiting = (Submission.State.DRAFT, Submission.State.RETURNED)
         return self.submission is None or self.submission.state in waiting
 
@@ -229,18 +233,30 @@ def sessions_to_record(series: Series) -> "QuerySet[Session]":
 def due_answers(now: datetime.datetime, within: datetime.timedelta) -> list[Any]:
     """(task, registration) pairs whose answer is due within the time and not handed in."""
     tasks = LearningTask.objects.filter(
-        due_at__gt=now, due_at__lte=now + within, series__state=Series.State.PUBLISHED
+        due_at__gt=now,
+        due_at__lte=now + within,
+        series__state=Series.State.PUBLISHED,
+        withdrawn_at=None,
     ).select_related("series__programme__office")
-    handed = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
-    found = []
-    for task in tasks:
-        done = Submission.objects.filter(task=task, state__in=handed)
-        rows = Registration.objects.filter(
-            series=task.series_id, state=Registration.State.REGISTERED
-        ).exclude(pk__in=done.exclude(registration=None).values("registration"))
-        rows = rows.exclude(team__in=done.exclude(team=None).values("team"))
-        found += [(task, row) for row in rows.select_related("participant__user")]
-    return found
+    return [(task, row) for task in tasks for row in waited_of(task)]
+
+
+def waited_of(task: LearningTask) -> "QuerySet[Registration]":
+    """Those who take part and have not handed the task in, nor has their team."""
+    done = Submission.objects.filter(task=task, state__in=HANDED_IN)
+    rows = registered(task).exclude(pk__in=done.exclude(registration=None).values("registration"))
+    return rows.exclude(team__in=done.exclude(team=None).values("team"))
+
+
+def registered(task: LearningTask) -> "QuerySet[Registration]":
+    """Those who have the task: everybody with a seat in the series."""
+    rows = Registration.objects.filter(series=task.series_id, state=Registration.State.REGISTERED)
+    return rows.select_related("participant__user").order_by("pk")
+
+
+def handed_in(task: LearningTask) -> int:
+    """How many have handed the task in, whatever became of the answer."""
+    return task.submissions.exclude(submitted_at=None).count()
 
 
 def _mine(user: Any) -> "QuerySet[Registration]":

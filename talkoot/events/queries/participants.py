@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from talkoot.core.dates import end_of_day
+from talkoot.core.figures import ALL, Filters
 from talkoot.events.models import FundedParticipation, Participant, Presence, Session
 from talkoot.people.rules import office_ids
 from talkoot.programmes.models import FundingProject, OfferingKind, Programme
@@ -23,23 +24,34 @@ def long_term_presences() -> "QuerySet[Presence]":
     )
 
 
-def persons_by(programme: Any, as_of: datetime.date) -> "QuerySet[Participant]":
-    """The persons who were marked present at a held session by the day, each once."""
+def persons_by(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Participant]":
+    """The persons who were marked present at a held session by the day, each once.
+
+    A filter by organisation looks at the one for which somebody was there.
+    """
     there = Presence.objects.filter(
         participant=OuterRef("pk"),
         session__state=Session.State.HELD,
         session__ends_at__lte=end_of_day(as_of),
     )
+    there = filters.narrow(
+        there,
+        day="session__starts_at__date",
+        service="session__series__offering",
+        organisation="organisation__",
+    )
     return Participant.objects.filter(Exists(there), programme=programme).order_by("pk")
 
 
-def funded_by(programme: Any, as_of: datetime.date) -> "QuerySet[FundedParticipation]":
+def funded_by(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[FundedParticipation]":
     """The participations in the programme's funded projects that had begun by the day."""
-    return (
-        FundedParticipation.objects.filter(project__programme=programme, started_on__lte=as_of)
-        .select_related("participant", "project")
-        .order_by("started_on", "pk")
-    )
+    rows = FundedParticipation.objects.filter(project__programme=programme, started_on__lte=as_of)
+    rows = filters.narrow(rows, day="started_on", organisation="participant__organisation__")
+    return rows.select_related("participant", "project").order_by("started_on", "pk")
 
 
 def office_participants(user: Any, *, programme: str = "", only: str = "") -> "QuerySet[Any]":

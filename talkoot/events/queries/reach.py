@@ -13,12 +13,14 @@ from django.utils.text import slugify
 from talkoot.core.dates import end_of_day
 from talkoot.core.figures import ALL, Filters, Number, Part, counts_by, parts_by, read_once
 from talkoot.events.models import Attendance, Participant, Presence, Series, Session
-from talkoot.events.queries.participants import OPEN_KINDS, long_term_presences
-from talkoot.events.queries.series_counts import series_begun, webinars_held
+from talkoot.events.queries.participants import OPEN_KINDS
+from talkoot.events.queries.series_counts import HELD_ON, series_begun, webinars_held
 from talkoot.people.models import Municipality, Organisation
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
 from talkoot.programmes.models import OfferingKind
 from talkoot.programmes.queries import periods_of
+
+BEGAN = Coalesce("session__series__starts_on", "session__series__ends_on")
 
 
 def _held_by(as_of: datetime.date, prefix: str = "session__") -> Q:
@@ -33,14 +35,17 @@ def service_presences(
 ) -> "QuerySet[Presence]":
     """Presences at the held sessions of long-term services; a series is of the period it began in.
 
-    Filters look at the participants' organisations.
+    Filters look at the participants' organisations. Which sessions, of some thousands, is asked
+    once, not of each of hundreds of thousands of presences.
     """
-    rows = long_term_presences().filter(_held_by(as_of), session__series__programme=programme)
+    sessions = (
+        Session.objects.filter(_held_by(as_of, ""), series__programme=programme)
+        .exclude(series__kind__in=OPEN_KINDS)
+        .filter(Q(series__offering=None) | Q(series__offering__is_long_term=True))
+    )
+    rows = Presence.objects.filter(session__in=sessions.order_by().values("pk"))
     return filters.narrow(
-        rows,
-        day=Coalesce("session__series__starts_on", "session__series__ends_on"),
-        service="session__series__offering",
-        organisation="organisation__",
+        rows, day=BEGAN, service="session__series__offering", organisation="organisation__"
     ).order_by()
 
 
@@ -73,19 +78,23 @@ def service_persons_by_kind(
     return parts_by(OfferingKind, counts_by(rows, "session__series__kind", persons))
 
 
-def participations(programme: Any, as_of: datetime.date) -> tuple[int, int]:
+def participations(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> tuple[int, int]:
     """(persons once for each series and the groups counted at each session, series and sessions).
 
-    One query.
+    A series is of the period it began in. One query.
     """
-    held = {"session__series__programme": programme}
+
+    def held(model: type[Presence] | type[Attendance]) -> "QuerySet[Any]":
+        rows = model._default_manager.filter(_held_by(as_of), session__series__programme=programme)
+        return filters.narrow(rows, day=BEGAN, service="session__series__offering")
+
     persons = (
-        Presence.objects.filter(_held_by(as_of), **held)
+        held(Presence)
         .values_list("session__series", Value(value=False, output_field=BooleanField()))
         .annotate(number=Count("participant", distinct=True))
     )
     groups = (
-        Attendance.objects.filter(_held_by(as_of), **held)
+        held(Attendance)
         .values_list("session", Value(value=True, output_field=BooleanField()))
         .annotate(number=Sum("count"))
     )
@@ -128,7 +137,7 @@ def services_had(programme: Any, as_of: datetime.date, filters: Filters = ALL) -
         .values_list(
             "organisation",
             "session__series__kind",
-            Coalesce("session__series__starts_on", "session__series__ends_on"),
+            BEGAN,
             "organisation__municipality",
         )
     )
@@ -195,16 +204,18 @@ def kinds_by_municipality(
     ]
 
 
-def paged_series(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
+def paged_series(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Series]":
     """Begun series of long-term services that have a page."""
-    return _own_services(programme, as_of).exclude(slug=None)
+    return _own_services(programme, as_of, filters).exclude(slug=None)
 
 
 @read_once
-def persons_by_series(programme: Any, as_of: datetime.date) -> list[Part]:
+def persons_by_series(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """The different persons in each series that has a page."""
     rows = (
-        service_presences(programme, as_of)
+        service_presences(programme, as_of, filters)
         .exclude(session__series__slug=None)
         .values_list("session__series__slug", "session__series__title")
         .annotate(count=Count("participant", distinct=True))
@@ -212,14 +223,16 @@ def persons_by_series(programme: Any, as_of: datetime.date) -> list[Part]:
     return [Part(slug, title, count, count) for slug, title, count in sorted(rows)]
 
 
-def mean_of_series(programme: Any, as_of: datetime.date) -> tuple[Number, int]:
-    parts = persons_by_series(programme, as_of)
+def mean_of_series(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> tuple[Number, int]:
+    parts = persons_by_series(programme, as_of, filters)
     total = sum(part.n for part in parts)
     return (Decimal(total) / len(parts) if parts else None), len(parts)
 
 
-def workshop_totals(programme: Any, as_of: datetime.date) -> dict[str, int]:
-    rows = service_presences(programme, as_of)
+def workshop_totals(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, int]:
+    rows = service_presences(programme, as_of, filters)
     return rows.filter(session__series__kind=OfferingKind.WORKSHOP_SERIES).aggregate(
         persons=Count("participant", distinct=True),
         organisations=Count("organisation", distinct=True),
@@ -227,10 +240,12 @@ def workshop_totals(programme: Any, as_of: datetime.date) -> dict[str, int]:
 
 
 @read_once
-def _workshop_themes(programme: Any, as_of: datetime.date) -> list[tuple[str, str, int, int]]:
+def _workshop_themes(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[tuple[str, str, int, int]]:
     """(code, name, persons, organisations) by theme of a workshop series, in one query."""
     rows = (
-        service_presences(programme, as_of)
+        service_presences(programme, as_of, filters)
         .filter(session__series__kind=OfferingKind.WORKSHOP_SERIES)
         .values_list("session__series__theme__code", "session__series__theme__name_fi")
         .annotate(
@@ -241,20 +256,23 @@ def _workshop_themes(programme: Any, as_of: datetime.date) -> list[tuple[str, st
     return sorted((code or "", name or "–", *counts) for code, name, *counts in rows)
 
 
-def persons_by_theme(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = _workshop_themes(programme, as_of)
+def persons_by_theme(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    rows = _workshop_themes(programme, as_of, filters)
     return [Part(code, name, persons, persons) for code, name, persons, _bodies in rows]
 
 
-def organisations_by_theme(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = _workshop_themes(programme, as_of)
+def organisations_by_theme(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[Part]:
+    rows = _workshop_themes(programme, as_of, filters)
     return [Part(code, name, bodies, bodies) for code, name, _persons, bodies in rows if bodies]
 
 
 @read_once
-def webinar_audiences(programme: Any, as_of: datetime.date) -> list[int]:
+def webinar_audiences(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[int]:
     """How many were counted at each webinar where they were counted."""
-    rows = Attendance.objects.filter(session__in=webinars_held(programme, as_of).order_by())
+    held = webinars_held(programme, as_of, filters).order_by()
+    rows = Attendance.objects.filter(session__in=held.values("pk"))
     return sorted(
         rows.order_by().values_list("session").annotate(n=Sum("count")).values_list("n", flat=True)
     )
@@ -264,8 +282,8 @@ def median_audience(sizes: list[int]) -> tuple[Number, int]:
     return (Decimal(str(median(sizes))) if sizes else None), len(sizes)
 
 
-def ends_of_audience(programme: Any, as_of: datetime.date) -> list[Part]:
-    sizes = webinar_audiences(programme, as_of)
+def ends_of_audience(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    sizes = webinar_audiences(programme, as_of, filters)
     if not sizes:
         return []
     return [
@@ -274,16 +292,22 @@ def ends_of_audience(programme: Any, as_of: datetime.date) -> list[Part]:
     ]
 
 
-def open_events(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
+def open_events(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Session]":
     """Sessions held of open events, webinars left out."""
-    rows = Session.objects.filter(_held_by(as_of, ""), series__programme=programme)
-    return (
-        rows.filter(series__kind=OfferingKind.EVENT).select_related("series").order_by("starts_at")
+    rows = Session.objects.filter(
+        _held_by(as_of, ""), series__programme=programme, series__kind=OfferingKind.EVENT
     )
+    rows = filters.narrow(rows, day=HELD_ON, service="series__offering")
+    return rows.select_related("series").order_by("starts_at")
 
 
-def open_events_by_series(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = open_events(programme, as_of).order_by().values_list("series__slug", "series__title")
+def open_events_by_series(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[Part]:
+    held = open_events(programme, as_of, filters).order_by()
+    rows = held.values_list("series__slug", "series__title")
     counts = Counter(rows)
     return [
         Part(slug or slugify(title), title, count, count)
@@ -291,20 +315,23 @@ def open_events_by_series(programme: Any, as_of: datetime.date) -> list[Part]:
     ]
 
 
-def school_sessions(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
+def school_sessions(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Session]":
     rows = Session.objects.filter(
         series__programme=programme,
         series__kind=OfferingKind.SCHOOL,
         state__in=(Session.State.AGREED, Session.State.HELD),
         starts_at__lte=end_of_day(as_of),
     )
+    rows = filters.narrow(rows, day="starts_at__date", service="series__offering")
     return rows.select_related("series__organisation").order_by("starts_at", "pk")
 
 
 @read_once
-def planned_hours(programme: Any, as_of: datetime.date) -> list[Part]:
+def planned_hours(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """Hours of the agreed and held sessions of each school for teams: what each member gives."""
-    rows = school_sessions(programme, as_of).filter(ends_at__isnull=False)
+    rows = school_sessions(programme, as_of, filters).filter(ends_at__isnull=False)
     columns = ("series__slug", "series__title", "series", "starts_at", "ends_at")
     hours: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for slug, title, key, start, end in rows.values_list(*columns):
@@ -313,6 +340,8 @@ def planned_hours(programme: Any, as_of: datetime.date) -> list[Part]:
     return [Part(slug, title, value, 1) for (slug, title), value in sorted(hours.items())]
 
 
-def sum_of_hours(programme: Any, as_of: datetime.date) -> tuple[Number, int]:
-    parts = planned_hours(programme, as_of)
+def sum_of_hours(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> tuple[Number, int]:
+    parts = planned_hours(programme, as_of, filters)
     return (sum((Decimal(part.value or 0) for part in parts), Decimal(0)) or None), len(parts)

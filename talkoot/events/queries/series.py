@@ -15,6 +15,7 @@ from talkoot.events.models import (
     SeriesPerson,
     SeriesTemplate,
     Session,
+    TemplatePart,
 )
 from talkoot.events.rules import series as rules
 from talkoot.people.models import Municipality, User
@@ -179,6 +180,23 @@ def templates_for(user: Any) -> "QuerySet[SeriesTemplate]":
     """The templates that the product ships and those of the person's programmes."""
     mine = Q(programme=None) | Q(programme__office__in=office_ids(user))
     return SeriesTemplate.objects.filter(mine).prefetch_related("parts")
+
+
+def own_templates(user: Any) -> "QuerySet[SeriesTemplate]":
+    """The templates of the person's programmes, with what they hold and how often it was used."""
+    kinds = {
+        f"{kind}_count": Count("parts", filter=Q(parts__kind=kind), distinct=True)
+        for kind in TemplatePart.Kind.values
+    }
+    rows = SeriesTemplate.objects.filter(programme__office__in=office_ids(user))
+    rows = rows.annotate(**kinds, series_count=Count("series", distinct=True))
+    return rows.select_related("programme").order_by("name_fi", "pk")
+
+
+def get_own_template(user: Any, pk: int) -> SeriesTemplate:
+    """A template that the person's office may change."""
+    rows = SeriesTemplate.objects.select_related("programme__office").prefetch_related("parts")
+    return fetch(rows, user, rules.can_edit_template, pk=pk)
 
 
 def get_programme(user: Any, slug: str) -> Programme:

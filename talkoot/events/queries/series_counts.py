@@ -18,6 +18,8 @@ from talkoot.programmes.queries import periods_of
 Rows = list[list[Any]]
 # Counted by period, theme or kind of organisation, too.
 WITH_GROUPS = (OfferingKind.TRAINING, OfferingKind.WORKSHOP_SERIES, OfferingKind.CHALLENGE_WORKSHOP)
+# The day of a session; one whose source tells no times was held by the end of its series.
+HELD_ON = Coalesce("starts_at__date", "series__ends_on", "series__programme__ends_on")
 
 
 def series_begun(
@@ -84,7 +86,9 @@ def by_theme(kind: str, programme: Any, as_of: datetime.date, filters: Filters =
     return [[theme.name if theme else _("No theme"), count] for theme, count in found]
 
 
-def webinars_held(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
+def webinars_held(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Session]":
     """Webinars held by the date. One of an old programme, whose source tells no times, was held
     by the end of its series, or of the programme if the series has none.
     """
@@ -92,27 +96,26 @@ def webinars_held(programme: Any, as_of: datetime.date) -> "QuerySet[Session]":
     unknown |= Q(series__ends_on=None, series__programme__ends_on__lte=as_of)
     held = Q(ends_at__lte=end_of_day(as_of)) | Q(unknown, ends_at=None)
     is_webinar = Q(kind=SessionKind.WEBINAR) | Q(series__kind=OfferingKind.WEBINAR)
-    return (
-        Session.objects.filter(held, is_webinar, state=Session.State.HELD)
-        .filter(series__programme=programme)
-        .select_related("series__organisation")
-        .order_by("starts_at", "pk")
+    rows = Session.objects.filter(held, is_webinar, state=Session.State.HELD)
+    rows = filters.narrow(
+        rows.filter(series__programme=programme), day=HELD_ON, service="series__offering"
     )
+    return rows.select_related("series__organisation").order_by("starts_at", "pk")
 
 
-def team_series(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
+def team_series(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> "QuerySet[Series]":
     """Series of workshops or of teams in which somebody had a seat."""
     seated = Registration.objects.filter(state=Registration.State.REGISTERED)
-    return series_begun(programme, as_of).filter(
+    return series_begun(programme, as_of, filters).filter(
         kind__in=(OfferingKind.WORKSHOP_SERIES, OfferingKind.SCHOOL), pk__in=seated.values("series")
     )
 
 
 @read_once
-def organisations_in(programme: Any, as_of: datetime.date) -> list[int]:
+def organisations_in(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[int]:
     """How many different organisations had a seat in each of those series. One query."""
     rows = Registration.objects.filter(
-        series__in=team_series(programme, as_of).order_by().values("pk"),
+        series__in=team_series(programme, as_of, filters).order_by().values("pk"),
         state=Registration.State.REGISTERED,
     ).order_by()
     seen: dict[int, set[Any]] = {}
@@ -122,32 +125,38 @@ def organisations_in(programme: Any, as_of: datetime.date) -> list[int]:
     return [len(names) for names in seen.values()]
 
 
-def mean_organisations(programme: Any, as_of: datetime.date) -> tuple[Decimal | None, int]:
+def mean_organisations(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> tuple[Decimal | None, int]:
     """(organisations in a series on average, how many series)."""
-    counts = organisations_in(programme, as_of)
+    counts = organisations_in(programme, as_of, filters)
     return (Decimal(sum(counts)) / len(counts) if counts else None), len(counts)
 
 
-def by_organisations(programme: Any, as_of: datetime.date) -> Rows:
+def by_organisations(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Rows:
     """[organisations in a series, series with so many]."""
     return [
         [count, series]
-        for count, series in sorted(Counter(organisations_in(programme, as_of)).items())
+        for count, series in sorted(Counter(organisations_in(programme, as_of, filters)).items())
     ]
 
 
-def co_organised(programme: Any, as_of: datetime.date) -> "QuerySet[Series]":
+def co_organised(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> "QuerySet[Series]":
     """Series begun by the date in which a co-organiser had seats of its own."""
     partners = SeatQuota.objects.filter(kind=SeatQuota.Kind.PARTNER).values("series")
-    return series_begun(programme, as_of).filter(pk__in=partners)
+    return series_begun(programme, as_of, filters).filter(pk__in=partners)
 
 
 @read_once
-def co_organised_seats(programme: Any, as_of: datetime.date) -> Counter[tuple[str, str]]:
+def co_organised_seats(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> Counter[tuple[str, str]]:
     """{(co-organiser's key, name): registered} of those series; "own" came through no link."""
     rows = (
         Registration.objects.filter(
-            series__in=co_organised(programme, as_of).order_by().values("pk"),
+            series__in=co_organised(programme, as_of, filters).order_by().values("pk"),
             state=Registration.State.REGISTERED,
         )
         .order_by()
@@ -157,12 +166,12 @@ def co_organised_seats(programme: Any, as_of: datetime.date) -> Counter[tuple[st
     return Counter({(key or "own", name or str(programme)): count for key, name, count in rows})
 
 
-def course_seats(programme: Any, as_of: datetime.date) -> Counter[str]:
+def course_seats(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Counter[str]:
     """{co-organiser through whose link they came: registered} of online courses that have begun.
 
     Those who came through no link stand under the programme's own name.
     """
-    courses = series_begun(programme, as_of).filter(kind=OfferingKind.ONLINE_COURSE)
+    courses = series_begun(programme, as_of, filters).filter(kind=OfferingKind.ONLINE_COURSE)
     rows = (
         Registration.objects.filter(
             series__in=courses.order_by().values("pk"), state=Registration.State.REGISTERED

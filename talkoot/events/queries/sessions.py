@@ -11,13 +11,15 @@ from talkoot.core.refusals import NotFound
 from talkoot.events.models import (
     CalendarFeed,
     Mode,
+    Participant,
     Registration,
     Series,
     SeriesPerson,
     Session,
 )
 from talkoot.events.queries.series import SHOWN, narrowed, public_series
-from talkoot.events.rules.sessions import LONGEST, joined, same_place
+from talkoot.events.rules.sessions import LONGEST, is_ahead, joined, same_place, shares_moment
+from talkoot.people.models import User
 from talkoot.programmes.models import Programme
 from talkoot.surveys.queries import token_hash
 
@@ -27,11 +29,16 @@ ON = (State.AGREED, State.HELD)
 FEED_BEFORE = datetime.timedelta(days=30)
 FEED_AFTER = datetime.timedelta(days=400)
 FEED_MOST = 500
-_own_series: list[Callable[[Any], Iterable[int]]] = []
+# Of a series' sessions, and of those at the same time, when the office is told of them.
+LOOKED_AT = 50
+_own_series: list[Callable[[Any], Iterable[tuple[int, int | None]]]] = []
 
 
-def register_own_series(find: Callable[[Any], Iterable[int]]) -> None:
-    """Called by an app when it starts: in which series a person takes part by what it knows."""
+def register_own_series(find: Callable[[Any], Iterable[tuple[int, int | None]]]) -> None:
+    """Called by an app when it starts: in which series a person takes part by what it knows.
+
+    It gives the series with the session, or with None for the whole series.
+    """
     _own_series.append(find)
 
 
@@ -105,7 +112,7 @@ def own_sessions(user: Any, now: datetime.datetime) -> list[Session]:
     chosen = {row.series_id: row.session for row in registrations}
     works = SeriesPerson.objects.filter(user=user).values_list("series_id", "session_id")
     tasks: set[tuple[int, int | None]] = set(works)
-    tasks |= {(series, None) for find in _own_series for series in find(user)}
+    tasks |= {task for find in _own_series for task in find(user)}
     sessions = (
         Session.objects.filter(
             series__in={*chosen, *(series for series, _session in tasks)},
@@ -151,6 +158,65 @@ def overlapping(
         ends_at__gt=starts_at,
     ).exclude(pk__in=besides)
     return rows.exclude(series__state=Series.State.CANCELLED).select_related("series")
+
+
+def at_the_same_time(series: Series, now: datetime.datetime) -> list[tuple[Session, Session]]:
+    """(own, other) sessions of the programme that share a moment and are still ahead.
+
+    Those of one set in the same series are left out: each person comes to one of them.
+    """
+    own = [row for row in series.sessions.all() if is_ahead(row, now)][:LOOKED_AT]
+    others = Session.objects.none()
+    for row in own:
+        assert row.starts_at is not None and row.ends_at is not None
+        others |= overlapping(row.starts_at, row.ends_at)
+    others = others.filter(series__programme=series.programme_id).select_related("series")
+    found = []
+    for other in others.order_by("starts_at", "pk")[:LOOKED_AT]:
+        for row in own:
+            is_later = other.series_id == series.pk and other.pk <= row.pk
+            is_set = other.series_id == series.pk and row.content_set == other.content_set != ""
+            if not is_later and not is_set and shares_moment(row, other):
+                found.append((row, other))
+    return found
+
+
+def own_at_the_same_time(
+    series: Series, chosen_one: Session | None, person: Any, now: datetime.datetime
+) -> list[tuple[Session, Session]]:
+    """(session of the series, session of another one) of which the person comes to the latter, or
+    waits for it, at the same time. `person` is an account or a participant. Three queries.
+    """
+    own = [row for row in joined(series.sessions.all(), chosen_one) if is_ahead(row, now)]
+    rows = Registration.objects.filter(participant__in=list(_same_person(person)))
+    rows = rows.exclude(series=series).select_related("session")
+    chosen = {
+        row.series_id: row.session for row in rows.exclude(state=Registration.State.CANCELLED)
+    }
+    if not own or not chosen:
+        return []
+    starts = [row.starts_at for row in own if row.starts_at]
+    ends = [row.ends_at for row in own if row.ends_at]
+    others = overlapping(min(starts), max(ends)).filter(series__in=chosen)
+    return [
+        (row, other)
+        for other in others.order_by("starts_at", "pk")
+        if joined([other], chosen[other.series_id])
+        for row in own
+        if shares_moment(row, other)
+    ]
+
+
+def _same_person(person: Any) -> Iterable[int]:
+    """The participants of all programmes with the account or the address of the person."""
+    # By programme and address, as the index has them, however many participants there are.
+    programmes = Programme.objects.order_by().values("pk")
+    rows = Participant.objects.filter(programme__in=programmes, email=person.email.lower())
+    user = person if isinstance(person, User) else person.user
+    keys = rows.values_list("pk", flat=True)
+    if user is None:
+        return keys
+    return keys.union(Participant.objects.filter(user=user).values_list("pk", flat=True))
 
 
 def clashes(

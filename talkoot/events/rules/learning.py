@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.events.models import (
@@ -94,8 +95,30 @@ def check_keep(space: Space, material: Material) -> None:
         check_lead(space)
 
 
+def check_task_open(task: LearningTask) -> None:
+    """Nobody answers a task that has been withdrawn, and it is no longer changed."""
+    if task.withdrawn_at is not None:
+        raise NotAllowed(_("This task has been withdrawn. You need not answer it."))
+
+
+def check_remove_task(task: LearningTask, *, handed_in: int) -> None:
+    """A task goes without a trace only while nobody has handed in."""
+    check_task_open(task)
+    if handed_in:
+        raise NotAllowed(
+            ngettext(
+                "%(count)s answer has been handed in, so the task stays. Withdraw it with a note.",
+                "%(count)s answers have been handed in, so the task stays. Withdraw it with a "
+                "note.",
+                handed_in,
+            )
+            % {"count": handed_in}
+        )
+
+
 def check_answer(space: Space, task: LearningTask) -> None:
     """Refuse an answer of somebody who takes no part, and a team's answer without a team."""
+    check_task_open(task)
     if space.registration is None:
         raise NotAllowed(_("Only those who take part answer the task."))
     if task.is_team_work and space.team_id is None:
@@ -114,11 +137,14 @@ def check_edit(submission: Submission) -> None:
         raise NotAllowed(_("The answer has been accepted, so it no longer changes."))
 
 
-def check_hand_in(submission: Submission) -> None:
-    """An answer has words or a file."""
+def check_hand_in(submission: Submission | None) -> Submission:
+    """An answer has words or a file, and its task has not been removed meanwhile."""
+    if submission is None:
+        raise NotAllowed(_("The task was removed meanwhile. You need not answer it."))
     check_edit(submission)
     if not submission.text.strip() and submission.file_id is None:
         raise NotAllowed(_("The answer is empty. Write it or add a file, then hand it in."))
+    return submission
 
 
 def check_post(discussion: Discussion, *, posted: int) -> None:
@@ -135,7 +161,7 @@ def check_post(discussion: Discussion, *, posted: int) -> None:
 def is_late(submission: Submission | None, task: LearningTask, now: datetime.datetime) -> bool:
     """Handed in after the due time, or not yet though the time has passed."""
     if submission is None or submission.submitted_at is None:
-        return task.due_at < now
+        return task.due_at < now and task.withdrawn_at is None
     return submission.submitted_at > task.due_at
 
 

@@ -1,7 +1,7 @@
 """Who may change a series, when it can be published and ended, and where its days fall."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.dates import is_office_day, next_office_day
 from talkoot.core.refusals import NotAllowed
-from talkoot.events.models import LearningTask, Series, Session
+from talkoot.events.models import LearningTask, Series, SeriesTemplate, Session
 from talkoot.people.rules import is_officer
 
 State = Series.State
@@ -35,12 +35,33 @@ def can_read_series(user: Any, series: Series) -> bool:
     return series.state != State.DRAFT or can_edit_series(user, series)
 
 
+def can_edit_template(user: Any, template: SeriesTemplate) -> bool:
+    """An office's own; nobody changes what the product ships."""
+    programme = template.programme
+    return programme is not None and is_officer(user, programme.office_id)
+
+
 def check_open(series: Series) -> None:
     """Refuse to change a series that has ended or been cancelled."""
     if series.state == State.ENDED:
         raise NotAllowed(_("This series has ended. Copy it to hold it again."))
     if series.state == State.CANCELLED:
         raise NotAllowed(_("This series has been cancelled. Copy it to hold it after all."))
+
+
+_cancel_checks: list[Callable[[Series], None]] = []
+
+
+def register_cancel_check(check: Callable[[Series], None]) -> None:
+    """Called by an app when it starts: it refuses to cancel a series that it needs."""
+    _cancel_checks.append(check)
+
+
+def check_cancel(series: Series) -> None:
+    """Refuse to cancel what is over, and what something else still rests on."""
+    check_open(series)
+    for check in _cancel_checks:
+        check(series)
 
 
 def check_give_page(series: Series, first_day: datetime.date | None) -> None:

@@ -1,7 +1,7 @@
 """When a session may be, who comes to it, and who sees its link."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,21 @@ from talkoot.events.models import Mode, Registration, Session
 State = Session.State
 # A meeting that takes longer is several sessions.
 LONGEST = datetime.timedelta(days=3)
+_checks: list[Callable[[Session, bool], None]] = []
+
+
+def register_session_check(check: Callable[[Session, bool], None]) -> None:
+    """Called by an app when it starts: it refuses what its own matters do not allow.
+
+    It gets the session with its new times, and whether the office accepts a double booking.
+    """
+    _checks.append(check)
+
+
+def check_others(session: Session, *, accepts_clash: bool) -> None:
+    """Let the apps above refuse."""
+    for check in _checks:
+        check(session, accepts_clash)
 
 
 def is_ahead(session: Session, at: datetime.datetime) -> bool:
@@ -61,6 +76,13 @@ def has_link(session: Session) -> bool:
 def overlaps(one: Any, starts_at: datetime.datetime, ends_at: datetime.datetime) -> bool:
     """Two meetings share a moment; one may begin when the other ends."""
     return bool(one.starts_at < ends_at and one.ends_at > starts_at)
+
+
+def shares_moment(one: Session, other: Session) -> bool:
+    """Both have their times, and these overlap."""
+    if other.starts_at is None or other.ends_at is None:
+        return False
+    return overlaps(one, other.starts_at, other.ends_at)
 
 
 def same_place(one: str, other: str) -> bool:

@@ -131,8 +131,9 @@ def _task_page(
         "version": own.version if own else 0,
         "is_late": rules.is_late(own, row, timezone.now()),
         "may_answer": space.registration is not None
-        and not (row.is_team_work and space.team_id is None),
-        "is_frozen": own is not None and own.state in FROZEN,
+        and not (row.is_team_work and space.team_id is None)
+        and not (row.withdrawn_at and own is None),
+        "is_frozen": own is not None and (own.state in FROZEN or row.withdrawn_at is not None),
         "reviews": queries.reviews_of(own) if own and row.is_peer_reviewed else [],
     }
     return TemplateResponse(request, "events/task.html", context)

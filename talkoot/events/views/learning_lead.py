@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from talkoot.core.pages import page_of
 from talkoot.events.actions import learning as actions
 from talkoot.events.actions import recordings
+from talkoot.events.actions import tasks as task_actions
 from talkoot.events.forms.learning import (
     CommentForm,
     MaterialForm,
     RecordingForm,
     TaskForm,
+    WithdrawForm,
 )
 from talkoot.events.models import LearningTask, Material, Recording, Submission
 from talkoot.events.queries import learning as queries
@@ -51,10 +53,33 @@ def edit_task(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _task_form(request: HttpRequest, space: Space, row: LearningTask, title: str) -> HttpResponse:
     form = TaskForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        saved = actions.save_task(space, form.instance, by=request.user)
+        saved = task_actions.save_task(space, form.instance, by=request.user)
         messages.success(request, _("The task was saved."))
         return redirect("task", space.series.slug, saved.pk)
-    return _form_page(request, space, form, title)
+    remove = reverse("withdraw-task", args=[space.series.slug, row.pk]) if row.pk else ""
+    return _form_page(request, space, form, title, withdraw_url=remove)
+
+
+@login_required
+def withdraw_task(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """GET asks once more; POST removes a task that nobody has handed in, else withdraws it."""
+    space = _led(request, slug)
+    row = queries.get_task(space, pk)
+    rules.check_task_open(row)
+    count = queries.handed_in(row)
+    data = request.POST if request.method == "POST" else None
+    form = WithdrawForm(data) if count else None
+    if request.method == "POST" and form is None:
+        task_actions.remove_task(space, row, by=request.user)
+        messages.success(request, _("The task was removed."))
+        return redirect("learning", slug)
+    if request.method == "POST" and form is not None and form.is_valid():
+        note = form.cleaned_data["note"]
+        task_actions.withdraw_task(space, row, note=note, by=request.user)
+        messages.success(request, _("The task was withdrawn, and those who had it were told."))
+        return redirect("learning", slug)
+    context = {**frame(space), "task": row, "form": form, "count": count}
+    return TemplateResponse(request, "events/withdraw_task.html", context)
 
 
 @login_required
@@ -183,7 +208,7 @@ def deal_reviews(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, space: Space, form: Any, title: str, *, remove_url: str = ""
+    request: HttpRequest, space: Space, form: Any, title: str, **urls: str
 ) -> HttpResponse:
-    context = {**frame(space), "form": form, "title": title, "remove_url": remove_url}
+    context = {**frame(space), "form": form, "title": title, **urls}
     return TemplateResponse(request, "events/learning_form.html", context)

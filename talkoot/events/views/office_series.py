@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from talkoot.core.dates import closed_day_name, local_date
 from talkoot.core.pages import page_of
 from talkoot.events.actions import series as actions
+from talkoot.events.actions.templates import save_as_template
 from talkoot.events.forms.series import CopyForm, NewSeriesForm, ReasonForm, TemplateForm
 from talkoot.events.models import Series
 from talkoot.events.queries import series as queries
@@ -174,8 +175,8 @@ def copy_series(request: HttpRequest, slug: str) -> HttpResponse:
         form=form,
         title=_("Hold the series again"),
         text=_(
-            "The copy gets the sessions, tasks, people and quotas. The sessions and due days keep "
-            "their distance from the first day."
+            "The copy gets the sessions, tasks, materials, people and quotas. The sessions and due "
+            "days keep their distance from the first day."
         ),
         submit=_("Make the copy"),
     )
@@ -187,7 +188,7 @@ def save_series_template(request: HttpRequest, slug: str) -> HttpResponse:
     series = queries.get_office_series(request.user, slug)
     form = TemplateForm(request.POST or None, initial={"name": series.title})
     if request.method == "POST" and form.is_valid():
-        actions.save_as_template(series, name=form.cleaned_data["name"], by=_user(request))
+        save_as_template(series, name=form.cleaned_data["name"], by=_user(request))
         messages.success(request, _("The template is ready. New series can begin from it."))
         return redirect("office-series", slug)
     return _ask(
@@ -195,7 +196,10 @@ def save_series_template(request: HttpRequest, slug: str) -> HttpResponse:
         series,
         form=form,
         title=_("Save as a template"),
-        text=_("The sessions and tasks are kept in relative time, without people and places."),
+        text=_(
+            "The sessions, tasks and materials are kept in relative time, with the texts, seats, "
+            "quotas and promised hours. Of the people only the tasks are kept, not the names."
+        ),
         submit=_("Save the template"),
     )
 

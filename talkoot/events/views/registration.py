@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -28,9 +29,11 @@ from talkoot.events.forms.registration import (
 )
 from talkoot.events.models import Registration, Series, Session
 from talkoot.events.queries import registrations as queries
+from talkoot.events.queries.sessions import own_at_the_same_time
 from talkoot.events.rules import registration as rules
 from talkoot.events.rules.follow_ons import has_begun
 from talkoot.events.rules.sessions import joined
+from talkoot.events.series_pages import overlap_words
 
 State = Registration.State
 COOKIE = "registration-{}"
@@ -66,6 +69,8 @@ def _register(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         if answer is not None:
             return answer
     context = {"series": series, "form": form, "quota": quota, "seats": _seats(series, quota)}
+    if request.user.is_authenticated and "email" in form.initial:
+        context["overlaps"] = _overlaps(series, None, request.user)
     return TemplateResponse(request, "events/register.html", context)
 
 
@@ -104,6 +109,11 @@ def _registered(
     return _remembered(redirect("registration", tokens.token_of(row)), row)
 
 
+def _overlaps(series: Series, chosen: Session | None, person: Any) -> list[SafeString]:
+    """What else the person has registered to at the same time, with links."""
+    return overlap_words(own_at_the_same_time(series, chosen, person, timezone.now()), "event")
+
+
 def known_of(request: HttpRequest, series: Series) -> dict[str, Any]:
     """What a form of registration begins with: the account's person, and the link's source.
 
@@ -140,14 +150,16 @@ def _remembered(response: HttpResponse, row: Registration) -> HttpResponse:
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """The person's own page: the state, the place in the line, the sessions, what can be done."""
     row = queries.get_registration(token)
+    is_on = row.state != State.CANCELLED
     context = {
         "registration": row,
         "token": token,
         "series": row.series,
         "place": queries.place_in_line(row),
         "sessions": _sessions(row),
+        "overlaps": _overlaps(row.series, row.session, row.participant) if is_on else [],
         "is_late": rules.is_late(row.series, timezone.now()),
-        "can_change": row.state != State.CANCELLED and row.series.state == Series.State.PUBLISHED,
+        "can_change": is_on and row.series.state == Series.State.PUBLISHED,
         "is_seated": row.state == State.REGISTERED,
         "has_begun": has_begun(row),
     }

@@ -67,7 +67,7 @@ def test_series_with_its_sessions(office_page, programme, count):
     series = make_event(programme)
     for _ in range(count - 1):
         make_session(series, state="agreed")
-    office_page.get("office-series", series.slug, queries=10)
+    office_page.get("office-series", series.slug, queries=11)
 
 
 def test_texts_terms_and_what_follows_are_saved(office_page, programme):
@@ -78,10 +78,12 @@ def test_texts_terms_and_what_follows_are_saved(office_page, programme):
     assert office_page.post("office-series-terms", terms, series.slug).errors
     terms |= {"team_size_max": 7, "house_rules": "Kamera on auki."}
     office_page.post("office-series-terms", terms, series.slug, redirects_to=back)
-    data = {"follow_up": "Jatketaan."}
+    data = {"follow_up": "Jatketaan.", "source_note": "Luettelot eroavat."}
+    data |= {"published_participants": "41"}
     office_page.post("office-series-after", data, series.slug, redirects_to=back)
     series.refresh_from_db()
     assert (series.title, series.team_size_max, series.follow_up) == ("Uusi nimi", 7, "Jatketaan.")
+    assert (series.source_note, series.published_participants) == ("Luettelot eroavat.", 41)
     assert "Kamera on auki." in office_page.get("event", series.slug).text
 
 
@@ -167,6 +169,15 @@ def test_double_booking_is_told_and_can_be_accepted(office_page, programme):
     office_page.post("office-new-session", data, other.slug, redirects_to=back)
 
 
+def test_sessions_of_the_programme_at_the_same_time_are_told_with_links(office_page, programme):
+    one, other = make_event(programme), make_event(programme)
+    link = f'href="/en/office/events/{other.slug}/"'
+    answer = office_page.get("office-series", one.slug)
+    assert link in answer.response.content.decode()
+    other.sessions.update(state="cancelled")
+    assert link not in office_page.get("office-series", one.slug).response.content.decode()
+
+
 def test_agreed_time_cannot_be_emptied(office_page, programme):
     series = make_event(programme)
     answer = office_page.post("office-session", {"kind": "day", "mode": "remote"}, series.slug, 1)
@@ -181,3 +192,10 @@ def test_copy_and_template(office_page, programme):
     back = f"/en/office/events/{series.slug}/"
     office_page.post("save-series-template", {"name": "Oma"}, series.slug, redirects_to=back)
     assert "Oma" in office_page.get("office-new-series").response.content.decode()
+    template = SeriesTemplate.objects.get()
+    names = {"name_fi": "Uusi nimi", "name_sv": "", "name_en": "New name"}
+    back = "/en/office/series/templates/"
+    office_page.post("series-template", names, template.pk, redirects_to=back)
+    assert "New name" in office_page.get("series-templates").text
+    office_page.post("remove-series-template", {}, template.pk, redirects_to=back)
+    assert not SeriesTemplate.objects.exists()

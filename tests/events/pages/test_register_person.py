@@ -2,13 +2,21 @@
 
 import datetime
 import re
+from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
+from talkoot.correspondence.models import Message
 from talkoot.events.models import Registration
 from tests.factories.people import make_organisation
-from tests.factories.registrations import make_open_series, make_registration, make_set
+from tests.factories.registrations import (
+    make_open_series,
+    make_participant,
+    make_registration,
+    make_set,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 PERSON = {"name": "Maija Testi", "email": "Maija@Esimerkki.fi", "role": "staff"}
@@ -40,6 +48,28 @@ def test_account_is_known_and_linked(page, applicant):
     assert form.page.by_id("id_email").get("value") == applicant.email
     page.post("register-person", PERSON | {"email": applicant.email}, series.slug, redirects_to=OWN)
     assert Registration.objects.get().participant.user == applicant
+
+
+def test_another_registration_at_the_same_time_is_told_before_and_after(page, applicant):
+    series, other = make_open_series(), make_open_series(title="Toinen sarja")
+    later = make_open_series(title="Myöhempi")
+    later.sessions.update(starts_at=F("ends_at"), ends_at=F("ends_at") + timedelta(hours=1))
+    for row in (other, later):
+        make_registration(
+            row, participant=make_participant(row, email=f"{row.pk}@x.fi", user=applicant)
+        )
+    # Nobody else is told what an address has registered to.
+    link = f"/en/events/{other.slug}/"
+    assert link not in page.get("register-person", series.slug).text
+    page.sign_in(applicant)
+    form = page.get("register-person", series.slug).response.content.decode()
+    assert (f'href="{link}"' in form, later.slug in form) == (True, False)
+    data = PERSON | {"email": applicant.email}
+    own = page.post("register-person", data, series.slug, redirects_to=OWN).follow()
+    assert f'href="{link}"' in own.response.content.decode()
+    body = Message.objects.get(kind="registration-made").body
+    assert ("Toinen sarja" in body, "Myöhempi" in body) == (True, False)
+    assert body.count("\n- ") == 2
 
 
 @pytest.mark.parametrize(("words", "known"), [("Testikaupunki", True), ("Oma yhdistys", False)])
