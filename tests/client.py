@@ -109,7 +109,8 @@ class CheckingClient:
         where = f"{method.upper()} {url}"
         check_status(answer, where, status, redirects_to)
         check_queries(captured.captured_queries, where, queries, method)
-        if answer.page:
+        # The same page comes from either database; parsing it takes a fifth of such a test's time.
+        if answer.page and connection.vendor == "sqlite":
             faults = judge(answer.page, answer.headers, fragment=fragment)
             assert not faults, f"{where} gave a page with faults:\n- " + "\n- ".join(faults)
         return answer
@@ -135,7 +136,7 @@ def check_status(
         )
     wanted = status or 200
     # Whatever a test expects, a form that comes back with errors is a 422.
-    if answer.errors and where.startswith("POST"):
+    if where.startswith("POST") and answer.errors:
         assert status in (None, 422), f"{where} is expected to show errors with {status}, not 422."
         wanted = 422
     assert answer.status == wanted, (

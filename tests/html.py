@@ -27,18 +27,28 @@ def text_of(element: Element | None) -> str:
 
 
 class Page:
-    """A parsed answer."""
+    """An answer, parsed when it is first looked into."""
 
     def __init__(self, source: str) -> None:
         self.source = source
+
+    @cached_property
+    def _parsed(self) -> tuple[Element, list[str]]:
         parser = html5lib.HTMLParser(
             html5lib.treebuilders.getTreeBuilder("etree"), namespaceHTMLElements=False
         )
-        self.root = parser.parse(source)
-        self.parse_errors = [
+        return parser.parse(self.source), [
             f"HTML: {code} {values or ''} at line {position[0] if position else '?'}"
             for position, code, values in parser.errors
         ]
+
+    @property
+    def root(self) -> Element:
+        return self._parsed[0]
+
+    @property
+    def parse_errors(self) -> list[str]:
+        return self._parsed[1]
 
     def all(self, *tags: str, **attributes: str) -> list[Element]:
         """Every element with one of the tags (any, if none is given) and these attributes.

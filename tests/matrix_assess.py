@@ -26,16 +26,21 @@ def call_slug(world: World) -> list[Any]:
     return [world.call.slug]
 
 
-def phase_of(*, is_blind: bool = False, points: int | None = None) -> Args:
+def phase_of(*, points: int | None = None, **fields: Any) -> Args:
     """A phase in which the applicant's application has been given out."""
 
     def args(world: World) -> list[Any]:
-        phase = make_phase(world.call, is_blind=is_blind)
+        phase = make_phase(world.call, **fields)
         make_yardstick(phase, is_pass_fail=True)
         make_assignment(phase, application=world.application("submitted"), points=points)
         return [phase.call.slug, phase.order]
 
     return args
+
+
+def funnel(**fields: Any) -> Args:
+    """One from which those with half of the points go on."""
+    return phase_of(advance_by="points", advance_points=50, **fields)
 
 
 def with_ref(args: Args) -> Args:
@@ -150,6 +155,25 @@ OFFICE = [
         office(409, others=403),
         "nothing decided",
         phase_of(points=3),
+        method="post",
+    ),
+    Row("phase-funnel", office(409, others=403), "all go on", phase_of()),
+    Row("phase-funnel", office(others=403), "open", funnel(points=3)),
+    Row("phase-funnel", office(others=403), "closed", funnel(closed_at=timezone.now())),
+    Row("phase-funnel", office(409, others=403), "waits", funnel(), method="post"),
+    Row(
+        "phase-funnel",
+        office("/office/calls/", others=403),
+        "whole",
+        funnel(points=3),
+        method="post",
+    ),
+    Row("select-application", office(others=403), args=with_ref(funnel())),
+    Row(
+        "select-application",
+        office(422, others=403),
+        "without grounds",
+        with_ref(funnel()),
         method="post",
     ),
     Row("office-disqualifications", office(others=403), args=lambda w: disqualified(w)[:1]),

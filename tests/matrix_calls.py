@@ -44,6 +44,8 @@ ROWS = [
     Row("call-check", everyone(404), "without questions", call_slug),
     Row("call-versions", everyone(200), "published", call_slug),
     Row("call-versions", OWN_DRAFT, "draft", draft_slug),
+    Row("call-rounds", everyone(200), "published", call_slug),
+    Row("call-rounds", OWN_DRAFT, "draft", draft_slug),
     Row("call-deadline", everyone(200), "with a deadline", closing_slug, is_page=False),
     Row("call-deadline", everyone(404), "until further notice", call_slug),
     Row("office-calls", office(others=403)),

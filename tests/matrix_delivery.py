@@ -3,7 +3,8 @@
 from typing import Any
 
 from talkoot.events.actions.feeds import renew_feed
-from talkoot.events.models import Series
+from talkoot.events.actions.templates import save_as_template
+from talkoot.events.models import Series, SeriesTemplate
 from tests.factories.events import make_event
 from tests.matrix import SIGN_IN, Row, World, everyone, office, signed_in
 
@@ -32,6 +33,14 @@ def session(world: World) -> list[Any]:
 
 def sequels(world: World) -> list[Any]:
     return [event(world).pk]
+
+
+def own_template(world: World) -> list[Any]:
+    return [save_as_template(event(world), name="Oma malli", by=world.office_user).pk]
+
+
+def shipped_template(world: World) -> list[Any]:
+    return [SeriesTemplate.objects.create(code="visit", kind="visit", name_fi="Vierailu").pk]
 
 
 def held_session(world: World) -> list[Any]:
@@ -91,6 +100,16 @@ OFFICE = [
     Row("cancel-series", office(409, others=403), "ended", ended_slug),
     Row("copy-series", office(others=403), "ended", ended_slug),
     Row("save-series-template", office(others=403), "ended", ended_slug),
+    Row("series-templates", office(others=403)),
+    Row("series-template", office(others=403), "own", own_template),
+    Row("series-template", office(404, others=403), "of the product", shipped_template),
+    Row(
+        "remove-series-template",
+        office("/office/series/templates/", others=403),
+        "own",
+        own_template,
+        method="post",
+    ),
     Row("office-new-session", office(others=403), "draft", draft_slug),
     Row("office-new-session", office(409, others=403), "ended", ended_slug),
     Row("office-session", office(others=403), "agreed", session),

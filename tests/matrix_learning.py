@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from talkoot.events.models import PeerReview, Series, Session
 from tests.factories.events import make_session
 from tests.factories.files import make_file
@@ -134,6 +136,8 @@ ROWS = [
     Row("task", (SIGN_IN, 404, "/learning/", 409, 409), "drafting", task(), method="post"),
     Row("new-task", leading(), args=slug),
     Row("edit-task", leading(), args=task()),
+    Row("withdraw-task", leading(), args=task()),
+    Row("withdraw-task", leading(409), "withdrawn", task(withdrawn_at=timezone.now())),
     Row("submissions", leading(), args=task()),
     Row("submission", leading(), "submitted", answer()),
     Row("submission", leading(), "accepted", answer(state="accepted")),

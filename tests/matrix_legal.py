@@ -74,6 +74,7 @@ ROWS = [
     ),
     Row("correct-decision", office(others=403), "sent", sent),
     Row("correct-decision", office(409, others=403), "undecided", undecided),
+    Row("correct-decision", office(409, others=403), "waiting", waiting),
     Row(
         "correct-decision",
         office("/office/applications/", others=403),
@@ -136,6 +137,8 @@ ROWS = [
         method="post",
     ),
     Row("office-aid", office(others=403)),
+    Row("aid-rules", office(others=403)),
+    Row("aid-rules", office(422, others=403), "form", method="post"),
     Row("office-aid-csv", office(others=403), is_page=False),
     Row("register-aid", everyone(405), "waiting", grant()),
     Row("register-aid", office("/office/aid/", others=403), "waiting", grant(), method="post"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.factories.experts import make_call_off, make_framework
+from tests.factories.files import make_file
 from tests.factories.procurement import (
     TOKEN,
     make_co_designer,
@@ -116,6 +117,15 @@ def other_framework(world: World) -> list[Any]:
     return [make_framework(programme).pk]
 
 
+def order_of(world: World) -> list[Any]:
+    return [make_call_off(world.expert_profile).pk]
+
+
+def document_of(world: World) -> list[Any]:
+    row = make_procurement(world.programme)
+    return [row.documents.create(file=make_file()).pk]
+
+
 def changes(name: str, state: str, answer: int | str = 200, **fields: Any) -> Row:
     return Row(name, office(answer, **OFFICE), state, procurement(state), **fields)
 
@@ -152,6 +162,16 @@ ROWS = [
     Row("office-call-offs", ONLY_OFFICE, args=framework_of),
     Row("office-call-offs-csv", ONLY_OFFICE, args=framework_of, is_page=False),
     Row("office-call-offs-xlsx", ONLY_OFFICE, args=framework_of, is_page=False),
+    Row("call-off-order", (SIGN_IN, 404, 404, 200, 200), args=order_of, is_page=False),
+    Row("add-framework-document", ONLY_OFFICE, args=framework_of),
+    changes("add-procurement-document", "awarded"),
+    Row("purchase-document", ONLY_OFFICE, args=document_of, is_page=False),
+    Row(
+        "remove-purchase-document",
+        office("/office/procurements/", **OFFICE),
+        args=document_of,
+        method="post",
+    ),
     Row("new-lot", ONLY_OFFICE, args=framework_of),
     Row("office-lot", ONLY_OFFICE, args=with_lot),
     Row("new-supplier", ONLY_OFFICE, args=framework_of),

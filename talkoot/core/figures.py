@@ -5,6 +5,7 @@ share what they read.
 """
 
 import datetime
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,8 +14,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
-from django.db.models import CharField, Count, F, Value
+from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.expressions import Combinable
 from django.utils import formats
 from django.utils.functional import Promise
@@ -64,20 +66,21 @@ class Filters:
         rows: Records,
         *,
         day: str | Combinable = "",
-        service: str = "",
+        service: str | tuple[str, ...] = "",
         organisation: str | None = None,
     ) -> Records:
         """The rows of the chosen period, service and organisations.
 
-        `day` and `service` say where a row has them, `organisation` begins a look-up of one, such
-        as "organisation__".
+        `day` and `service` say where a row has them (of several ways to a service any will do),
+        `organisation` begins a look-up of one, such as "organisation__".
         """
         if self.period:
             span = (self.period.starts_on, self.period.ends_on)
-            counted_on = F(day) if isinstance(day, str) else day
-            rows = rows.alias(counted_on=counted_on).filter(counted_on__range=span)
+            figure_day = F(day) if isinstance(day, str) else day
+            rows = rows.alias(figure_day=figure_day).filter(figure_day__range=span)
         if self.service:
-            rows = rows.filter(**{service: self.service})
+            ways = (service,) if isinstance(service, str) else service
+            rows = rows.filter(Q(*((way, self.service) for way in ways), _connector=Q.OR))
         if self.region:
             rows = rows.filter(**{f"{organisation}municipality__region_code": self.region})
         if self.kind:
@@ -87,6 +90,8 @@ class Filters:
 
 ALL = Filters()
 FILTERS = ("period", "service", "region", "kind")
+BY_PERIOD = frozenset({"period"})
+BY_SERVICE = frozenset({"period", "service"})
 BY_ORGANISATION = frozenset({"period", "region", "kind"})
 BY_ALL = frozenset(FILTERS)
 
@@ -102,6 +107,20 @@ class Counted:
     value: Number
     n: int
     records: Records
+
+    @property
+    def query_hash(self) -> str:
+        """Which records were asked for, in twelve letters; it goes wherever the number goes.
+
+        The same question of the same database has the same letters, whatever was answered.
+        """
+        try:
+            sql, values = self.records.query.sql_with_params()
+        except EmptyResultSet:
+            sql, values = "", ()
+        # A set of values comes in any order.
+        asked = f"{sql} {sorted(map(str, values))}"
+        return hashlib.sha256(asked.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

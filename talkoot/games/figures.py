@@ -5,15 +5,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Chapter, Figure, Records, register_in
+from talkoot.core.figures import ALL, BY_ALL, Chapter, Figure, Filters, Records, register_in
 from talkoot.games.models import Room
 
 register = register_in(Chapter.EVENTS)
 
 
-def _played(programme: Any, as_of: datetime.date) -> Records:
+def _played(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     rows = Room.objects.filter(
         programme=programme, state=Room.State.ENDED, played_on__lte=as_of, players_count__gt=0
+    )
+    rows = filters.narrow(
+        rows,
+        day="played_on",
+        service="engagement__application__call__offering",
+        organisation="engagement__application__organisation__",
     )
     return rows.order_by("played_on", "pk")
 
@@ -29,5 +35,6 @@ register(
         ),
         base=_("game rooms linked to the programme"),
         records=_played,
+        filters=BY_ALL,
     )
 )

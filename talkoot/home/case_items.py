@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talkoot.calls.deadlines import promise_words
 from talkoot.calls.models import Application, CompletionRequest
 from talkoot.core.templatetags.ui import day, moment
 from talkoot.decisions.models import Decision, Reconsideration
@@ -73,6 +74,11 @@ def expected(application: Application, at: datetime.datetime) -> str:
         return _("The applications of this round are decided on %(day)s.") % {
             "day": day(application.intake.decides_on)
         }
+    if (hours := application.call.promised_hours) and application.submitted_at:
+        sentence = f"{promise_words(hours)}."
+        if application.submitted_at + datetime.timedelta(hours=hours) < at:
+            sentence += " " + _("This one takes longer; the programme office tells you more.")
+        return sentence
     programme = application.call.offering.programme
     # What is usual changes slowly, and everybody who waits asks.
     usual = cache.get_or_set(

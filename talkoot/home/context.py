@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.experts.models import Expert
 from talkoot.home.queries import WAITING, programmes_with_waiting, waiting_of
-from talkoot.people.rules import office_ids, study_roles_of
+from talkoot.people.rules import editor_ids, finance_ids, office_ids, study_roles_of
 
 STAFF_PATHS = ("office", "engagements", "invoices", "assessments", "sessions", "suppliers")
 # Assessment has an entry of its own, though its pages lie under the call's address.
@@ -30,9 +30,11 @@ def staff(request: HttpRequest) -> dict[str, Any]:
     if office_ids(user):
         groups = _office_groups(*_waiting(request))
         return _shell(request, _("Programme office"), groups)
+    groups = _part_groups(is_editor=bool(editor_ids(user)), is_reader=bool(finance_ids(user)))
     if Expert.objects.filter(user=user).exists():
-        return _shell(request, _("Expert"), _expert_groups(is_student=bool(study_roles_of(user))))
-    return {}
+        own = _expert_groups(is_student=bool(study_roles_of(user)))
+        return _shell(request, _("Expert"), [*own, *groups])
+    return _shell(request, _("Programme office"), groups) if groups else {}
 
 
 def _shell(request: HttpRequest, title: str, groups: Groups) -> dict[str, Any]:
@@ -118,6 +120,21 @@ def _upkeep_groups(practices: int) -> Groups:
             ],
         ),
     ]
+
+
+def _part_groups(*, is_editor: bool, is_reader: bool) -> Groups:
+    """What an editor and a reader for the funder have of the office's pages."""
+    practices = [
+        ("office-practices", _("Practices"), "share-network", 0),
+        ("office-talk", _("Questions and comments"), "chat-circle-text", 0),
+        ("office-lists", _("Picked practices"), "list-checks", 0),
+    ]
+    finances = [
+        ("office-funding", _("Funding"), "currency-eur", 0),
+        ("figures", _("Figures"), "chart-bar", 0),
+    ]
+    entries = [*(practices if is_editor else []), *(finances if is_reader else [])]
+    return [("", entries)] if entries else []
 
 
 def _expert_groups(*, is_student: bool) -> Groups:

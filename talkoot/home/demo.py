@@ -46,8 +46,7 @@ from talkoot.home.demo_talk import load_talk
 from talkoot.home.demo_team import load_team
 from talkoot.home.demo_teams import load_teams
 from talkoot.home.demo_texts import load_texts
-from talkoot.home.reconstruction import SLUG as KUNTEKO
-from talkoot.home.reconstruction import reconstruct
+from talkoot.home.reconstruction import MAKERS, reconstruct
 from talkoot.home.reference import load_reference
 from talkoot.people.models import Organisation, User
 from talkoot.practices import actions as practice_actions
@@ -71,14 +70,16 @@ STAGES = (
 def load() -> None:
     """Load the reference data and the demo; a second load changes nothing.
 
-    Kunteko's reconstruction comes last, so that the demo's own programme is made without it.
+    The reconstructions come last, so that the demo's own programme is made without them.
     """
     load_reference()
     load_forms()
     if not Programme.objects.filter(slug=SLUG).exists():
         _load_own()
-    if Programme.objects.filter(slug=KUNTEKO, reconstructed_at=None).exists():
-        reconstruct()
+    for slug in Programme.objects.filter(slug__in=MAKERS, reconstructed_at=None).values_list(
+        "slug", flat=True
+    ):
+        reconstruct(slug)
 
 
 def _load_own() -> None:
@@ -124,8 +125,11 @@ def _load_programme() -> Offering:
         contact_phone="029 000 0000",
         **_texts(facts, "name", "summary", "vision"),
     )
-    for number, text in enumerate(facts["goals"], 1):
-        Goal.objects.create(programme=programme, number=number, **_texts({"text": text}, "text"))
+    goals = zip(facts["goals"], facts["goal_themes"], strict=True)
+    for number, (text, codes) in enumerate(goals, 1):
+        texts = _texts({"text": text}, "text")
+        goal = Goal.objects.create(programme=programme, number=number, **texts)
+        goal.themes.set(Theme.objects.filter(use="need", code__in=codes))
     spans = [(programme.starts_on, datetime.date(today.year + 1, 12, 31))]
     spans.append((datetime.date(today.year + 2, 1, 1), programme.ends_on))
     for number, (name, span) in enumerate(zip(facts["periods"], spans, strict=True), 1):

@@ -5,7 +5,7 @@ from django.utils.text import slugify
 
 from talkoot.data import read_json
 from talkoot.people.models import Membership, Municipality, Organisation, Role, User
-from talkoot.people.rules import STUDY_ROLES
+from talkoot.people.rules import PART_ROLES
 
 ACCOUNTS = [  # key, name, organisation, role
     ("office", "Oona Toimistola", "demo-office", Role.DECISION_MAKER),
@@ -39,13 +39,13 @@ def load_accounts() -> dict[str, User]:
 
 
 def account(email: str, name: str, organisation: str, role: str = Role.MEMBER) -> User:
-    """A new person with a role in the organisation of that key; to study it is never confirmed."""
+    """A new person with a role in the organisation of that key; a part's is never confirmed."""
     user = User.objects.create_user(email, name=name, is_demo=True)
     Membership.objects.create(
         user=user,
         organisation=Organisation.objects.get(key=organisation),
         role=role,
-        confirmed_at=None if role in STUDY_ROLES else timezone.now(),
+        confirmed_at=None if role in PART_ROLES else timezone.now(),
     )
     return user
 

@@ -32,6 +32,10 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         pgettext_lazy("log", "assessor’s task"),
         ("application__call__offering__programme__office",),
     ),
+    "assessments.selection": (
+        pgettext_lazy("log", "choice of who goes on"),
+        ("phase__call__offering__programme__office",),
+    ),
     "assessments.disqualification": (
         pgettext_lazy("log", "disqualification"),
         ("application__call__offering__programme__office",),
@@ -81,7 +85,11 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "engagements.idea": (pgettext_lazy("log", "idea"), ("workshop__series__programme__office",)),
     "engagements.experiment": (
         pgettext_lazy("log", "experiment"),
-        ("team__programme__office", "workshop__series__programme__office"),
+        (
+            "team__programme__office",
+            "workshop__series__programme__office",
+            "engagement__series__programme__office",
+        ),
     ),
     "engagements.statement": (pgettext_lazy("log", "statement"), ("series__programme__office",)),
     "events.seriestemplate": (pgettext_lazy("log", "series template"), ("programme__office",)),

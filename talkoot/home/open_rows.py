@@ -121,7 +121,6 @@ def open_figure(row: FigureRow, lines: Iterable[Line]) -> dict[str, Any]:
     return row.as_dict() | {
         "code": figure.code,
         "decimals": figure.decimals,
-        "version": figure.version,
         "base": str(figure.base),
         "url": settings.BASE_URL + row.url,
         "published": published,

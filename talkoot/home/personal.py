@@ -156,6 +156,7 @@ CATEGORIES = (
             "engagements.Engagement": ("state", "days_granted"),
             "engagements.DayReport": ("session", "hours", "done", "results", "next_steps", "note"),
             "engagements.ExpertRefusal": ("reason", "chosen_at"),
+            "engagements.Substitution": ("session", "reason", "created_at"),
         },
     ),
     Category(
@@ -234,6 +235,7 @@ CATEGORIES = (
                 "programmes.Actual", "programmes.IndicatorTotal",
                 "surveys.Grouping", "surveys.ReadAnswer", "surveys.Interview", "surveys.Quote",
                 "calls.ThemeSuggestion", "calls.CallVersion", "calls.Assessment",
+                "assessments.Selection",
                 "calls.ApplicationVersion", "calls.CompletionRequest",
                 "experts.Procurement", "experts.OfferScore", "experts.OptionYear",
                 "events.AttendanceImport", "events.CurriculumVariation", "events.Sequel",

@@ -57,7 +57,7 @@ class FigureRow:
         return f"{reverse('figure', args=[self.figure.id])}?{query}"
 
     def as_dict(self) -> dict[str, Any]:
-        """The row for exports: {"id", "label", "value", "n", "unit", "definition", "as_of"}."""
+        """The row for exports: what it is and was, and which definition and query gave it."""
         value = self.figure.rounded(self.counted.value)
         return {
             "id": self.figure.id,
@@ -66,6 +66,8 @@ class FigureRow:
             "n": self.counted.n,
             "unit": str(self.figure.unit),
             "definition": str(self.figure.definition),
+            "version": self.figure.version,
+            "query_hash": self.counted.query_hash,
             "as_of": self.as_of.isoformat(),
         }
 

@@ -19,6 +19,7 @@ from talkoot.core.dates import days_words
 from talkoot.decisions.queries.publicity import register_entries
 from talkoot.decisions.rules.publicity import register_state
 from talkoot.engagements.models import ContinuationPurchase
+from talkoot.engagements.rules.hours import report_of
 from talkoot.events.models import Sequel, Series, Session
 from talkoot.people.models import Organisation
 from talkoot.people.rules import confirmed_ids, office_ids
@@ -63,7 +64,7 @@ def service_path(organisation: Organisation, user: Any) -> list[Item]:
     of_case = Q(series__engagement__application__in=keys)
     held = Session.objects.filter(of_case, state=Session.State.HELD)
     items = [_applied(row, user) for row in applications]
-    items += map(_day, held.select_related("series__engagement__expert"))
+    items += map(_day, held.select_related("series__engagement__expert", "day_report__expert"))
     items += map(_training, trainings_of(organisation, user, is_own=is_own))
     bought = ContinuationPurchase.objects.filter(engagement__application__in=keys)
     items += map(_bought, bought)
@@ -114,7 +115,8 @@ def _applied(row: Application, user: Any) -> Item:
 
 
 def _day(session: Session) -> Item:
-    expert = session.series.engagement.expert  # type: ignore[attr-defined]
+    report = report_of(session)
+    expert = report.expert if report else session.series.engagement.expert  # type: ignore[attr-defined]
     return {
         "text": _("A day was held"),
         "on": _local(session.starts_at),

@@ -5,12 +5,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.figures import (
+    ALL,
+    BY_PERIOD,
     Chapter,
     Figure,
+    Filters,
     Measure,
     Number,
     Part,
@@ -20,6 +24,7 @@ from talkoot.core.figures import (
     register_in,
 )
 from talkoot.impact.models import (
+    Assessment,
     ContextStatistic,
     EvaluationArea,
     Finding,
@@ -32,7 +37,7 @@ from talkoot.impact.models import (
 from talkoot.programmes.finance.queries import begun_projects, costs_by
 
 register = register_in(Chapter.EVALUATION)
-Read = Callable[[Any, datetime.date], Records]
+Read = Callable[..., Records]
 
 
 def _by_year(model: type[Any], **filters: Any) -> Read:
@@ -68,9 +73,9 @@ def _long_term(programme: Any, as_of: datetime.date) -> Records:
     return _nodes(programme, as_of).filter(level=Level.LONG_TERM)
 
 
-def _assessed(programme: Any, as_of: datetime.date) -> Records:
-    rows = _nodes(programme, as_of).filter(assessments__assessed_on__lte=as_of)
-    return rows.distinct()
+def _assessed(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    made = Assessment.objects.filter(node=OuterRef("pk"), assessed_on__lte=as_of)
+    return _nodes(programme, as_of).filter(Exists(filters.narrow(made, day="assessed_on")))
 
 
 def _studies(programme: Any, as_of: datetime.date) -> Records:
@@ -147,6 +152,7 @@ for _id, _code, _label, _unit, _definition, _records in NUMBERS:
             definition=_definition,
             base=_("records of the evaluation"),
             records=_records,
+            filters=BY_PERIOD if _id == "impact-nodes-assessed" else frozenset(),
             has_public_records=True,
         )
     )

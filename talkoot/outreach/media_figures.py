@@ -5,12 +5,17 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, When
+from django.db.models import Count, F, When
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.figures import (
+    ALL,
+    BY_ALL,
+    BY_ORGANISATION,
+    BY_PERIOD,
     Chapter,
     Figure,
+    Filters,
     Measure,
     Number,
     Part,
@@ -33,19 +38,20 @@ register = register_in(Chapter.COMMUNICATIONS)
 Channel, Counted = ChannelCount.Channel, ChannelCount.Measure
 
 
-def _issues(programme: Any, as_of: datetime.date) -> Records:
+def _issues(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     rows = NewsletterIssue.objects.filter(newsletter__programme=programme, sent_on__lte=as_of)
+    rows = filters.narrow(rows, day="sent_on")
     return rows.select_related("newsletter").order_by("sent_on", "pk")
 
 
 @read_once
-def _subscribers(programme: Any, as_of: datetime.date) -> list[int]:
-    rows = _issues(programme, as_of).exclude(subscriber_count=None)
+def _subscribers(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[int]:
+    rows = _issues(programme, as_of, filters).exclude(subscriber_count=None)
     return [count for count in rows.values_list("subscriber_count", flat=True) if count]
 
 
-def _ends(programme: Any, as_of: datetime.date) -> list[Part]:
-    found = _subscribers(programme, as_of)
+def _ends(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    found = _subscribers(programme, as_of, filters)
     if not found:
         return []
     return [
@@ -54,14 +60,17 @@ def _ends(programme: Any, as_of: datetime.date) -> list[Part]:
     ]
 
 
-def _channel_rows(programme: Any, as_of: datetime.date) -> "QuerySet[ChannelCount]":
-    return ChannelCount.objects.filter(programme=programme, counted_on__lte=as_of)
+def _channel_rows(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    rows = ChannelCount.objects.filter(programme=programme, counted_on__lte=as_of)
+    return filters.narrow(rows, day="counted_on")
 
 
 @read_once
-def _channels(programme: Any, as_of: datetime.date) -> dict[tuple[str, str], tuple[int, int]]:
+def _channels(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> dict[tuple[str, str], tuple[int, int]]:
     """{(channel, measure): (value, rows)}: increments summed, of the others the newest."""
-    rows = _channel_rows(programme, as_of).order_by("counted_on")
+    rows = _channel_rows(programme, as_of, filters).order_by("counted_on")
     columns = ("channel", "measure", "value", "is_increment")
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for channel, measure, value, is_increment in rows.values_list(*columns):
@@ -70,9 +79,9 @@ def _channels(programme: Any, as_of: datetime.date) -> dict[tuple[str, str], tup
     return found
 
 
-def _channel_parts(programme: Any, as_of: datetime.date) -> list[Part]:
+def _channel_parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     parts = []
-    for (channel, measure), (value, n) in sorted(_channels(programme, as_of).items()):
+    for (channel, measure), (value, n) in sorted(_channels(programme, as_of, filters).items()):
         label = f"{Channel(channel).label}, {Counted(measure).label}"
         parts.append(Part(f"{channel}-{measure}".replace("_", "-"), label, value, n))
     return parts
@@ -85,44 +94,50 @@ def _of_channel(channel: str, measure: str) -> Callable[[Any], tuple[Number, int
     return value
 
 
-def _site_rows(measure: str) -> Callable[[Any, datetime.date], Records]:
-    def records(programme: Any, as_of: datetime.date) -> Records:
-        return _channel_rows(programme, as_of).filter(channel=Channel.SITE, measure=measure)
+def _site_rows(measure: str) -> Callable[..., Records]:
+    def records(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+        return _channel_rows(programme, as_of, filters).filter(
+            channel=Channel.SITE, measure=measure
+        )
 
     return records
 
 
-def _hits(programme: Any, as_of: datetime.date) -> Records:
-    return MediaHit.objects.filter(programme=programme, published_on__lte=as_of)
+def _hits(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    rows = MediaHit.objects.filter(programme=programme, published_on__lte=as_of)
+    return filters.narrow(rows, day="published_on")
 
 
-def _awards(programme: Any, as_of: datetime.date) -> Records:
+def _awards(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     rows = Award.objects.filter(programme=programme, awarded_on__lte=as_of)
+    rows = filters.narrow(rows, day="awarded_on", organisation="organisation__")
     return rows.select_related("organisation", "practice")
 
 
-def _by_occasion(rows: Callable[[Any, datetime.date], Records]) -> Any:
-    def parts(programme: Any, as_of: datetime.date) -> list[Part]:
-        counts = rows(programme, as_of).order_by("occasion").values_list("occasion")
+def _by_occasion(rows: Callable[..., Records]) -> Any:
+    def parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+        counts = rows(programme, as_of, filters).order_by("occasion").values_list("occasion")
         named = counts.annotate(n=Count("pk"))
         return [Part(name or "other", name or "–", n, n) for name, n in named]
 
     return parts
 
 
-def _publications(programme: Any, as_of: datetime.date) -> Records:
-    return Publication.objects.filter(programme=programme, published_on__lte=as_of)
+def _publications(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    rows = Publication.objects.filter(programme=programme, published_on__lte=as_of)
+    return filters.narrow(rows, day="published_on")
 
 
-def _presentations(programme: Any, as_of: datetime.date) -> Records:
-    return Presentation.objects.filter(programme=programme, held_on__lte=as_of)
+def _presentations(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    rows = Presentation.objects.filter(programme=programme, held_on__lte=as_of)
+    return filters.narrow(rows, day="held_on")
 
 
-def _presentation_parts(programme: Any, as_of: datetime.date) -> list[Part]:
+def _presentation_parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """How often at each fair, and who was at the conferences."""
     parts = []
     fairs: Counter[tuple[str, str]] = Counter()
-    for row in _presentations(programme, as_of):
+    for row in _presentations(programme, as_of, filters):
         if row.kind == Presentation.Kind.FAIR:
             fairs[(row.code, row.title)] += 1
             continue
@@ -143,7 +158,9 @@ def _field(name: str) -> str:
 
 
 @read_once
-def _brought(programme: Any, as_of: datetime.date) -> list[tuple[Campaign, int]]:
+def _brought(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL
+) -> list[tuple[Campaign, int]]:
     """Each campaign with the practices that it brought; two queries.
 
     By the link or the nomination; else by the day of publishing, of several campaigns the first.
@@ -153,7 +170,7 @@ def _brought(programme: Any, as_of: datetime.date) -> list[tuple[Campaign, int]]
         return []
     own = When(attribution__isnull=False, then=F("attribution__campaign"))
     case = span_case(((row.pk, row.starts_on, row.ends_on) for row in campaigns), own)
-    counts = span_counts(published(programme, as_of), case)
+    counts = span_counts(published(programme, as_of, filters), case)
     return [(row, counts.get(row.pk, 0)) for row in campaigns]
 
 
@@ -162,12 +179,22 @@ def _campaign_total(read: list[tuple[Campaign, int]]) -> tuple[Number, int]:
     return total, total
 
 
-def _campaign_parts(programme: Any, as_of: datetime.date) -> list[Part]:
-    return [Part(row.slug, row.name, count, count) for row, count in _brought(programme, as_of)]
+def _campaign_parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    return [
+        Part(row.slug, row.name, count, count) for row, count in _brought(programme, as_of, filters)
+    ]
 
 
 def _register(
-    id: str, code: str, label: Any, unit: Any, definition: Any, base: Any, records: Any, **more: Any
+    id: str,
+    code: str,
+    label: Any,
+    unit: Any,
+    definition: Any,
+    base: Any,
+    records: Any,
+    filters: frozenset[str] = BY_PERIOD,
+    **more: Any,
 ) -> None:
     register(
         Figure(
@@ -178,6 +205,7 @@ def _register(
             definition=definition,
             base=base,
             records=records,
+            filters=filters,
             has_public_records=True,
             **more,
         )
@@ -268,6 +296,7 @@ _register(
     _("awards"),
     _awards,
     parts=_by_occasion(_awards),
+    filters=BY_ORGANISATION,
     is_detail=True,
 )
 _register(
@@ -309,5 +338,6 @@ _register(
     published,
     measure=Measure(_brought, _campaign_total),
     parts=_campaign_parts,
+    filters=BY_ALL,
     is_detail=True,
 )

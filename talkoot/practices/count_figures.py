@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.core.dates import end_of_day, within
 from talkoot.core.figures import (
     ALL,
-    BY_ORGANISATION,
+    BY_ALL,
+    BY_PERIOD,
     Chapter,
     Figure,
     Filters,
@@ -19,6 +20,7 @@ from talkoot.core.figures import (
     Number,
     Part,
     Records,
+    counts_by,
     read_once,
     register_in,
 )
@@ -34,6 +36,8 @@ PLACES = 5
 FIRST_YEAR = 1990  # Nothing in any register is older.
 INHABITANTS = 10_000
 PRACTICES = _("published practices")
+# The service of which a practice came: of its engagement's or its team's, else of none.
+SERVICES = ("engagement__application__call__offering", "team__series__offering")
 
 
 def published(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
@@ -41,7 +45,9 @@ def published(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> R
     rows = Practice.objects.filter(
         programme=programme, state=Practice.State.PUBLISHED, published_at__lte=end_of_day(as_of)
     )
-    rows = filters.narrow(rows, day="published_at__date", organisation="organisation__")
+    rows = filters.narrow(
+        rows, day="published_at__date", service=SERVICES, organisation="organisation__"
+    )
     return rows.select_related("organisation").order_by("-published_at", "-pk")
 
 
@@ -91,13 +97,7 @@ def by_kind(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> lis
 
 def _sectors(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """Each service area's share of the practices; the shares may not sum to 100."""
-    rows = (
-        published(programme, as_of, filters)
-        .order_by()
-        .values_list("sector")
-        .annotate(n=Count("pk"))
-    )
-    counts = dict(rows)
+    counts = counts_by(published(programme, as_of, filters), "sector")
     whole = sum(counts.values())
     return [
         Part(area.code, area.name, Decimal(100 * counts.get(area.pk, 0)) / whole, whole)
@@ -197,7 +197,12 @@ def adopted(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Rec
         counting(),
         adopted_on__lte=as_of,
     )
-    rows = filters.narrow(rows, day="adopted_on", organisation="organisation__")
+    rows = filters.narrow(
+        rows,
+        day="adopted_on",
+        service=tuple(f"practice__{way}" for way in SERVICES),
+        organisation="organisation__",
+    )
     return rows.select_related("organisation", "practice").order_by("-adopted_on", "-pk")
 
 
@@ -233,6 +238,7 @@ def _greatest(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> t
 def _lists(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """The curated lists that have something; the old ones of a source have no day."""
     rows = CuratedList.objects.filter(known(as_of), programme=programme, practices__isnull=False)
+    rows = filters.narrow(rows, day="published_on")
     return rows.distinct().order_by("order")
 
 
@@ -258,7 +264,7 @@ def _detail(
     records: Any = published,
     base: Any = PRACTICES,
     part_unit: Any = None,
-    filters: frozenset[str] = BY_ORGANISATION,
+    filters: frozenset[str] = BY_ALL,
 ) -> None:
     register(
         Figure(
@@ -386,5 +392,5 @@ _detail(
     records=_lists,
     part_unit=_("practices"),
     base=_("lists with a practice"),
-    filters=frozenset(),
+    filters=BY_PERIOD,
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.figures import (
     ALL,
-    BY_ORGANISATION,
+    BY_ALL,
     Chapter,
     Figure,
     Filters,
@@ -52,7 +52,7 @@ register(
         definition=_("Practices published by the as-of date and not withdrawn."),
         base=_("published practices"),
         records=published,
-        filters=BY_ORGANISATION,
+        filters=BY_ALL,
         has_public_records=True,
     )
 )
@@ -66,7 +66,7 @@ register(
         definition=_("Different organisations with at least one published practice."),
         base=_("organisations"),
         records=_organisations,
-        filters=BY_ORGANISATION,
+        filters=BY_ALL,
         has_public_records=True,
     )
 )
@@ -81,7 +81,7 @@ register(
         ),
         base=_("adoptions in use or established"),
         records=adopted,
-        filters=BY_ORGANISATION,
+        filters=BY_ALL,
         has_public_records=True,
     )
 )
@@ -94,7 +94,7 @@ register(
         definition=_("Published practices with at least one counted adoption, of all published."),
         base=_("published practices"),
         records=_taken_up,
-        filters=BY_ORGANISATION,
+        filters=BY_ALL,
         measure=Measure(_totals, lambda totals: share(totals["adopted"], totals["published"])),
         has_public_records=True,
     )

@@ -6,21 +6,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.dates import end_of_day
-from talkoot.core.figures import Figure, Records, register
+from talkoot.core.figures import ALL, BY_ORGANISATION, Figure, Filters, Records, register
 from talkoot.practices.models import Lead, Practice
 
 
-def _leads(programme: Any, as_of: datetime.date) -> Records:
+def _leads(
+    programme: Any, as_of: datetime.date, filters: Filters = ALL, day: str = "created_at__date"
+) -> Records:
     rows = Lead.objects.filter(programme=programme, created_at__lte=end_of_day(as_of))
+    rows = filters.narrow(rows, day=day, organisation="organisation__")
     return rows.select_related("organisation").order_by("-created_at", "-pk")
 
 
-def _invited(programme: Any, as_of: datetime.date) -> Records:
-    return _leads(programme, as_of).filter(invited_at__lte=end_of_day(as_of))
+def _invited(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    rows = _leads(programme, as_of, filters, "invited_at__date")
+    return rows.filter(invited_at__lte=end_of_day(as_of))
 
 
-def _published(programme: Any, as_of: datetime.date) -> Records:
-    return _leads(programme, as_of).filter(
+def _published(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
+    return _leads(programme, as_of, filters, "practice__published_at__date").filter(
         practice__state=Practice.State.PUBLISHED,
         practice__published_at__lte=end_of_day(as_of),
     )
@@ -34,6 +38,7 @@ register(
         definition=_("Good stories that the programme office had noted by the as-of date."),
         base=_("stories noted"),
         records=_leads,
+        filters=BY_ORGANISATION,
         is_detail=True,
     )
 )
@@ -45,6 +50,7 @@ register(
         definition=_("Noted stories whose maker had been invited by mail by the as-of date."),
         base=_("stories noted"),
         records=_invited,
+        filters=BY_ORGANISATION,
         is_detail=True,
     )
 )
@@ -59,6 +65,7 @@ register(
         ),
         base=_("stories noted"),
         records=_published,
+        filters=BY_ORGANISATION,
         is_detail=True,
     )
 )

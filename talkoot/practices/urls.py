@@ -6,7 +6,7 @@ from talkoot.practices.finding_urls import finding_urlpatterns
 from talkoot.practices.inout_urls import inout_urlpatterns
 from talkoot.practices.list_urls import list_urlpatterns
 from talkoot.practices.publishing_urls import publishing_urlpatterns
-from talkoot.practices.views import public, similar
+from talkoot.practices.views import public, rounds, similar
 
 urlpatterns = [
     *finding_urlpatterns,
@@ -15,6 +15,7 @@ urlpatterns = [
     *publishing_urlpatterns,
     *diffusion_urlpatterns,
     *list_urlpatterns,
+    path("calls/<slug:slug>/rounds/", rounds.call_rounds, name="call-rounds"),
     path("practices/", public.practices, name="practices"),
     path("practices/<slug:slug>/", public.practice, name="practice"),
     path(

@@ -31,6 +31,7 @@ class PeriodInline(PartInline):
 
 class GoalInline(PartInline):
     model = Goal
+    autocomplete_fields = ("themes",)
 
 
 class PartyInline(PartInline):

@@ -1,6 +1,7 @@
 """Programme and what it consists of."""
 
 import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -116,6 +117,13 @@ class Goal(models.Model):
     text_sv = models.CharField(max_length=300, blank=True)
     text_en = models.CharField(max_length=300, blank=True)
     text = Translated()
+    themes: "models.ManyToManyField[Theme, Any]" = models.ManyToManyField(
+        "Theme",
+        blank=True,
+        related_name="goals",
+        help_text="Needs that serve the goal: a slate tells how its applications spread over "
+        "the goals.",
+    )
 
     class Meta:
         ordering = ["number"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.access import fetch
 from talkoot.core.figures import read_once
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import editor_ids, office_ids
 from talkoot.programmes import rules
 from talkoot.programmes.models import FundingProject, LogoSet, Period, Programme
 
@@ -23,6 +23,11 @@ def periods_of(programme: Any) -> list[Period]:
 def office_programmes(user: Any) -> "QuerySet[Programme]":
     """The programmes in whose office the person works."""
     return Programme.objects.filter(office__in=office_ids(user))
+
+
+def edited_programmes(user: Any) -> "QuerySet[Programme]":
+    """The programmes whose practices the person moderates and edits."""
+    return Programme.objects.filter(office__in=editor_ids(user))
 
 
 def public_programmes() -> list[tuple[Promise, list[Programme]]]:
@@ -45,6 +50,12 @@ def get_project(user: Any, pk: int) -> FundingProject:
     """A funded project of the person's office, else NotFound."""
     rows = FundingProject.objects.select_related("programme")
     return fetch(rows, user, rules.can_edit_project, pk=pk)
+
+
+def get_read_project(user: Any, pk: int) -> FundingProject:
+    """A funded project whose finances the person may read, else NotFound."""
+    rows = FundingProject.objects.select_related("programme")
+    return fetch(rows, user, rules.can_read_project, pk=pk)
 
 
 def get_logo_set(user: Any, pk: int) -> LogoSet:

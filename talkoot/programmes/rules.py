@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date
 from talkoot.core.refusals import NotAllowed
-from talkoot.people.rules import is_officer
+from talkoot.people.rules import is_officer, reads_finances
 from talkoot.programmes.models import FundingProject, LogoSet, NumberSeries, Programme
 
 NUMBER_PARTS = ("prefix", "number", "task_class", "year")
@@ -28,6 +28,11 @@ def can_read(user: Any, programme: Programme) -> bool:
 def can_edit_project(user: Any, project: FundingProject) -> bool:
     """The office of the programme that the project pays for."""
     return is_officer(user, project.programme.office_id)
+
+
+def can_read_project(user: Any, project: FundingProject) -> bool:
+    """The office, and whoever reads the project's finances for its funder."""
+    return reads_finances(user, project.programme.office_id)
 
 
 def can_edit_logos(user: Any, logo_set: LogoSet) -> bool:

@@ -4,9 +4,21 @@ import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.figures import Chapter, Figure, Part, Records, counts_by, parts_by, register_in
+from talkoot.core.figures import (
+    ALL,
+    BY_PERIOD,
+    Chapter,
+    Figure,
+    Filters,
+    Part,
+    Records,
+    counts_by,
+    parts_by,
+    register_in,
+)
 from talkoot.programmes.models import Offering, OfferingKind, StaffAssignment
 
 register = register_in(Chapter.PROGRAMME)
@@ -22,15 +34,16 @@ def _by_task(programme: Any, as_of: datetime.date) -> list[Part]:
     return parts_by(StaffAssignment.Task, counts_by(_staff(programme, as_of), "task"))
 
 
-def _sub_programmes(programme: Any, as_of: datetime.date) -> Records:
+def _sub_programmes(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
     """Sub-programmes of the periods that had begun."""
     rows = Offering.objects.filter(programme=programme, kind=OfferingKind.SUB_PROGRAMME)
     begun = Q(period=None, programme__starts_on__lte=as_of) | Q(period__starts_on__lte=as_of)
+    rows = filters.narrow(rows, day=Coalesce("period__starts_on", "programme__starts_on"))
     return rows.filter(begun).select_related("period", "programme")
 
 
-def _by_period(programme: Any, as_of: datetime.date) -> list[Part]:
-    rows = _sub_programmes(programme, as_of).order_by("period__order")
+def _by_period(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
+    rows = _sub_programmes(programme, as_of, filters).order_by("period__order")
     counts = rows.values_list("period__order", "period__name_fi").annotate(n=Count("pk"))
     return [Part(f"period-{order}", name, n, n) for order, name, n in counts if order]
 
@@ -58,6 +71,7 @@ register(
         definition=_("Sub-programmes of the periods that had begun by the as-of date."),
         base=_("sub-programmes"),
         records=_sub_programmes,
+        filters=BY_PERIOD,
         parts=_by_period,
         has_public_records=True,
         is_detail=True,

@@ -147,6 +147,12 @@ def _with_unit(figure: Shown) -> str:
     return f"{figure.value} {figure.unit}".strip() if figure.raw is not None else figure.value
 
 
+def _identifier(figure: Shown) -> str:
+    """The definition's own, its version, and which records were asked for."""
+    found = f"{figure.id}, {_('version')} {figure.version}"
+    return f"{found}, {_('query')} {figure.query_hash}" if figure.query_hash else found
+
+
 def _appendix(
     report: Report,
     number: int,
@@ -158,10 +164,7 @@ def _appendix(
     rules = [str(rule) for rule in COUNTING_RULES]
     blocks = [*_own(section), Block(_("How everything is counted"), items=rules)]
     if figures:
-        rows = [
-            [row.label, row.definition, f"{row.id}, {_('version')} {row.version}"]
-            for row in figures
-        ]
+        rows = [[row.label, row.definition, _identifier(row)] for row in figures]
         links = [address_of(report, row.id) for row in figures]
         columns = [_("Figure"), _("Definition"), _("Identifier")]
         blocks.append(Block(_("Definitions"), columns=columns, rows=rows, links=links))

@@ -46,6 +46,7 @@ class Shown:
     n: int
     parts: tuple[ShownPart, ...] = ()
     part_unit: str = ""
+    query_hash: str = ""  # Of figures that were frozen before it was kept there is none.
 
 
 def address_of(report: Report, figure_id: str) -> str:
@@ -107,6 +108,7 @@ def _live(report: Report, figure: Figure, counted: Counted, *, has_parts: bool) 
         raw=None if value is None else str(figure.rounded(value)),
         n=counted.n,
         parts=tuple(ShownPart(**part) for part in parts),
+        query_hash=counted.query_hash,
     )
 
 
@@ -156,6 +158,7 @@ def _kept(report: Report, figure: Figure, counted: Counted, *, has_parts: bool) 
         "version": figure.version,
         "value": None if value is None else str(figure.rounded(value)),
         "n": counted.n,
+        "query_hash": counted.query_hash,
         **words,
         **in_each("definition", figure.definition),
     }
@@ -182,6 +185,7 @@ def _thawed(key: str, row: dict[str, Any]) -> Shown:
         n=row["n"],
         parts=tuple(ShownPart(**part) for part in row.get(f"parts_{language}", ())),
         part_unit=row.get(f"part_unit_{language}", ""),
+        query_hash=row.get("query_hash", ""),
     )
 
 

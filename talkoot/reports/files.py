@@ -159,6 +159,7 @@ def data_of(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
                 "n": row.n,
                 "definition": row.definition,
                 "version": row.version,
+                "query_hash": row.query_hash,
                 "parts": [
                     {"id": part.key, "label": part.label, "value": part.raw, "n": part.n}
                     for part in row.parts

@@ -2,13 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from email import message_from_bytes
 
+import icalendar
 import pytest
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
+from talkoot.core.icalendar import Entry, Person, calendar_text
 from talkoot.correspondence import jobs
 from talkoot.correspondence.models import Message
 from tests.correspondence.test_letters import issue
@@ -62,16 +65,40 @@ def test_letter_travels_as_pdf(db, real_site):
     assert content == letter.file.content.read()
 
 
-def test_calendar_travels_as_a_file_that_mail_programs_take_in(db, real_site):
-    text = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
-    make_message(calendar=text)
+def test_calendar_travels_as_mail_programs_take_it_in(db, real_site):
+    entries = [
+        Entry(f"{n}@x", "Päivä", timezone.now(), timezone.now() + timedelta(hours=1))
+        for n in (1, 2)
+    ]
+    people = {"organiser": Person("Toimisto", "t@x.fi"), "attendee": Person("Elli", "e@x.fi")}
+    make_message(calendar=calendar_text(entries, method="REQUEST", **people))
     jobs.send_due_messages()
-    (part,) = mail.outbox[0].attachments
-    assert part.get_content_type() == "text/calendar"
-    assert part.get_param("method") == "REQUEST"
-    assert part.get_filename() == "invite.ics"
-    assert part.get_payload(decode=True).decode() == text
-    assert mail.outbox[0].message().as_bytes()
+    sent = message_from_bytes(mail.outbox[0].message().as_bytes(linesep="\r\n"))
+    both, first_file, second_file = sent.get_payload()
+    plain, first = both.get_payload()
+    assert (sent.get_content_type(), both.get_content_type(), plain.get_content_type()) == (
+        "multipart/mixed", "multipart/alternative", "text/plain"
+    )  # fmt: skip
+    assert (first.get_content_type(), first_file.get_content_type()) == (
+        "text/calendar", "application/ics"
+    )  # fmt: skip
+    assert [first_file.get_filename(), second_file.get_filename()] == [
+        "invite-1.ics", "invite-2.ics"
+    ]  # fmt: skip
+    # Each is one event of one invitation, and keeps its zone, its people and its ends of lines.
+    for part, uid in ((first, "1@x"), (first_file, "1@x"), (second_file, "2@x")):
+        content = part.get_payload(decode=True)
+        assert content.count(b"\n") == content.count(b"\r\n")
+        assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+        calendar = icalendar.Calendar.from_ical(content)
+        (event,) = calendar.walk("VEVENT")
+        assert (event["UID"], calendar["METHOD"], len(calendar.walk("VTIMEZONE"))) == (
+            uid, "REQUEST", 1
+        )  # fmt: skip
+        assert event["ORGANIZER"].params["SENT-BY"].startswith("mailto:")
+        assert event["DTSTART"].dt.tzinfo is not None
+        assert part is first_file or part.get_param("method") == "REQUEST"
+        assert part is first_file or part.get_content_charset() == "utf-8"
 
 
 def test_demonstration_sends_nothing_out(db, settings):

@@ -80,7 +80,7 @@ def make_experiment(team: Team | None = None, **fields: Any) -> Experiment:
         "hypothesis": "Asiakas saa vastauksen kerralla.",
         "owner": "Palveluesihenkilö",
     }
-    if "workshop" not in fields:
+    if "workshop" not in fields and "engagement" not in fields:
         values["team"] = team or make_team()
     if state != Experiment.State.PROPOSED:
         values |= {

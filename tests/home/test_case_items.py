@@ -95,7 +95,7 @@ def test_usual_time_is_the_median_of_a_year(call, programme):
     assert found.days == "1 päivä"
 
 
-def test_waiting_applicant_is_told_the_usual_time(page, call, applicant):
+def test_waiting_applicant_is_told_the_promised_or_usual_time(page, call, applicant):
     sent = make_sent_application(submitted_at=timezone.now() - datetime.timedelta(days=9))
     text = page.sign_in(applicant).get("my-application", sent.ref).text
     assert "kertoo pyydettäessä" in text
@@ -104,6 +104,10 @@ def test_waiting_applicant_is_told_the_usual_time(page, call, applicant):
     text = page.get("my-application", sent.ref).text
     assert f"1 päivä tai vähemmän ({LEAST} päätöstä viimeisten 12 kuukauden aikana)" in text
     assert "kestää pidempään" in text
+    call.promised_hours = 24 * 10
+    call.save(update_fields=["promised_hours"])
+    text = page.get("my-application", sent.ref).text
+    assert "10 päivää" in text and "kestää pidempään" not in text
 
 
 @pytest.fixture

@@ -89,7 +89,8 @@ def test_the_declaration_is_asked_where_the_activity_is_economic(page, company, 
 
 
 def test_statement_is_printed_and_the_register_waits(page, company, applicant, expert, office_user):
-    application = apply(page, applicant, expert, is_economic="yes", earlier_aid_eur="250 000,00")
+    told = {"is_economic": "yes", "earlier_aid_eur": "250 000,00", "aid_sector": "36.00"}
+    application = apply(page, applicant, expert, **told)
     assert application.earlier_aid_eur == Decimal(250_000)
 
     page.sign_in(office_user)
@@ -108,6 +109,7 @@ def test_statement_is_printed_and_the_register_waits(page, company, applicant, e
     rows = list(csv.reader(io.StringIO(b"".join(file.streaming_content).decode()), delimiter=";"))
     assert company.name in rows[1]
     assert company.business_id in rows[1]
+    assert "36.00" in rows[1]
 
     answer = page.sign_in(applicant).get("decision-letter", application.ref)
     content = b"".join(answer.response.streaming_content)

@@ -13,6 +13,7 @@ import pytest
 from django.utils import timezone
 
 from talkoot.calls.deadlines import deadline_text
+from talkoot.calls.rules import pre_check
 from talkoot.calls.rules.calls import check_arrival
 from talkoot.calls.rules.criteria import TEAM_CODE, has_state_agency
 from talkoot.core.refusals import NotAllowed
@@ -70,6 +71,7 @@ def apply_and_admit(call, office_user):
         application = make_application(
             state="submitted", call=call, applicant=contact, expert=None, days_requested=None
         )
+        assert not has_state_agency(application).is_met
         application.answers = {TEAM_CODE: [agency.key]}
         application.save(update_fields=["answers"])
         assert has_state_agency(application).is_met
@@ -81,6 +83,26 @@ def test_the_deadline_is_a_moment_in_its_zone(call):
     at = call.closes_at
     with pytest.raises(NotAllowed):
         check_arrival(call, at + datetime.timedelta(minutes=call.grace_minutes, seconds=1))
+
+
+def test_the_call_tells_its_conditions_ground_and_contacts_and_checks_the_commitments(page, call):
+    programme = call.offering.programme
+    programme.contact_email = "koulu@esimerkki.fi"
+    programme.save(update_fields=["contact_email"])
+    commitments = [f"commitment_{name}" for name in ("problem", "learning", "spreading")]
+    asked = make_call(
+        offering=call.offering,
+        questionnaire=call.questionnaire,
+        checks=[f"yes-{code}" for code in commitments],
+        links=[{"url": "https://valtioneuvosto.fi/", "fi": "Ohjelma", "sv": "", "en": ""}],
+    )
+    shown = page.get("call", asked.slug).links
+    assert shown["Ohjelma"] == "https://valtioneuvosto.fi/"
+    assert shown["koulu@esimerkki.fi"] == "mailto:koulu@esimerkki.fi"
+    application = make_application(state="submitted", call=asked, expert=None)
+    assert [finding.is_met for _row, finding in pre_check(application)] == [False] * 3
+    application.answers = dict.fromkeys(commitments, "yes")
+    assert [finding.is_met for _row, finding in pre_check(application)] == [True] * 3
 
 
 def test_thirteen_admitted_two_withdraw(page, call, series, office_user):

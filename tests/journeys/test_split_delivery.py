@@ -11,10 +11,11 @@ from talkoot.correspondence.models import Message
 from talkoot.engagements import actions as engagement_actions
 from talkoot.engagements.models import DayReport, Engagement
 from talkoot.events.models import Session
-from talkoot.surveys.jobs import open_due_rounds
-from talkoot.surveys.models import Round
+from talkoot.surveys.jobs import open_due_rounds, send_invitations
+from talkoot.surveys.models import Response, Round
 from tests.factories.calls import make_application
 from tests.factories.surveys import make_questionnaire
+from tests.surveys.pages.test_survey import WHOLE
 
 REPORT = {
     "hours": "2,5",
@@ -111,9 +112,31 @@ def test_two_days_as_four_remote_sessions(page, engagement, applicant, expert_us
     gap = (followup.opens_on - timezone.localdate(last.ends_at)).days
     assert followup.state == "planned" and 115 <= gap <= 125
 
+    # The applicant answers the feedback, and four months later the follow-up.
+    answer(page, asked())
+    assert Response.objects.filter(round__questionnaire__code="session-feedback").count() == 4
+    Round.objects.filter(pk=followup.pk).update(opens_on=today)
+    open_due_rounds()
+    answer(page, asked()[4:])
+    assert Response.objects.filter(round=followup).count() == 1
+
     # The applicant lets the case be told and drafts the story.
     page.sign_in(applicant)
     page.post("story-consent", {"consent": "named"}, ref, redirects_to=case)
     page.post("draft-practice", {}, ref, redirects_to=re.compile("/my/practices/"))
     engagement.refresh_from_db()
     assert engagement.story_consent == "named"
+
+
+def asked():
+    """The links of the invitations that have left."""
+    while send_invitations():
+        pass
+    mails = Message.objects.filter(kind="survey-invitation").order_by("pk")
+    return [re.search(r"/s/([\w-]+)/", mail.body)[1] for mail in mails]
+
+
+def answer(page, links):
+    page.sign_out()
+    for link in links:
+        page.post("survey", WHOLE, link, redirects_to="survey-thanks")

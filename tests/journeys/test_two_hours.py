@@ -1,12 +1,14 @@
 """The two-hour decision: applied at 9.05, decided at 10.50, and everything that follows at once."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from talkoot.calls.models import Application
+from talkoot.calls.models import Application, ExpertChoice
+from talkoot.calls.rules import pre_check
 from talkoot.correspondence.jobs import send_due_messages
 from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Decision
@@ -44,13 +46,24 @@ def test_decision_in_two_hours(page, clock, call, applicant, expert, office_user
     draft = make_application(number=None, expert=expert)
     mine = f"/my/applications/{draft.ref}/"
     page.sign_in(applicant)
-    assert expert.name in page.get("application-step", draft.ref, "expert").text
+    offered = page.get("application-step", draft.ref, "expert").page.all("input", name="expert")
+    assert [box.get("value") for box in offered] == [str(expert.pk)]
+    chosen = {
+        "expert": expert.pk,
+        "expert_reason": "Tuntee alan.",
+        "preferred_times": "Maaliskuun tiistait",
+        "days_requested": "1",
+    }
+    page.post(f"{mine}expert/", chosen, redirects_to=re.compile(f"{mine}.+/"))
     page.post("submit-application", {}, draft.ref, redirects_to=mine)
     application = Application.objects.get(pk=draft.pk)
     assert application.submitted_at == applied
+    choice = ExpertChoice.objects.get()
+    assert (choice.position, choice.shown_count, choice.reason) == (1, 1, "Tuntee alan.")
 
     decided = clock(10, 50)
     page.sign_in(office_user).get("office-application", draft.ref)
+    assert all(finding.is_met for _criterion, finding in pre_check(application))
     form = page.get("decide", draft.ref)
     outcomes = form.page.all("input", name="outcome")
     assert [box.get("value") for box in outcomes if box.get("checked") is not None] == ["granted"]
@@ -64,6 +77,7 @@ def test_decision_in_two_hours(page, clock, call, applicant, expert, office_user
     home = f"/office/applications/{draft.ref}/"
     page.post("decide", {**data, "step": "sign"}, draft.ref, redirects_to=home)
     send_due_messages()
+    assert application.number in page.get("register").text
 
     decision = Decision.objects.get()
     assert (decision.decided_at, decision.days) == (decided, Decimal(1))

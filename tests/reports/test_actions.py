@@ -34,6 +34,7 @@ from tests.factories.programmes import (
     make_share,
 )
 from tests.factories.reports import make_report, make_section
+from tests.figures import count
 
 pytestmark = pytest.mark.django_db
 
@@ -206,8 +207,14 @@ def test_data_appendix_has_each_figure_with_definition_n_and_day(whole):
     [figure] = [row for row in data["figures"] if row["id"] == "practices-published"]
     assert (figure["value"], figure["n"], figure["version"]) == ("1", 1, 1)
     assert figure["definition"]
-    assert data["as_of"] == timezone.localdate().isoformat()
+    today = timezone.localdate()
+    assert data["as_of"] == today.isoformat()
     assert data["is_frozen"] is False
+    # The same query again has the same mark, that of another day another.
+    earlier = today - datetime.timedelta(days=1)
+    asked = [count("practices-published", whole.programme, day) for day in (today, earlier)]
+    assert asked[0].query_hash == figure["query_hash"] != asked[1].query_hash
+    assert len({row["query_hash"] for row in data["figures"]}) > 1
 
 
 def test_figures_of_a_meeting_stay_as_they_were_when_it_met(programme, office_user):

@@ -223,6 +223,7 @@ class FigureRow(Schema):
     decimals: int = Field(description="To how many the value is rounded, half up.")
     definition: str
     version: int = Field(description="Grows when the definition changes.")
+    query_hash: str = Field(description="Tells which records were asked for.")
     base: str
     as_of: datetime.date
     url: str = Field(description="The page of its definition and records.")

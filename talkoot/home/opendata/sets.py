@@ -107,7 +107,8 @@ def _columns(text: str, **others: str) -> dict[str, str]:
     return dict.fromkeys(text.split(), TEXT) | others
 
 
-FIGURE_COLUMNS = _columns("programme id label unit definition as_of") | {
+FIGURE_COLUMNS = _columns("programme id label unit definition as_of query_hash") | {
+    "version": WHOLE,
     "value": NUMBER,
     "n": WHOLE,
     "is_demo": FLAG,

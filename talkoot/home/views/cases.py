@@ -37,6 +37,7 @@ from talkoot.engagements.rules.hours import (
 from talkoot.engagements.rules.invoices import euros_text
 from talkoot.engagements.rules.presence import co_operation_of, held_sessions, present_rows
 from talkoot.engagements.rules.stuck import can_consent, can_take_part
+from talkoot.engagements.rules.substitutes import holder_of
 from talkoot.events.models import Session
 from talkoot.home.engagement_tasks import tasks_of
 from talkoot.practices import rules as practice_rules
@@ -76,7 +77,7 @@ def engagement(request: HttpRequest, ref: str) -> HttpResponse:
         "application": found.application,
         "meter": meter,
         "tiles": _tiles(found, meter, shows_euros=may_record),
-        "sessions": [_session(found, session) for session in _in_order(found)],
+        "sessions": [_session(found, session, request.user) for session in _in_order(found)],
         "tasks": tasks_of(found, outputs=outputs, stuck=stuck),
         "subject_rows": _subject_rows(found.application),
         "attendances": attendances,
@@ -97,6 +98,7 @@ def engagement(request: HttpRequest, ref: str) -> HttpResponse:
         "is_delivered": found.state == Engagement.State.DELIVERED,
         "stuck": stuck,
         "outputs": outputs,
+        "experiments": list(found.experiments.all()),
         "development_tasks": sorted(found.development_tasks.all(), key=_due),
         "paths": _paths(request.user, found),
         **_practice(request.user, found),
@@ -140,9 +142,9 @@ def _in_order(found: Engagement) -> list[Session]:
     return sorted(rows, key=lambda row: (row.starts_at, row.order))
 
 
-def _session(found: Engagement, session: Session) -> dict[str, Any]:
-    """One session as the page shows it."""
-    report = report_of(session)
+def _session(found: Engagement, session: Session, user: Any) -> dict[str, Any]:
+    """One session as the page shows it; `holder` is a substitute."""
+    report, holder = report_of(session), holder_of(found, session)
     present = present_rows(session)
     return {
         "row": session,
@@ -151,6 +153,8 @@ def _session(found: Engagement, session: Session) -> dict[str, Any]:
         "is_open": session.state == Session.State.AGREED,
         "is_cancelled": session.state == Session.State.CANCELLED,
         "may_report": can_report(found, session),
+        "holder": None if holder == found.expert else holder,
+        "is_own": holder.user_id == user.pk,
         "present": ", ".join(f"{row['label']} {row['count']}" for row in present),
         "rows": _report_rows(report),
     }

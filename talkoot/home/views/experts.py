@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +19,12 @@ from talkoot.experts.queries.profiles import (
     get_profile,
     newest_change,
     newest_reply,
+    own_profiles,
     own_ties,
 )
+from talkoot.experts.rules import can_read
 from talkoot.experts.rules.profiles import can_edit, is_free_on
+from talkoot.experts.views.my import CHOSEN_PROFILE
 
 
 @require_safe
@@ -33,6 +36,7 @@ def expert(request: HttpRequest, slug: str) -> HttpResponse:
         "expert": found,
         "is_free": _is_free(found, timezone.localdate()),
         "rows": _rows(found),
+        "curricula": found.supplier.curricula.all(),
         "quality": quality,
         "delivered": _delivered(quality),
         "reply": next(iter(found.replies.all()), None),
@@ -44,11 +48,20 @@ def expert(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_required
 def my_profile(request: HttpRequest) -> HttpResponse:
-    """What the expert keeps, what waits for the office, and what the feedback says."""
-    found = get_own_profile(request.user)
+    """What the expert keeps, what waits for the office, and what the feedback says.
+
+    `?profile=` chooses the agreement whose profile is edited from here on.
+    """
+    profiles = list(own_profiles(request.user))  # type: ignore[arg-type]
+    if request.GET.get("profile") in {row.slug for row in profiles}:
+        request.session[CHOSEN_PROFILE] = request.GET["profile"]
+        return redirect("my-profile")
+    found = get_own_profile(request.user, request.session.get(CHOSEN_PROFILE, ""))  # type: ignore[arg-type]
     quality = quality_of(found)
     context = {
         "expert": found,
+        "profiles": profiles,
+        "is_public": can_read(request.user, found),
         "is_free": _is_free(found, timezone.localdate()),
         "change": newest_change(found),
         "own_reply": newest_reply(found),

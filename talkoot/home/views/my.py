@@ -25,7 +25,7 @@ from talkoot.home.timelines import (
     shown_state,
     timeline,
 )
-from talkoot.people.rules import office_ids, study_roles_of
+from talkoot.people.rules import editor_ids, finance_ids, office_ids, study_roles_of
 from talkoot.practices.queries import my_practices
 
 PRACTICES_SHOWN = 5
@@ -54,6 +54,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "calls": open_calls(timezone.now())[:3],
         "is_assessor": is_assessor(request.user),
         "may_study": bool(study_roles_of(request.user)),
+        "may_edit": bool(editor_ids(request.user)),
+        "may_read_finances": bool(finance_ids(request.user)),
         "joint_requests": pending_joint(request.user),
     }
     return render(request, "home/desk.html", context)

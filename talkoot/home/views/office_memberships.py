@@ -10,18 +10,18 @@ from talkoot.core.pages import page_of
 from talkoot.home import actions, rules
 from talkoot.people.access import office_required
 from talkoot.people.models import Membership
-from talkoot.people.rules import STUDY_ROLES
+from talkoot.people.rules import PART_ROLES
 
 
 @office_required
 def office_memberships(request: HttpRequest) -> HttpResponse:
     """GET lists what people have declared and nobody has confirmed; POST confirms one."""
-    waiting = Membership.objects.filter(confirmed_at=None).exclude(role__in=STUDY_ROLES)
+    waiting = Membership.objects.filter(confirmed_at=None).exclude(role__in=PART_ROLES)
     waiting = waiting.select_related("user", "organisation")
     if request.method == "POST":
         number = request.POST.get("membership", "")
         pk = int(number) if number.isdecimal() else 0
-        rows = Membership.objects.exclude(role__in=STUDY_ROLES)
+        rows = Membership.objects.exclude(role__in=PART_ROLES)
         membership = fetch(rows, request.user, rules.can_confirm, pk=pk)
         actions.confirm_membership(membership, by=request.user)
         messages.success(request, _("The membership was confirmed."))

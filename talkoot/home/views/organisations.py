@@ -16,7 +16,7 @@ from talkoot.core.access import fetch
 from talkoot.core.lookups import contains
 from talkoot.home import actions, rules, service_path
 from talkoot.people.models import Membership, Organisation
-from talkoot.people.rules import OFFICE_ROLES
+from talkoot.people.rules import OFFICE_ROLES, PART_ROLES
 
 SHOWN = 20
 
@@ -44,6 +44,7 @@ def my_organisations(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": request.user.memberships.select_related("organisation"),
         "office_roles": OFFICE_ROLES,
+        "part_roles": PART_ROLES,
         "q": text,
         "found": found[:SHOWN],
         "has_more": len(found) > SHOWN,

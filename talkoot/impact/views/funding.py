@@ -14,24 +14,26 @@ from django.views.decorators.http import require_safe
 from talkoot.core.exports import csv_response, xlsx_response
 from talkoot.core.refusals import NotFound
 from talkoot.impact.queries import funding as queries
-from talkoot.people.access import office_required
+from talkoot.people.access import finance_readers_required, office_required
 from talkoot.programmes.finance import actions
 from talkoot.programmes.finance.forms import IndicatorForm
 from talkoot.programmes.finance.indicators import CODES_NOTE, indicators_of
 from talkoot.programmes.models import IndicatorTotal
-from talkoot.programmes.queries import get_project
+from talkoot.programmes.queries import get_project, get_read_project
+from talkoot.programmes.rules import can_edit_project
 
 
 @require_safe
-@office_required
+@finance_readers_required
 def funding_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     """Participants and indicators on this day, and what does not agree with the funder."""
-    project = get_project(request.user, pk)
+    project = get_read_project(request.user, pk)
     today = timezone.localdate()
     register = queries.register_of(project, today)
     rows = queries.indicator_rows(project, register, today)
     context = {
         "project": project,
+        "may_edit": can_edit_project(request.user, project),
         "register": register,
         "rows": rows,
         "differences": queries.reconciliation(project, register, rows),
@@ -59,10 +61,10 @@ def tell_indicator(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@office_required
+@finance_readers_required
 def indicators_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The indicators for the funder, as CSV or XLSX; sums only."""
-    project = get_project(request.user, pk)
+    project = get_read_project(request.user, pk)
     today = timezone.localdate()
     rows = queries.indicator_rows(project, queries.register_of(project, today), today)
     header = [

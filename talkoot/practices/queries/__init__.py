@@ -16,7 +16,7 @@ from talkoot.engagements.queries.teams import homework_of
 from talkoot.events.models import Session
 from talkoot.events.queries.attendance import total_counts
 from talkoot.people.models import OrganisationSuccession, ParticipantRole, Role
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import editor_ids
 from talkoot.practices import rules
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme
@@ -55,7 +55,7 @@ def practices_to_moderate(user: Any) -> "QuerySet[Practice]":
     """What waits for the person's office, the oldest first."""
     return (
         Practice.objects.filter(
-            state=Practice.State.SUBMITTED, programme__office__in=office_ids(user)
+            state=Practice.State.SUBMITTED, programme__office__in=editor_ids(user)
         )
         .select_related("organisation", "sector", "programme")
         .order_by("state_changed_at", "pk")

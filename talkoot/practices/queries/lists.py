@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from talkoot.core.access import fetch
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import editor_ids
 from talkoot.practices.models import CuratedItem, CuratedList, Practice
 from talkoot.practices.queries import published_practices
 from talkoot.practices.rules.lists import can_keep_list
@@ -33,7 +33,7 @@ def listed_practices(curated: CuratedList) -> list[Practice]:
 
 def office_lists(user: Any) -> "QuerySet[CuratedList]":
     """The lists of the person's programmes with what is on them and what of it is public."""
-    rows = CuratedList.objects.filter(programme__office__in=office_ids(user))
+    rows = CuratedList.objects.filter(programme__office__in=editor_ids(user))
     rows = rows.annotate(item_count=Count("items"), shown_count=Count("items", filter=SHOWN))
     return rows.select_related("programme").order_by("programme", "order", "pk")
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import editor_ids
 from talkoot.practices.models import Practice, Version
 from talkoot.practices.rules.moderation import answer_by, is_overdue
 
@@ -36,7 +36,7 @@ def waiting_changes(user: Any) -> "QuerySet[Version]":
     """Changes of published practices that wait for the person's office, the oldest first."""
     return (
         Version.objects.filter(
-            occasion=Version.Occasion.PROPOSED, practice__programme__office__in=office_ids(user)
+            occasion=Version.Occasion.PROPOSED, practice__programme__office__in=editor_ids(user)
         )
         .select_related("practice__organisation", "practice__sector", "practice__programme")
         .order_by("created_at", "pk")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from talkoot.core.access import fetch
 from talkoot.people.models import Role, User
-from talkoot.people.rules import confirmed_ids, office_ids
+from talkoot.people.rules import confirmed_ids, editor_ids
 from talkoot.practices.models import Comment, Practice, Question
 from talkoot.practices.queries.owners import contacts_of
 from talkoot.practices.rules import talk as rules
@@ -84,7 +84,7 @@ def written_today(model: type[Question] | type[Comment], user: User) -> int:
 def comments_to_moderate(user: Any) -> "QuerySet[Comment]":
     """What waits for the person's office, the oldest first."""
     rows = Comment.objects.filter(
-        state=Comment.State.WAITING, practice__programme__office__in=office_ids(user)
+        state=Comment.State.WAITING, practice__programme__office__in=editor_ids(user)
     )
     return rows.select_related("practice", "organisation", "author").order_by("created_at", "pk")
 
@@ -92,14 +92,14 @@ def comments_to_moderate(user: Any) -> "QuerySet[Comment]":
 def open_questions(user: Any) -> "QuerySet[Question]":
     """Questions that wait for an answer in the person's programmes, the oldest first."""
     rows = Question.objects.filter(
-        state=Question.State.OPEN, practice__programme__office__in=office_ids(user)
+        state=Question.State.OPEN, practice__programme__office__in=editor_ids(user)
     )
     return rows.select_related("practice__organisation").order_by("created_at", "pk")
 
 
 def recent_talk(user: Any) -> list[Comment | Question]:
     """The newest that the office has let through, answered or hidden, to be taken back."""
-    offices = office_ids(user)
+    offices = editor_ids(user)
     comments = Comment.objects.filter(practice__programme__office__in=offices)
     questions = Question.objects.filter(practice__programme__office__in=offices)
     rows: list[Comment | Question] = [

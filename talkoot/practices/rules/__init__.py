@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import Engagement, Team
 from talkoot.people.models import Organisation, OrganisationSuccession, Role
-from talkoot.people.rules import is_confirmed_member, is_officer, roles_of
+from talkoot.people.rules import is_confirmed_member, is_editor, is_officer, roles_of
 from talkoot.practices.models import Lead, Practice
 
 State = Practice.State
@@ -79,8 +79,10 @@ def _is_owners_contact(user: Any, organisation_id: int) -> bool:
 
 
 def can_moderate(user: Any, practice: Practice) -> bool:
-    """The programme office."""
-    return is_officer(user, practice.programme.office_id)
+    """The programme office; its editors once the practice has been sent."""
+    office_id = practice.programme.office_id
+    is_sent = practice.state != State.DRAFT
+    return is_officer(user, office_id) or (is_sent and is_editor(user, office_id))
 
 
 def can_follow(user: Any, practice: Practice) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
-from talkoot.people.rules import is_officer
+from talkoot.people.rules import is_editor
 from talkoot.practices.models import CuratedList, Practice
 
 MOST_ITEMS = 60
@@ -20,8 +20,8 @@ def can_read_list(user: Any, curated: CuratedList) -> bool:
 
 
 def can_keep_list(user: Any, curated: CuratedList) -> bool:
-    """The office of the list's programme."""
-    return is_officer(user, curated.programme.office_id)
+    """The office of the list's programme and its editors."""
+    return is_editor(user, curated.programme.office_id)
 
 
 def known(on: datetime.date) -> Q:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
-from talkoot.people.rules import is_officer
+from talkoot.people.rules import is_editor
 from talkoot.practices.models import Comment, Practice, Question
 
 COMMENT_TRANSITIONS = {
@@ -23,8 +23,8 @@ WRITTEN_A_DAY = 10  # Questions and comments of one person, each.
 
 
 def can_moderate(user: Any, row: Comment | Question) -> bool:
-    """The office of the practice's programme."""
-    return is_officer(user, row.practice.programme.office_id)
+    """The office of the practice's programme and its editors."""
+    return is_editor(user, row.practice.programme.office_id)
 
 
 def check_write(practice: Practice, written_today: int) -> None:

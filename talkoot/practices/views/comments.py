@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talkoot.core.pages import page_of
-from talkoot.people.access import office_required
+from talkoot.people.access import editors_required
 from talkoot.practices.actions import talk as actions
 from talkoot.practices.forms.talk import CommentForm
 from talkoot.practices.queries import get_practice
@@ -36,7 +36,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "practices/comment.html", context)
 
 
-@office_required
+@editors_required
 def office_talk(request: HttpRequest) -> HttpResponse:
     """What waits: comments to let through, questions without an answer, what was hidden."""
     context = {
@@ -48,7 +48,7 @@ def office_talk(request: HttpRequest) -> HttpResponse:
     return render(request, "practices/office_talk.html", context)
 
 
-@office_required
+@editors_required
 @require_POST
 def moderate_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Show or hide a comment; doing it twice is refused with a sentence."""

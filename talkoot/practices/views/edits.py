@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talkoot.core.access import fetch
-from talkoot.people.access import office_required
+from talkoot.people.access import editors_required
 from talkoot.practices import queries, rules
 from talkoot.practices.actions import opinions, writing
 from talkoot.practices.forms.office import DeclineForm, OpinionForm
@@ -20,7 +20,7 @@ from talkoot.practices.rules.moderation import check_change
 from talkoot.practices.rules.opinions import check_opinion
 
 
-@office_required
+@editors_required
 def edit_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """The office corrects the text at once; every correction is a version."""
     practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
@@ -45,7 +45,7 @@ def edit_practice(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "practices/edit_practice.html", context)
 
 
-@office_required
+@editors_required
 @require_POST
 def take_change(request: HttpRequest, slug: str) -> HttpResponse:
     """Make the owners' change public."""
@@ -55,7 +55,7 @@ def take_change(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("office-practice", slug)
 
 
-@office_required
+@editors_required
 def decline_change(request: HttpRequest, slug: str) -> HttpResponse:
     """The change is not taken, and its author is told why."""
     practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
@@ -74,7 +74,7 @@ def decline_change(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "practices/office_form.html", context)
 
 
-@office_required
+@editors_required
 def add_opinion(request: HttpRequest, slug: str) -> HttpResponse:
     """Record an expert's opinion."""
     practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
@@ -93,7 +93,7 @@ def add_opinion(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "practices/office_form.html", context)
 
 
-@office_required
+@editors_required
 @require_POST
 def remove_opinion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an opinion off the page."""

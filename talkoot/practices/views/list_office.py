@@ -9,18 +9,18 @@ from django.views.decorators.http import require_POST
 
 from talkoot.core.ordering import DOWN, UP
 from talkoot.core.refusals import NotFound
-from talkoot.people.access import office_required
+from talkoot.people.access import editors_required
 from talkoot.practices.actions import lists as actions
 from talkoot.practices.forms.lists import ListForm, NewListForm, PickForm
 from talkoot.practices.models import CuratedItem
 from talkoot.practices.queries import get_practice
 from talkoot.practices.queries import lists as queries
-from talkoot.programmes.queries import office_programmes
+from talkoot.programmes.queries import edited_programmes
 
 NAMES = ("title_fi", "title_sv", "title_en", "curator")
 
 
-@office_required
+@editors_required
 def office_lists(request: HttpRequest) -> HttpResponse:
     """The lists of the person's programmes, public or not."""
     return render(
@@ -28,9 +28,9 @@ def office_lists(request: HttpRequest) -> HttpResponse:
     )
 
 
-@office_required
+@editors_required
 def new_list(request: HttpRequest) -> HttpResponse:
-    form = NewListForm(request.POST or None, programmes=office_programmes(request.user))
+    form = NewListForm(request.POST or None, programmes=edited_programmes(request.user))
     if request.method == "POST" and form.is_valid():
         names = dict(form.cleaned_data)
         curated = actions.make_list(names.pop("programme"), names=names, by=request.user)
@@ -39,7 +39,7 @@ def new_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "practices/edit_list.html", {"form": form})
 
 
-@office_required
+@editors_required
 def edit_list(request: HttpRequest, pk: int) -> HttpResponse:
     curated = queries.get_list(request.user, pk)
     initial = {name: getattr(curated, name) for name in NAMES}
@@ -51,7 +51,7 @@ def edit_list(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "practices/edit_list.html", {"form": form, "curated": curated})
 
 
-@office_required
+@editors_required
 def office_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What is on the list in its order, and practices to pick by their words."""
     curated = queries.get_list(request.user, pk)
@@ -67,7 +67,7 @@ def office_list(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "practices/office_list.html", context)
 
 
-@office_required
+@editors_required
 @require_POST
 def add_to_list(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     curated = queries.get_list(request.user, pk)
@@ -77,7 +77,7 @@ def add_to_list(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return redirect("office-list", pk)
 
 
-@office_required
+@editors_required
 @require_POST
 def remove_from_list(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     row = _item(request, pk, item)
@@ -87,14 +87,14 @@ def remove_from_list(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     return redirect("office-list", pk)
 
 
-@office_required
+@editors_required
 @require_POST
 def move_in_list(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     actions.move_in_list(_item(request, pk, item), step=_step(request), by=request.user)
     return redirect("office-list", pk)
 
 
-@office_required
+@editors_required
 @require_POST
 def move_list(request: HttpRequest, pk: int) -> HttpResponse:
     curated = queries.get_list(request.user, pk)
@@ -102,7 +102,7 @@ def move_list(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("office-lists")
 
 
-@office_required
+@editors_required
 @require_POST
 def publish_list(request: HttpRequest, pk: int) -> HttpResponse:
     actions.publish_list(queries.get_list(request.user, pk), by=request.user)
@@ -110,7 +110,7 @@ def publish_list(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("office-list", pk)
 
 
-@office_required
+@editors_required
 @require_POST
 def hide_list(request: HttpRequest, pk: int) -> HttpResponse:
     actions.hide_list(queries.get_list(request.user, pk), by=request.user)
@@ -118,7 +118,7 @@ def hide_list(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("office-list", pk)
 
 
-@office_required
+@editors_required
 def delete_list(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks once more, POST deletes."""
     curated = queries.get_list(request.user, pk)

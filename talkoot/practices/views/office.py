@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from talkoot.core.pages import page_of
 from talkoot.core.states import check_transition
-from talkoot.people.access import office_required
+from talkoot.people.access import editors_required
+from talkoot.people.rules import office_ids
 from talkoot.practices import actions, queries, rules
 from talkoot.practices.actions import owners
 from talkoot.practices.forms.office import ReturnForm, WithdrawForm
@@ -24,7 +25,7 @@ from talkoot.practices.rules.moderation import ANSWER_DAYS
 State = Practice.State
 
 
-@office_required
+@editors_required
 def office_practices(request: HttpRequest) -> HttpResponse:
     """What waits: new practices by page, and all changes of published ones."""
     page = page_of(request, queries.practices_to_moderate(request.user))
@@ -34,11 +35,12 @@ def office_practices(request: HttpRequest) -> HttpResponse:
         "rows": [Waiting(practice, practice.state_changed_at) for practice in page],
         "changes": [Waiting(change.practice, change.created_at) for change in changes],
         "answer_days": ANSWER_DAYS,
+        "is_office": bool(office_ids(request.user)),
     }
     return render(request, "practices/office_practices.html", context)
 
 
-@office_required
+@editors_required
 def office_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """The practice as it will look, what waits, and what the office can do with it."""
     practice = get_page(request.user, slug, can=rules.can_moderate)
@@ -58,7 +60,7 @@ def office_practice(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "practices/office_practice.html", context)
 
 
-@office_required
+@editors_required
 def publish_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """GET asks once more, POST publishes."""
     practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
@@ -71,7 +73,7 @@ def publish_practice(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "practices/publish_practice.html", {"practice": practice})
 
 
-@office_required
+@editors_required
 def return_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Back to the author with a note."""
     practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
@@ -86,7 +88,7 @@ def return_practice(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "practices/return_practice.html", context)
 
 
-@office_required
+@editors_required
 def withdraw_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Out of public view, with the reason for its author."""
     practice = queries.get_practice(request.user, slug, can=rules.can_moderate)
@@ -100,7 +102,7 @@ def withdraw_practice(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "practices/withdraw_practice.html", context)
 
 
-@office_required
+@editors_required
 @require_POST
 def transfer_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Pass the practice on to the organisation that carries on its organisation's work."""

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from talkoot.people.access import office_required
+from talkoot.people.access import editors_required
 from talkoot.practices.actions import talk as actions
 from talkoot.practices.forms.talk import AnswerForm, QuestionForm
 from talkoot.practices.models import Question
@@ -55,7 +55,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "practices/question.html", context)
 
 
-@office_required
+@editors_required
 @require_POST
 def hide_question(request: HttpRequest, pk: int) -> HttpResponse:
     """The office takes a question off, or back with `show`."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
 from talkoot.core.figures import read_once
-from talkoot.people.rules import office_ids
+from talkoot.people.rules import finance_ids
 from talkoot.programmes.finance import rules
 from talkoot.programmes.models import (
     Actual,
@@ -68,8 +68,8 @@ def get_programme(user: Any, slug: str) -> Programme:
 
 
 def funding_of(user: Any) -> "QuerySet[FundingProject]":
-    """The funded projects of the person's office with shares, by programme and time."""
-    rows = FundingProject.objects.filter(programme__office__in=office_ids(user))
+    """The funded projects whose finances the person reads, with shares, by programme and time."""
+    rows = FundingProject.objects.filter(programme__office__in=finance_ids(user))
     return (
         rows.select_related("programme")
         .prefetch_related("shares")

@@ -15,15 +15,16 @@ from talkoot.core.exports import csv_response, xlsx_response
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
 from talkoot.core.tables import BadTable
-from talkoot.people.access import office_required
+from talkoot.people.access import finance_readers_required, office_required
 from talkoot.programmes.finance import actions, forms, queries
 from talkoot.programmes.finance.reading import read_costs
 from talkoot.programmes.models import FundingProject
-from talkoot.programmes.queries import get_project, office_programmes
+from talkoot.programmes.queries import get_project, get_read_project, office_programmes
+from talkoot.programmes.rules import can_edit_project
 
 
 @require_safe
-@office_required
+@finance_readers_required
 def office_funding(request: HttpRequest) -> HttpResponse:
     """Every funded project of the office's programmes."""
     context = {
@@ -45,12 +46,13 @@ def add_funding(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@office_required
+@finance_readers_required
 def funding_project(request: HttpRequest, pk: int) -> HttpResponse:
     """A project's shares, cost lines and costs, and what does not add up."""
-    project = get_project(request.user, pk)
+    project = get_read_project(request.user, pk)
     context = {
         "project": project,
+        "may_edit": can_edit_project(request.user, project),
         "finances": queries.finances_of(project),
         "page": page_of(request, queries.actuals_of(project)),
     }
@@ -153,10 +155,10 @@ def import_costs(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@office_required
+@finance_readers_required
 def costs_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The project's costs for the funder, as CSV or XLSX."""
-    project = get_project(request.user, pk)
+    project = get_read_project(request.user, pk)
     header = [
         _("Project"), _("Project code"), _("Cost line"), _("Code"), _("Day"), _("Amount, €"),
         _("Voucher"), _("Note"),

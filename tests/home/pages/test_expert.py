@@ -10,10 +10,21 @@ from talkoot.experts.models import Framework
 from tests.factories.engagements import make_day_report, make_engagement
 from tests.factories.files import make_picture
 from tests.factories.profiles import make_availability, make_competence, make_expert_reply
-from tests.factories.programmes import make_theme
+from tests.factories.programmes import make_offering, make_theme
 from tests.factories.surveys import make_response, make_round
 
 pytestmark = pytest.mark.django_db
+
+
+def teaches(supplier, count):
+    for _number in range(count):
+        supplier.curricula.create(
+            offering=make_offering(supplier.framework.programme),
+            title="Muutosjohtaja",
+            content="Kolme päivää.",
+            days=3,
+            updated_at=timezone.now(),
+        )
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -23,10 +34,11 @@ def test_profile_shows_the_same_facts_of_everybody(page, expert, count):
         expert.competences.add(make_competence(name_fi="Dialogi"))
         make_availability(expert, note="lomalla")
 
-    answer = page.get("expert", expert.slug, queries=7)
+    teaches(expert.supplier, count)
+    answer = page.get("expert", expert.slug, queries=8)
 
     assert answer.h1 == "Elli Sparraaja"
-    for words in ("Testivalmennus Oy", "Johtaminen", "Dialogi", "lomalla"):
+    for words in ("Testivalmennus Oy", "Johtaminen", "Dialogi", "lomalla", "Muutosjohtaja"):
         assert words in answer.text
     assert expert.email not in answer.text
 

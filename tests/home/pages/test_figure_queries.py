@@ -14,56 +14,59 @@ pytestmark = pytest.mark.django_db
 QUERIES = {
     figure_id: count
     for count, ids in {
-        14: "decision-time",
         7: (
-            "budget-annual budget-total campaigns channels evaluation-areas findings-condition "
-            "findings-minus findings-plus funding-share impact-nodes-assessed interviewees "
-            "lessons-learned lessons-positive long-term-effects newsletter-subscribers "
-            "newsletters page-views podcast-episodes publications recommendations unique-views "
-            "workshop-organisations"
+            "budget-annual budget-total evaluation-areas findings-condition findings-minus "
+            "findings-plus funding-share interviewees lessons-learned lessons-positive "
+            "long-term-effects recommendations"
         ),
         8: (
-            "participations adopted-share adoptions adoptions-verified awards campaign-practices "
-            "co-organised-seats context-statistics course-grade curated-lists "
-            "feedback-response-rate funded-participants games-played media-hits network-members "
-            "network-organisations networks networks-born newsletter-interesting "
-            "newsletter-reads "
-            "qualification-persons "
-            "newsletter-topical newsletter-useful persons portal-content-interesting "
-            "portal-recommend-agree portal-search-easy portal-tell-again practices-by-year "
-            "practices-per-inhabitants practices-per-month practices-published practices-top "
-            "presentations pulse-continues pulse-in-use pulse-spread repeat-submitters "
-            "same-expert school-hours school-sessions series-grade-lowest series-participants "
-            "staff stories stories-invited stories-published stories-seen sub-programmes "
-            "survey-answers teams-withdrawn webinar-audience webinars"
+            "campaigns channels context-statistics impact-nodes-assessed network-members "
+            "network-organisations newsletter-subscribers newsletters page-views "
+            "podcast-episodes publications staff unique-views"
         ),
         9: (
-            "agent-roles coded-benefits commitments-kept cost-per-day cost-per-participant "
-            "cost-per-practice days-ordered effect-areas-individual effect-areas-organisation "
-            "effect-continuity-individual effect-continuity-organisation "
-            "effect-direction-individual effect-direction-organisation effect-progress-individual "
-            "effect-progress-organisation effect-start-individual effect-start-organisation "
-            "effect-success-individual effect-success-organisation euros-ordered "
-            "experiments-tried experts-named feedback-mean kinds-per-organisation "
-            "lessons-carried-on municipalities-reached newsletter-content open-events "
-            "organisations-in-series outside-grants perspective-statements "
-            "portal-routes practice-organisations practices-by-period practices-cumulative "
-            "support-needs survey-rounds "
-            "workshop-persons"
+            "adopted-share adoptions adoptions-verified agent-roles awards coded-benefits "
+            "cost-per-day cost-per-participant cost-per-practice curated-lists experts-named "
+            "funded-participants kinds-per-organisation media-hits municipalities-reached "
+            "networks practices-by-year practices-per-inhabitants practices-per-month "
+            "practices-published practices-top presentations repeat-submitters stories "
+            "stories-invited stories-published stories-seen sub-programmes "
+            "workshop-organisations"
         ),
         10: (
             "applications-lapsed applications-submitted applications-to-complete "
-            "co-operation-realised course-participants days-to-first-session effect-ranks "
-            "hours-delivered-share hours-granted interviews "
-            "practices-by-sector service-effects service-staff-share teams-admitted"
+            "campaign-practices co-operation-realised co-organised-seats course-grade "
+            "days-to-first-session feedback-response-rate games-played hours-delivered-share "
+            "hours-granted networks-born newsletter-interesting newsletter-reads "
+            "newsletter-topical newsletter-useful participations persons "
+            "portal-content-interesting portal-recommend-agree portal-search-easy "
+            "portal-tell-again practice-organisations practices-by-period practices-cumulative "
+            "pulse-continues pulse-in-use pulse-spread qualification-persons same-expert "
+            "school-hours school-sessions series-grade-lowest series-participants "
+            "service-staff-share survey-answers teams-withdrawn time-to-apply webinar-audience "
+            "webinars"
         ),
         11: (
-            "attendances challenge-workshops days-delivered days-granted days-per-organisation "
-            "hours-delivered organisations-reached service-attendances "
-            "service-persons staff-share survey-response-rate workshop-series"
+            "attendances challenge-workshops commitments-kept days-delivered days-granted "
+            "days-ordered days-per-organisation decision-time-kept effect-areas-individual "
+            "effect-areas-organisation effect-continuity-individual "
+            "effect-continuity-organisation effect-direction-individual "
+            "effect-direction-organisation effect-progress-individual "
+            "effect-progress-organisation effect-start-individual effect-start-organisation "
+            "effect-success-individual effect-success-organisation euros-ordered "
+            "experiments-tried feedback-mean hours-delivered interviews lessons-carried-on "
+            "newsletter-content open-events organisations-in-series organisations-reached "
+            "outside-grants perspective-statements planned-person-days planned-seats "
+            "portal-routes practices-by-sector service-attendances service-persons staff-share "
+            "support-needs survey-rounds workshop-persons workshop-series"
         ),
-        12: ("decision-time-best days-granted-usual organisations-granted trainings"),
-        13: ("approval-rate "),
+        12: (
+            "course-participants days-granted-usual decision-time-best effect-ranks "
+            "first-time-share organisations-granted planned-series "
+            "planned-sessions service-effects teams-admitted trainings"
+        ),
+        13: "approval-rate survey-response-rate",
+        14: "decision-time",
     }.items()
     for figure_id in ids.split()
 }

@@ -72,6 +72,10 @@ def check_database() -> str:
         if mode != "wal":
             raise ValueError(f"journal mode is {mode}, not wal: is the disk a network disk?")
         return f"SQLite at {connection.settings_dict['NAME']}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT upper('ä')")
+        if cursor.fetchone() != ("Ä",):
+            raise ValueError("knows only a-z; make the database anew with the locale C.UTF-8")
     return f"{connection.vendor} {'.'.join(map(str, connection.get_database_version()))}"
 
 
