@@ -74,7 +74,7 @@ def test_picked_list_keeps_its_order_and_shows_only_what_is_public(page, db, cou
         practices=[*practices, make_practice("Salattu", state="withdrawn")],
         published_on=timezone.localdate(),
     )
-    for number, item in enumerate(curated.items.order_by("-pk")):
+    for number, item in enumerate(curated.items.order_by("-practice_id")):
         item.order = number
         item.save()
     answer = page.get("curated-list", curated.pk, queries=2)
