@@ -61,8 +61,11 @@ class CorrectionForm(Form):
         max_length=300,
     )
     is_obvious = forms.BooleanField(
-        label=_("The clerical error is obvious, and the result is not unreasonable"),
-        help_text=_("Such an error may be corrected to the applicant's loss without consent."),
+        label=_("The error is obvious and needs no consent"),
+        help_text=_(
+            "A clerical error: the result must not be unreasonable. An error of fact: the "
+            "applicant must have caused it."
+        ),
         required=False,
     )
 

@@ -126,11 +126,15 @@ def test_corrected_days_replace_the_experts_mail_that_waits(two_days, office_use
 
 
 def test_fewer_days_need_consent_unless_the_error_is_obvious(two_days, office_user):
-    for words in ({"is_obvious": False}, {"kind": "factual"}):
+    for kind in ("clerical", "factual"):
+        words = FEWER | {"kind": kind}
         with pytest.raises(NotAllowed):
-            correct_decision(two_days, **FEWER | words, by=office_user)
+            correct_decision(two_days, **words | {"is_obvious": False}, by=office_user)
     two_days.refresh_from_db()
     assert two_days.days == Decimal(2)
+    correct_decision(two_days, **words, by=office_user)
+    two_days.refresh_from_db()
+    assert two_days.days == Decimal(1)
 
 
 @pytest.mark.parametrize("is_held", [True, False])

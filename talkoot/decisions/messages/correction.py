@@ -113,6 +113,11 @@ def _consent(correction: Correction) -> str:
         return _("The applicant has consented to the correction: %(consent)s") % {
             "consent": correction.consent
         }
+    if correction.is_adverse and correction.kind == Correction.Kind.FACTUAL:
+        return _(
+            "No consent was needed, because the error of fact is obvious and the applicant caused "
+            "it."
+        )
     if correction.is_adverse:
         return _(
             "No consent was needed, because the clerical error is obvious and its correction does "

@@ -1,8 +1,8 @@
 """When an error in a signed decision may be corrected, and its numbers with it.
 
 Source: Administrative Procedure Act 434/2003, section 50 (error of fact: to a party's loss only
-with the party's consent), section 51 (clerical error: never to an unreasonable result) and section
-52 (procedure).
+with the party's consent, unless it is obvious and the party caused it), section 51 (clerical error:
+never to an unreasonable result) and section 52 (procedure).
 """
 
 import datetime
@@ -43,7 +43,10 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Grounds:
-    """What kind of error it is, whom the correction hurts, and who has consented to it."""
+    """What kind of error it is, whom the correction hurts, and who has consented to it.
+
+    `is_obvious`: so, and as the law asks of its kind, that no consent is needed.
+    """
 
     kind: str
     is_adverse: bool = False
@@ -103,15 +106,13 @@ def check_given(decision: Decision, mail: Message | None) -> None:
 
 def consent_problem(grounds: Grounds) -> Problem | None:
     """What is missing, as the field's name and a sentence."""
-    if not grounds.is_adverse or grounds.consent.strip():
+    if not grounds.is_adverse or grounds.is_obvious or grounds.consent.strip():
         return None
     if grounds.kind == Kind.FACTUAL:
         return "consent", _(
-            "An error of fact is corrected to the applicant's loss only with their consent. Ask "
-            "for it and write here who gave it, when and how."
+            "An error of fact is corrected to the applicant's loss only with their consent, unless "
+            "it is obvious and they caused it. Ask for it and write here who gave it, when and how."
         )
-    if grounds.is_obvious:
-        return None
     return "consent", _(
         "A clerical error is not corrected to the applicant's unreasonable loss. Ask for their "
         "consent first, or tell that the error is obvious and the result not unreasonable."
