@@ -174,6 +174,7 @@ DONE: dict[str, Promise] = {
 
 # The names of what changed, where a word says more than the model's own name for the field.
 FIELDS: dict[str, Promise] = {
+    "adverse": pgettext_lazy("log", "to the applicant's loss"),
     "amount_eur": pgettext_lazy("log", "amount in euros"),
     "applicant": pgettext_lazy("log", "applicant"),
     "assessor": pgettext_lazy("log", "assessor"),
