@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from talkoot.home.opendata.build import folder
 from tests.factories.imports import make_import
 from tests.factories.practices import make_practice
 from tests.matrix import Row, everyone, office
@@ -19,6 +20,16 @@ def api(path: str) -> Any:
     return lambda _world: [path]
 
 
+def unmade(name: str) -> Any:
+    """No test before this one has left the file."""
+
+    def args(_world: Any) -> list[str]:
+        (folder() / name).unlink(missing_ok=True)
+        return [name]
+
+    return args
+
+
 ROWS = [
     Row("api", everyone(200), "practices", api("practices"), is_page=False),
     Row("api", everyone(200), "document", api("openapi.json"), is_page=False),
@@ -29,7 +40,7 @@ ROWS = [
     Row("practice-card", everyone(404), "draft", practice_slug("draft")),
     Row("embed-practices", everyone(200)),
     Row("open-data", everyone(200)),
-    Row("open-data-file", everyone(404), "not made", lambda w: ["events.parquet"]),
+    Row("open-data-file", everyone(404), "not made", unmade("events.parquet")),
     Row("robots", everyone(200), is_page=False),
     Row("sitemap", everyone(200), is_page=False),
     Row("sitemap-part", everyone(200), "pages", lambda w: ["pages"], is_page=False),

@@ -154,7 +154,7 @@ def test_files_that_compare_tell_what_the_pages_tell_and_of_nobody_alone(db, pro
     rounds = list(make_rounds([*plans[:2], *BOTH_SIDES]))
     Questionnaire.objects.update(purpose="effectiveness")
     tally_rounds()
-    rounds = list(Round.objects.select_related("questionnaire", "programme__office"))
+    rounds = list(Round.objects.select_related("questionnaire", "programme__office").order_by("pk"))
     with translation.override("en"):
         numbers = in_files(rounds)
     assert numbers == surface(rounds)
