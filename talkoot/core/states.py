@@ -1,6 +1,6 @@
 """change_state: the only way in which a row's state moves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -22,9 +22,12 @@ def check_transition(obj: models.Model, to: str, transitions: Transitions) -> No
         )
 
 
-def change_state(obj: models.Model, to: str, transitions: Transitions) -> dict[str, dict[str, str]]:
+def change_state(
+    obj: models.Model, to: str, transitions: Transitions, *, fields: Iterable[str] = ()
+) -> dict[str, dict[str, str]]:
     """Move `obj.state` to `to` by a conditional UPDATE and return the pair for the log entry:
-    {"before": {"state": …}, "after": {"state": …}}.
+    {"before": {"state": …}, "after": {"state": …}}. The named `fields`, set by the caller, are
+    saved along.
 
     Of several simultaneous callers exactly one succeeds; the others get NotAllowed.
     Call inside a transaction; the caller logs it: `record(key, obj, by=by, **change_state(…))`.
@@ -33,7 +36,8 @@ def change_state(obj: models.Model, to: str, transitions: Transitions) -> dict[s
     before = obj.state  # type: ignore[attr-defined]
     now = timezone.now()
     rows = type(obj)._default_manager.filter(pk=obj.pk, state=before)
-    changed = rows.update(state=to, state_changed_at=now)
+    also = {name: getattr(obj, name) for name in fields}
+    changed = rows.update(state=to, state_changed_at=now, **also)
     if not changed:
         raise NotAllowed(_("Somebody else changed this at the same moment. Reload the page."))
     obj.state, obj.state_changed_at = to, now  # type: ignore[attr-defined]

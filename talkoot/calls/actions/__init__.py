@@ -127,8 +127,9 @@ def submit_application(application: Application, *, by: User) -> Application:
     # The number comes last: its series is locked from here to the commit, and others wait for it.
     kind = NumberSeries.Kind.CASE
     application.number = next_number(programme, kind, year=timezone.localdate(now).year)
-    application.save(update_fields=["number", "submitted_at", "call_text_version", *arrival])
-    moved = change_state(application, Application.State.SUBMITTED, rules.TRANSITIONS)
+    fields = ["number", "submitted_at", "call_text_version", *arrival]
+    sent = Application.State.SUBMITTED
+    moved = change_state(application, sent, rules.TRANSITIONS, fields=fields)
     record("calls.application.submitted", application, by=by, **moved)
     with translation.override(application.language):
         subject, body = messages.receipt(application)
