@@ -34,7 +34,9 @@ def main() -> None:
     dice = random.Random(7)
     fill_events(events, dice)
     fill_registrations(registrations, dice)
-    print(f"slug={crowded_slug()}")
+    slug = crowded_slug()
+    print(f"slug={slug}")
+    print(f"day={day_of(slug):%Y-%m-%d}")
     print(f"office={cookie_of('office')}")
 
 
@@ -124,6 +126,13 @@ def crowded_slug() -> str:
 
     rows = Series.objects.filter(slug__startswith="mitta-").annotate(count=Count("registrations"))
     return str(rows.order_by("-count")[0].slug)
+
+
+def day_of(slug: str) -> datetime.date:
+    """The first day of the event."""
+    starts_at = Session.objects.filter(series__slug=slug).order_by("starts_at")[0].starts_at
+    assert starts_at is not None
+    return timezone.localdate(starts_at)
 
 
 if __name__ == "__main__":

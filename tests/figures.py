@@ -17,6 +17,7 @@ from tests.factories.decisions import make_decision
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_attendance, make_series, make_session
 from tests.factories.games import played
+from tests.factories.governance import make_body
 from tests.factories.impact import (
     make_assessment,
     make_evaluation,
@@ -42,7 +43,7 @@ from tests.factories.outreach import (
 )
 from tests.factories.people import make_organisation, next_number, the_applicant
 from tests.factories.practices import make_adoption, make_practice
-from tests.factories.programmes import make_funding_project, make_share
+from tests.factories.programmes import make_funding_project, make_mandate, make_share
 from tests.factories.publishing import make_lead
 from tests.factories.registrations import make_registration
 from tests.factories.surveys import (
@@ -65,6 +66,7 @@ UNFILTERED = {
         "staff experts-named"
     ),
     "The records have a year and no day, so one may be of two periods.": (
+        "council-decisions successor-principles "
         "findings-plus findings-minus findings-condition recommendations evaluation-areas "
         "lessons-positive lessons-learned interviewees context-statistics"
     ),
@@ -100,7 +102,9 @@ def make_records() -> None:
     ):
         make_series(kind=kind, organisation=make_organisation(), starts_on=today)
     make_presences(engagement.series.programme)
-    make_adoption(make_practice(organisation=make_organisation()))
+    told = make_practice(organisation=make_organisation(), writing_minutes=4)
+    type(told.programme).objects.update(ends_on=today - datetime.timedelta(days=1))
+    make_adoption(told, adopted_on=today)
     survey = make_round()
     make_invitation(survey, sent_at=now, has_answered=True, answered_at=now)
     make_response(survey, {"overall": "4"})
@@ -170,6 +174,9 @@ def make_money_and_lessons() -> None:
     make_lesson(is_positive=False)
     make_study()
     make_statistic()
+    make_mandate(kind="council")
+    body = make_body(kind="successor")
+    body.aims.create(kind="principle", number=1, text_fi="Avoimuus")
 
 
 def make_presences(programme: Programme) -> None:

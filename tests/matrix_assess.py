@@ -111,6 +111,7 @@ OFFICE = [
     Row("office-assessments", office(others=403)),
     Row("office-assessment", office(others=403), args=call_slug),
     Row("office-assessment", office(404, others=403), "unknown", lambda w: ["ei-ole"]),
+    Row("office-assessment", office(409, others=403), "no copy", call_slug, method="post"),
     Row("new-phase", office(others=403), args=call_slug),
     Row("new-assessor", office(others=403), args=call_slug),
     Row("office-assessor", office(others=403), args=assessor_of),

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import CaseStory, Engagement
 from tests.factories.calls import make_call
 from tests.factories.delivery import (
     make_invoice,
     make_invoice_line,
     make_output,
     make_reported,
+    make_story,
     make_stuck_item,
 )
 from tests.factories.surveys import make_questionnaire
@@ -44,6 +45,14 @@ def report_to_correct(state: str) -> Any:
         return [report.session.series.engagement.application.ref, report.session.order]
 
     return args
+
+
+def told(world: World, state: str) -> CaseStory:
+    return make_story(world.engagement("delivered"), state=state)
+
+
+def story_case(state: str) -> Any:
+    return lambda world: [told(world, state).engagement.application.ref]
 
 
 def report_of(state: str) -> Any:
@@ -120,6 +129,13 @@ ROWS = [
     Row("tick-output", (SIGN_IN, *(405,) * 4), args=output_of),
     Row("tick-output", (SIGN_IN, CASE, 404, CASE, CASE), "delivered", output_of, method="post"),
     Row("story-consent", (SIGN_IN, 200, 404, 404, 404), "delivered", ref("delivered")),
+    Row("write-story", (SIGN_IN, 404, 404, 404, 200), "delivered", ref("delivered")),
+    Row("write-story", (SIGN_IN, 404, 404, 404, 404), "agreed", ref("agreed")),
+    Row("write-story", (SIGN_IN, 404, 404, 404, 200), "read", story_case("offered")),
+    Row("read-story", (SIGN_IN, 200, 404, 404, 404), "read", story_case("offered")),
+    Row("read-story", (SIGN_IN, 404, 404, 404, 404), "being written", story_case("draft")),
+    Row("case-story", (200,) * 5, "published", lambda w: [told(w, "published").pk]),
+    Row("case-story", (404,) * 5, "read", lambda w: [told(w, "offered").pk]),
     Row("continue-engagement", (SIGN_IN, *(405,) * 4), args=ref("delivered")),
     Row(
         "continue-engagement",

@@ -9,6 +9,7 @@ from talkoot.practices.models import EmptySearch
 from talkoot.search.actions.synonyms import save_group
 from talkoot.search.models import SynonymGroup
 from tests.factories.practices import make_curated_list
+from tests.factories.programmes import make_sector
 from tests.matrix import SIGN_IN, Row, World, everyone, office, signed_in
 from tests.matrix_things import practice_slug
 
@@ -32,6 +33,10 @@ def group(world: World) -> list[Any]:
 def in_vain(world: World) -> list[Any]:
     log_empty_search("palaveri")
     return [EmptySearch.objects.get().pk]
+
+
+def sector(_world: World) -> list[Any]:
+    return ["sector", make_sector().pk]
 
 
 def a_list(world: World) -> list[Any]:
@@ -72,6 +77,10 @@ ROWS = [
     Row("synonym-group", OFFICE, args=group),
     Row("switch-synonyms", OFFICE_POST, args=group),
     Row("delete-synonyms", OFFICE, args=group),
+    Row("classes", OFFICE, "some", there(sector)),
+    Row("new-class", OFFICE, args=lambda _world: ["practice"]),
+    Row("new-class", office(404, others=403), "of no list", lambda _world: ["ei-ole"]),
+    Row("edit-class", OFFICE, args=sector),
     Row("empty-searches", OFFICE, "some", there(in_vain)),
     Row("handle-empty", OFFICE_POST, args=in_vain),
 ]

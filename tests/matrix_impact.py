@@ -16,7 +16,7 @@ from tests.factories.programmes import (
     make_funding_project,
     make_logo_set,
 )
-from tests.factories.reports import make_report, make_section
+from tests.factories.reports import make_report, make_section, make_section_picture
 from tests.factories.surveys import make_round
 from tests.matrix import SIGN_IN, Row, World, everyone, office
 
@@ -103,6 +103,14 @@ def chapter(state: str) -> Any:
     return args
 
 
+def picture(state: str) -> Any:
+    def args(world: World) -> list[Any]:
+        row = make_section_picture(make_section(make_report(state, programme=world.programme)))
+        return [row.section.report_id, row.pk]
+
+    return args
+
+
 def marks(state: str) -> Any:
     def args(world: World) -> list[Any]:
         row = make_report(state, programme=world.programme)
@@ -157,7 +165,7 @@ ROWS = [
         Row("add-to-evaluation", own(), kind, slug(kind))
         for kind in (
             "evaluation", "finding", "recommendation", "lesson", "tip", "study", "story",
-            "statistic",
+            "influence", "statistic",
         )
     ],
     Row("edit-in-evaluation", own(), args=finding),
@@ -192,6 +200,10 @@ ROWS = [
     Row("report-chapter", everyone(200), "released", chapter("released")),
     Row("report-chapter", (404, 404, 404, 404, 200), "draft", chapter("draft")),
     Row("report-chapter", everyone(404), "unknown", lambda w: [report("released")(w)[0], 0]),
+    Row("report-picture", everyone(200), "released", picture("released"), is_page=False),
+    Row("report-picture", (404, 404, 404, 404, 200), "draft", picture("draft"), is_page=False),
+    Row("section-pictures", own(), "draft", section("draft")),
+    Row("section-pictures", own(409), "released", section("released")),
     Row("report-logos", everyone(200), "released", marks("released"), is_page=False),
     Row("report-logos", (404, 404, 404, 404, 200), "draft", marks("draft"), is_page=False),
     Row("report-files", own(), args=report("draft")),

@@ -39,7 +39,7 @@ def request(state: str = "received") -> Args:
     return args
 
 
-def grant(*, is_registered: bool = False) -> Args:
+def grant(*, is_registered: bool = False, sector: str = "") -> Args:
     def args(world: World) -> list[Any]:
         decision = make_sent_decision(world.application("approved"))
         today = timezone.localdate()
@@ -51,6 +51,7 @@ def grant(*, is_registered: bool = False) -> Args:
             granted_on=today,
             register_due_on=today + datetime.timedelta(days=28),
             registered_on=today if is_registered else None,
+            sector=sector,
         )
         return [made.pk]
 
@@ -140,6 +141,9 @@ ROWS = [
     Row("aid-rules", office(others=403)),
     Row("aid-rules", office(422, others=403), "form", method="post"),
     Row("office-aid-csv", office(others=403), is_page=False),
+    Row("aid-sector", office(others=403), "missing", grant()),
+    Row("aid-sector", office(409, others=403), "told", grant(sector="62.10")),
+    Row("aid-sector", office(422, others=403), "missing", grant(), method="post"),
     Row("register-aid", everyone(405), "waiting", grant()),
     Row("register-aid", office("/office/aid/", others=403), "waiting", grant(), method="post"),
     Row(

@@ -80,6 +80,8 @@ ROWS = [
     ),
     Row("application-versions", own(office_user=200), "sent twice", sent_twice),
     Row("application-versions", own(404), "draft", application_ref("draft")),
+    Row("application-pdf", own(office_user=200), "sent twice", sent_twice, is_page=False),
+    Row("application-pdf", own(404), "draft", application_ref("draft")),
     Row("read-application", everyone(405), args=sent_twice),
     Row("read-application", office(CASE, others=403), "sent twice", sent_twice, method="post"),
     Row("office-application", office(others=403), "asked", asked()),

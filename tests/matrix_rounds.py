@@ -84,6 +84,8 @@ ROWS = [
     Row("close-round", OFFICE, "open", asked("open")),
     Row("close-round", office(409, others=403), "closed", asked("closed")),
     Row("close-round", moved("/office/rounds/"), "open", asked("open"), **POST),
+    Row("publish-results", OFFICE, "closed", asked("closed", occasion="programme:1")),
+    Row("publish-results", office(409, others=403), "of a case", asked("closed")),
     Row("delete-round", OFFICE, "planned", planned),
     Row("delete-round", office(409, others=403), "open", asked("open")),
     Row("delete-round", moved("/office/rounds/"), "planned", planned, **POST),

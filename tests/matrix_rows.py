@@ -377,7 +377,7 @@ OFFICE = [
 # Each part of the product has its own rows in tests/matrix_<part>.py.
 PARTS = """
 adoption answering assess builder bulk calls credentials delivery diffusion directory
-engagement engine figures finding game impact inout instruments learning legal life lists
+engagement engine figures finding game governance impact inout instruments learning legal life lists
 pictures procurement publicity publishing registration rest3 rest4a rest4b results rounds
 suggestions teams terms texts together tools
 """.split()

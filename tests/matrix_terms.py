@@ -13,6 +13,7 @@ ROWS = [
         "own",
         lambda w: [w.programme.slug],
     ),
+    Row("end-programme", (SIGN_IN, 403, 403, 403, 200), args=lambda w: [w.programme.slug]),
     Row(
         "organisation-path",
         (SIGN_IN, 200, 404, 404, 200),

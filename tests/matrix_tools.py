@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.factories.delivery import make_variation
+from tests.factories.outreach import make_award
 from tests.matrix import SIGN_IN, Row, World, everyone
 from tests.matrix_teams import TEAM, team
 
@@ -28,7 +29,17 @@ def of_programme(world: World) -> list[Any]:
     return [world.programme.slug]
 
 
+def award(world: World) -> list[Any]:
+    return ["award", make_award(world.programme).pk]
+
+
+KEPT = (SIGN_IN, 403, 403, 403)
 ROWS = [
+    Row("office-outreach", (*KEPT, 200)),
+    Row("add-to-outreach", (*KEPT, 200), "award", lambda w: [w.programme.slug, "award"]),
+    Row("add-to-outreach", (*KEPT, 404), "unknown", lambda w: [w.programme.slug, "taika"]),
+    Row("edit-in-outreach", (*KEPT, 200), "award", award),
+    Row("remove-from-outreach", (*KEPT, "/office/outreach/"), "award", award, method="post"),
     Row("tools", everyone(200)),
     Row("tools", everyone(200), "of a kind", query="?kind=cards"),
     Row("programme-networks", everyone(200), "of a programme", of_programme),

@@ -29,12 +29,14 @@ from tests.factories.decisions import (
 from tests.factories.delivery import (
     make_invoice,
     make_reported,
+    make_story,
     make_stuck_item,
     make_variation,
 )
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_event, make_session
 from tests.factories.games import make_room
+from tests.factories.governance import make_meeting
 from tests.factories.impact import make_recommendation
 from tests.factories.imports import make_import
 from tests.factories.learning import make_post, make_submission
@@ -71,8 +73,10 @@ FACTORIES = {
     "Engagement": make_engagement,
     "Room": make_room,
     "Recommendation": make_recommendation,
+    "Meeting": make_meeting,
     "Report": make_report,
     "DayReport": make_reported,
+    "CaseStory": make_story,
     "StuckItem": make_stuck_item,
     "Invoice": make_invoice,
     "ProfileChange": make_profile_change,

@@ -357,6 +357,15 @@ class ScoreForm(Form):
                 self.add_error(f"reason_{yardstick.pk}", error)
         return cleaned
 
+    def written(self) -> list[dict[str, str]]:
+        """What was sent, fitting or not, for a page that gives it back."""
+        rows = []
+        for field in self:
+            value = str(field.value() or "")
+            words = dict(getattr(field.field, "choices", ())).get(value, value)
+            rows.append({"key": str(field.label), "value": str(words)})
+        return rows
+
     def marks(self) -> dict[int, Mark]:
         """What actions.scoring.save_scores takes; what does not fit is left out of a draft."""
         found = {}

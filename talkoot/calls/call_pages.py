@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -56,13 +55,11 @@ def call_context(call: Call, now: datetime.datetime) -> dict[str, Any]:
 def _facts(call: Call) -> list[dict[str, Any]]:
     """The call's terms as rows."""
     most = _("At most %(days)s") % {"days": days_text(call.max_days)}
-    price = call.offering.price_eur
-    price_text = f"{localize(price)} €" if price else _("Free of charge for you")
     rows = [
         {"key": _("Opens"), "value": moment_in(call.opens_at, call.time_zone)},
         {"key": _("Closes"), "value": deadline_text(call)},
         {"key": _("Days for one application"), "value": most},
-        {"key": _("Price"), "value": price_text},
+        {"key": _("Price"), "value": call.offering.price_words or _("Free of charge for you")},
     ]
     if call.promised_hours is not None:
         rows.append({"key": _("Decision"), "value": promise_words(call.promised_hours)})

@@ -20,7 +20,8 @@ from talkoot.calls.models import Application
 from talkoot.core.dates import days_text
 from talkoot.core.lookups import in_neutral_order
 from talkoot.files.rules import check_upload
-from talkoot.programmes.models import Theme, ThemeUse
+from talkoot.programmes.models import ThemeUse
+from talkoot.programmes.queries import themes_offered
 from talkoot.surveys.fields import NumberAnswer
 from talkoot.surveys.forms import AnswerForm
 from talkoot.surveys.models import Item
@@ -116,7 +117,8 @@ class StepForm(AnswerForm):
         return KeptFile(file.name, file.size, url) if file else None
 
     def _offer_themes(self, field: Any) -> None:
-        themes = Theme.objects.filter(use=ThemeUse.NEED)
+        chosen = self.application.themes.order_by().values("pk")
+        themes = themes_offered(ThemeUse.NEED, also=chosen)
         field.choices = lambda: [(str(theme.pk), str(theme)) for theme in themes]
 
     def _offer_organisations(self, field: Any) -> None:

@@ -74,6 +74,22 @@ class OrganisationForm(Form):
         return self.organisations[self.cleaned_data["organisation"]]
 
 
+def sector_field(*, required: bool) -> forms.RegexField:
+    """The class of an activity, which the central register of de minimis aid asks for."""
+    sentence = _("Write the class with digits, for example 62.10.")
+    return forms.RegexField(
+        r"^([A-Va-v] ?)?[0-9]{2}(\.?[0-9]{1,3})?$",
+        label=_("Sector (TOL or NACE class)"),
+        help_text=_(
+            "The class of the activity that the support serves, for example 62.10. The central "
+            "register of de minimis aid asks for it."
+        ),
+        max_length=10,
+        required=required,
+        error_messages={"invalid": sentence, "required": sentence},
+    )
+
+
 class ActivityForm(Form):
     """Whether the work is done in economic activity, and the de minimis aid received earlier."""
 
@@ -94,17 +110,7 @@ class ActivityForm(Form):
         help_text=_("From others than this programme office together. Write 0 if there is none."),
         required=False,
     )
-    aid_sector = forms.RegexField(
-        r"^([A-Va-v] ?)?[0-9]{2}(\.?[0-9]{1,3})?$",
-        label=_("Sector (TOL or NACE class)"),
-        help_text=_(
-            "The class of the activity that the support serves, for example 62.10. The central "
-            "register of de minimis aid asks for it."
-        ),
-        max_length=10,
-        required=False,
-        error_messages={"invalid": _("Write the class with digits, for example 62.10.")},
-    )
+    aid_sector = sector_field(required=False)
 
     needs_aid = True
 

@@ -53,6 +53,11 @@ urlpatterns = [
         name="application-versions",
     ),
     path(
+        "applications/<slug:ref>/application.pdf",
+        versions.application_pdf,
+        name="application-pdf",
+    ),
+    path(
         "office/applications/<slug:ref>/completion/",
         completion.request_completion,
         name="request-completion",

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "talkoot.networks",
     "talkoot.outreach",
     "talkoot.impact",
+    "talkoot.governance",
     "talkoot.reports",
     "talkoot.home",
     "django.forms",  # The widget templates that ours build on.

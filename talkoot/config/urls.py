@@ -42,6 +42,7 @@ urlpatterns = [
         path("", include("talkoot.decisions.urls")),
         path("", include("talkoot.outreach.urls")),
         path("", include("talkoot.impact.urls")),
+        path("", include("talkoot.governance.urls")),
         path("", include("talkoot.reports.urls")),
         prefix_default_language=False,
     ),

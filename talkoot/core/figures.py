@@ -48,13 +48,15 @@ class Filters:
     """What a figure is narrowed to; nothing chosen is everything.
 
     `period` and `service` are rows of the programme; `region` is a region's code and `kind` a kind
-    of organisation.
+    of organisation. `merged` is "yes" where an organisation counts as the one that carries its work
+    on by the day (people.queries.carried_on).
     """
 
     period: Any = None
     service: Any = None
     region: str = ""
     kind: str = ""
+    merged: str = ""
 
     @property
     def names(self) -> frozenset[str]:
@@ -89,11 +91,12 @@ class Filters:
 
 
 ALL = Filters()
-FILTERS = ("period", "service", "region", "kind")
+FILTERS = ("period", "service", "region", "kind", "merged")
 BY_PERIOD = frozenset({"period"})
 BY_SERVICE = frozenset({"period", "service"})
 BY_ORGANISATION = frozenset({"period", "region", "kind"})
-BY_ALL = frozenset(FILTERS)
+BY_ALL = frozenset({"period", "service", "region", "kind"})
+BY_ALL_MERGED = BY_ALL | {"merged"}
 
 
 @dataclass(frozen=True)
@@ -356,6 +359,10 @@ COUNTING_RULES = (
     _("Figures are as of the end of the day given."),
     _("Published means published by that day and not withdrawn."),
     _("An organisation counts once, whatever it took part in, as it was on the day."),
+    _(
+        "Organisations that have merged count each on its own, unless the figure is asked to count "
+        "them as the one that carries their work on."
+    ),
     _("A participant is somebody who was present; who registered and did not come is left out."),
     _("Days granted and days delivered are counted apart."),
     _("Shares are rounded half up; those who cannot say are no part of the whole."),

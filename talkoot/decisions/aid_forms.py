@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.calls.people_forms import sector_field
 from talkoot.core.forms import DateField, Form
 from talkoot.decisions.rules.aid_rules import is_used, used_sentence
 from talkoot.surveys.fields import NumberAnswer
@@ -47,3 +48,9 @@ class AidRuleForm(Form):
         if is_used(day):
             raise ValidationError(used_sentence())
         return day
+
+
+class AidSectorForm(Form):
+    """The sector that the register's row lacks."""
+
+    sector = sector_field(required=True)

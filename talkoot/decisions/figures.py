@@ -2,6 +2,7 @@
 
 import datetime
 import statistics
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from talkoot.core.dates import Seconds, days_words, end_of_day, within
 from talkoot.core.figures import (
     ALL,
     BY_ALL,
+    BY_ALL_MERGED,
     Breakdown,
     Chapter,
     Figure,
@@ -29,6 +31,7 @@ from talkoot.core.figures import (
     share,
 )
 from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.people.queries import carried_on
 from talkoot.programmes.models import Theme, ThemeUse
 from talkoot.programmes.queries import periods_of
 
@@ -79,8 +82,17 @@ def _granted(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Re
 def _organisations_by_period(
     programme: Any, as_of: datetime.date, filters: Filters = ALL
 ) -> list[Part]:
-    """Different organisations granted in each period, two queries."""
+    """Different organisations granted in each period, two queries; merged, one for each."""
     periods = periods_of(programme)
+    if filters.merged:
+        rows = _granted(programme, as_of, filters).order_by().distinct()
+        spans = [(row, within("decided_at", row.starts_on, row.ends_on)) for row in periods]
+        keys = [rows.filter(span).values_list("application__organisation") for _row, span in spans]
+        merged = [_as_merged({key for (key,) in found}, as_of) for found in keys]
+        return [
+            Part(f"period-{row.order}", row.name, count, count)
+            for row, count in zip(periods, merged, strict=True)
+        ]
     counts = _granted(programme, as_of, filters).aggregate(
         **{
             f"period-{row.order}": Count(
@@ -104,12 +116,23 @@ def _promises(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> d
 
 @read_once
 def _totals(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dict[str, Any]:
-    return _signed(programme, as_of, filters).aggregate(
+    totals = _signed(programme, as_of, filters).aggregate(
         signed=Count("pk"),
         granted=Count("pk", filter=GRANTED),
         days=Sum("given", filter=GRANTED, default=Decimal(0)),
         organisations=Count("application__organisation", filter=GRANTED, distinct=True),
     )
+    if filters.merged:
+        granted = _granted(programme, as_of, filters).order_by()
+        keys = granted.values_list("application__organisation", flat=True).distinct()
+        totals["organisations"] = _as_merged(keys, as_of)
+    return totals
+
+
+def _as_merged(keys: Iterable[int], as_of: datetime.date) -> int:
+    """How many organisations there are when those that have merged count as one."""
+    last = carried_on(as_of)
+    return len({last.get(key, key) for key in keys})
 
 
 def _days_each(totals: dict[str, Any]) -> tuple[Number, int]:
@@ -252,7 +275,7 @@ register(
         ),
         base=_("decisions that grant days"),
         records=_granted,
-        filters=BY_ALL,
+        filters=BY_ALL_MERGED,
         measure=Measure(_totals, lambda totals: (totals["organisations"], totals["granted"])),
         code="F29",
         parts=_organisations_by_period,
@@ -361,7 +384,7 @@ register(
         definition=_("Days granted in signed decisions, divided by the organisations granted."),
         base=_("organisations granted"),
         records=_granted,
-        filters=BY_ALL,
+        filters=BY_ALL_MERGED,
         measure=Measure(_totals, _days_each),
         decimals=1,
         is_detail=True,

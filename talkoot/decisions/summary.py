@@ -1,9 +1,17 @@
 """A signed decision and what has followed it, for the pages of the office and of the applicant."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from talkoot.assessments.models import Selection
+from talkoot.assessments.rules.funnel import selection_text
+from talkoot.audit.models import LogEntry
 from talkoot.calls.models import Application
+from talkoot.core.dates import local_moment
 from talkoot.correspondence.models import Message
+from talkoot.decisions.messages import document_of, happening
 from talkoot.decisions.messages.remedy import counting
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.rules.correction import can_correct
@@ -40,6 +48,22 @@ def after_decision(decision: Any, mail: Message | None) -> dict[str, Any]:
         "can_correct": can_correct(decision, mail),
         "can_register": can_correct(decision, mail) and has_remedy(decision.outcome),
     }
+
+
+def case_history(entries: Iterable[LogEntry], selections: Iterable[Selection]) -> list[Any]:
+    """What was done in the case and what phases of assessment said of it, for ui/timeline.html."""
+    done = [(row.at, happening(row), row.actor, document_of(row)) for row in entries]
+    done += [(row.made_at, selection_text(row), row.made_by, {}) for row in selections]
+    return [
+        {
+            "text": text,
+            "when": local_moment(at),
+            "note": actor or _("Automatic"),
+            "is_done": True,
+            **document,
+        }
+        for at, text, actor, document in sorted(done, key=lambda row: row[0])
+    ]
 
 
 def remedy_of(application: Any, user: Any) -> dict[str, Any]:

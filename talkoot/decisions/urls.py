@@ -143,5 +143,6 @@ urlpatterns = [
     path("office/aid/rules/", aid.aid_rules, name="aid-rules"),
     path("office/aid.csv", aid.office_aid_csv, name="office-aid-csv"),
     path("office/aid/<int:pk>/register/", aid.register_aid, name="register-aid"),
+    path("office/aid/<int:pk>/sector/", aid.aid_sector, name="aid-sector"),
     path("applications/<slug:ref>/decision.pdf", letters.decision_letter, name="decision-letter"),
 ]

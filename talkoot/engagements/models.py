@@ -40,6 +40,8 @@ class Engagement(Stateful, MaybeDemo):
     days_granted = models.DecimalField(max_digits=4, decimal_places=1)
     # Of a day granted, as the offering said when it was granted; sessions are counted in hours.
     hours_per_day = models.DecimalField(max_digits=4, decimal_places=2, default=6)
+    # The last day of use as the decision or its correction tells it; none is known of older ones.
+    use_by = models.DateField(_("to be used by"), null=True, blank=True)
     series = models.OneToOneField(Series, models.PROTECT)
     call_off = models.OneToOneField(CallOff, models.PROTECT)
     feedback_round = models.OneToOneField(Round, models.PROTECT, related_name="+")
@@ -75,6 +77,7 @@ from talkoot.engagements.expert_models import (  # noqa: E402
     Substitution,
 )
 from talkoot.engagements.invoice_models import Invoice, InvoiceLine  # noqa: E402
+from talkoot.engagements.story_models import CaseStory  # noqa: E402
 from talkoot.engagements.team_models import (  # noqa: E402
     Commitment,
     Harvest,
@@ -94,6 +97,7 @@ from talkoot.engagements.workshop_models import (  # noqa: E402
 )
 
 __all__ = [
+    "CaseStory",
     "Commitment",
     "ContinuationPurchase",
     "DayReport",

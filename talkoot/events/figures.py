@@ -14,6 +14,7 @@ from talkoot.core.dates import end_of_day
 from talkoot.core.figures import (
     ALL,
     BY_ALL,
+    BY_ALL_MERGED,
     BY_ORGANISATION,
     BY_SERVICE,
     Breakdown,
@@ -351,7 +352,7 @@ register_in(Chapter.REACH)(
         ),
         base=_("organisations"),
         records=reach.organisations_served,
-        filters=BY_ALL,
+        filters=BY_ALL_MERGED,
         has_public_records=True,
         code="F3",
         version=2,

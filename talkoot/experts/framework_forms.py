@@ -19,8 +19,16 @@ from talkoot.experts.models import (
     Supplier,
 )
 from talkoot.experts.procurement_forms import LANGUAGES, choices_of, lot_name
+from talkoot.experts.rules.frameworks import grounds_problem
 from talkoot.files.rules import check_upload
 from talkoot.programmes.models import Programme, Theme, ThemeUse
+
+
+def _grounds(help_text: Any) -> forms.CharField:
+    return forms.CharField(
+        label=_("Grounds for the change"), max_length=1000, required=False, help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
 
 
 class FrameworkForm(Form):
@@ -45,9 +53,11 @@ class FrameworkForm(Form):
     long_ground = forms.CharField(
         label=_("Ground for a term of more than four years"), max_length=400, required=False
     )
+    grounds = _grounds(_("Needed when the term, a ceiling or the price of a tender grows."))
 
 
 class NewFrameworkForm(FrameworkForm):
+    grounds = None  # type: ignore[assignment]
     programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none())
     field_order = ["programme"]
 
@@ -137,7 +147,18 @@ class SupplierForm(ContactForm):
         required=False,
         error_messages={"invalid": _("Write the business ID in the form 1234567-8.")},
     )
+    grounds = _grounds(_("Needed when the suppliers were chosen by a tender, such as a merger."))
     field_order = ["name", "business_id"]
+
+    def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.framework = framework
+
+    def clean_grounds(self) -> str:
+        grounds: str = self.cleaned_data["grounds"]
+        if problem := grounds_problem(self.framework, grounds):
+            raise forms.ValidationError(problem)
+        return grounds
 
 
 class PriceForm(Form):

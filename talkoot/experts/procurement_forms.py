@@ -50,6 +50,16 @@ class ProcurementForm(Form):
         required=False,
         help_text=_("A mini-competition is held among the suppliers of this lot."),
     )
+    part_of = forms.ModelChoiceField(
+        label=_("Tendered as a lot together with"),
+        queryset=Procurement.objects.none(),
+        required=False,
+        empty_label=_("on its own, or the first lot"),
+        help_text=_(
+            "Each lot has its own criteria, offers and award. It shares the term and the last "
+            "moment of the first lot, and their values are counted together."
+        ),
+    )
     case_number = forms.CharField(
         label=_("Case number"),
         max_length=40,
@@ -74,6 +84,10 @@ class ProcurementForm(Form):
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         offerings = Offering.objects.filter(programme__in=programmes)
         self.fields["offering"].queryset = offerings  # type: ignore[attr-defined]
+        firsts = Procurement.objects.filter(
+            programme__in=programmes, part_of=None, kind=Procurement.Kind.FRAMEWORK, state="planned"
+        )
+        self.fields["part_of"].queryset = firsts  # type: ignore[attr-defined]
         lots = Lot.objects.filter(framework__programme__in=programmes).select_related("framework")
         self.fields["lot"].queryset = lots  # type: ignore[attr-defined]
         self.fields["lot"].label_from_instance = lot_name  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped, Stateful
@@ -43,7 +44,9 @@ class Procurement(Stateful, MaybeDemo):
     """One choosing of suppliers on quality and price: what is bought, how, and what came of it.
 
     `framework` is what a mini-competition is held in, and what any other procurement led to.
-    `case_number` names the application whose days a mini-competition is about.
+    `case_number` names the application whose days a mini-competition is about. `part_of` is the
+    first of the lots that are tendered together: each lot is a procurement of its own, with its
+    criteria, offers and award, and all lead to one agreement.
     """
 
     class Kind(models.TextChoices):
@@ -77,6 +80,9 @@ class Procurement(Stateful, MaybeDemo):
         "experts.Framework", models.PROTECT, null=True, blank=True, related_name="procurements"
     )
     lot = models.ForeignKey("experts.Lot", models.PROTECT, null=True, blank=True)
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("lot")
+    )
     case_number = models.CharField(_("case number"), max_length=40, blank=True)
     days = models.DecimalField(max_digits=7, decimal_places=1)
     estimated_eur = models.DecimalField(max_digits=10, decimal_places=2)
@@ -109,6 +115,13 @@ class Procurement(Stateful, MaybeDemo):
 
     def get_absolute_url(self) -> str:
         return reverse("office-procurement", args=[self.pk])
+
+    @cached_property
+    def together(self) -> "list[Procurement]":
+        """The lots tendered together in their order, or itself alone; without cancelled others."""
+        first = self.part_of or self
+        rows = [first, *first.parts.order_by("pk")]
+        return [row for row in rows if row == self or row.state != self.State.CANCELLED]
 
 
 class CoDesigner(Stateful, MaybeDemo):

@@ -205,7 +205,9 @@ def remove_target(target: Target, *, table_number: int | None = None) -> None:
     room = Room.objects.select_for_update().get(pk=target.room_id)
     rules.check_phase(room, State.DISCUSS)
     rows = room.targets.filter(pk=target.pk)
-    (rows if table_number is None else rows.filter(table_number=table_number)).delete()
+    rows = rows if table_number is None else rows.filter(table_number=table_number)
+    rules.check_remove_target(has_plan=rows.filter(plan__isnull=False).exists())
+    rows.delete()
 
 
 @transaction.atomic
@@ -213,8 +215,10 @@ def move_room(room: Room, *, to: str, by: User | None) -> Room:
     """Move the game to another phase and start its clock; a second tap of the button is no-op.
 
     Leaving a phase writes its sums: the picks by card, the votes by target. Refuses a phase in
-    which there would be nothing to do; the end of the game is `finish_room`.
+    which there would be nothing to do; the end of the game is `finish_room`, by this way too.
     """
+    if to == State.ENDED:
+        return finish_room(room, by=by)
     room = Room.objects.select_for_update().get(pk=room.pk)
     if room.state == to:
         return room
@@ -265,10 +269,13 @@ def _seat_players(room: Room) -> None:
 
 
 def _add_card_targets(room: Room) -> None:
-    """The pains that came up most are voted on too; cards that no longer do so leave."""
+    """The pains that came up most are voted on too; cards that no longer do so leave.
+
+    Those about which something has been planned already stay.
+    """
     top = queries.top_pains(queries.tallies_of(room), rules.TARGETS_FROM_CARDS)
     wanted = [row.card_id for row in top]
-    room.targets.filter(card__isnull=False).exclude(card__in=wanted).delete()
+    room.targets.filter(card__isnull=False, plan=None).exclude(card__in=wanted).delete()
     known = set(room.targets.filter(card__isnull=False).values_list("card_id", flat=True))
     for card_id in wanted:
         if card_id not in known:

@@ -192,6 +192,17 @@ def check_move(room: Room, to: str, *, picks: int, targets: int, votes: int) -> 
         raise NotAllowed(_("Nobody has voted yet. Give the players a little more time."))
 
 
+def check_remove_target(*, has_plan: bool) -> None:
+    """Of a game that was moved back from the plan: what was planned is not lost with its target."""
+    if has_plan:
+        raise NotAllowed(
+            _(
+                "The plan has a point about this target. Go on to the plan and take the point away "
+                "first."
+            )
+        )
+
+
 def check_plan(room: Room, *, count: int) -> None:
     """The plan is written in its own phase, and kept short enough to be carried out."""
     check_phase(room, State.PLAN)

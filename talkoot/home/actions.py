@@ -1,4 +1,4 @@
-"""The person's own account, and memberships: declared by the person, confirmed by an office.
+"""The person's own account, memberships, and the end of a programme.
 
 They stand on the top rung because only its pages use them, and a write is logged: audit is above
 people on the ladder, so people itself cannot do it.
@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.calls.actions.writing import leave_applications
-from talkoot.home import rules
+from talkoot.home import ending, rules
 from talkoot.people.models import Membership, Organisation, Role, User
 from talkoot.practices.actions.owners import leave_practices
+from talkoot.programmes.models import Programme
 
 
 @transaction.atomic
@@ -72,3 +73,25 @@ def end_membership(membership: Membership, *, by: User) -> None:
     by.__dict__.pop("_roles", None)  # Read once per request, and no longer so.
     leave_applications(by, organisation_id)
     leave_practices(by, organisation_id)
+
+
+@transaction.atomic
+def end_programme(
+    programme: Programme, *, keeper: Organisation, contact_email: str, by: User
+) -> None:
+    """End the programme and give its records to their keeper; an ended one's can be handed on.
+
+    The keeper has the rights of the office from now on. What is public stays so, and surveys by the
+    calendar are sent. Refuses while calls, applications or engagements are under way.
+    """
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    matters = ending.open_matters(programme, timezone.now())
+    is_busy = any(matter.must_be_done for matter in matters)
+    rules.check_end(by, programme, has_open_matters=is_busy)
+    names = ("state", "office", "contact_email")
+    before = {name: str(getattr(programme, name)) for name in names}
+    programme.state = Programme.State.ENDED
+    programme.office, programme.contact_email = keeper, contact_email
+    programme.save(update_fields=names)
+    after = {name: str(getattr(programme, name)) for name in names}
+    record("programmes.programme.ended", programme, by=by, before=before, after=after)

@@ -5,4 +5,4 @@ class HomeConfig(AppConfig):
     name = "talkoot.home"
 
     def ready(self) -> None:
-        from talkoot.home import quality  # noqa: F401  registers the app's checks
+        from talkoot.home import onward, quality  # noqa: F401  register the app's parts

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries.times import usual_time
 from talkoot.decisions.rules.in_force import has_left
 from talkoot.engagements.models import Engagement, Team
+from talkoot.engagements.rules.substitutes import holder_of
 from talkoot.events.models import Session
 
 USUAL_SECONDS = 600
@@ -170,6 +172,20 @@ def ended_item(application: Application) -> Item | None:
         item["url"] = reverse("letter", args=[letter.number])
         item["link_text"] = _("Letter on the lapse (PDF)")
     return item
+
+
+def with_holders() -> "QuerySet[Session]":
+    """Sessions with who holds each, for agreed_step."""
+    return Session.objects.select_related("substitution__expert")
+
+
+def agreed_step(engagement: Engagement) -> NextStep:
+    """When the agreed days are, and who reports them: the expert, or who holds a day instead."""
+    agreed = [row for row in engagement.series.sessions.all() if row.state == Session.State.AGREED]
+    names = [holder_of(engagement, row).name for row in agreed] or [engagement.expert.name]
+    sentence = _("The day is agreed: %(when)s. After it %(expert)s reports it.")
+    facts = {"when": days_of(engagement), "expert": ", ".join(dict.fromkeys(names))}
+    return NextStep(EXPERT, sentence % facts)
 
 
 def days_of(engagement: Engagement) -> str:

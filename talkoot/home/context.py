@@ -102,8 +102,10 @@ def _upkeep_groups(practices: int) -> Groups:
                 ("office-talk", _("Questions and comments"), "chat-circle-text", 0),
                 ("figures", _("Figures"), "chart-bar", 0),
                 ("office-impact", _("Impact and evaluation"), "target", 0),
+                ("office-governance", _("Governance and goals"), "handshake", 0),
                 ("office-funding", _("Funding"), "currency-eur", 0),
                 ("programme-reports", _("Reports"), "newspaper", 0),
+                ("office-outreach", _("Communications"), "megaphone", 0),
             ],
         ),
         (
@@ -116,6 +118,7 @@ def _upkeep_groups(practices: int) -> Groups:
                 ("office-log", _("Log"), "list-checks", 0),
                 ("decision-terms", _("Remedies and numbers"), "scales", 0),
                 ("synonyms", _("Synonyms"), "magnifying-glass", 0),
+                ("classes", _("Service areas and themes"), "list-checks", 0),
                 ("office-outbox", _("Outbox"), "envelope-simple", 0),
             ],
         ),
@@ -128,6 +131,7 @@ def _part_groups(*, is_editor: bool, is_reader: bool) -> Groups:
         ("office-practices", _("Practices"), "share-network", 0),
         ("office-talk", _("Questions and comments"), "chat-circle-text", 0),
         ("office-lists", _("Picked practices"), "list-checks", 0),
+        ("office-outreach", _("Communications"), "megaphone", 0),
     ]
     finances = [
         ("office-funding", _("Funding"), "currency-eur", 0),

@@ -10,9 +10,11 @@ from talkoot.engagements.actions import report_day
 from talkoot.engagements.actions.invoices import record_invoice
 from talkoot.engagements.actions.reports import approve_report
 from talkoot.engagements.actions.sessions import plan_sessions
+from talkoot.engagements.actions.stories import accept_story, offer_story, save_story
 from talkoot.engagements.actions.stuck import add_output, raise_stuck, set_story_consent
 from talkoot.engagements.models import DayReport, Engagement
 from talkoot.engagements.queries.invoices import invoiceable_reports
+from talkoot.engagements.queries.stories import begun_story
 from talkoot.engagements.rules.invoices import price_of
 from talkoot.events.models import Session
 from talkoot.people.models import User
@@ -54,6 +56,7 @@ def _approve(delivered: "QuerySet[Engagement]", *, by: User) -> None:
         set_story_consent(engagement, consent="named", by=engagement.application.applicant)
     if len(held) < 2:
         return
+    _tell(held[0].session.series.engagement, by=by)  # type: ignore[attr-defined]
     supplier = held[0].expert.supplier
     days = list(invoiceable_reports(supplier))[:1]
     record_invoice(
@@ -63,6 +66,16 @@ def _approve(delivered: "QuerySet[Engagement]", *, by: User) -> None:
         total_eur=sum((price_of(report) for report in days), Decimal(0)),
         by=by,
     )
+
+
+def _tell(engagement: Engagement, *, by: User) -> None:
+    """The case as a story that its applicant has accepted."""
+    texts = begun_story(engagement)
+    texts["goal"] = texts["goal"] or engagement.application.title
+    texts["follow_up"] = texts["follow_up"] or "Kaksi kokeilua jatkuu, ja tulokset koottiin."
+    story = save_story(engagement, version=0, by=by, **texts)
+    offer_story(story, by=by)
+    accept_story(story, version=story.version, by=engagement.application.applicant)
 
 
 def _split(engagement: Engagement, *, by: User) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from talkoot.data import read_json
+from talkoot.home.demo_governance import load_governance_demo
 from talkoot.impact.actions import assessing, registers
 from talkoot.impact.actions import chain as actions
 from talkoot.impact.models import ImpactNode
@@ -15,7 +16,7 @@ from talkoot.programmes.models import FundingProject, Programme
 
 
 def load_impact_demo(programme: Programme, *, by: User) -> None:
-    """A published chain with expectations, evidence and an assessment, and a funded project."""
+    """A published chain with expectations, evidence and an assessment, a funded project, a body."""
     facts = read_json("demo/impact.json")
     chain = actions.start_chain(programme, by=by)
     nodes: dict[str, ImpactNode] = {}
@@ -39,6 +40,7 @@ def load_impact_demo(programme: Programme, *, by: User) -> None:
             values |= {f"text_{code}": text for code, text in entry["text"].items()}
             registers.save_entry(kind, programme, values, by=by)
     _fund(programme, by=by)
+    load_governance_demo(programme, by=by)
 
 
 def _assess(node: ImpactNode, facts: dict[str, str], *, by: User) -> None:

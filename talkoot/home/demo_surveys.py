@@ -129,6 +129,7 @@ def _values(code: str, population: str, mode: str, viewpoint: str) -> dict[str, 
         "reminder_days": [7, 14],
         # The demo's few people would soon have been asked too often.
         "is_optional": code == "programme-pulse",
+        **({"every_months": 12, "times": 3} if code == "programme-pulse" else {}),
     }
 
 

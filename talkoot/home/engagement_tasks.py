@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.dates import days_words, local_time
 from talkoot.core.templatetags.ui import day, moment
-from talkoot.engagements.models import DayReport, Engagement, Output, StuckItem
+from talkoot.engagements.models import CaseStory, DayReport, Engagement, Output, StuckItem
 from talkoot.engagements.rules.delivery import AGREE_DAYS, APPROVE_DAYS, REPORT_DAYS
 from talkoot.engagements.rules.hours import days_given_back, hours_words, meter_of, report_of
+from talkoot.engagements.rules.stories import story_of
 from talkoot.events.models import Session
 from talkoot.surveys.models import Invitation, Round
 
@@ -30,6 +31,7 @@ def tasks_of(
     items += _given_back(engagement)
     items += [_output(row) for row in outputs]
     items += [_stuck(row) for row in stuck if row.state == StuckItem.State.OPEN]
+    items += _story(engagement)
     items.sort(key=lambda item: (item["at"] is None, item["at"]))
     for item in items:
         if not item.get("is_done"):
@@ -169,6 +171,18 @@ def _survey(text: str, survey: Round, answered: Iterable[int]) -> Item:
 def _output(output: Output) -> Item:
     on = output.done_on or output.due_on
     return _item(output.text, output.responsible, on, is_done=output.done_on is not None)
+
+
+def _story(engagement: Engagement) -> list[Item]:
+    """The story of the case, when somebody waits for it to be read or it is public."""
+    story = story_of(engagement)
+    if story is None or story.state == CaseStory.State.DRAFT:
+        return []
+    if story.state == CaseStory.State.OFFERED:
+        text = _("Read the story of the case")
+        return [_item(text, _("Applicant"), None, is_done=False)]
+    text = _("The story of the case was published")
+    return [_item(text, _("Applicant"), story.published_on, is_done=True)]
 
 
 def _stuck(item: StuckItem) -> Item:

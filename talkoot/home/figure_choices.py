@@ -23,7 +23,9 @@ NAMES = {
     "service": gettext_lazy("service"),
     "region": gettext_lazy("region"),
     "kind": gettext_lazy("kind of organisation"),
+    "merged": gettext_lazy("merged organisations"),
 }
+MERGED = {"yes": gettext_lazy("merged organisations as one")}
 
 
 class Unknown(ValueError):
@@ -58,6 +60,7 @@ def filter_words(filters: Filters) -> str:
     words = [str(row) for row in (filters.period, filters.service) if row]
     words += [region_names()[filters.region]] if filters.region else []
     words += [str(KINDS[filters.kind])] if filters.kind else []
+    words += [str(MERGED[filters.merged])] if filters.merged else []
     return "; ".join(words)
 
 
@@ -71,6 +74,7 @@ def read_filters(programme: Programme, asked: Mapping[str, str]) -> Filters:
         service=_service(programme, asked.get("service") or ""),
         region=_one_of("region", asked, region_names()),
         kind=_one_of("kind", asked, KINDS),
+        merged=_one_of("merged", asked, MERGED),
     )
 
 
@@ -156,12 +160,14 @@ def options(names: frozenset[str], choice: Choice) -> Options:
         "service": filters.service.slug if filters.service else "",
         "region": filters.region,
         "kind": filters.kind,
+        "merged": filters.merged,
     }
     rows = {
         "period": lambda: [(str(row.order), row.name) for row in programme.periods.all()],
         "service": lambda: [(row.slug, row.name) for row in programme.offerings.all()],
         "region": lambda: sorted(region_names().items(), key=lambda row: row[1]),
         "kind": lambda: [(value, str(text)) for value, text in KINDS.items()],
+        "merged": lambda: [(value, str(text)) for value, text in MERGED.items()],
     }
     return [
         (name, label, chosen[name], rows[name]()) for name, label in NAMES.items() if name in names

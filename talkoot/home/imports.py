@@ -10,8 +10,10 @@ from pathlib import Path
 from django.db import models
 
 from talkoot.people.imports import import_municipalities, import_organisations
+from talkoot.practices.imports.adoptions import import_adoptions
 
 KINDS: dict[str, Callable[[Path], Sequence[models.Model]]] = {
+    "adoptions": import_adoptions,
     "municipalities": import_municipalities,
     "organisations": import_organisations,
 }

@@ -28,6 +28,7 @@ from talkoot.games.actions import close_expired_rooms
 from talkoot.home.opendata.build import build_open_data_nightly
 from talkoot.practices.actions.import_runs import work_on_imports
 from talkoot.practices.jobs import (
+    ask_adopters,
     ask_benefits,
     ask_owners,
     fit_curves,
@@ -43,10 +44,11 @@ from talkoot.reports.jobs import make_report_files
 from talkoot.search.jobs import analyse_pending_tokens, keep_champions
 from talkoot.surveys.jobs import (
     close_ended_rounds,
+    forget_invited,
     group_answers,
     lay_out_answers,
     open_due_rounds,
-    plan_pulses,
+    plan_by_calendar,
     remind,
     send_invitations,
     tally_rounds,
@@ -108,7 +110,8 @@ def _jobs_of_the_minute() -> list[Job]:
 def _jobs_of_the_day() -> list[Job]:
     """Those that run by the hour or the day."""
     return [
-        Job(plan_pulses, every=DAY),
+        Job(plan_by_calendar, every=DAY),
+        Job(forget_invited, every=DAY),
         *_jobs_of_practices(),
         Job(remind_reports, every=HOUR),
         Job(ask_of_commitments, every=HOUR),
@@ -127,6 +130,7 @@ def _jobs_of_practices() -> list[Job]:
         Job(ask_benefits, every=HOUR),
         Job(ask_owners, every=HOUR),
         Job(suggest_established_ones, every=HOUR),
+        Job(ask_adopters, every=HOUR),
         Job(remind_of_ideas, every=HOUR),
         Job(forget_link_addresses, every=HOUR),
         Job(forget_lead_addresses, every=DAY),

@@ -69,6 +69,10 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         pgettext_lazy("log", "output"),
         ("engagement__series__programme__office",),
     ),
+    "engagements.casestory": (
+        pgettext_lazy("log", "case story"),
+        ("engagement__series__programme__office",),
+    ),
     "engagements.continuationpurchase": (
         pgettext_lazy("log", "continued purchase"),
         ("engagement__series__programme__office",),
@@ -170,6 +174,29 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         pgettext_lazy("log", "badge"),
         ("certificate__registration__series__programme__office",),
     ),
+    "governance.body": (pgettext_lazy("log", "body"), ("programme__office",)),
+    "governance.bodymember": (
+        pgettext_lazy("log", "member of a body"),
+        ("body__programme__office",),
+    ),
+    "governance.bodydocument": (
+        pgettext_lazy("log", "document of a body"),
+        ("body__programme__office",),
+    ),
+    "governance.meeting": (pgettext_lazy("log", "meeting"), ("body__programme__office",)),
+    "governance.agendaitem": (
+        pgettext_lazy("log", "item of an agenda"),
+        ("meeting__body__programme__office",),
+    ),
+    "governance.meetingtask": (
+        pgettext_lazy("log", "task of a meeting"),
+        ("item__meeting__body__programme__office",),
+    ),
+    "governance.strategy": (pgettext_lazy("log", "strategy"), ("programme__office",)),
+    "governance.continuationitem": (
+        pgettext_lazy("log", "continuation plan"),
+        ("programme__office",),
+    ),
     "impact.impactchain": (pgettext_lazy("log", "impact chain"), ("programme__office",)),
     "impact.impactnode": (
         pgettext_lazy("log", "node of an impact chain"),
@@ -195,11 +222,36 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "impact.lessonlearned": (pgettext_lazy("log", "lesson learned"), ("programme__office",)),
     "impact.tip": (pgettext_lazy("log", "tip"), ("programme__office",)),
     "impact.interviewstudy": (pgettext_lazy("log", "interview study"), ("programme__office",)),
+    "impact.influence": (pgettext_lazy("log", "other influence"), ("programme__office",)),
     "impact.contextstatistic": (pgettext_lazy("log", "outside statistic"), ("programme__office",)),
     "engagements.harvest": (pgettext_lazy("log", "harvest"), ("team__programme__office",)),
     "impact.contributionstory": (
         pgettext_lazy("log", "contribution story"),
         ("programme__office",),
+    ),
+    "outreach.newsletterissue": (
+        pgettext_lazy("log", "issue of a newsletter"),
+        ("newsletter__programme__office",),
+    ),
+    "outreach.campaign": (pgettext_lazy("log", "campaign"), ("programme__office",)),
+    "outreach.attribution": (
+        pgettext_lazy("log", "practice of a campaign"),
+        ("campaign__programme__office",),
+    ),
+    "outreach.presentation": (pgettext_lazy("log", "presentation"), ("programme__office",)),
+    "outreach.award": (pgettext_lazy("log", "award"), ("programme__office",)),
+    "outreach.mediahit": (pgettext_lazy("log", "media hit"), ("programme__office",)),
+    "outreach.publication": (pgettext_lazy("log", "publication"), ("programme__office",)),
+    "outreach.podcastepisode": (pgettext_lazy("log", "podcast episode"), ("programme__office",)),
+    "outreach.story": (pgettext_lazy("log", "story"), ("programme__office",)),
+    "outreach.channelcount": (
+        pgettext_lazy("log", "count of a channel"),
+        ("programme__office",),
+    ),
+    "networks.network": (pgettext_lazy("log", "network"), ("programme__office",)),
+    "networks.networkmember": (
+        pgettext_lazy("log", "member of a network"),
+        ("network__programme__office",),
     ),
     "practices.practice": (pgettext_lazy("log", "practice"), ("programme__office",)),
     "practices.adoption": (pgettext_lazy("log", "adoption"), ("practice__programme__office",)),
@@ -219,6 +271,13 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "practices.lead": (pgettext_lazy("log", "tip of a practice"), ("programme__office",)),
     "practices.storyrequest": (pgettext_lazy("log", "story request"), ("programme__office",)),
     "programmes.programme": (pgettext_lazy("log", "programme"), ("office",)),
+    "programmes.offering": (pgettext_lazy("log", "service"), ("programme__office",)),
+    "programmes.staffassignment": (
+        pgettext_lazy("log", "task in the programme office"),
+        ("programme__office",),
+    ),
+    "programmes.goal": (pgettext_lazy("log", "goal"), ("programme__office",)),
+    "programmes.mandate": (pgettext_lazy("log", "ground of the programme"), ("programme__office",)),
     "programmes.logoset": (pgettext_lazy("log", "funders’ marks"), ("project__programme__office",)),
     "programmes.fundingproject": (pgettext_lazy("log", "funded project"), ("programme__office",)),
     "programmes.budgetline": (pgettext_lazy("log", "cost line"), ("project__programme__office",)),
@@ -234,6 +293,10 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "reports.reportsection": (
         pgettext_lazy("log", "section of a report"),
         ("report__programme__office",),
+    ),
+    "reports.sectionpicture": (
+        pgettext_lazy("log", "picture in a report"),
+        ("section__report__programme__office",),
     ),
     "surveys.questionnaire": (pgettext_lazy("log", "questionnaire"), ("programme__office",)),
     "surveys.bankitem": (pgettext_lazy("log", "question of the bank"), ("programme__office",)),

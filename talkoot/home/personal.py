@@ -121,6 +121,14 @@ CATEGORIES = (
         },
     ),
     Category(
+        _("Members of a programme’s bodies"),
+        _("Knowing who decides and who were present; everybody is told the organisations only"),
+        PUBLIC_TASK,
+        CASE_FILE,
+        STAYS,
+        {"governance.BodyMember": ("body", "name", "email", "seat", "starts_on", "ends_on")},
+    ),
+    Category(
         _("Members, ideas and commitments of teams and workshops"),
         _("The team's own work and its follow-up"),
         PUBLIC_TASK,
@@ -240,6 +248,7 @@ CATEGORIES = (
                 "experts.Procurement", "experts.OfferScore", "experts.OptionYear",
                 "events.AttendanceImport", "events.CurriculumVariation", "events.Sequel",
                 "engagements.ReportDraft", "engagements.StuckItem", "engagements.PathMark",
+                "engagements.CaseStory",
                 "engagements.ContinuationPurchase", "engagements.Invoice", "engagements.Harvest",
                 "decisions.Decision", "decisions.Correction", "decisions.Slate",
                 "decisions.Classification",

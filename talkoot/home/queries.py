@@ -91,6 +91,7 @@ def as_query(programme: Programme, as_of: datetime.date, filters: Filters = ALL)
         "service": filters.service.slug if filters.service else "",
         "region": filters.region,
         "kind": filters.kind,
+        "merged": filters.merged,
     }
     return urlencode({name: value for name, value in asked.items() if value != ""})
 

@@ -6,6 +6,7 @@ from talkoot.decisions.reference import load_aid_rules
 from talkoot.events.reference import load_series, load_templates
 from talkoot.experts.reference import load_procurement_rules
 from talkoot.games.reference import load_decks
+from talkoot.governance.reference import load_governance
 from talkoot.impact.reference import load_impact
 from talkoot.outreach.reference import load_outreach
 from talkoot.people.reference import load_municipalities, load_organisations
@@ -30,3 +31,4 @@ def load_reference() -> None:
     load_outreach()
     load_synonyms()
     load_impact()
+    load_governance()

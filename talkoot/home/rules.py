@@ -1,4 +1,4 @@
-"""Who may say where they work, and who may confirm it."""
+"""Who may say where they work, who may confirm it, and who ends a programme."""
 
 import datetime
 from http import HTTPStatus
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.models import Membership, Organisation
-from talkoot.people.rules import OFFICE_ROLES, office_ids
+from talkoot.people.rules import OFFICE_ROLES, is_decision_maker, is_officer, office_ids
+from talkoot.programmes.models import Programme
 
 
 def check_declare(organisation: Organisation, on: datetime.date) -> None:
@@ -45,3 +46,22 @@ def check_confirm(user: Any, membership: Membership) -> None:
         )
     if membership.user_id == user.pk:
         raise NotAllowed(_("Ask a colleague to confirm your own membership."))
+
+
+def can_see_ending(user: Any, programme: Programme) -> bool:
+    """The programme's office."""
+    return is_officer(user, programme.office_id)
+
+
+def check_end(user: Any, programme: Programme, *, has_open_matters: bool) -> None:
+    """Refuse whoever does not decide, and an end while people wait for the office."""
+    if not is_decision_maker(user, programme.office_id):
+        raise NotAllowed(
+            _("The programme's decision maker ends it. Ask them."), status=HTTPStatus.FORBIDDEN
+        )
+    if programme.state == Programme.State.PLANNED:
+        raise NotAllowed(_("The programme has not begun, so it cannot end."))
+    if has_open_matters and programme.state != Programme.State.ENDED:
+        raise NotAllowed(
+            _("Finish the calls, the applications and the engagements first, then end it.")
+        )

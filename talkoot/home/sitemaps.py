@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from talkoot.calls.queries.calls import public_calls
+from talkoot.engagements.queries.stories import public_stories
 from talkoot.events.queries.series import findable_series
 from talkoot.practices.queries import published_practices
 from talkoot.practices.queries.lists import public_lists
@@ -67,6 +68,7 @@ def _pages() -> list[Entry]:
         "event": map(str, series),
         "theme": [theme.code for theme in themes if theme.count],
         "organisation": organisations,
+        "case-story": public_stories().order_by("pk").values_list("pk", flat=True),
         "curated-list": public_lists().values_list("pk", flat=True),
     }
     found = [_entry(_addresses(name)) for name in PAGES]

@@ -37,6 +37,7 @@ from talkoot.home.case_items import (
     Item,
     NextStep,
     after_items,
+    agreed_step,
     completion_items,
     days_of,
     ended_item,
@@ -44,6 +45,7 @@ from talkoot.home.case_items import (
     places_of,
     team_item,
     team_step,
+    with_holders,
 )
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import FeedbackPlan
@@ -87,7 +89,7 @@ def _with_case(rows: "QuerySet[Application]", user: Any) -> "QuerySet[Applicatio
 def my_cases(user: Any) -> "QuerySet[Application]":
     """The person's applications with what follows from them, newest first."""
     return _with_case(my_applications(user), user).prefetch_related(
-        "engagement__series__sessions",
+        Prefetch("engagement__series__sessions", with_holders()),
         "completion_requests",
         Prefetch("decision__reconsiderations", Reconsideration.objects.select_related("party")),
     )
@@ -212,11 +214,7 @@ def _after_decision(application: Application) -> NextStep:
         sentence = _("The expert cannot come. Choose another one.")
         return NextStep(YOU, sentence, url, _("Choose another expert"))
     if engagement.state == Engagement.State.AGREED:
-        return NextStep(
-            EXPERT,
-            _("The day is agreed: %(when)s. After it %(expert)s reports it.")
-            % {"when": days_of(engagement), "expert": engagement.expert.name},
-        )
+        return agreed_step(engagement)
     return _after_the_day(application, engagement)
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from talkoot.home.views import (
     account,
     cases,
+    ending,
     experts,
     figures,
     gallery,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("office/memberships/", office_memberships.office_memberships, name="office-memberships"),
     path("office/log/", log.office_log, name="office-log"),
     path("office/log.csv", log.office_log_csv, name="office-log-csv"),
+    path("office/programmes/<slug:slug>/end/", ending.end_programme, name="end-programme"),
     path("office/", office.office, name="office"),
     path("engagements/", cases.engagements, name="engagements"),
     path("engagements/<slug:ref>/", cases.engagement, name="engagement"),

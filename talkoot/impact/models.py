@@ -17,6 +17,7 @@ from talkoot.impact.register_models import (
     EvaluationArea,
     Finding,
     FollowUp,
+    Influence,
     InterviewStudy,
     LessonLearned,
     Recommendation,
@@ -38,6 +39,7 @@ __all__ = [
     "ImpactChain",
     "ImpactLink",
     "ImpactNode",
+    "Influence",
     "InterviewStudy",
     "LessonLearned",
     "Level",
@@ -158,7 +160,7 @@ class Evidence(MaybeDemo, Stamped):
     class Kind(models.TextChoices):
         FIGURE = "figure", _("figure")
         SURVEY_ITEM = "survey_item", _("survey question")
-        CASE = "case", _("case")
+        CASE = "case", _("example case")
         INTERVIEW = "interview", _("interview")
         DOCUMENT = "document", _("document")
         STATISTIC = "statistic", _("external statistic")
@@ -223,13 +225,17 @@ class Threshold(models.Model):
 class Expectation(Stamped):
     """How much was expected of a node in a period, set before it began.
 
-    `late_reason` tells why it was set or changed only after the beginning.
+    `late_reason` tells why it was set or changed only after the beginning; `was_level` is then what
+    had been set before the change.
     """
 
     node = models.ForeignKey(ImpactNode, models.CASCADE, related_name="expectations")
     period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True)
     level = models.PositiveSmallIntegerField(_("expected"), choices=Scale)
     grounds = models.TextField(_("grounds"), max_length=1000, blank=True)
+    was_level = models.PositiveSmallIntegerField(
+        _("expected before the change"), choices=Scale, null=True, blank=True
+    )
     set_on = models.DateField()
     late_reason = models.CharField(_("why it is set late"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

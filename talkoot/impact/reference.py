@@ -1,6 +1,6 @@
 """Loading the published impact chains, evaluations and outside statistics. Idempotent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -34,6 +34,7 @@ def load_impact() -> None:
         programme = Programme.objects.get(slug=facts["programme"])
         _load_chain(programme, facts["chain"], facts["source"])
         _load_evaluation(programme, facts)
+        _load_earlier(programme, facts["earlier_evaluations"])
         same = {"programme_id": programme.pk}
         studies = [same | {"source": facts["source"]} | row for row in facts["interview_studies"]]
         scope = InterviewStudy.objects.filter(programme=programme)
@@ -62,6 +63,12 @@ def _load_chain(programme: Programme, facts: Facts, source: str) -> None:
     ]
     effects = [{**same, "level": Level.LONG_TERM, **row} for row in facts["long_term"]]
     load_rows(chain.nodes.all(), [*activities, *effects], by=("level", "order"))
+
+
+def _load_earlier(programme: Programme, rows: Iterable[Facts]) -> None:
+    """Evaluations of which only that they were made, by whom and when, is told."""
+    records = [{"programme_id": programme.pk, **row} for row in rows]
+    load_rows(Evaluation.objects.filter(programme=programme), records, by=("title_fi", "year"))
 
 
 def _load_evaluation(programme: Programme, facts: Facts) -> None:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped, Stateful, Translated
@@ -248,6 +248,39 @@ class ContributionStory(MaybeDemo, Stamped):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Influence(Statement):
+    """Something outside the programme that could have brought about the same, or prevented it."""
+
+    class Direction(models.TextChoices):
+        SAME = "same", _("in the programme’s direction")
+        AGAINST = "against", _("against it")
+        BOTH = "both", _("both ways")
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="influences")
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction)
+    starts_year = models.PositiveSmallIntegerField(_("from the year"))
+    ends_year = models.PositiveSmallIntegerField(_("until the year"), null=True, blank=True)
+    grounds = models.TextField(_("what it rests on"), max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["starts_year", "number", "pk"]
+        verbose_name = _("other influence")
+        verbose_name_plural = _("other influences")
+        constraints = [
+            models.CheckConstraint(
+                name="influence_ends_after_start",
+                condition=Q(ends_year=None) | Q(ends_year__gte=F("starts_year")),
+            )
+        ]
+
+    @property
+    def years(self) -> str:
+        """2020–2022, 2020 or 2020–."""
+        if self.ends_year == self.starts_year:
+            return str(self.starts_year)
+        return f"{self.starts_year}–{self.ends_year or ''}"
 
 
 class ContextStatistic(MaybeDemo):

@@ -26,13 +26,15 @@ class Newsletter(MaybeDemo):
 
 
 class NewsletterIssue(MaybeDemo):
-    """An issue that was sent, and to how many subscribers."""
+    """An issue that was sent: to how many subscribers, what it told of and where it is read."""
 
     newsletter = models.ForeignKey(Newsletter, models.CASCADE, related_name="issues")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(_("title"), max_length=200)
     sent_on = models.DateField()
     subscriber_count = models.PositiveIntegerField(null=True, blank=True)
+    content = models.TextField(_("what it told of"), max_length=4000, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -160,6 +162,7 @@ class Presentation(MaybeDemo):
     code = models.SlugField(max_length=60)
     title = models.CharField(_("title"), max_length=200)
     held_on = models.DateField()
+    place = models.CharField(_("place and country"), max_length=120, blank=True)
     participants = models.PositiveIntegerField(null=True, blank=True)
     countries = models.PositiveSmallIntegerField(null=True, blank=True)
     eu_countries = models.PositiveSmallIntegerField(null=True, blank=True)

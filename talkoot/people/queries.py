@@ -1,5 +1,7 @@
 """Reads about people."""
 
+import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,8 +10,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from talkoot.core.figures import read_once
 from talkoot.core.lookups import contains
-from talkoot.people.models import Organisation, User
+from talkoot.people.models import Organisation, OrganisationSuccession, User
 
 # Upwards to what an organisation belongs to, downwards to what belongs to it; never to siblings.
 # A merged organisation and the one that carries its work on count as one.
@@ -93,3 +96,32 @@ def organisations_near_any(keys: "QuerySet[Any, Any]") -> RawSQL:
     first, params = keys.query.sql_with_params()
     words = NEAR.format(first=first)
     return RawSQL(words, params)  # noqa: S611
+
+
+@read_once
+def carried_on(as_of: datetime.date) -> dict[int, int]:
+    """{organisation: the one that carries its work on by the day}, through every merger. One query.
+
+    Whose work several carry on stays itself: nobody can tell which of them it is.
+    """
+    next_ones: dict[int, set[int]] = defaultdict(set)
+    pairs = OrganisationSuccession.objects.filter(on__lte=as_of)
+    for predecessor, successor in pairs.values_list("predecessor", "successor"):
+        next_ones[predecessor].add(successor)
+    only = {key: min(found) for key, found in next_ones.items() if len(found) == 1}
+    last: dict[int, int] = {}
+    for key, successor in only.items():
+        seen, here = {key}, successor
+        while here in only and only[here] not in seen:
+            seen.add(here)
+            here = only[here]
+        last[key] = here
+    return last
+
+
+def as_merged(rows: "QuerySet[Organisation]", as_of: datetime.date) -> "QuerySet[Organisation]":
+    """The organisations, each of those that have merged as the one that carries its work on."""
+    last = carried_on(as_of)
+    gone = set(rows.order_by().filter(pk__in=last).values_list("pk", flat=True))
+    stay = Q(pk__in=rows.order_by().values("pk")) & ~Q(pk__in=gone)
+    return Organisation.objects.filter(stay | Q(pk__in={last[pk] for pk in gone})).order_by("name")

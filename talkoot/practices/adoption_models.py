@@ -76,6 +76,9 @@ class Adoption(Stateful, MaybeDemo):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     benefit_asked_at = models.DateTimeField(null=True, blank=True)
     established_asked_at = models.DateTimeField(null=True, blank=True)
+    use_asked_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When it was last asked whether it is still in use.")
+    )
 
     class Meta:
         ordering = ["-adopted_on", "-pk"]

@@ -28,9 +28,9 @@ from talkoot.programmes.models import Sector, Theme, ThemeUse
 from talkoot.search.bits import bits_of, flags_of
 
 # The facets whose options are sets of bits; those of `organisation` are counted from `owners`.
-FACETS = ("sector", "theme", "region", "kind", "size", "year", "type", "status", "evidence")
+FACETS = tuple("sector theme region kind size year type extent status evidence".split())
 COLUMNS = (
-    "pk sector_id organisation_id place__region_code published_at kind status evidence"
+    "pk sector_id organisation_id place__region_code published_at kind extent status evidence"
 ).split()
 # Labels are read anew after this; a process that slept a day reads everything.
 LABELS_SECONDS, DAY = 60, 86_400
@@ -167,7 +167,7 @@ class Catalogue:
     def _codes(self, rows: Any) -> Iterator[tuple[int, int, tuple[tuple[str, str], ...]]]:
         """(practice, organisation, (facet, code) pairs) of each row."""
         nowhere = Body("", "", "", "", "")
-        for pk, sector, owner, place, moment, kind, status, evidence in rows.iterator(2000):
+        for pk, sector, owner, place, moment, kind, extent, status, evidence in rows.iterator(2000):
             if owner not in self.labels.organisations or (
                 sector and sector not in self.labels.sector_codes
             ):
@@ -180,6 +180,7 @@ class Catalogue:
                 ("size", body.size),
                 ("year", str(timezone.localtime(moment).year)),
                 ("type", kind),
+                ("extent", extent),
                 ("status", status),
                 ("evidence", str(evidence)),
             )

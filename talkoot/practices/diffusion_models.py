@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped
 from talkoot.people.models import User
-from talkoot.programmes.models import Programme
+from talkoot.programmes.models import Offering, Programme
 
 
 class LevelRules(models.Model):
@@ -58,6 +58,15 @@ class Contribution(MaybeDemo, Stamped):
         "practices.Practice", models.CASCADE, related_name="contribution"
     )
     origin_class = models.PositiveSmallIntegerField(_("class of origin"), choices=OriginClass)
+    # Of the third class: which service others adopt; none is the programme as a whole.
+    service = models.ForeignKey(
+        Offering,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("service"),
+    )
     rating = models.PositiveSmallIntegerField(_("the programme's part, from 0 to 3"))
     grounds = models.TextField(_("grounds"), max_length=3000)
     rated_by = models.ForeignKey(User, models.PROTECT, related_name="+")

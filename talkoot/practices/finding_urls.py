@@ -1,8 +1,8 @@
-"""Addresses of finding: suggestions, saved searches, synonyms, picked lists, similar practices."""
+"""Addresses of finding: suggestions, saved searches, synonyms, classes, lists, similar ones."""
 
 from django.urls import path
 
-from talkoot.practices.views import empty_searches, lists, searches, similar, synonyms
+from talkoot.practices.views import classes, empty_searches, lists, searches, similar, synonyms
 
 finding_urlpatterns = [
     path("practices/suggestions/", searches.practice_suggestions, name="practice-suggestions"),
@@ -19,6 +19,9 @@ finding_urlpatterns = [
     path("office/synonyms/<int:pk>/", synonyms.synonym_group, name="synonym-group"),
     path("office/synonyms/<int:pk>/switch/", synonyms.switch_synonyms, name="switch-synonyms"),
     path("office/synonyms/<int:pk>/delete/", synonyms.delete_synonyms, name="delete-synonyms"),
+    path("office/classes/", classes.classes, name="classes"),
+    path("office/classes/<str:key>/new/", classes.new_class, name="new-class"),
+    path("office/classes/<str:key>/<int:pk>/", classes.edit_class, name="edit-class"),
     path("office/searches/", empty_searches.empty_searches, name="empty-searches"),
     path("office/searches/<int:pk>/handled/", empty_searches.handle_empty, name="handle-empty"),
 ]

@@ -8,7 +8,11 @@ from django.utils import timezone
 
 from talkoot.core.quiet import is_quiet
 from talkoot.practices.actions.adoption_links import drop_expired_addresses
-from talkoot.practices.actions.adoptions import ask_benefit, suggest_established
+from talkoot.practices.actions.adoptions import (
+    ask_benefit,
+    ask_still_used,
+    suggest_established,
+)
 from talkoot.practices.actions.checks import ask_still_in_use, nudge
 from talkoot.practices.actions.diffusion import keep_fit, recount_levels
 from talkoot.practices.actions.evidence import recount_evidence
@@ -16,7 +20,11 @@ from talkoot.practices.actions.lead_ends import forget_old_addresses
 from talkoot.practices.actions.listed import trim_listing_changes
 from talkoot.practices.actions.searches import send_digests, trim_empty_searches
 from talkoot.practices.actions.wishes import remind_of_idea
-from talkoot.practices.queries.adoptions import to_ask_benefit, to_suggest_established
+from talkoot.practices.queries.adoptions import (
+    to_ask_benefit,
+    to_ask_use,
+    to_suggest_established,
+)
 from talkoot.practices.queries.checks import checks_to_ask, nudges_to_send
 from talkoot.practices.queries.levels import curves_to_fit
 from talkoot.practices.queries.wishes import ideas_to_check
@@ -44,6 +52,14 @@ def suggest_established_ones(limit: int = 200) -> int:
     """Suggest to adopters of twelve months that it is established; returns to how many."""
     due = to_suggest_established(timezone.localdate())
     return sum(map(suggest_established, _in_daytime(due, limit)))
+
+
+def ask_adopters(limit: int = 200) -> int:
+    """Ask adopters once a year whether it is still in use; returns how many mails."""
+    now = timezone.now()
+    if is_quiet(now):
+        return 0
+    return ask_still_used(to_ask_use(timezone.localdate(now), limit))
 
 
 def remind_of_ideas(limit: int = 200) -> int:

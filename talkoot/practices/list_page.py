@@ -41,7 +41,7 @@ def facet_groups(
         ]
         if not options:
             continue
-        if name not in ("size", "evidence"):  # These stand in their own order.
+        if name not in ("size", "extent", "evidence"):  # These stand in their own order.
             options.sort(key=lambda option: (-option["count"], option["text"]))
         if name == "year":
             options.sort(key=lambda option: option["value"], reverse=True)
@@ -66,6 +66,7 @@ def _facets(listing: Listing, names: Mapping[str, str]) -> list[tuple[str, str, 
         ("size", _("Size of the municipality"), size_labels()),
         ("year", _("Year of publishing"), _years(listing)),
         ("type", _("Type"), _words(Practice.Kind)),
+        ("extent", _("Extent"), _words(Practice.Extent)),
         ("status", _("Status"), _words(Practice.Status)),
         ("evidence", _("Evidence"), _words(Practice.Evidence)),
     ]

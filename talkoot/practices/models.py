@@ -50,11 +50,20 @@ class Practice(Stateful, MaybeDemo):
         IN_USE = "in_use", _("in use")
         ENDED = "ended", _("ended")
 
+    class Extent(models.TextChoices):
+        """How large it is where it was made; the small ones are as welcome."""
+
+        UNIT = "unit", _("one unit")
+        SECTOR = "sector", _("one service area")
+        ORGANISATION = "organisation", _("the whole organisation")
+        MANY = "many", _("many organisations together")
+
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="practices")
     slug = models.SlugField(unique=True, max_length=100)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.IN_USE)
     kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.PRACTICE)
+    extent = models.CharField(_("extent"), max_length=12, choices=Extent, blank=True)
     language = models.CharField(max_length=2, default="fi")
     # One begins with 120 at most; an import may bring longer ones.
     title = models.CharField(_("title"), max_length=300)
@@ -94,6 +103,9 @@ class Practice(Stateful, MaybeDemo):
     origin_practice = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="offspring"
     )
+    began_year = models.PositiveSmallIntegerField(
+        _("year in which the work began"), null=True, blank=True
+    )
     video_url = models.URLField(_("video"), blank=True)
     may_publish = models.BooleanField(_("permission to publish"), default=False)
     engagement = models.OneToOneField(
@@ -115,6 +127,9 @@ class Practice(Stateful, MaybeDemo):
         null=True, blank=True, help_text=_("When the owner last said whether it is still in use.")
     )
     nudged_at = models.DateTimeField(null=True, blank=True)
+    writing_minutes = models.PositiveSmallIntegerField(
+        _("minutes of writing"), null=True, blank=True, help_text=_("Until it was first sent.")
+    )
     external_id = models.CharField(max_length=100, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
 

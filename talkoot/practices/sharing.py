@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from talkoot.practices.models import Practice
 
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 SIZE = (1200, 630)
 BRAND, BRAND_STRONG, ACCENT, TINT = "#0e6660", "#06302f", "#ffcd3c", "#e6f2ef"
 MARGIN, TITLE_LINES = 80, 4

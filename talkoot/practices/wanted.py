@@ -23,6 +23,7 @@ PARTS = {
     "size": "sizes",
     "year": "years",
     "type": "types",
+    "extent": "extents",
     "status": "statuses",
     "evidence": "evidence",
 }
@@ -43,6 +44,7 @@ class Wanted:
     sizes: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
+    extents: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     sort: str = "newest"

@@ -108,7 +108,7 @@ class PublishedFactAdmin(admin.ModelAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(admin.ModelAdmin):
-    list_display = ("name_fi", "use", "order")
+    list_display = ("name_fi", "use", "order", "retired_on")
     list_filter = ("use",)
     search_fields = ("code", "name_fi")
 

@@ -1,4 +1,4 @@
-"""What a source published of a programme, and who worked in its office. Part of models.py."""
+"""What a programme rests on, what was published of it, who worked in its office. Of models.py."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +6,42 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Translated
 from talkoot.programmes.models import Programme
+
+
+class Mandate(models.Model):
+    """What the programme rests on: an agreement, a council decision or a project plan.
+
+    `dated` is the day or the year as the source tells it; a validity without an end goes on.
+    """
+
+    class Kind(models.TextChoices):
+        AGREEMENT = "agreement", _("agreement")
+        COUNCIL = "council", _("decision of a council or a board")
+        PLAN = "plan", _("project plan")
+        OTHER = "other", _("other ground")
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="mandates")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
+    text_fi = models.CharField(max_length=300)
+    text_sv = models.CharField(max_length=300, blank=True)
+    text_en = models.CharField(max_length=300, blank=True)
+    text = Translated()
+    dated = models.CharField(max_length=20, blank=True)
+    valid_from = models.DateField(_("in force from"), null=True, blank=True)
+    valid_to = models.DateField(_("in force until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ground of a programme")
+        verbose_name_plural = _("grounds of a programme")
+        constraints = [
+            models.CheckConstraint(
+                name="mandate_ends_after_start",
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class PublishedFact(models.Model):
@@ -58,6 +94,34 @@ class PublishedFact(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class PublishedList(models.Model):
+    """A list of names that a source gives, such as the award series of a gala, in its own words.
+
+    `items` are {"text", "group"}; `length` is how many there are when the source names only some.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="published_lists")
+    code = models.SlugField(max_length=60)
+    order = models.PositiveSmallIntegerField(default=1)
+    title_fi = models.CharField(_("title"), max_length=160)
+    title_sv = models.CharField(max_length=160, blank=True)
+    title_en = models.CharField(max_length=160, blank=True)
+    title = Translated()
+    items = models.JSONField(default=list)
+    length = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = _("published list")
+        verbose_name_plural = _("published lists")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="published_list_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class StaffAssignment(MaybeDemo):

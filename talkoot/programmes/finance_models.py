@@ -1,4 +1,4 @@
-"""Who pays what of a funded project, its cost lines and costs, and the funder's indicators."""
+"""Who pays what of a funded project, its costs, the funder's indicators and marks."""
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped, Translated
+from talkoot.files.models import StoredFile
 from talkoot.programmes.models import FundingProject
 
 
@@ -122,3 +123,25 @@ class IndicatorTotal(MaybeDemo, Stamped):
 
     def __str__(self) -> str:
         return self.code
+
+
+class LogoSet(MaybeDemo):
+    """The funder's marks that a publication or a certificate of the project bears from a day on.
+
+    `image` is one picture with all the marks in the order that the funder wants.
+    """
+
+    project = models.ForeignKey(FundingProject, models.CASCADE, related_name="logo_sets")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    image = models.ForeignKey(StoredFile, models.PROTECT)
+    alt_fi = models.CharField(_("text alternative"), max_length=200)
+    alt_sv = models.CharField(max_length=200, blank=True)
+    alt_en = models.CharField(max_length=200, blank=True)
+    alt = Translated()
+
+    class Meta:
+        ordering = ["-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "valid_from"], name="logo_set_day_once")
+        ]

@@ -6,11 +6,13 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Translated
-from talkoot.files.models import StoredFile
 from talkoot.people.models import Organisation
+from talkoot.programmes.theme_models import Sector, Theme, ThemeUse
 
 
 class RemedyRegime(models.TextChoices):
@@ -57,6 +59,10 @@ class Programme(MaybeDemo):
     contact_email = models.EmailField(_("e-mail for questions"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=30, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    # The programme whose work this one carries on.
+    continues = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by"
+    )
     # When records were generated from what the source published; they are marked as demo data.
     reconstructed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -67,7 +73,11 @@ class Programme(MaybeDemo):
         constraints = [
             models.CheckConstraint(
                 name="programme_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
-            )
+            ),
+            models.CheckConstraint(
+                name="programme_continues_another",
+                condition=Q(continues=None) | ~Q(continues=F("pk")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,20 +171,6 @@ class Party(models.Model):
         return str(self.organisation)
 
 
-class Mandate(models.Model):
-    """What the programme rests on: an agreement, a council decision or a project plan."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="mandates")
-    text_fi = models.CharField(max_length=300)
-    text_sv = models.CharField(max_length=300, blank=True)
-    text_en = models.CharField(max_length=300, blank=True)
-    text = Translated()
-    dated = models.CharField(max_length=20, blank=True)
-
-    def __str__(self) -> str:
-        return self.text
-
-
 class OfferingKind(models.TextChoices):
     SPARRING = "sparring", _("sparring")
     TRAINING = "training", _("training")
@@ -199,6 +195,14 @@ class FeedbackPlan(models.TextChoices):
     SERIES = "series", _("once, when everything has been held")
 
 
+class PriceBasis(models.TextChoices):
+    """What the price of a service is for."""
+
+    ORGANISATION = "organisation", _("for an organisation, however many take part")
+    PARTICIPANT = "participant", _("for each participant")
+    SHARE = "share", _("as the organisation’s share of the costs")
+
+
 class Offering(models.Model):
     """A service or a sub-programme of the programme; with `period`, one of that period only."""
 
@@ -216,6 +220,11 @@ class Offering(models.Model):
     summary_en = models.TextField(blank=True)
     summary = Translated()
     price_eur = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    price_basis = models.CharField(
+        _("price is"), max_length=12, choices=PriceBasis, default=PriceBasis.ORGANISATION
+    )
+    # Premises and catering are not in the price: the applicant arranges and pays for them.
+    has_own_costs = models.BooleanField(_("own costs"), default=False)
     is_long_term = models.BooleanField(
         default=True, help_text=_("Counts in the reach of services; events and webinars do not.")
     )
@@ -240,6 +249,19 @@ class Offering(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.programme.get_absolute_url()}#{self.slug}"
+
+    @property
+    def price_words(self) -> str:
+        """What the service costs whom, in words; empty when no price has been told."""
+        words = []
+        if self.price_eur:
+            amount = number_format(self.price_eur.normalize(), force_grouping=True)
+            words = [f"{amount} € {self.get_price_basis_display()}"]
+        elif self.price_eur is not None:
+            words = [gettext("Free of charge for you")]
+        if self.has_own_costs:
+            words.append(gettext("you arrange and pay for the premises and the catering"))
+        return "; ".join(words)
 
 
 class FundingProject(models.Model):
@@ -277,71 +299,6 @@ class FundingProject(models.Model):
         return self.name
 
 
-class LogoSet(MaybeDemo):
-    """The funder's marks that a publication or a certificate of the project bears from a day on.
-
-    `image` is one picture with all the marks in the order that the funder wants.
-    """
-
-    project = models.ForeignKey(FundingProject, models.CASCADE, related_name="logo_sets")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-    image = models.ForeignKey(StoredFile, models.PROTECT)
-    alt_fi = models.CharField(_("text alternative"), max_length=200)
-    alt_sv = models.CharField(max_length=200, blank=True)
-    alt_en = models.CharField(max_length=200, blank=True)
-    alt = Translated()
-
-    class Meta:
-        ordering = ["-valid_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["project", "valid_from"], name="logo_set_day_once")
-        ]
-
-
-class ThemeUse(models.TextChoices):
-    NEED = "need", _("need of an application")
-    PRACTICE = "practice", _("subject of a practice")
-    WORKSHOP = "workshop", _("workshop theme")
-
-
-class Theme(models.Model):
-    """A value of a configurable list: what an application, a workshop or a practice is about."""
-
-    use = models.CharField(max_length=10, choices=ThemeUse)
-    code = models.SlugField(max_length=60)
-    order = models.PositiveSmallIntegerField(default=1)
-    name_fi = models.CharField(max_length=160)
-    name_sv = models.CharField(max_length=160, blank=True)
-    name_en = models.CharField(max_length=160, blank=True)
-    name = Translated()
-
-    class Meta:
-        ordering = ["use", "order"]
-        constraints = [models.UniqueConstraint(fields=["use", "code"], name="theme_code_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Sector(models.Model):
-    """A municipal service area by which practices are classified."""
-
-    code = models.SlugField(max_length=40, unique=True)
-    order = models.PositiveSmallIntegerField(default=1)
-    icon = models.CharField(max_length=30, default="leaf")
-    name_fi = models.CharField(max_length=80)
-    name_sv = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80)
-    name = Translated()
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class NumberSeries(models.Model):
     """The running number of a programme's cases or decisions in a year (actions.next_number)."""
 
@@ -360,12 +317,18 @@ class NumberSeries(models.Model):
         ]
 
 
-from talkoot.programmes.fact_models import PublishedFact, StaffAssignment  # noqa: E402
+from talkoot.programmes.fact_models import (  # noqa: E402
+    Mandate,
+    PublishedFact,
+    PublishedList,
+    StaffAssignment,
+)
 from talkoot.programmes.finance_models import (  # noqa: E402
     Actual,
     BudgetLine,
     FundingShare,
     IndicatorTotal,
+    LogoSet,
 )
 
 __all__ = [
@@ -383,8 +346,10 @@ __all__ = [
     "OfferingKind",
     "Party",
     "Period",
+    "PriceBasis",
     "Programme",
     "PublishedFact",
+    "PublishedList",
     "RemedyRegime",
     "Sector",
     "StaffAssignment",

@@ -18,6 +18,7 @@ Rule = PublishedFact.Rule
 HUNDRED = Decimal(100)
 # A second value so many times the first one is a matter of definition, not of time.
 ANOTHER_DEFINITION = Decimal("1.5")
+OF_MONEY = frozenset({"funding-share"})
 SCALE = "scale-"  # Facts whose code begins so are the steps of a scale; the value is the direction.
 
 
@@ -140,6 +141,16 @@ def impossible_shares(_programme: Any, _as_of: datetime.date, facts: Facts) -> l
             )
         found.append(Warn("impossible-shares", fact.number, text % words))
     return found
+
+
+@register("missing-n")
+def shares_without_n(_programme: Any, _as_of: datetime.date, facts: Facts) -> list[Warn]:
+    """Shares of which the source does not tell of how many; a share of money has no number."""
+    bare = [row for row in facts if row.unit == "%" and not row.n and row.figure not in OF_MONEY]
+    if not bare:
+        return []
+    text = _("The source does not tell of how many these shares are: %(labels)s.")
+    return [Warn("missing-n", bare[0].number, text % {"labels": _quoted(bare)})]
 
 
 @register("share-sums")

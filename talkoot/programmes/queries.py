@@ -1,9 +1,11 @@
 """Reads of programmes."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -11,13 +13,19 @@ from talkoot.core.access import fetch
 from talkoot.core.figures import read_once
 from talkoot.people.rules import editor_ids, office_ids
 from talkoot.programmes import rules
-from talkoot.programmes.models import FundingProject, LogoSet, Period, Programme
+from talkoot.programmes.models import FundingProject, LogoSet, Party, Period, Programme, Theme
 
 
 @read_once
 def periods_of(programme: Any) -> list[Period]:
     """The programme's periods in their order."""
     return list(Period.objects.filter(programme=programme))
+
+
+def themes_offered(use: str, *, also: Iterable[Any] = ()) -> "QuerySet[Theme]":
+    """Themes of the use that are not retired, and those of `also`: what was chosen before stays."""
+    offered = Q(retired_on=None) | Q(retired_on__gt=timezone.localdate())
+    return Theme.objects.filter(offered | Q(pk__in=also), use=use)
 
 
 def office_programmes(user: Any) -> "QuerySet[Programme]":
@@ -36,6 +44,18 @@ def public_programmes() -> list[tuple[Promise, list[Programme]]]:
     groups = {Programme.State.RUNNING: _("Running now"), Programme.State.ENDED: _("Ended")}
     found = {title: [row for row in rows if row.state == key] for key, title in groups.items()}
     return [(title, mine) for title, mine in found.items() if mine]
+
+
+def get_public_programme(user: Any, slug: str) -> Programme:
+    """The programme that the person may see, with the lists of its source, else NotFound."""
+    rows = Programme.objects.prefetch_related("published_lists")
+    return fetch(rows, user, rules.can_read, slug=slug)
+
+
+def owners_of(programme: Programme) -> list[str]:
+    """The names of the organisations whose programme it is, in the order they were told."""
+    rows = programme.parties.filter(kind=Party.Kind.OWNER).order_by("pk")
+    return list(rows.values_list("organisation__name", flat=True))
 
 
 def office_projects(user: Any) -> "QuerySet[FundingProject]":

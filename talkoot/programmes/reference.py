@@ -18,6 +18,7 @@ from talkoot.programmes.models import (
     Period,
     Programme,
     PublishedFact,
+    PublishedList,
     Sector,
     Theme,
 )
@@ -55,7 +56,18 @@ def load_programmes() -> int:
         scope = Programme.objects.filter(slug=facts["slug"])
         programme = load_rows(scope, [record], by=("slug",))[(facts["slug"],)]
         _load_parts(programme, facts, organisations)
+    _load_lists()
     return len(files)
+
+
+def _load_lists() -> None:
+    """Names that the sources list, in the order of the file."""
+    programmes = dict(Programme.objects.values_list("slug", "pk"))
+    rows = [
+        {"programme_id": programmes[row.pop("programme")], "order": order, **row}
+        for order, row in enumerate(read_json("published_lists.json"), 1)
+    ]
+    load_rows(PublishedList.objects.all(), rows, by=("programme_id", "code"))
 
 
 def _load_parts(

@@ -6,6 +6,7 @@ from talkoot.programmes.views import funding, logos, public
 
 urlpatterns = [
     path("programmes/", public.programmes, name="programmes"),
+    path("programmes/<slug:slug>/lists/", public.programme_lists, name="programme-lists"),
     path("office/logos/", logos.office_logos, name="office-logos"),
     path("office/logos/<int:pk>/add/", logos.add_logos, name="add-logos"),
     path("office/logos/<int:pk>/end/", logos.end_logos, name="end-logos"),

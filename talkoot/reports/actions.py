@@ -2,8 +2,10 @@
 
 import datetime
 from collections.abc import Collection, Mapping
+from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +15,8 @@ from talkoot.audit.actions import record
 from talkoot.core.ordering import DOWN, UP, move_row
 from talkoot.core.refusals import NotAllowed
 from talkoot.core.states import change_state
-from talkoot.files.actions import store_bytes
+from talkoot.files.actions import remove_file, store_bytes
+from talkoot.files.images import screen_picture
 from talkoot.files.models import Publicity, Retention
 from talkoot.files.rules import MEDIA_TYPES
 from talkoot.people.models import User
@@ -27,6 +30,7 @@ from talkoot.reports.models import (
     ReportFile,
     ReportSection,
     SectionComment,
+    SectionPicture,
     SectionVersion,
 )
 from talkoot.reports.records import frozen_blocks, frozen_doubts
@@ -136,7 +140,54 @@ def remove_section(section: ReportSection, *, by: User) -> None:
     section = ReportSection.objects.select_for_update().get(pk=section.pk)
     before = {"kind": section.kind, **{name: getattr(section, name) for name in TEXTS}}
     record("reports.section.removed", section, by=by, before=before)
+    files = [row.file for row in section.pictures.select_related("file")]
     section.delete()
+    for stored in files:
+        remove_file(stored)
+
+
+@transaction.atomic
+def add_picture(
+    section: ReportSection, upload: Any, values: Mapping[str, Any], *, by: User
+) -> SectionPicture:
+    """Add a picture to the chapter, drawn anew so that nothing hidden in the file survives.
+
+    Refuses what is no picture, one too many, and a report that has been published.
+    """
+    report = Report.objects.select_for_update().get(pk=section.report_id)
+    rules.check_write(report)
+    count = section.pictures.count()
+    rules.check_room(count)
+    try:
+        content = screen_picture(upload)
+    except ValidationError as error:
+        raise NotAllowed(error.messages[0], status=HTTPStatus.BAD_REQUEST) from error
+    stored = store_bytes(
+        f"report-{report.pk}.png",
+        content,
+        "image/png",
+        by=by,
+        publicity=Publicity.PUBLIC,
+        retention=Retention.PUBLISHED,
+        is_demo=report.is_demo,
+    )
+    row = SectionPicture.objects.create(
+        section=section, file=stored, order=count + 1, is_demo=report.is_demo, **values
+    )
+    record("reports.picture.added", row, by=by, after={"alt_fi": row.alt_fi})
+    return row
+
+
+@transaction.atomic
+def remove_picture(section: ReportSection, pk: int, *, by: User) -> None:
+    """Remove a picture of the chapter with its file. Refused once the report is published."""
+    rules.check_write(Report.objects.select_for_update().get(pk=section.report_id))
+    row = section.pictures.select_related("file").filter(pk=pk).first()
+    if row is None:
+        return
+    record("reports.picture.removed", row, by=by, before={"alt_fi": row.alt_fi})
+    row.delete()
+    remove_file(row.file)
 
 
 @transaction.atomic

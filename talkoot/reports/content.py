@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from talkoot.core.dates import local_date
 from talkoot.core.figures import COUNTING_RULES
 from talkoot.reports import queries
 from talkoot.reports.blocks import Block, Chapter
@@ -17,7 +18,7 @@ from talkoot.reports.figures_shown import (
 )
 from talkoot.reports.models import Report, ReportSection
 from talkoot.reports.records import (
-    SERVICE_PARTS,
+    PARTS,
     Records,
     doubts_of,
     kept_blocks,
@@ -31,7 +32,7 @@ Kind = ReportSection.Kind
 
 def chapters_of(report: Report) -> list[Chapter]:
     """Every chapter in its order; of a frozen report nothing but its own texts is read."""
-    sections = list(queries.sections_of(report))
+    sections = list(queries.sections_with_pictures(report))
     shown = shown_figures(report, sections)
     if report.frozen:
         blocks, doubts = kept_blocks(report), kept_doubts(report)
@@ -40,7 +41,7 @@ def chapters_of(report: Report) -> list[Chapter]:
     return [
         _chapter(report, number, section, shown, blocks.get(section.pk, []))
         if section.kind != Kind.DEFINITIONS
-        else _appendix(report, number, section, _all(shown, sections), doubts)
+        else _appendix(report, number, section, _told(shown, sections), doubts)
         for number, section in enumerate(sections, 1)
     ]
 
@@ -48,12 +49,12 @@ def chapters_of(report: Report) -> list[Chapter]:
 def chapter_of(report: Report, section_pk: int, part: str = "") -> Chapter | None:
     """One chapter; while the figures live, what the others show is not counted.
 
-    The appendix then has only words: the tables stand beside the pictures. A service's chapter
-    comes in its parts (records.SERVICE_PARTS).
+    The appendix then has only words: the tables stand beside the pictures. Long chapters come
+    in their parts (records.PARTS).
     """
     if report.frozen:
         return next((row for row in chapters_of(report) if row.section.pk == section_pk), None)
-    sections = list(queries.sections_of(report))
+    sections = list(queries.sections_with_pictures(report))
     for number, section in enumerate(sections, 1):
         if section.pk != section_pk:
             continue
@@ -65,10 +66,10 @@ def chapter_of(report: Report, section_pk: int, part: str = "") -> Chapter | Non
 
 
 def _live_part(report: Report, number: int, section: ReportSection, part: str) -> Chapter | None:
-    records, is_service = Records(report), section.kind == Kind.SERVICE
-    if part and not (is_service and part in SERVICE_PARTS):
+    records, parts = Records(report), PARTS.get(section.kind, {})
+    if part and part not in parts:
         return None
-    if is_service:
+    if parts:
         blocks, more = part_of(records, section, part)
     else:
         blocks, more = record_blocks(records, [section]).get(section.pk, []), ""
@@ -83,6 +84,13 @@ def _all(shown: dict[str, Shown], sections: list[ReportSection]) -> list[Shown]:
     return [shown[key] for key in figure_ids(sections) if key in shown]
 
 
+def _told(shown: dict[str, Shown], sections: list[ReportSection]) -> list[Shown]:
+    """The figures of the chapters, then all others of which there is something to tell."""
+    own = _all(shown, sections)
+    ids = {row.id for row in own}
+    return own + [row for row in shown.values() if row.id not in ids and row.raw is not None]
+
+
 def written(chapters: list[Chapter]) -> list[Chapter]:
     """The chapters that have something in them, numbered anew; what readers get."""
     kept = [row for row in chapters if not row.is_empty]
@@ -93,7 +101,7 @@ def own_chapters(report: Report) -> list[Chapter]:
     """The chapters with nothing but the texts that the office has written; one query."""
     return [
         Chapter(section, section.title, number, [], _own(section))
-        for number, section in enumerate(queries.sections_of(report), 1)
+        for number, section in enumerate(queries.sections_with_pictures(report), 1)
     ]
 
 
@@ -115,7 +123,9 @@ def _chapter(
 
 
 def _own(section: ReportSection) -> list[Block]:
-    return [Block(paragraphs=paragraphs_of(section.body))] if section.body else []
+    text = [Block(paragraphs=paragraphs_of(section.body))] if section.body else []
+    photos = section.pictures.all()
+    return text + [Block(photo=row, alt=row.alt, caption=row.caption) for row in photos]
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -150,7 +160,8 @@ def _with_unit(figure: Shown) -> str:
 def _identifier(figure: Shown) -> str:
     """The definition's own, its version, and which records were asked for."""
     found = f"{figure.id}, {_('version')} {figure.version}"
-    return f"{found}, {_('query')} {figure.query_hash}" if figure.query_hash else found
+    words = _("query")
+    return f"{found}, {words} {figure.query_hash}" if figure.query_hash else found
 
 
 def _appendix(
@@ -168,6 +179,34 @@ def _appendix(
         links = [address_of(report, row.id) for row in figures]
         columns = [_("Figure"), _("Definition"), _("Identifier")]
         blocks.append(Block(_("Definitions"), columns=columns, rows=rows, links=links))
+    blocks += _values(report, figures)
     blocks += [Block(_("What is doubtful in the figures"), items=doubts)] if doubts else []
     blocks += [parts_table(row) for row in figures if row.parts and not is_whole(row)]
-    return Chapter(section, section.title, number, [], blocks)
+    return Chapter(section, section.title, number, figures, blocks)
+
+
+def _values(report: Report, figures: list[Shown]) -> list[Block]:
+    """Every figure that could be counted; under it its parts, unless they have a long table."""
+    rows, links = [], []
+    for figure in figures:
+        if figure.raw is None:
+            continue
+        own = [
+            figure.label,
+            _with_unit(figure),
+            str(figure.n),
+            f"{figure.code} {figure.id}".strip(),
+        ]
+        parts = figure.parts if is_whole(figure) else ()
+        part_rows = [
+            [f"{figure.label}: {part.label}", f"{part.value} {figure.part_unit}".strip(),
+             str(part.n), part.key]
+            for part in parts if part.raw is not None
+        ]  # fmt: skip
+        rows += [own, *part_rows]
+        links += [address_of(report, figure.id)] * (1 + len(part_rows))
+    if not rows:
+        return []
+    title = _("All figures as of %(day)s") % {"day": local_date(report.cut_off)}
+    columns = [_("Figure"), _("Value"), _("n"), _("Identifier")]
+    return [Block(title, columns=columns, rows=rows, links=links)]

@@ -1,7 +1,7 @@
 """A report's figures and their parts: counted live, or as they were frozen."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import get_language, override
 
-from talkoot.core.figures import Counted, Figure, Number, count_figures, get_figure, shared_reads
+from talkoot.core.figures import (
+    Counted,
+    Figure,
+    Number,
+    all_figures,
+    count_figures,
+    get_figure,
+    shared_reads,
+)
 from talkoot.reports.models import Report, ReportSection
 from talkoot.reports.shape import LANGUAGES, in_each
 
@@ -60,17 +68,32 @@ def figure_ids(sections: Iterable[ReportSection]) -> list[str]:
     return list(dict.fromkeys(key for row in sections for key in (*row.figures, *row.charts)))
 
 
+def _wanted(report: Report, sections: Sequence[ReportSection]) -> list[str]:
+    """What the chapters show; the appendix of a final report has every published figure."""
+    return list(dict.fromkeys([*figure_ids(sections), *_published(report, sections)]))
+
+
+def _published(report: Report, sections: Iterable[ReportSection]) -> list[str]:
+    """Figures that have a place in the list of what a report publishes, or a published value."""
+    kinds = {row.kind for row in sections}
+    is_whole = report.kind == Report.Kind.FINAL and ReportSection.Kind.DEFINITIONS in kinds
+    if not is_whole:
+        return []
+    named = set(report.programme.published_facts.values_list("figure", flat=True))
+    return [row.id for row in all_figures() if row.code or row.id in named]
+
+
 def shown_figures(report: Report, sections: Iterable[ReportSection]) -> dict[str, Shown]:
     """{id: figure}: frozen ones as they were, else counted now on the cut-off day."""
     if report.frozen:
         return {key: _thawed(key, row) for key, row in report.frozen["figures"].items()}
     sections = list(sections)
-    figures = [figure for key in figure_ids(sections) if (figure := get_figure(key))]
-    drawn = _drawn(sections)
+    figures = [figure for key in _wanted(report, sections) if (figure := get_figure(key))]
+    with_parts = _with_parts(report, sections)
     with shared_reads():
         counted = count_figures(figures, report.programme, report.cut_off) if figures else {}
         return {
-            figure.id: _live(report, figure, counted[figure.id], has_parts=figure.id in drawn)
+            figure.id: _live(report, figure, counted[figure.id], has_parts=figure.id in with_parts)
             for figure in figures
         }
 
@@ -84,19 +107,20 @@ def described_figures(sections: Iterable[ReportSection]) -> dict[str, Shown]:
 def frozen_figures(report: Report, sections: Iterable[ReportSection]) -> dict[str, Any]:
     """What is kept when the figures are frozen: numbers, and words in each language."""
     sections = list(sections)
-    figures = [figure for key in figure_ids(sections) if (figure := get_figure(key))]
-    drawn = _drawn(sections)
+    figures = [figure for key in _wanted(report, sections) if (figure := get_figure(key))]
+    with_parts = _with_parts(report, sections)
     with shared_reads():
         counted = count_figures(figures, report.programme, report.cut_off) if figures else {}
         kept = {
-            figure.id: _kept(report, figure, counted[figure.id], has_parts=figure.id in drawn)
+            figure.id: _kept(report, figure, counted[figure.id], has_parts=figure.id in with_parts)
             for figure in figures
         }
     return {"as_of": report.cut_off.isoformat(), "figures": kept}
 
 
-def _drawn(sections: Iterable[ReportSection]) -> set[str]:
-    return {key for row in sections for key in row.charts}
+def _with_parts(report: Report, sections: Sequence[ReportSection]) -> set[str]:
+    """Those that are drawn, and those of which the appendix tells everything."""
+    return {key for row in sections for key in row.charts} | {*_published(report, sections)}
 
 
 def _live(report: Report, figure: Figure, counted: Counted, *, has_parts: bool) -> Shown:

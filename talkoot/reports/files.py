@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from talkoot.core.dates import local_date
 from talkoot.correspondence.letters import document_pdf
 from talkoot.credentials.pictures import as_svg
-from talkoot.programmes.queries import logo_sets
+from talkoot.programmes.queries import logo_sets, owners_of
 from talkoot.reports.blocks import Block, Chapter
 from talkoot.reports.content import written
+from talkoot.reports.figures_shown import address_of
 from talkoot.reports.models import Report, ReportFile
-from talkoot.reports.records import kept_doubts
+from talkoot.reports.records import doubts_of, kept_doubts
 
 
 def file_bytes(
@@ -37,6 +38,9 @@ def meta_of(report: Report) -> list[list[str]]:
         [_("Programme"), report.programme.name],
         [_("Figures as of"), local_date(report.cut_off)],
     ]
+    owners = owners_of(report.programme)
+    if len(owners) > 1:  # One is the publisher.
+        rows.insert(1, [_("Owners of the programme"), ", ".join(owners)])
     if report.state != Report.State.RELEASED:
         rows.append([_("State"), str(report.get_state_display())])
     return rows + numbers_of(report)
@@ -120,6 +124,7 @@ def printed(block: Block) -> dict[str, Any]:
         "tiles": block.is_tiles,
         "svg": block.paper_svg(),
         "map": block.area_map is not None,
+        "photo": block.photo is not None,
         "note": block.note,
         "caption": block.caption,
         "caption_link": absolute(block.caption_link),
@@ -148,7 +153,7 @@ def data_of(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
         "is_frozen": bool(report.frozen),
         "is_demo": report.is_demo,
         "language": (get_language() or "fi")[:2],
-        "doubts": kept_doubts(report),
+        "doubts": kept_doubts(report) if report.frozen else doubts_of(report),
         "figures": [
             {
                 "id": row.id,
@@ -160,6 +165,7 @@ def data_of(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
                 "definition": row.definition,
                 "version": row.version,
                 "query_hash": row.query_hash,
+                "address": absolute(address_of(report, row.id)),
                 "parts": [
                     {"id": part.key, "label": part.label, "value": part.raw, "n": part.n}
                     for part in row.parts

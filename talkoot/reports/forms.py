@@ -13,6 +13,7 @@ from talkoot.core.figures import Chapter, all_figures
 from talkoot.core.forms import DateField, Form
 from talkoot.core.isbn import in_groups
 from talkoot.core.row_forms import in_languages
+from talkoot.files.images import check_picture
 from talkoot.programmes.models import Offering, Programme
 from talkoot.reports import rules
 from talkoot.reports.models import Report, ReportFile, ReportSection
@@ -194,6 +195,32 @@ class NewSectionForm(Form):
         if not is_service:
             cleaned["offering"] = None
         return cleaned
+
+
+class PictureForm(Form):
+    """A picture in a chapter; shown only with its text alternative, source and consent."""
+
+    picture = forms.FileField(
+        label=gettext_lazy("Picture"),
+        validators=[check_picture],
+        help_text=gettext_lazy("A JPEG or PNG of at most 5 MB."),
+    )
+    credit = forms.CharField(label=gettext_lazy("Photographer or source"), max_length=120)
+    has_consent = forms.BooleanField(
+        label=gettext_lazy(
+            "Everyone recognisable in the picture has agreed, and we may publish it"
+        ),
+        error_messages={
+            "required": gettext_lazy("Without everyone's consent the picture cannot be used.")
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        own = dict(type(self).declared_fields)  # type: ignore[attr-defined]
+        alts = in_languages("alt", _("What is in the picture?"), limit=300, is_required=True)
+        captions = in_languages("caption", _("Caption"), limit=300)
+        self.base_fields = {"picture": own.pop("picture"), **alts, **captions, **own}  # type: ignore[misc]
+        super().__init__(*args, **kwargs)
 
 
 class CommentForm(Form):

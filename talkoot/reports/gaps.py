@@ -1,37 +1,44 @@
 """What is still missing in a report: each gap says where it is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from talkoot.core.figures import get_figure
-from talkoot.impact.models import Finding, Recommendation
+from talkoot.governance.models import ContinuationItem
+from talkoot.impact.models import Finding, ImpactChain, Recommendation
 from talkoot.programmes.finance.queries import all_with_shares
 from talkoot.programmes.finance.rules import shares_problem
 from talkoot.programmes.models import FundingProject, FundingShare, Goal, Programme
 from talkoot.programmes.queries import logo_sets
+from talkoot.reports.breakthroughs import candidates
 from talkoot.reports.figures_shown import Shown, shown_figures
-from talkoot.reports.models import Report, ReportSection
+from talkoot.reports.models import Report, ReportSection, SectionPicture
 from talkoot.reports.rules import Gap
 
 Kind = ReportSection.Kind
+CLOSED_CHAIN = "closed_chain"
 WRITTEN = (Kind.TEXT, Kind.SERVICE)
-# What a chapter of the kind takes from the records, and how the records lead to the programme.
-TAKEN = {
-    Kind.GOALS: (Goal, "programme"),
-    Kind.EVALUATION: (Finding, "programme"),
-    Kind.RECOMMENDATIONS: (Recommendation, "programme"),
-    Kind.FUNDING: (FundingShare, "project__programme"),
+# What a chapter of the kind takes from the records of a programme.
+TAKEN: dict[str, Callable[[Any], Any]] = {
+    Kind.GOALS: lambda of: Goal.objects.filter(programme=of),
+    Kind.BREAKTHROUGHS: candidates,
+    Kind.EVALUATION: lambda of: Finding.objects.filter(programme=of),
+    Kind.RECOMMENDATIONS: lambda of: Recommendation.objects.filter(programme=of),
+    Kind.FUTURE: lambda of: ContinuationItem.objects.filter(programme=of),
+    Kind.FUNDING: lambda of: FundingShare.objects.filter(project__programme=of),
 }
 
 
 def gaps_of(report: Report, sections: Iterable[ReportSection]) -> list[Gap]:
     """Chapters first, then the whole report. Figures are looked at once they are frozen.
 
-    Five queries whatever the number of chapters; `sections` are queries.sections_of.
+    Six queries whatever the number of chapters; `sections` are queries.sections_of.
     """
+    sections = list(sections)
     shown = shown_figures(report, sections) if report.frozen else None
     lacking = _lacking(report.programme)
     found = [
@@ -39,9 +46,30 @@ def gaps_of(report: Report, sections: Iterable[ReportSection]) -> list[Gap]:
         for section in sections
         for text in [*_texts(section, lacking), *_figures(section, shown)]
     ]
+    if missing := _missing(report, "title"):
+        text = _("The report’s title is missing in: %(languages)s.")
+        found.append(Gap(text % {"languages": missing}))
+    found += _pictures(report, {section.pk: section.title for section in sections})
     found += [Gap(text) for text in _money(report)]
     if not report.frozen:
         found.append(Gap(_("The figures have not been frozen at the cut-off day.")))
+    return found
+
+
+def _pictures(report: Report, titles: dict[int, str]) -> list[Gap]:
+    """Pictures whose words are read aloud or printed in another language than the report's."""
+    text = _("A picture in “%(name)s” lacks its words in: %(languages)s.")
+    found = []
+    for row in SectionPicture.objects.filter(section__report=report):
+        codes = [
+            code
+            for code in ("sv", "en")
+            if not getattr(row, f"alt_{code}")
+            or (row.caption_fi and not getattr(row, f"caption_{code}"))
+        ]
+        if codes:
+            words = {"name": titles.get(row.section_id, ""), "languages": ", ".join(codes)}
+            found.append(Gap(text % words, row.section_id))
     return found
 
 
@@ -60,13 +88,17 @@ def _money(report: Report) -> list[str]:
 
 
 def _lacking(programme: Programme) -> set[str]:
-    """The kinds of chapters for which the programme has no records; one query."""
-    asked = {
-        f"has_{kind.value}": Exists(model._default_manager.filter(**{way: OuterRef("pk")}))
-        for kind, (model, way) in TAKEN.items()
+    """The kinds of chapters for which the programme has no records; one query.
+
+    CLOSED_CHAIN is among them when there is a chain that readers do not see.
+    """
+    asked: dict[str, Any] = {
+        f"has_{kind}": Exists(rows(OuterRef("pk")).order_by()) for kind, rows in TAKEN.items()
     }
+    closed = ImpactChain.objects.filter(programme=OuterRef("pk"), published_on=None)
+    asked[f"has_{CLOSED_CHAIN}"] = ~Exists(closed)
     row = Programme.objects.filter(pk=programme.pk).annotate(**asked).values(*asked).get()
-    return {kind.value for kind in TAKEN if not row[f"has_{kind.value}"]}
+    return {kind for kind in (*TAKEN, CLOSED_CHAIN) if not row[f"has_{kind}"]}
 
 
 def _texts(section: ReportSection, lacking: set[str]) -> list[str]:
@@ -76,14 +108,14 @@ def _texts(section: ReportSection, lacking: set[str]) -> list[str]:
         found.append(_("“%(name)s” has no text.") % name)
     if section.kind in lacking and not section.body_fi:
         found.append(_("“%(name)s” is empty: there are no records for it.") % name)
-    missing = [
-        code for code in ("sv", "en") if section.body_fi and not getattr(section, f"body_{code}")
-    ]
-    if missing:
-        found.append(
-            _("The text of “%(name)s” is missing in: %(languages)s.")
-            % {**name, "languages": ", ".join(missing)}
-        )
+    if section.kind == Kind.EVALUATION and CLOSED_CHAIN in lacking:
+        found.append(_("“%(name)s” lacks the impact chain: it has not been published.") % name)
+    if missing := _missing(section, "title"):
+        text = _("The heading “%(name)s” is missing in: %(languages)s.")
+        found.append(text % {**name, "languages": missing})
+    if missing := _missing(section, "body"):
+        text = _("The text of “%(name)s” is missing in: %(languages)s.")
+        found.append(text % {**name, "languages": missing})
     comments = getattr(section, "open_comments", 0)
     if comments:
         found.append(
@@ -95,6 +127,13 @@ def _texts(section: ReportSection, lacking: set[str]) -> list[str]:
             % {**name, "count": comments}
         )
     return found
+
+
+def _missing(row: Report | ReportSection, field: str) -> str:
+    """The languages in which a text that stands in Finnish is missing."""
+    if not getattr(row, f"{field}_fi"):
+        return ""
+    return ", ".join(code for code in ("sv", "en") if not getattr(row, f"{field}_{code}"))
 
 
 def _figures(section: ReportSection, shown: dict[str, Shown] | None) -> list[str]:

@@ -71,8 +71,10 @@ class ReportSection(MaybeDemo):
         FIGURES = "figures", _("key figures")
         SERVICE = "service", _("service")
         PRACTICES = "practices", _("practices")
+        BREAKTHROUGHS = "breakthroughs", _("breakthrough innovations")
         EVALUATION = "evaluation", _("evaluation and impact chain")
         RECOMMENDATIONS = "recommendations", _("recommendations")
+        FUTURE = "future", _("how the work goes on")
         FUNDING = "funding", _("funding")
         DEFINITIONS = "definitions", _("definitions of the figures")
 
@@ -128,6 +130,32 @@ class SectionComment(Stamped):
 
     class Meta:
         ordering = ["created_at", "pk"]
+
+
+class SectionPicture(MaybeDemo, Stamped):
+    """A picture in a chapter: what it shows, its caption, and who took it."""
+
+    section = models.ForeignKey(ReportSection, models.CASCADE, related_name="pictures")
+    order = models.PositiveSmallIntegerField(default=1)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    alt_fi = models.CharField(_("text alternative"), max_length=300)
+    alt_sv = models.CharField(max_length=300, blank=True)
+    alt_en = models.CharField(max_length=300, blank=True)
+    alt = Translated()
+    caption_fi = models.CharField(_("caption"), max_length=300, blank=True)
+    caption_sv = models.CharField(max_length=300, blank=True)
+    caption_en = models.CharField(max_length=300, blank=True)
+    caption = Translated()
+    credit = models.CharField(_("photographer or source"), max_length=120)
+    has_consent = models.BooleanField(_("everyone recognisable in the picture has agreed"))
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("picture in a report")
+        verbose_name_plural = _("pictures in a report")
+
+    def __str__(self) -> str:
+        return self.alt
 
 
 class ReportFile(MaybeDemo, Stamped):

@@ -9,7 +9,7 @@ from talkoot.people.rules import office_ids
 from talkoot.programmes.models import LogoSet
 from talkoot.programmes.queries import logo_sets
 from talkoot.reports import rules
-from talkoot.reports.models import Report, ReportFile, ReportSection
+from talkoot.reports.models import Report, ReportFile, ReportSection, SectionPicture
 
 REPORTS = Report.objects.select_related("programme__office")
 
@@ -38,10 +38,23 @@ def sections_of(report: Report) -> "QuerySet[ReportSection]":
     return rows.annotate(open_comments=Count("comments", filter=Q(comments__is_done=False)))
 
 
+def sections_with_pictures(report: Report) -> "QuerySet[ReportSection]":
+    """The same with the pictures that stand in the chapters."""
+    pictures = SectionPicture.objects.select_related("file")
+    return sections_of(report).prefetch_related(Prefetch("pictures", pictures))
+
+
+def get_picture(user: Any, pk: int, picture_pk: int) -> SectionPicture:
+    """A picture of a report that the person may read, else NotFound."""
+    report = get_report(user, pk)
+    rows = SectionPicture.objects.filter(section__report=report).select_related("file")
+    return fetch(rows, user, lambda _user, _row: True, pk=picture_pk)
+
+
 def get_section(user: Any, pk: int) -> ReportSection:
-    """A chapter of a report of the person's office, with its comments and versions."""
+    """A chapter of a report of the person's office, with its comments, versions and pictures."""
     rows = ReportSection.objects.select_related("report__programme__office", "offering")
-    rows = rows.prefetch_related("comments__by", Prefetch("versions"))
+    rows = rows.prefetch_related("comments__by", "versions", "pictures")
     return fetch(rows, user, lambda who, row: rules.can_edit(who, row.report), pk=pk)
 
 

@@ -5,28 +5,44 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from talkoot.core.dates import end_of_day, local_date
 from talkoot.core.figures import Part
 from talkoot.core.quality import warnings_of
-from talkoot.impact.drawing import chain_svg
+from talkoot.governance.models import ContinuationItem
+from talkoot.governance.queries import continued_by
 from talkoot.impact.models import (
+    ContextStatistic,
+    ContributionStory,
+    Evaluation,
     Finding,
+    ImpactChain,
+    Influence,
     InterviewStudy,
     LessonLearned,
     Level,
     Recommendation,
     Tip,
 )
-from talkoot.impact.queries.board import Column, board
+from talkoot.impact.queries.board import Column, Mix, board, evidence_mix
 from talkoot.impact.queries.registers import lessons_of, registers_of
+from talkoot.practices.count_figures import SERVICES
 from talkoot.practices.models import Practice
 from talkoot.programmes.finance.queries import all_with_shares
 from talkoot.programmes.models import FundingProject, Goal, Offering, Programme
 from talkoot.reports.blocks import Block
+from talkoot.reports.breakthroughs import Found, breakthrough_blocks, breakthroughs_on
 from talkoot.reports.brought import brought_blocks
+from talkoot.reports.evaluated import (
+    around_blocks,
+    chain_blocks,
+    found_blocks,
+    recommendation_blocks,
+    told_blocks,
+)
 from talkoot.reports.figures_shown import address_of
 from talkoot.reports.models import Report, ReportSection
 from talkoot.reports.shape import LANGUAGES
@@ -37,7 +53,7 @@ from talkoot.surveys.service_parts import area_ranks
 
 Kind = ReportSection.Kind
 QUOTES, SERVICE_QUOTES = 5, 3
-PRACTICES = 8
+PRACTICES, SERVICE_EXAMPLES = 8, 5
 TOP = 3
 RANKS = "effect-ranks"  # The figure whose parts are the places of the areas.
 
@@ -81,7 +97,10 @@ class Records:
 
     def _published(self) -> "QuerySet[Practice]":
         published = Practice.State.PUBLISHED
-        rows = Practice.objects.filter(programme=self.programme, state=published)
+        by = end_of_day(self.report.cut_off)
+        rows = Practice.objects.filter(
+            programme=self.programme, state=published, published_at__lte=by
+        )
         return rows.select_related("organisation").order_by("-published_at")
 
     def ranks(self) -> list[Part]:
@@ -94,6 +113,15 @@ class Records:
     @cached_property
     def practices(self) -> list[Practice]:
         return list(self._published()[:PRACTICES])
+
+    def practices_of(self, offering: Offering) -> list[Practice]:
+        """The newest practices that came of the service."""
+        of_service = Q(*((path, offering) for path in SERVICES), _connector=Q.OR)
+        return list(self._published().filter(of_service)[:SERVICE_EXAMPLES])
+
+    @cached_property
+    def breakthroughs(self) -> list[Found]:
+        return breakthroughs_on(self.programme, self.report.cut_off)
 
     @cached_property
     def _registers(self) -> dict[str, Any]:
@@ -113,13 +141,46 @@ class Records:
         return list(self._registers["studies"])
 
     @cached_property
+    def evaluations(self) -> list[Evaluation]:
+        return list(self._registers["evaluations"])
+
+    @cached_property
+    def stories(self) -> list[ContributionStory]:
+        return list(self._registers["stories"])
+
+    @cached_property
+    def influences(self) -> list[Influence]:
+        return list(self._registers["influences"])
+
+    @cached_property
+    def statistics(self) -> list[ContextStatistic]:
+        return list(self._registers["statistics"])
+
+    @cached_property
+    def successors(self) -> list[Programme]:
+        return list(continued_by(self.programme))
+
+    @cached_property
+    def continuation(self) -> list[ContinuationItem]:
+        return list(self.programme.continuation_items.all())
+
+    @cached_property
     def projects(self) -> list[FundingProject]:
         return list(all_with_shares(self.programme))
 
     @cached_property
-    def _columns(self) -> list[Column]:
+    def _chain(self) -> ImpactChain | None:
+        """The chain that everybody may read."""
         chain = getattr(self.programme, "impact_chain", None)
-        return board(chain) if chain is not None and chain.published_on else []
+        return chain if chain is not None and chain.published_on else None
+
+    @cached_property
+    def evidence(self) -> list[Mix]:
+        return evidence_mix(self._chain) if self._chain else []
+
+    @cached_property
+    def _columns(self) -> list[Column]:
+        return board(self._chain) if self._chain else []
 
     def columns(self) -> list[Column]:
         """The chain's levels, named in the active language; an unpublished chain has none."""
@@ -167,9 +228,9 @@ def _overview(records: Records, section: ReportSection) -> list[Block]:
     return blocks + ([Block(columns=columns, rows=services)] if services else [])
 
 
-def _service(records: Records, section: ReportSection) -> list[Block]:
-    """The whole chapter: its parts together."""
-    return [block for part in SERVICE_PARTS.values() for block in part(records, section)]
+def _whole(records: Records, section: ReportSection) -> list[Block]:
+    """A chapter of several parts: all of them together."""
+    return [block for part in PARTS[section.kind].values() for block in part(records, section)]
 
 
 def _about(records: Records, section: ReportSection) -> list[Block]:
@@ -178,7 +239,10 @@ def _about(records: Records, section: ReportSection) -> list[Block]:
 
 
 def _learned(records: Records, section: ReportSection) -> list[Block]:
-    """Where the service had most effect, what was learned of it and what was said. Six queries."""
+    """Where the service had most effect, what was learned and said of it, and what came of it.
+
+    Seven queries.
+    """
     offering = section.offering
     if offering is None:
         return []
@@ -187,7 +251,8 @@ def _learned(records: Records, section: ReportSection) -> list[Block]:
     blocks = _top(records, offering)
     blocks += [Block(_("Lessons"), items=lessons)] if lessons else []
     blocks += [Block(_("Tips"), items=tips)] if tips else []
-    return blocks + _quotes(records.quotes_of(offering))
+    blocks += _quotes(records.quotes_of(offering))
+    return blocks + _examples(records.practices_of(offering))
 
 
 def _brought(records: Records, section: ReportSection) -> list[Block]:
@@ -195,14 +260,23 @@ def _brought(records: Records, section: ReportSection) -> list[Block]:
     return brought_blocks(offering, records.report.cut_off) if offering else []
 
 
-# A service's chapter part by part, in which it is read while its figures live.
-SERVICE_PARTS: dict[str, Maker] = {"": _about, "learned": _learned, "brought": _brought}
+# Chapters that are read part by part while their figures live: each part in its order.
+PARTS: dict[str, dict[str, Maker]] = {
+    Kind.SERVICE: {"": _about, "learned": _learned, "brought": _brought},
+    Kind.EVALUATION: {
+        "": found_blocks,
+        "told": told_blocks,
+        "chain": chain_blocks,
+        "around": around_blocks,
+    },
+}
 
 
 def part_of(records: Records, section: ReportSection, part: str) -> tuple[list[Block], str]:
-    """(a part of a service's chapter, the name of the next part or empty)."""
-    names = [*SERVICE_PARTS, ""]
-    return SERVICE_PARTS[part](records, section), names[names.index(part) + 1]
+    """(a part of a chapter that has several, the name of the next part or empty)."""
+    parts = PARTS[section.kind]
+    names = [*parts, ""]
+    return parts[part](records, section), names[names.index(part) + 1]
 
 
 def _top(records: Records, offering: Offering) -> list[Block]:
@@ -247,43 +321,19 @@ def _practices(records: Records, section: ReportSection) -> list[Block]:
     return _examples(records.practices) + _quotes(records.quotes[:QUOTES])
 
 
-def _evaluation(records: Records, section: ReportSection) -> list[Block]:
-    """Findings, interview studies and the chain; an unpublished chain is left out."""
-    blocks = [
-        Block(str(kind).capitalize(), items=[row.text for row in rows])
-        for kind, rows in records.findings
-    ]
-    blocks += [
-        Block(row.title, items=[point.text for point in row.points.all()])
-        for row in records.studies
-        if row.points.all()
-    ]
-    return blocks + ([_chain(columns, section)] if (columns := records.columns()) else [])
+def _breakthroughs(records: Records, section: ReportSection) -> list[Block]:
+    return breakthrough_blocks(records.breakthroughs)
 
 
-def _chain(columns: list[Column], section: ReportSection) -> Block:
+def _future(records: Records, section: ReportSection) -> list[Block]:
+    """Which programmes carry the work on, and what lives on: who keeps it, until when."""
+    names = [f"{_('Carried on by')} {row.name}" for row in records.successors]
+    blocks = [Block(paragraphs=names)] if names else []
     rows = [
-        [column.title.capitalize(), card.node.text, card.light_words]
-        for column in columns
-        for card in column.cards
+        [row.text, row.owner, row.funding, local_date(row.until_on)] for row in records.continuation
     ]
-    spoken = "; ".join(f"{level}: {text} ({light})" for level, text, light in rows)
-    return Block(
-        _("Impact chain"),
-        columns=[_("Level"), _("Statement"), _("Influence")],
-        rows=rows,
-        svg=str(chain_svg(columns, f"chain-{section.pk}", has_links=False)),
-        alt=f"{_('Impact chain')}. {spoken}.",
-    )
-
-
-def _recommendations(records: Records, section: ReportSection) -> list[Block]:
-    rows = [
-        [f"{row.number}. {row.text}", row.addressee, row.get_state_display(), row.response]
-        for row in records.recommendations
-    ]
-    columns = [_("Recommendation"), _("To whom"), _("State"), _("Response")]
-    return [Block(columns=columns, rows=rows)] if rows else []
+    columns = [_("What goes on"), _("Who keeps it"), _("With what money"), _("Until what day")]
+    return [*blocks, Block(columns=columns, rows=rows)] if rows else blocks
 
 
 def _funding(records: Records, section: ReportSection) -> list[Block]:
@@ -320,9 +370,11 @@ def kept_doubts(report: Report) -> list[str]:
 BLOCKS: dict[str, Maker] = {
     Kind.GOALS: _goals,
     Kind.OVERVIEW: _overview,
-    Kind.SERVICE: _service,
+    Kind.SERVICE: _whole,
     Kind.PRACTICES: _practices,
-    Kind.EVALUATION: _evaluation,
-    Kind.RECOMMENDATIONS: _recommendations,
+    Kind.BREAKTHROUGHS: _breakthroughs,
+    Kind.EVALUATION: _whole,
+    Kind.RECOMMENDATIONS: recommendation_blocks,
+    Kind.FUTURE: _future,
     Kind.FUNDING: _funding,
 }

@@ -24,6 +24,7 @@ TRANSITIONS: Transitions = {
 }
 
 
+PICTURES_MOST = 6  # In a chapter.
 # No file takes so long: a worker that has had one longer has died.
 MAKING_TIME = datetime.timedelta(minutes=10)
 
@@ -108,6 +109,15 @@ def check_write(report: Report) -> None:
     if report.state == State.RELEASED:
         raise NotAllowed(
             _("The report has been published. Take it back first if it must be changed.")
+        )
+
+
+def check_room(count: int) -> None:
+    """A chapter has room for one more picture."""
+    if count >= PICTURES_MOST:
+        raise NotAllowed(
+            _("A chapter has at most %(count)s pictures. Remove one before you add another.")
+            % {"count": PICTURES_MOST}
         )
 
 

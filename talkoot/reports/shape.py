@@ -38,6 +38,7 @@ SERVICE_CHARTS: dict[str, tuple[str, ...]] = {
 Row = tuple[str, "str | Promise", tuple[str, ...], tuple[str, ...]]
 BEFORE: tuple[Row, ...] = (
     (Kind.TEXT, _("Foreword"), (), ()),
+    (Kind.OVERVIEW, _("The programme in brief"), (), ()),
     (Kind.GOALS, _("Goals"), (), ()),
     (Kind.FIGURES, _("Key figures"), KEY_FIGURES, ("service-persons",)),
     (
@@ -60,9 +61,10 @@ AFTER: tuple[Row, ...] = (
         ("practices-published", "practice-organisations", "adoptions", "adopted-share"),
         ("practices-by-year", "practices-by-sector"),
     ),
-    (Kind.TEXT, _("Breakthrough innovations"), (), ()),
+    (Kind.BREAKTHROUGHS, _("Breakthrough innovations"), (), ()),
     (Kind.EVALUATION, _("Evaluation"), ("findings-plus", "findings-minus"), ("service-effects",)),
     (Kind.RECOMMENDATIONS, _("Recommendations"), (), ()),
+    (Kind.FUTURE, _("How the work goes on"), (), ()),
     (
         Kind.FUNDING,
         _("Funding"),

@@ -13,6 +13,11 @@ urlpatterns = [
         name="report-chapter",
     ),
     path("reports/<int:pk>/logos/<int:logo_pk>/", public.report_logos, name="report-logos"),
+    path(
+        "reports/<int:pk>/pictures/<int:picture_pk>/",
+        public.report_picture,
+        name="report-picture",
+    ),
     path("reports/files/<int:pk>/", public.report_file, name="report-file"),
     path(
         "organisations/<slug:key>/<int:year>.pdf",
@@ -43,6 +48,11 @@ urlpatterns = [
         "office/programme-reports/chapters/<int:pk>/",
         chapters.report_section,
         name="report-section",
+    ),
+    path(
+        "office/programme-reports/chapters/<int:pk>/pictures/",
+        chapters.section_pictures,
+        name="section-pictures",
     ),
     path(
         "office/programme-reports/chapters/<int:pk>/comment/",

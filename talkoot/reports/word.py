@@ -102,7 +102,9 @@ def _write(document: Any, block: Block, png: bytes | None) -> None:
         _add_picture(document, png, block.alt, Mm(100 if block.area_map else 150))
     if block.note:
         document.add_paragraph(block.note)
-    if block.caption:
+    if block.caption and not block.caption_link:
+        document.add_paragraph(block.caption)
+    elif block.caption:
         _link(document.add_paragraph(), block.caption, absolute(block.caption_link))
     if block.rows:
         _add_table(document, block)

@@ -7,9 +7,8 @@ from talkoot.core.quiet import is_quiet
 from talkoot.core.refusals import NotAllowed
 from talkoot.search.analysis import deep_analysis
 from talkoot.surveys import actions, round_queries
+from talkoot.surveys.actions import forgetting, repeating, tallies
 from talkoot.surveys.actions import reading as reading_actions
-from talkoot.surveys.actions import tallies
-from talkoot.surveys.actions.plans import plan_pulses as plan_pulses  # noqa: PLC0414 - a job
 from talkoot.surveys.models import Grouping, Round
 from talkoot.surveys.reading import desk
 
@@ -35,6 +34,11 @@ def open_due_rounds() -> int:
         except NotAllowed:
             continue  # Another worker was quicker, or there is nobody to ask.
     return opened
+
+
+def plan_by_calendar() -> int:
+    """Plan the next rounds of the plans that go by the calendar; returns how many are new."""
+    return repeating.plan_by_calendar()
 
 
 def send_invitations() -> int:
@@ -109,3 +113,8 @@ def group_answers() -> int:
 def tally_rounds() -> int:
     """Count the answers that are due, settle what is shown and keep its intervals; how many."""
     return tallies.tally_rounds()
+
+
+def forget_invited() -> int:
+    """Forget whom surveys of programmes that ended long ago asked; returns how many rounds."""
+    return forgetting.forget_invited(timezone.localdate())

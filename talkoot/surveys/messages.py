@@ -12,8 +12,13 @@ from talkoot.surveys.texts import options_of
 
 # Kinds that one tap answers.
 ONE_TAP_KINDS = frozenset(
-    {Item.Kind.GRADE, Item.Kind.YES_NO, Item.Kind.NPS, Item.Kind.SCHOOL_GRADE}
+    {
+        *(Item.Kind.GRADE, Item.Kind.YES_NO, Item.Kind.NPS, Item.Kind.SCHOOL_GRADE),
+        *(Item.Kind.EFFECT, Item.Kind.SCALE, Item.Kind.ONE),
+    }
 )
+# More links than this, and a mail is no quicker than the page.
+ONE_TAP_MOST = 11
 
 
 def invitation(survey: Round, link: str) -> tuple[str, str]:
@@ -41,13 +46,17 @@ def reminder(survey: Round, link: str, *, is_last: bool = True) -> tuple[str, st
 
 
 def one_tap_choices(item: Item | None) -> list[tuple[str, str]]:
-    """[(value, words)] that fit in a mail: whole school grades only, without "cannot say"."""
+    """[(value, words)] that fit in a mail: whole school grades only, without "cannot say".
+
+    None of a question with very many.
+    """
     if item is None or item.kind not in ONE_TAP_KINDS:
         return []
-    choices = [row for row in options_of(item) if row[0] != rules.CANNOT_SAY]
+    cannot_say = rules.EFFECT_STEPS[-1] if item.kind == Item.Kind.EFFECT else rules.CANNOT_SAY
+    choices = [row for row in options_of(item) if row[0] != cannot_say]
     if item.kind == Item.Kind.SCHOOL_GRADE:
         choices = [row for row in choices if row[0].isdecimal()]
-    return choices
+    return choices if len(choices) <= ONE_TAP_MOST else []
 
 
 def _body(survey: Round, link: str, hello: str, works: str) -> str:

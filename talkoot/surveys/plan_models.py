@@ -26,7 +26,8 @@ class SurveyPlan(MaybeDemo, Stamped):
     """A survey that goes out by itself when something happens, to a population that is queried.
 
     `population` names a registered query (surveys.populations). `months` and `days` are counted
-    from what triggers it. Without a service it concerns all of the programme's.
+    from what triggers it. Without a service it concerns all of the programme's. What goes by the
+    calendar (rules.repeating) may come again every so many months, `times` in all.
     """
 
     class Trigger(models.TextChoices):
@@ -34,6 +35,7 @@ class SurveyPlan(MaybeDemo, Stamped):
         SERIES_CLOSED = "series_closed", _("a series has been closed")
         ENGAGEMENT_CLOSED = "engagement_closed", _("an engagement has been closed")
         PROGRAMME_ENDED = "programme_ended", _("the programme has ended")
+        SCHEDULED = "scheduled", _("a day that the office sets")
         BY_HAND = "by_hand", _("the office sends it")
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="survey_plans")
@@ -47,6 +49,10 @@ class SurveyPlan(MaybeDemo, Stamped):
     trigger = models.CharField(max_length=20, choices=Trigger)
     months = models.PositiveSmallIntegerField(default=0)
     days = models.PositiveSmallIntegerField(default=0)
+    # The first day of a scheduled plan.
+    first_on = models.DateField(_("first time on"), null=True, blank=True)
+    every_months = models.PositiveSmallIntegerField(_("again after, months"), default=0)
+    times = models.PositiveSmallIntegerField(_("times in all"), default=1)
     population = models.SlugField(max_length=60)
     mode = models.CharField(max_length=15, choices=Mode, default=Mode.CONFIDENTIAL)
     viewpoint = models.CharField(max_length=15, choices=Viewpoint, blank=True)
@@ -61,6 +67,16 @@ class SurveyPlan(MaybeDemo, Stamped):
         ordering = ["programme", "pk"]
         verbose_name = _("survey plan")
         verbose_name_plural = _("survey plans")
+        constraints = [
+            models.CheckConstraint(
+                name="survey_plan_scheduled_has_day",
+                condition=~models.Q(trigger="scheduled") | models.Q(first_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="survey_plan_repeats_at_intervals",
+                condition=models.Q(times__lte=1) | models.Q(every_months__gte=1),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

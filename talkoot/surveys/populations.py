@@ -74,6 +74,7 @@ KINDS: dict[str, str] = {
     Trigger.SERIES_CLOSED: "series",
     Trigger.ENGAGEMENT_CLOSED: "engagement",
     Trigger.PROGRAMME_ENDED: "programme",
+    Trigger.SCHEDULED: "programme",
     Trigger.BY_HAND: "programme",
 }
 _registry: dict[str, Population] = {}

@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy
 from talkoot.core.forms import DateField, Form
 from talkoot.core.row_forms import in_languages
 from talkoot.programmes.models import Offering, Programme
-from talkoot.surveys.models import Questionnaire, SurveyPlan
+from talkoot.surveys.models import Questionnaire, Round, SurveyPlan
 from talkoot.surveys.plan_models import Mode, Viewpoint
 from talkoot.surveys.populations import all_populations, get_population, populations_for
-from talkoot.surveys.rules.sending import OPEN_DAYS_MOST, REMINDERS_MOST
+from talkoot.surveys.rules.repeating import publication_problem
+from talkoot.surveys.rules.sending import BY_CALENDAR, OPEN_DAYS_MOST, REMINDERS_MOST
 
 NARROW = {"class": "govuk-input--width-4", "inputmode": "numeric"}
 Trigger = SurveyPlan.Trigger
 ORDER = (
     "programme title_fi title_sv title_en questionnaire_code trigger service population since "
-    "until viewpoint mode months days opens_on open_days reminder_days is_optional"
+    "until viewpoint mode months days first_on every_months times opens_on open_days "
+    "reminder_days is_optional"
 ).split()
 
 
@@ -160,15 +162,59 @@ class PlanForm(SendingForm):
         widget=forms.NumberInput(attrs=NARROW),
         help_text=gettext_lazy("Both zero: at once."),
     )
+    first_on = DateField(
+        label=gettext_lazy("The day, if you set one"),
+        required=False,
+        help_text=gettext_lazy("Only where a day that the office sets sets the survey off."),
+    )
+    every_months = forms.IntegerField(
+        label=gettext_lazy("Again after, months"),
+        min_value=0,
+        max_value=60,
+        required=False,
+        initial=0,
+        widget=forms.NumberInput(attrs=NARROW),
+        help_text=gettext_lazy(
+            "For a follow-up that is repeated, on a set day or after the programme. Zero: once."
+        ),
+    )
+    times = forms.IntegerField(
+        label=gettext_lazy("Times in all"),
+        min_value=1,
+        max_value=20,
+        required=False,
+        initial=1,
+        widget=forms.NumberInput(attrs=NARROW),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._clean_repeating(cleaned)
         trigger, population = cleaned.get("trigger"), get_population(cleaned.get("population", ""))
         if trigger and population and population not in populations_for(trigger):
             self.add_error(
                 "population", _("This group cannot be told of what sets the survey off.")
             )
         return cleaned
+
+    def _clean_repeating(self, cleaned: dict[str, Any]) -> None:
+        """A day for a scheduled plan, and an interval for one that is repeated."""
+        trigger = cleaned.get("trigger")
+        months = cleaned["every_months"] = cleaned.get("every_months") or 0
+        times = cleaned["times"] = cleaned.get("times") or 1
+        if trigger != Trigger.SCHEDULED:
+            cleaned["first_on"] = None
+        elif not cleaned.get("first_on") and "first_on" not in self.errors:
+            self.add_error("first_on", _("Give the day of the first round."))
+        if (months or times > 1) and trigger and trigger not in BY_CALENDAR:
+            self.add_error(
+                "every_months",
+                _("Only what goes on a set day or after the programme is repeated; else give 0."),
+            )
+        elif times > 1 and not months:
+            self.add_error("every_months", _("Give how many months there are between the rounds."))
+        elif months and times == 1:
+            self.add_error("times", _("Give how many times the survey is sent in all."))
 
 
 class RoundByHandForm(SendingForm):
@@ -207,6 +253,32 @@ class ExtendForm(Form):
         }
         super().__init__(*args, **kwargs)
         self.opens_on = opens_on
+
+
+class PublicationForm(Form):
+    """When and where the results of a round were published."""
+
+    published_on = DateField(label=gettext_lazy("Results published on"))
+    publication_url = forms.CharField(
+        label=gettext_lazy("Address of the publication"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Such as the page of a report."),
+    )
+
+    def __init__(self, *args: Any, survey: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.survey = survey
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("published_on") and "publication_url" in cleaned:
+            problem = publication_problem(
+                self.survey, cleaned["published_on"], cleaned["publication_url"]
+            )
+            if problem:
+                self.add_error(*problem)
+        return cleaned
 
 
 def questionnaire_choices(rows: Any) -> list[tuple[str, Any]]:

@@ -56,6 +56,9 @@ class Round(Stateful, MaybeDemo):
     # The results shown: how many answers they rest on, and when they were counted.
     tallied_count = models.PositiveIntegerField(default=0)
     tallied_at = models.DateTimeField(null=True, blank=True)
+    # When and where the office published the results, such as a report on its site.
+    published_on = models.DateField(_("results published"), null=True, blank=True)
+    publication_url = models.URLField(_("where the results are"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("survey round")
@@ -157,7 +160,7 @@ class Response(MaybeDemo):
     groups = models.JSONField(default=dict, blank=True)
     answers = models.JSONField()
     language = models.CharField(max_length=2, blank=True)
-    # By the open link; such answers are no part of the response rate.
+    # By the open link, which is no part of the response rate; not told of anonymous answers.
     is_by_open_link = models.BooleanField(default=False)
     submitted_on = models.DateField()
 

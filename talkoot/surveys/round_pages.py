@@ -36,6 +36,14 @@ def facts_of(survey: Round) -> list[dict[str, Any]]:
         {"key": _("Open"), "value": _days(survey)},
         {"key": _("Reminders"), "value": _reminders(survey)},
     ]
+    if survey.published_on:
+        rows.append(
+            {
+                "key": _("Results published"),
+                "value": local_date(survey.published_on),
+                "url": survey.publication_url,
+            }
+        )
     if plan is not None and not is_by_hand(survey):
         url = reverse("edit-plan", args=[plan.pk])
         rows.append({"key": _("Made by the plan"), "value": plan.title, "url": url})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from talkoot.core.dates import end_of_day
 from talkoot.correspondence.models import OptOut
 from talkoot.correspondence.queries import addresses_without_share
 from talkoot.people.rules import office_ids
-from talkoot.programmes.models import Offering
+from talkoot.programmes.models import Offering, Programme
 from talkoot.surveys.groups import DIMENSIONS
 from talkoot.surveys.models import Invitation, Questionnaire, Round, SurveyPlan
 from talkoot.surveys.rates import Cell
@@ -77,13 +77,31 @@ def with_counts(rounds: Iterable[Round]) -> list[Round]:
 
 
 def office_plans(user: Any) -> "QuerySet[SurveyPlan]":
-    """The plans that send by themselves, with `round_count`; active ones first."""
+    """The plans that send by themselves, active ones first.
+
+    Each with `round_count`, `last_opened` and `waits_for`, the day of the round planned next.
+    """
     return (
         SurveyPlan.objects.filter(programme__office__in=office_ids(user))
         .exclude(trigger=SurveyPlan.Trigger.BY_HAND)
         .select_related("programme", "service")
-        .annotate(round_count=Count("rounds"))
+        .annotate(
+            round_count=Count("rounds"),
+            last_opened=Max("rounds__opens_on"),
+            waits_for=Min("rounds__opens_on", filter=Q(rounds__state=Round.State.PLANNED)),
+        )
         .order_by("-is_active", "programme", "pk")
+    )
+
+
+def published_results(programme: Programme) -> "QuerySet[Round]":
+    """Rounds whose results have been published, the newest first; `next_on`: when asked again."""
+    planned = Q(plan__rounds__state=Round.State.PLANNED)
+    return (
+        Round.objects.filter(programme=programme, published_on__isnull=False)
+        .select_related("plan")
+        .annotate(next_on=Min("plan__rounds__opens_on", filter=planned))
+        .order_by("-published_on", "-pk")
     )
 
 

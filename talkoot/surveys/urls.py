@@ -40,6 +40,7 @@ urlpatterns = [
     path("office/rounds/<int:pk>/send/", sending.send_round, name="send-round"),
     path("office/rounds/<int:pk>/remind/", sending.remind_round, name="remind-round"),
     path("office/rounds/<int:pk>/dates/", sending.extend_round, name="extend-round"),
+    path("office/rounds/<int:pk>/published/", sending.publish_results, name="publish-results"),
     path("office/rounds/<int:pk>/close/", sending.close_round, name="close-round"),
     path("office/rounds/<int:pk>/delete/", sending.delete_round, name="delete-round"),
     path("office/rounds/<int:pk>/results/", results.round_results, name="round-results"),

@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,6 +27,7 @@ from talkoot.surveys.reference import load_questionnaire
 from tests.factories.calls import make_application, make_call
 from tests.factories.people import make_organisation
 from tests.factories.programmes import make_offering
+from tests.factories.surveys import make_questionnaire
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -212,6 +214,11 @@ def test_copy_brings_the_lessons_and_leaves_the_dates(call, office_user):
     assert copy.copied_from.lessons == "Kysy vähemmän."
     assert [row.text_fi for row in copy.criteria.all()] == ["Ehto 1", "Ehto 2"]
     assert copy.quotas.get().amount == 9
+    assert copy.questionnaire is not None
+    form = copy.questionnaire
+    warned = len(rules.publishing_warnings(copy, [], at=timezone.now()))
+    make_questionnaire(form.code, purpose=form.purpose, version=form.version + 1)
+    assert len(rules.publishing_warnings(copy, [], at=timezone.now())) == warned + 1
 
 
 def test_copy_moves_the_rounds_on_by_whole_years(call, office_user):
@@ -376,3 +383,17 @@ def test_decimal_days_are_one_text(call, office_user):
     actions.save_call(call, values={"max_days": Decimal("1.50")}, by=office_user)
     call.refresh_from_db()
     assert call.text_version == 2
+
+
+def test_terms_on_which_somebody_has_applied_stay(call, office_user):
+    other = make_offering(call.offering.programme)
+    save_call = partial(actions.save_call, call, by=office_user)
+    save_call(values={"offering": other, "allows_joint": True})
+    application = make_application(state="submitted", call=call)
+    JointApplicant.objects.create(application=application, organisation=make_organisation())
+    for values in ({"offering": make_offering(call.offering.programme)}, {"allows_joint": False}):
+        with pytest.raises(NotAllowed):
+            save_call(values=values)
+    save_call(values={"offering": other, "allows_joint": True, "max_days": 5})
+    call.refresh_from_db()
+    assert (call.offering, call.allows_joint, call.max_days) == (other, True, 5)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from talkoot.audit.models import LogEntry
 from talkoot.calls import actions, jobs, rules
 from talkoot.calls.actions import completion
-from talkoot.calls.models import Application, CompletionRequest
+from talkoot.calls.models import Application, Call, CompletionRequest, JointApplicant
 from talkoot.calls.rules.completion import (
     due_problem,
     least_due_on,
@@ -21,7 +21,8 @@ from talkoot.correspondence.models import Message
 from talkoot.files.models import StoredFile
 from tests.factories.calls import make_application
 from tests.factories.completion import GAP, make_completion_request, make_sent_application
-from tests.factories.people import make_officer
+from tests.factories.people import make_contact, make_officer
+from tests.factories.together import make_writer
 from tests.figures import count
 
 State = Application.State
@@ -219,6 +220,14 @@ def test_withdrawing_a_decided_case_tells_of_giving_up(call, applicant):
 
 def test_lapse_is_the_decision_makers_with_a_reason_and_a_letter(sent, office_user, officer):
     request = make_completion_request(sent, days_left=-1)
+    colleague, partner = make_writer(sent), make_contact()
+    Call.objects.update(allows_joint=True)
+    JointApplicant.objects.create(
+        application=sent,
+        organisation=partner.memberships.get().organisation,
+        confirmed_by=partner,
+        confirmed_at=timezone.now(),
+    )
     with pytest.raises(NotAllowed):
         completion.lapse_application(reload(sent), reason="Haun ehto 5.", by=officer)
     with pytest.raises(NotAllowed):
@@ -226,8 +235,9 @@ def test_lapse_is_the_decision_makers_with_a_reason_and_a_letter(sent, office_us
     completion.lapse_application(reload(sent), reason="Haun ehto 5.", by=office_user)
     assert reload(sent).state == State.LAPSED
     request.refresh_from_db()
-    [mail] = mails("application-lapsed")
-    assert mail.letter == request.lapse_letter
+    told = mails("application-lapsed")
+    assert {mail.user for mail in told} == {sent.applicant, colleague, partner}
+    assert {mail.letter for mail in told} == {request.lapse_letter}
     assert "Haun ehto 5." in str(request.lapse_letter.content)
     assert count("applications-lapsed").n == 1
     assert count("applications-to-complete").n == 1

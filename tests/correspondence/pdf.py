@@ -5,10 +5,17 @@ import re
 from typing import Any
 
 import pikepdf
+from page import validate_pdf_bytes
 
 
 def open_pdf(content: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(content))
+
+
+def accessibility_faults(content: bytes) -> list[str]:
+    """What an outside checker finds against PDF/UA-1; empty when the document keeps to it all."""
+    found = validate_pdf_bytes(content, profile="ua1")
+    return [f"{row.rule_id}: {row.message}" for row in found.failures]
 
 
 def text_of(content: bytes) -> str:

@@ -1,15 +1,19 @@
 """Giving and revoking certificates; asking for and confirming badges."""
 
 import datetime
+import hashlib
 import io
 import json
 
 import jwt
 import pikepdf
 import pytest
+from cryptography.exceptions import InvalidSignature
 from django.test import Client
 from django.utils import timezone
 from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError, OB3Verifier
+from openbadgeslib.ob3.ldp import document_loader
+from pyld import jsonld
 
 from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
@@ -150,6 +154,42 @@ def test_badge_is_verified_with_the_served_key_alone(office_user: User) -> None:
     head, payload, signature = badge.jwt.split(".")
     with pytest.raises(jwt.InvalidSignatureError):
         jwt.decode(f"{head}.{payload[:-2]}AA.{signature}", key, algorithms=["EdDSA"])
+
+
+def test_proof_of_the_document_is_right_by_the_standard_alone(office_user: User) -> None:
+    """Without the library that signed: W3C's eddsa-rdfc-2022 step by step, with the served key."""
+    document = make_badge(office_user).document
+    assert document is not None
+    body = {name: value for name, value in document.items() if name != "proof"}
+    config = {"@context": body["@context"], **document["proof"]}
+    signature = from_base58(config.pop("proofValue"))
+    served = json.loads(fetched("https://talkoot.example/.well-known/did.json"))
+    [method] = [
+        row for row in served["verificationMethod"] if row["id"] == config["verificationMethod"]
+    ]
+    key = jwt.PyJWK(method["publicKeyJwk"], algorithm="EdDSA").key
+    key.verify(signature, hashed(config) + hashed(body))
+    with pytest.raises(InvalidSignature):
+        key.verify(signature, hashed(config) + hashed({**body, "name": "Toinen merkki"}))
+
+
+def hashed(document: dict[str, object]) -> bytes:
+    """SHA-256 of the document's canonical form (RDFC-1.0)."""
+    options = {
+        "algorithm": "URDNA2015",
+        "format": "application/n-quads",
+        "documentLoader": document_loader(),
+    }
+    return hashlib.sha256(jsonld.normalize(document, options).encode()).digest()
+
+
+def from_base58(text: str) -> bytes:
+    """Multibase base58btc: the letter z and the digits."""
+    letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+    number = 0
+    for letter in text.removeprefix("z"):
+        number = number * 58 + letters.index(letter)
+    return number.to_bytes(64)
 
 
 def test_badge_lies_in_a_png(office_user: User) -> None:

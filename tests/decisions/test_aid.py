@@ -17,7 +17,7 @@ from talkoot.core.dates import add_months, is_office_day
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.decisions import actions
-from talkoot.decisions.actions.aid import register_aid
+from talkoot.decisions.actions.aid import complete_sector, register_aid
 from talkoot.decisions.actions.correction import correct_decision
 from talkoot.decisions.actions.undo import undo_decision
 from talkoot.decisions.models import AidGrant, AidRule
@@ -159,13 +159,14 @@ def test_undoing_takes_the_aid_back(application, company, office_user):
 def test_corrected_days_correct_the_aid_of_the_same_day_to_be_registered_anew(
     application, company, office_user
 ):
-    Application.objects.update(days_requested=Decimal(2), aid_sector="36.00")
+    Application.objects.update(days_requested=Decimal(2))
     application.refresh_from_db()
     decision = actions.decide(application, **GRANT | {"days": Decimal(2)}, by=office_user)
     Message.objects.update(state="sent", sent_at=timezone.now())
     grant = AidGrant.objects.get()
     day = grant.granted_on - datetime.timedelta(days=3)
     AidGrant.objects.update(granted_on=day, registered_on=day)
+    complete_sector(grant, "36.00", by=office_user)  # The application has none.
     # The price of an order is frozen, whatever the agreement says later.
     type(application.expert.supplier.framework).objects.update(day_price_eur=1)
     error = {"kind": "clerical", "text": "Päiviä on 1, ei 2.", "reasons": "Kirjoitusvirhe."}
@@ -176,6 +177,11 @@ def test_corrected_days_correct_the_aid_of_the_same_day_to_be_registered_anew(
     assert corrected.amount_eur == grant.amount_eur / 2
     assert (corrected.granted_on, corrected.registered_on) == (day, None)
     assert corrected.sector == "36.00"
+    # Once the decision has been corrected, the sector may change, and is registered anew.
+    register_aid(corrected, by=office_user)
+    complete_sector(corrected, "37.00", by=office_user)
+    changed = AidGrant.objects.get()
+    assert (changed.sector, changed.registered_on) == ("37.00", None)
     assert "2023/2831" in str(correction.letter.content["sections"])
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
 from talkoot.calls.models import Application, Call, JointApplicant, Quota
+from talkoot.core.dates import local_date
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.decisions import actions
@@ -21,6 +22,7 @@ from talkoot.decisions.rules.in_force import in_force
 from talkoot.decisions.rules.reconsideration import is_in_time
 from talkoot.decisions.rules.remedy import deadline_of, regime_of, remedy_calculation
 from talkoot.engagements.actions import agree_day
+from talkoot.engagements.actions.sessions import move_session
 from talkoot.engagements.models import Engagement
 from talkoot.experts.models import CallOff, Framework
 from tests.decisions.test_outcomes import GRANT
@@ -170,12 +172,26 @@ def test_corrected_last_day_of_use_stands_in_the_letter(two_days, office_user):
     day = two_days.use_by - datetime.timedelta(days=1)
     correct_decision(two_days, **WORDS, use_by=day, is_obvious=True, by=office_user)
     two_days.refresh_from_db()
-    assert two_days.use_by == day
+    assert two_days.use_by == day == Engagement.objects.get().use_by
     later = day + datetime.timedelta(days=10_000)
     before = timezone.localdate(two_days.decided_at) - datetime.timedelta(days=1)
     for wrong in (later, before):
         with pytest.raises(NotAllowed):
             correct_decision(two_days, **WORDS, use_by=wrong, is_obvious=True, by=office_user)
+
+
+def test_session_after_the_last_day_of_use_waits_for_a_prolonged_decision(two_days, office_user):
+    engagement = Engagement.objects.get()
+    assert engagement.use_by == two_days.use_by
+    soon = timezone.localdate() + datetime.timedelta(days=2)
+    correct_decision(two_days, **WORDS, use_by=soon, is_obvious=True, by=office_user)
+    with pytest.raises(NotAllowed, match=local_date(soon)):
+        agree_day(engagement, **at(3), by=office_user)
+    session = agree_day(engagement, **at(1), by=office_user)
+    with pytest.raises(NotAllowed):
+        move_session(engagement, session, **at(3), by=office_user)
+    correct_decision(two_days, **WORDS, use_by=soon + WEEKS, by=office_user)
+    move_session(engagement, session, **at(3), by=office_user)
 
 
 def test_days_of_a_changed_decision_are_corrected_in_the_change(two_days, applicant, office_user):

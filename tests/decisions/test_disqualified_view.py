@@ -65,6 +65,7 @@ def addresses(case, call, office_user):
     )
     of_case = (
         *("application-versions", "request-completion", "cancel-completion", "lapse-application"),
+        *("application-pdf", "decision-letter"),
         *("undo-decision", "correct-decision", "register-reconsideration", "case-publicity"),
         *("request-reconsideration", "my-application", "application-attachment"),
     )

@@ -94,6 +94,9 @@ def test_letter_has_every_block(application, office_user, officer):
     ):
         assert part in text, part
     assert len(content["sections"]) == 10
+    # Whom to ask is a person, by name (section 44); the one who prepared it knows the case.
+    told = [part for part in content["sections"] if "040 123 4567" in str(part)]
+    assert str(officer) in str(told)
     assert content["signature"]["name"] == str(office_user)
     assert content["remedy"]["rows"]
     assert content["checksum"]

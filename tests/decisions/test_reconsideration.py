@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from talkoot.calls.models import Application
+from talkoot.core.dates import local_date
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.data import read_json
@@ -88,6 +89,7 @@ def test_transfer_cannot_be_challenged(application, office_user, applicant):
 
 
 def test_change_grants_the_days_and_opens_the_engagement(refusal, applicant, office_user):
+    Decision.objects.update(decided_at=timezone.now() - datetime.timedelta(days=300))
     request = request_reconsideration(refusal, **ASKED, by=applicant)
     before = refusal.letter.content
     done = decide_reconsideration(
@@ -97,6 +99,9 @@ def test_change_grants_the_days_and_opens_the_engagement(refusal, applicant, off
     assert (done.state, application.state) == ("decided", "approved")
     assert Engagement.objects.get().days_granted == CallOff.objects.get().days == 1
     refusal.refresh_from_db()
+    # The time of use begins from this day, not from the refusal.
+    assert Engagement.objects.get().use_by == refusal.use_by > timezone.localdate()
+    assert local_date(refusal.use_by) in str(done.letter.content)
     assert (refusal.outcome, refusal.letter.content) == ("refused", before)
     assert done.decision_number in str(done.letter.content)
     assert done.letter.content["remedy"]["paragraphs"]

@@ -6,16 +6,18 @@ from django.utils import timezone
 from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
+from talkoot.decisions.queries import queue_rows
 from talkoot.engagements import actions
 from talkoot.engagements.actions.courses import open_course
 from talkoot.engagements.actions.expert import change_expert
 from talkoot.engagements.actions.sessions import move_session
 from talkoot.engagements.actions.substitutes import name_substitute, remove_substitute
 from talkoot.engagements.jobs import remind_reports
-from talkoot.engagements.models import DayReport, Substitution
+from talkoot.engagements.models import DayReport, Engagement, Substitution
 from talkoot.engagements.rules.hours import check_free, meter_of
 from talkoot.events.models import Session
 from talkoot.events.queries.sessions import own_sessions
+from talkoot.home.case_items import agreed_step
 from talkoot.home.service_path import service_path
 from tests.engagements.steps import COUNTS, REPORT, at
 from tests.factories.experts import make_expert
@@ -52,12 +54,15 @@ def test_a_substitute_holds_and_reports_one_session(
     assert own_sessions(substitute.user, timezone.now()) == [session]
     assert own_sessions(expert_user, timezone.now()) == []
     assert own_sessions(applicant, timezone.now()) == [session]
+    assert substitute.name in agreed_step(Engagement.objects.get(pk=engagement.pk)).sentence
     move_session(engagement, session, **at(6, 2), by=office_user)
     mail = Message.objects.get(kind="day-agreed", user=substitute.user)
     assert substitute.name in mail.body and engagement.expert.name not in mail.body
     Session.objects.filter(pk=session.pk).update(**held())
     assert remind_reports() == 1
     assert Message.objects.get(kind="report-reminder").user == substitute.user
+    [row] = queue_rows([engagement.application_id])
+    assert row.wait is not None and row.wait.who == substitute.name
     shown = page.sign_in(substitute.user).get("engagement", ref)
     assert f"{to}sessions/{session.order}/report/" in shown.links.values()
     assert f"{to}sessions/{session.order}/" not in shown.links.values()
@@ -66,6 +71,10 @@ def test_a_substitute_holds_and_reports_one_session(
         engagement, session=session, counts=COUNTS, **REPORT, is_last=False, by=substitute.user
     )
     assert DayReport.objects.get().expert == substitute
+    [row] = queue_rows([engagement.application_id])
+    # Hours are left, and planning them is the named expert's.
+    assert row.wait is not None and row.wait.who == engagement.expert.name
+    assert row.wait.since == Session.objects.get(pk=session.pk).ends_at
     path = service_path(engagement.application.organisation, office_user)
     assert substitute.name in [item["note"] for item in path]
     order.refresh_from_db()

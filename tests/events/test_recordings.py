@@ -7,6 +7,7 @@ from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.events.actions.recordings import KIND, count_view, save_recording
 from talkoot.events.models import Recording
 from talkoot.events.queries.learning import get_recording, recordings_for
+from talkoot.files.models import StoredFile
 from talkoot.search.queries import find
 from tests.factories.events import make_session
 from tests.factories.learning import (
@@ -52,6 +53,22 @@ def test_words_of_the_captions_are_the_transcript_and_found_inflected(led):
     assert row.transcript == "Tervetuloa mukaan.\nPuhumme työhyvinvoinnista."
     assert find(KIND, "työhyvinvointi").ids == [row.pk]
     assert find(KIND, "rakettitiede").ids == []
+
+
+def test_emptied_transcript_takes_the_words_of_the_stored_captions_and_all_can_be_removed(
+    page, led
+):
+    space, session, user = led
+    row = save_recording(
+        space, session, Recording(url="https://v.example"), captions=captions(), by=user
+    )
+    row.transcript = " "
+    assert "työhyvinvoinnista" in save_recording(space, session, row, by=user).transcript
+    where = (space.series.slug, session.order)
+    assert page.sign_in(user).get("edit-recording", *where).page.all("button", name="remove")
+    page.post("edit-recording", {"remove": "1"}, *where, status=302)
+    assert not Recording.objects.exists() and not StoredFile.objects.exists()
+    assert find(KIND, "työhyvinvointi").ids == []
 
 
 def test_open_recording_needs_words(led):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from talkoot.engagements.models import (
+    CaseStory,
     DayReport,
     Engagement,
     Invoice,
@@ -39,6 +40,25 @@ def make_stuck_item(engagement: Engagement | None = None, **fields: Any) -> Stuc
 def make_output(engagement: Engagement, **fields: Any) -> Output:
     values = {"text": "Yhteiset pelisäännöt", "responsible": "Esihenkilö"}
     return Output.objects.create(engagement=engagement, **{**values, **fields})
+
+
+def make_story(engagement: Engagement | None = None, **fields: Any) -> CaseStory:
+    """A story that may be sent or published: its applicant lets the case be told by name."""
+    engagement = engagement or make_engagement(state="delivered")
+    Engagement.objects.filter(pk=engagement.pk).update(
+        story_consent="named", story_consent_on=timezone.localdate()
+    )
+    engagement.refresh_from_db()
+    values: dict[str, Any] = {
+        "title": "Työvuorot sovitaan yhdessä",
+        "goal": "Rauhallisemmat vuorot.",
+        "method": "Kaksi tapaamista.",
+        "result": "Pelisäännöt ovat käytössä.",
+        "consent": "named",
+        "published_on": timezone.localdate(),
+        "written_by": the_applicant(),
+    }
+    return CaseStory.objects.create(engagement=engagement, **{**values, **fields})
 
 
 def make_invoice(supplier: Supplier | None = None, **fields: Any) -> Invoice:

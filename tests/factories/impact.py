@@ -16,6 +16,7 @@ from talkoot.impact.models import (
     ImpactChain,
     ImpactLink,
     ImpactNode,
+    Influence,
     InterviewStudy,
     LessonLearned,
     Recommendation,
@@ -120,6 +121,11 @@ def make_story(**fields: Any) -> ContributionStory:
     return ContributionStory.objects.create(
         programme=the_programme(), **{"by": make_user(), **values, **fields}
     )
+
+
+def make_influence(**fields: Any) -> Influence:
+    values = {"text_fi": f"Uusi laki {next_number()}", "direction": "same", "starts_year": 2019}
+    return Influence.objects.create(programme=the_programme(), **{**values, **fields})
 
 
 def make_statistic(**fields: Any) -> ContextStatistic:

@@ -163,6 +163,18 @@ def test_a_table_removes_only_its_own(db):
     assert room.targets.count() == 0
 
 
+def test_a_target_with_a_planned_point_stays_when_the_game_is_moved_back(db):
+    room = make_room(state=State.DISCUSS)
+    card, target, other = cards_of(room)[0], make_target(room), make_target(room, "B")
+    shown = room.targets.create(card=card, order=9)
+    for row in (target, shown):
+        make_plan_item(row)
+    with pytest.raises(NotAllowed), transaction.atomic():
+        actions.remove_target(target)
+    actions.move_room(room, to=State.VOTE, by=room.facilitator)
+    assert set(room.targets.all()) == {target, other, shown}
+
+
 def test_revealing_writes_the_tallies_and_seats_the_players(room):
     cards = cards_of(room)
     for _number in range(7):
@@ -216,13 +228,16 @@ def test_more_time_counts_from_now_when_time_is_up(room):
     assert room.phase_ends_at > timezone.now() + datetime.timedelta(minutes=4)
 
 
-def test_the_end_forgets_the_players_and_keeps_the_sums(db):
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_the_end_forgets_the_players_and_keeps_the_sums(db, is_moved):
     room = make_room(state=State.PLAN)
     player = make_player(room, nickname="Pöllö")
     make_pick(player, cards_of(room)[0])
     target = make_target(room, votes_count=1)
     make_vote(player, target)
     make_plan_item(target)
+    if is_moved:
+        actions.move_room(room, to=State.ENDED, by=room.facilitator)
     actions.finish_room(room, by=room.facilitator)
     actions.finish_room(room, by=room.facilitator)
     room.refresh_from_db()

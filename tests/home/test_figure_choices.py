@@ -9,6 +9,10 @@ from django.utils import timezone
 from talkoot.core.figures import Filters, all_figures, count_figures, get_figure
 from talkoot.home.figure_choices import Unknown, notes_on_day, read_day, read_filters, refusal
 from talkoot.home.queries import figure_rows
+from talkoot.people.models import OrganisationSuccession
+from talkoot.people.queries import carried_on
+from tests.factories.calls import make_application
+from tests.factories.decisions import make_decision
 from tests.factories.people import make_organisation
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_offering, make_period
@@ -40,6 +44,7 @@ def test_every_figure_that_knows_a_filter_can_be_counted_by_it(programme):
         "service": programme.offerings.first(),
         "region": "06",
         "kind": "municipality",
+        "merged": "yes",
     }
     counted = 0
     for figure in all_figures():
@@ -120,3 +125,27 @@ def test_command_counts_by_kind(programme, capsys):
     told = capsys.readouterr()
     assert "Practices published: 1 practices (n = 1)" in told.out
     assert "Issues of the newsletter" in told.err
+
+
+def test_merged_organisations_count_as_the_one_that_carries_their_work_on(programme, office_user):
+    first, second, third, whole = (make_organisation(kind="municipality") for _ in range(4))
+    day = TODAY - datetime.timedelta(days=9)
+    for gone, carrier in ((first, second), (second, whole)):
+        OrganisationSuccession.objects.create(predecessor=gone, successor=carrier, on=day)
+    for split in (first, whole):  # Whose work two carry on stays itself.
+        OrganisationSuccession.objects.create(predecessor=third, successor=split, on=day)
+    for owner in (first, second, third, whole):
+        make_practice(organisation=owner, state="published")
+        case = make_application(state="approved", organisation=owner)
+        make_decision(case, state="signed")
+    make_period(programme, starts_on=TODAY, ends_on=TODAY)
+    merged = Filters(merged="yes")
+    for name in ("practice-organisations", "organisations-granted"):
+        figure = get_figure(name)
+        alone = count_figures([figure], programme, TODAY)[name].value
+        together = count_figures([figure], programme, TODAY, merged)[name].value
+        assert (alone, together) == (4, 2), name
+        assert figure.parts(programme, TODAY, merged)[0].value == 2
+    before = day - datetime.timedelta(days=1)
+    assert carried_on(before) == {}
+    assert refusal(get_figure("practices-published"), merged)

@@ -5,11 +5,12 @@ import datetime
 import pytest
 from django.apps import apps
 
+from talkoot.data import read_json
 from talkoot.events.models import Series, Session
 from talkoot.home.reference import load_reference
 from talkoot.outreach.models import Campaign, PodcastEpisode, Story
 from talkoot.practices.models import CuratedList
-from talkoot.programmes.models import Theme
+from talkoot.programmes.models import Programme, PublishedList, Theme
 from tests.tables import contents
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_kaiku_cohorts_have_their_seats():
     assert not Session.objects.filter(series__in=kaiku).exclude(state="planned").exists()
 
 
-def test_published_lists_are_complete():
+def test_published_lists_are_complete(page):
     load_reference()
 
     assert list(PodcastEpisode.objects.values_list("number", flat=True)) == list(range(1, 25))
@@ -76,6 +77,31 @@ def test_published_lists_are_complete():
     ]
     lengths = CuratedList.objects.values_list("published_length", flat=True)
     assert list(lengths) == [12, 12, 12, 17, 18]
+    kunteko = Programme.objects.get(slug="kunteko")
+    named = {row.code: row.length or len(row.items) for row in PublishedList.objects.all()}
+    assert named == {
+        "development-networks": 11, "learning-networks": 9, "gala-2017": 4, "gala-2019": 7,
+        "culture-examples": 19, "brain-work-cases": 3, "staff-driven-cases": 3,
+        "self-direction-cases": 3, "training-contents": 4, "user-wishes": 5, "eligibility": 3,
+        "target-groups": 4,
+    }  # fmt: skip
+    networks = kunteko.published_lists.get(code="learning-networks").items
+    assert sum(item["group"] == "Kunteko" for item in networks) == 4
+    registers = ("findings", "recommendations", "goals", "bodies")
+    assert [getattr(kunteko, name).count() for name in registers] == [23, 9, 6, 6]
+    assert kunteko.impact_chain.nodes.filter(level="long_term").count() == 10
+    espoo = Programme.objects.get(slug="espoo-kehitysohjelmat").offerings
+    assert [espoo.filter(period__order=order).count() for order in (1, 2)] == [5, 4]
+    assert Programme.objects.get(slug="kaiku-uudistuvaan-tyohon").offerings.count() == 4
+    assert len(read_json("development_path.json")) == 4
+    bank = {item["code"] for item in read_json("question_bank.json")}
+    assert {"direction", "start", "progress", "continuity", "success"} < bank
+    assert sum(code.startswith("need-") for code in bank - {"need-open"}) == 9
+    assert [len(frame["codes"]) for frame in read_json("code_frames.json")] == [10, 6]
+    assert (
+        "Hausjärvellä henkilöstölähtöistä kehittämistä"
+        in page.get("programme-lists", "kunteko").text
+    )
 
 
 def test_campaigns_have_their_first_and_last_day():

@@ -99,6 +99,11 @@ def test_expectation_after_the_beginning_needs_a_reason(office_user):
     entry = LogEntry.objects.filter(key="impact.expectation.set").latest("pk")
     assert entry.after["late_reason"] == "Unohtui."
     assert Expectation.objects.count() == 2
+    for level, was in ((1, 3), (2, 3), (3, None)):
+        late = assessing.set_expectation(
+            node, period=None, late_reason="Tarkistettiin.", **{**values, "level": level}
+        )
+        assert (late.level, late.was_level) == (level, was)
 
 
 def test_light_comes_from_the_limits_of_a_figure(office_user, call):

@@ -44,7 +44,8 @@ def test_findings_and_recommendations_as_counted_in_the_publication():
     counts = {kind: Finding.objects.filter(kind=kind).count() for kind in Finding.Kind.values}
     assert counts == {"plus": 10, "minus": 8, "condition": 5}
     assert Recommendation.objects.filter(state="open").count() == 9
-    evaluation = Evaluation.objects.get()
+    evaluation, earlier = Evaluation.objects.all()
+    assert (earlier.made_by, earlier.year) == ("Tempo Economics", 2017)
     assert (evaluation.made_by, evaluation.areas.count()) == ("MDI Public Oy", 3)
     assert InterviewStudy.objects.get().interviewed_count == 12
 

@@ -13,8 +13,10 @@ from talkoot.people.models import ParticipantRole
 from talkoot.practices import actions
 from talkoot.practices.actions.writing import save_writing
 from talkoot.practices.models import Practice
+from talkoot.practices.queries import draft_fields
 from talkoot.search.analysis import deep_analysis
 from talkoot.search.queries import find
+from talkoot.surveys.models import Response, Round
 from tests.factories.engagements import make_day_report, make_engagement
 from tests.factories.people import (
     make_membership,
@@ -25,6 +27,7 @@ from tests.factories.people import (
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_theme
 from tests.factories.surveys import make_response
+from tests.factories.teams import make_experiment
 
 State = Practice.State
 TODAY = datetime.date(2029, 11, 21)
@@ -32,13 +35,15 @@ TODAY = datetime.date(2029, 11, 21)
 
 @pytest.fixture
 def engagement(db):
-    """A delivered day with its report, attendance and one answer of feedback."""
+    """A delivered day with its report, attendance, an experiment and five answers of feedback."""
     engagement = make_engagement(state="delivered")
     session = engagement.series.sessions.get()
     make_day_report(session, expert=engagement.expert)
     for role, count in ((ParticipantRole.STAFF, 9), (ParticipantRole.SUPERVISOR, 2)):
         Attendance.objects.create(session=session, role=role, count=count)
-    make_response(engagement.feedback_round, {"overall": "4"})
+    make_experiment(engagement=engagement, state="result")
+    for _number in range(5):
+        make_response(engagement.feedback_round, {"overall": "4"})
     return engagement
 
 
@@ -48,11 +53,22 @@ def test_draft_is_filled_from_the_records(engagement):
     assert practice.title == application.title
     assert practice.organisation == application.organisation
     assert practice.need == application.need
-    assert practice.what_was_done == "Sovittiin työvuorojen pelisäännöt."
+    assert practice.what_was_done.startswith("Sovittiin työvuorojen pelisäännöt.")
+    assert practice.what_was_done.endswith("Asiakas saa vastauksen kerralla.")
+    assert practice.results.startswith("Kolme neljästä sai vastauksen kerralla.")
     assert "11" in practice.who_took_part and "9" in practice.who_took_part
     assert "4,0" in practice.results and "Kaikki yksiköt" in practice.results
     assert practice.author == application.applicant
     assert (practice.state, practice.may_publish) == (State.DRAFT, False)
+
+
+def test_few_grades_stay_out_of_the_draft_unless_they_are_identified(engagement):
+    survey = engagement.feedback_round
+    assert survey.mode == Round.Mode.IDENTIFIED
+    Response.objects.filter(round=survey).first().delete()
+    assert "4,0" in draft_fields(engagement)["results"]
+    Round.objects.filter(pk=survey.pk).update(mode=Round.Mode.CONFIDENTIAL)
+    assert "4,0" not in draft_fields(engagement)["results"]
 
 
 def test_second_draft_of_an_engagement_is_the_first(engagement):

@@ -12,8 +12,8 @@ from talkoot.correspondence.actions import opt_out
 from talkoot.correspondence.models import Message
 from talkoot.people.models import OrganisationSuccession
 from talkoot.practices.actions import adoptions as actions
-from talkoot.practices.jobs import ask_benefits, suggest_established_ones
-from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.jobs import ask_adopters, ask_benefits, suggest_established_ones
+from talkoot.practices.models import Adoption, AdoptionMove, Practice
 from talkoot.practices.queries.adoptions import drop_reasons
 from talkoot.practices.rules import adoptions as rules
 from tests.factories.people import make_contact, make_membership, make_organisation, make_user
@@ -248,6 +248,25 @@ def test_established_is_suggested_once_after_twelve_months(practice, outsider, t
     assert moves_of(adoption)[-1] == ("established", today)
 
 
+def test_use_is_asked_once_a_year_by_one_mail_until_it_has_ended(practice, outsider, today):
+    two_years, soon = add_months(today, -25), add_months(today, -11)
+    first = adopt(practice, outsider, stage="established", adopted_on=two_years)
+    second = adopt(make_practice(), outsider, stage="established", adopted_on=two_years)
+    fresh = adopt(make_practice(), outsider, adopted_on=add_months(today, -3))
+    Adoption.objects.exclude(pk=fresh.pk).update(benefit=4)
+    AdoptionMove.objects.filter(adoption=second, stage="established").update(moved_on=soon)
+    assert (ask_adopters(), ask_adopters()) == (1, 0)
+    body = Message.objects.get(kind="adoption-use").body
+    assert first.practice.title in body and second.practice.title in body
+    assert fresh.practice.title not in body
+    then = timezone.now() - datetime.timedelta(days=380)
+    Adoption.objects.update(use_asked_at=then)
+    actions.move_adoption(second, stage="dropped", by=outsider, reason="no_need")
+    Message.objects.all().delete()
+    assert ask_adopters() == 1
+    assert second.practice.title not in Message.objects.get(kind="adoption-use").body
+
+
 def test_who_opted_out_is_not_asked(practice, outsider, today):
     adopt(practice, outsider, adopted_on=add_months(today, -7))
     ask_benefits()
@@ -260,7 +279,7 @@ def test_who_opted_out_is_not_asked(practice, outsider, today):
 def test_questions_wait_for_daytime(practice, outsider, today, settings):
     adopt(practice, outsider, adopted_on=add_months(today, -13))
     settings.QUIET_HOURS = (8, 8)  # Never open.
-    assert (ask_benefits(), suggest_established_ones()) == (0, 0)
+    assert (ask_benefits(), suggest_established_ones(), ask_adopters()) == (0, 0, 0)
 
 
 def test_benefit_is_kept_and_can_change(practice, outsider):
@@ -268,6 +287,8 @@ def test_benefit_is_kept_and_can_change(practice, outsider):
     actions.tell_benefit(adoption, benefit=4, replaced_old=True, by=outsider)
     adoption.refresh_from_db()
     assert (adoption.benefit, adoption.replaced_old) == (4, True)
+    told = LogEntry.objects.get(key="practices.adoption.benefit_told")
+    assert told.after == {"benefit": 4, "replaced_old": True}
 
 
 def test_adoption_after_the_programme_is_told_by_dates(practice):

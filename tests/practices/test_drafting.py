@@ -126,6 +126,24 @@ def test_word_document_gives_title_headings_and_lists():
     ]
 
 
+def test_form_in_a_table_is_read_row_by_row():
+    from docx import Document
+
+    document, made = Document(), io.BytesIO()
+    document.add_paragraph("Yhteiset pelisäännöt", style="Title")
+    table = document.add_table(rows=3, cols=2)
+    for row, (left, right) in enumerate(
+        (("Lähtötilanne:", "Vuorot vaihtuivat usein."), ("Tulokset", "Vaihdot puolittuivat."))
+    ):
+        table.cell(row, 0).text, table.cell(row, 1).text = left, right
+    table.cell(2, 0).merge(table.cell(2, 1)).text = "Kokemus levisi muihin tiimeihin."
+    document.save(made)
+    upload = SimpleUploadedFile("lomake.docx", made.getvalue())
+    texts = propose(file_blocks(upload)).texts
+    assert texts["need"] == "Vuorot vaihtuivat usein."
+    assert texts["results"] == "Vaihdot puolittuivat.\n\nKokemus levisi muihin tiimeihin."
+
+
 def test_hostile_files_cost_little_and_say_what_to_do():
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:

@@ -44,6 +44,7 @@ def market(db):
             sector=dice.choice(sectors),
             place=dice.choice([None, None, *towns]),
             kind=dice.choice(Practice.Kind.values),
+            extent=dice.choice(["", *Practice.Extent.values]),
             status=dice.choice(Practice.Status.values),
             evidence=dice.choice(Practice.Evidence.values),
             state=dice.choice(["published", "published", "published", "draft", "withdrawn"]),

@@ -5,7 +5,9 @@ import time
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.home.actions import end_membership
@@ -23,6 +25,7 @@ from talkoot.practices.queries.versions import (
     text_changes,
     versions_with_differences,
 )
+from talkoot.practices.queries.writing import minutes_written
 from talkoot.practices.rules.completeness import completeness
 from talkoot.practices.rules.writing import FIELDS, seal, values_of
 from talkoot.search.queries import find
@@ -192,6 +195,21 @@ def test_differences_of_long_texts_come_at_once_and_make_up_the_new_text():
         assert "".join(row.text for row in changes if row.kind != "added") == old
     assert {row.kind for row in text_changes(old, small)} == {"same", "removed", "added"}
     assert time.monotonic() - started < 5
+
+
+def test_writing_time_leaves_breaks_out_and_is_kept_at_the_first_sending(applicant):
+    practice = make_practice(state="draft", author=applicant, may_publish=True)
+    now, kind = timezone.now(), "practices.practice"
+    for key, minutes in (("drafted", 600), ("saved", 599), ("saved", 2), ("read", 1)):
+        LogEntry.objects.create(
+            key=f"{kind}.{key}", subject_kind=kind, subject_id=str(practice.pk),
+            at=now - datetime.timedelta(minutes=minutes),
+        )  # fmt: skip
+    assert minutes_written(practice, now) == 1 + 10 + 2
+    practice = actions.submit_practice(practice, by=applicant)
+    assert practice.writing_minutes in (13, 14)
+    type(practice).objects.update(state="returned", writing_minutes=5)
+    assert actions.submit_practice(practice, by=applicant).writing_minutes == 5
 
 
 def test_completeness_goes_from_nothing_to_a_hundred(db):

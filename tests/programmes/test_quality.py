@@ -29,6 +29,7 @@ def checks(*facts: PublishedFact) -> list[str]:
         quality.published_twice,
         quality.two_cut_offs,
         quality.impossible_shares,
+        quality.shares_without_n,
         quality.shares_that_do_not_sum,
         quality.doubtful_divisor,
         quality.one_sided_scale,
@@ -77,6 +78,11 @@ def test_facts_that_agree_raise_nothing():
 def test_another_day_is_told_apart_from_a_contradiction():
     later = datetime.date(2020, 11, 13)
     assert checks(fact("667"), fact("670", rule="over", as_of=later)) == ["cut-offs"]
+
+
+def test_share_without_n_is_told_but_not_of_money():
+    assert checks(fact("80", unit="%"), fact("70", unit="%", figure="y")) == ["missing-n"]
+    assert checks(fact("75", unit="%", figure="funding-share")) == []
 
 
 def test_scale_without_a_negative_step():

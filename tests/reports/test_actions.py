@@ -13,12 +13,15 @@ from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
 from talkoot.reports import actions
 from talkoot.reports.content import chapters_of, written
+from talkoot.reports.figures_shown import address_of
 from talkoot.reports.files import data_of, pdf_bytes
 from talkoot.reports.gaps import gaps_of
 from talkoot.reports.jobs import make_report_files
 from talkoot.reports.models import Report
 from talkoot.reports.queries import sections_of
 from talkoot.reports.word import docx_bytes
+from tests.correspondence.pdf import accessibility_faults
+from tests.factories.governance import make_continuation_item
 from tests.factories.impact import (
     make_finding,
     make_link,
@@ -60,15 +63,18 @@ def chapter_of(report, kind):
 
 def test_chapters_are_made_of_the_records(whole):
     kinds = [row.kind for row in whole.sections.all()]
-    assert kinds[:3] == ["text", "goals", "figures"]
+    assert kinds[:4] == ["text", "overview", "goals", "figures"]
     assert kinds.count("service") == 1
     assert kinds[-1] == "definitions"
     assert all(row.title_fi and row.title_en for row in whole.sections.all())
     assert "Matala kynnys" in chapter_of(whole, "evaluation").blocks[1].items
     assert "Jatkakaa" in chapter_of(whole, "recommendations").blocks[0].rows[0][0]
+    make_continuation_item(programme=whole.programme, text_fi="Verkosto", owner="Kunnat")
+    [future] = chapter_of(whole, "future").blocks
+    assert future.rows == [["Verkosto", "Kunnat", *future.rows[0][2:]]]
     [goals] = chapter_of(whole, "goals").blocks
     assert goals.is_numbered and not goals.items[0].startswith("1")
-    chain = chapter_of(whole, "evaluation").blocks[-1]
+    [chain] = [row for row in chapter_of(whole, "evaluation").blocks if row.svg]
     assert chain.svg.startswith("<svg ")
     assert "Sparraukset" in chain.svg
     assert len(chain.rows) == 2
@@ -123,6 +129,20 @@ def test_gaps_say_where_they_are(whole):
     service = report.sections.get(kind="service")
     assert any(gap.section_pk == service.pk and "Sparraus" in gap.text for gap in gaps)
     assert gaps[-1].section_pk is None  # Not frozen.
+
+
+def test_title_of_one_language_and_closed_chain_are_gaps(programme):
+    the_chain(published_on=None)
+    report = make_report(title_en="")
+    section = make_section(report, kind="evaluation", title_sv="")
+    with translation.override("en"):
+        found = {(gap.text, gap.section_pk) for gap in gaps_of(report, list(sections_of(report)))}
+    assert ("The report’s title is missing in: en.", None) in found
+    wanted = (
+        f"The heading “{section.title_en}” is missing in: sv.",
+        f"“{section.title_en}” lacks the impact chain: it has not been published.",
+    )
+    assert {(text, section.pk) for text in wanted} <= found
 
 
 def test_figure_named_after_the_freezing_is_a_gap(programme, office_user):
@@ -186,7 +206,9 @@ def test_worker_makes_a_tagged_pdf(whole, office_user):
     make_report_files()
     row.refresh_from_db()
     assert (row.progress, row.failure) == (100, "")
-    with pikepdf.open(io.BytesIO(row.file.content.read())) as pdf:
+    content = row.file.content.read()
+    assert accessibility_faults(content) == []
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang).startswith("sv")
         assert str(pdf.docinfo.Title) == "Loppuraportti"
@@ -206,7 +228,7 @@ def test_data_appendix_has_each_figure_with_definition_n_and_day(whole):
     data = json.loads(json.dumps(data_of(whole, chapters_of(whole))))
     [figure] = [row for row in data["figures"] if row["id"] == "practices-published"]
     assert (figure["value"], figure["n"], figure["version"]) == ("1", 1, 1)
-    assert figure["definition"]
+    assert figure["definition"] and "as_of=" in figure["address"]
     today = timezone.localdate()
     assert data["as_of"] == today.isoformat()
     assert data["is_frozen"] is False
@@ -215,6 +237,23 @@ def test_data_appendix_has_each_figure_with_definition_n_and_day(whole):
     asked = [count("practices-published", whole.programme, day) for day in (today, earlier)]
     assert asked[0].query_hash == figure["query_hash"] != asked[1].query_hash
     assert len({row["query_hash"] for row in data["figures"]}) > 1
+
+
+def test_appendix_of_a_final_report_has_every_published_figure(whole):
+    ids = {row["id"] for row in data_of(whole, chapters_of(whole))["figures"]}
+    # No chapter shows this one, and it has a place in the list of published figures.
+    assert "findings-condition" not in ids
+    make_finding("condition")
+    chapters = chapters_of(whole)
+    data = {row["id"]: row for row in data_of(whole, chapters)["figures"]}
+    assert (data["findings-condition"]["value"], data["findings-condition"]["n"]) == ("1", 1)
+    [link] = [
+        link
+        for block in chapters[-1].blocks
+        for row, link in zip(block.rows, block.links, strict=False)
+        if row[-1] == "F92 findings-condition"
+    ]
+    assert link == address_of(whole, "findings-condition")
 
 
 def test_figures_of_a_meeting_stay_as_they_were_when_it_met(programme, office_user):

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from talkoot.reports import actions, queries
 from talkoot.reports.blocks import Block
+from talkoot.reports.files import meta_of
 from talkoot.reports.jobs import make_report_files
 from tests.factories.files import make_file
+from tests.factories.programmes import make_party
 from tests.factories.reports import make_report, make_section
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +86,11 @@ def test_files_of_a_draft_are_not_published(programme, office_user):
 def test_tile_tells_the_number_and_its_unit_apart(value, number, unit):
     block = Block(columns=["a", "b", "n"], rows=[["Luku", value, "7"]], is_tiles=True)
     assert block.tiles() == [("", "Luku", number, unit, "7")]
+
+
+def test_title_page_names_every_owner_of_a_joint_programme(programme):
+    report = make_report(programme=programme)
+    first = make_party(programme, kind="owner").organisation
+    assert first.name not in str(meta_of(report))
+    second = make_party(programme, kind="owner").organisation
+    assert [f"{first.name}, {second.name}"] == [row[1] for row in meta_of(report)[1:2]]

@@ -15,6 +15,7 @@ from talkoot.reports.content import address_of, chapters_of
 from talkoot.reports.files import absolute, pdf_bytes
 from talkoot.reports.models import Report
 from talkoot.reports.word import docx_bytes
+from tests.correspondence.pdf import accessibility_faults
 from tests.factories.events import make_series
 from tests.factories.people import make_municipality, make_organisation
 from tests.factories.practices import make_practice
@@ -90,6 +91,15 @@ def reading_order(pdf: bytes) -> list[tuple[int, int]]:
     return found
 
 
+def without_language(pdf: bytes) -> bytes:
+    """The same document, but nothing in it tells its language."""
+    content = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        del opened.Root["/Lang"]
+        opened.save(content)
+    return content.getvalue()
+
+
 def flat(rows):
     return [row for item in rows for row in (flat(item) if isinstance(item, list) else [item])]
 
@@ -143,9 +153,11 @@ def test_pdf_says_that_it_is_accessible_and_in_which_language(drawn):
     for language in ("fi", "sv", "en"):
         with translation.override(language):
             pdf = pdf_bytes(drawn, chapters_of(drawn))
+        assert accessibility_faults(pdf) == []
+        assert accessibility_faults(without_language(pdf)) != []
         with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as about:
             assert about["pdfuaid:part"] == "1"
-            assert about["dc:title"] == drawn.title
+            assert about["dc:title"] == getattr(drawn, f"title_{language}")
             assert str(opened.Root.Lang).startswith(language)
             assert opened.Root.ViewerPreferences.DisplayDocTitle
             assert opened.Root.MarkInfo.Marked

@@ -1,12 +1,18 @@
 """A service’s chapter: what it was, its TOP3, figures, lessons, quotes and what it brought."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from talkoot.reports.content import chapters_of
 from talkoot.reports.figures_shown import address_of
 from talkoot.reports.shape import SERVICE_CHARTS, SERVICE_FIGURES
 from talkoot.surveys.results.shares import AREAS, EFFECTIVENESS
+from tests.factories.calls import make_application, make_call
+from tests.factories.engagements import make_engagement
+from tests.factories.practices import make_practice
 from tests.factories.programmes import make_offering
 from tests.factories.reports import make_report, make_section
 from tests.factories.surveys import make_questionnaire, make_round, make_tally
@@ -14,7 +20,7 @@ from tests.factories.texts import make_interview, make_quote
 
 pytestmark = pytest.mark.django_db
 # What a service brought has registers of its own: at most a page's fifteen.
-PART_QUERIES = {"": 8, "learned": 11, "brought": None}
+PART_QUERIES = {"": 9, "learned": 13, "brought": None}
 
 
 @pytest.fixture
@@ -53,6 +59,19 @@ def test_description_and_top3_stand_before_the_figures(told):
     ]  # fmt: skip
     assert set(top.links) == {address_of(told, "effect-ranks")}
     assert tiles.is_tiles
+
+
+def test_examples_are_practices_of_the_service_by_the_day(told, service):
+    case = make_engagement(application=make_application(call=make_call(offering=service)))
+    make_practice("Palvelun käytäntö", engagement=case)
+    make_practice("Muualta")
+    later = make_engagement(application=make_application(call=make_call(offering=service)))
+    make_practice(
+        "Myöhempi", engagement=later, published_at=timezone.now() + datetime.timedelta(days=2)
+    )
+    rows = [row[0] for block in blocks_of(told) for row in block.rows]
+    assert "Palvelun käytäntö" in rows
+    assert "Muualta" not in rows and "Myöhempi" not in rows
 
 
 def test_quotes_are_those_of_the_service(told):

@@ -30,8 +30,10 @@ def values_in(body):
         (Item.Kind.YES_NO, ["yes", "no"]),
         (Item.Kind.NPS, [str(step) for step in range(11)]),
         (Item.Kind.SCHOOL_GRADE, ["10", "9", "8", "7", "6", "5", "4"]),
+        (Item.Kind.EFFECT, ["5", "4", "3", "2", "1"]),
+        (Item.Kind.SCALE, ["1", "2", "3", "4", "5"]),
         (Item.Kind.TEXT, []),
-        (Item.Kind.ONE, []),
+        (Item.Kind.SEVERAL, []),
     ],
 )
 def test_first_question_has_a_link_for_each_answer(kind, values):
@@ -40,6 +42,13 @@ def test_first_question_has_a_link_for_each_answer(kind, values):
         _subject, body = write(survey, LINK)
         assert sorted(values_in(body)) == sorted(values)
         assert f"\n{LINK}\n" in body
+
+
+@pytest.mark.parametrize(("count", "links"), [(11, 11), (12, 0)])
+def test_a_choice_of_very_many_is_made_on_the_page(count, links):
+    options = [{"code": f"v{number}", "fi": f"Vaihtoehto {number}"} for number in range(count)]
+    survey = round_beginning_with(Item.Kind.ONE, options=options)
+    assert len(values_in(messages.invitation(survey, LINK)[1])) == links
 
 
 @pytest.mark.parametrize("mode", Round.Mode.values)

@@ -11,23 +11,26 @@ from talkoot.events.actions import hold_session
 from talkoot.events.actions.attendance import close_attendance, record_counts
 from talkoot.events.actions.series import end_series
 from talkoot.surveys import actions
+from talkoot.surveys.actions.forgetting import forget_invited
 from talkoot.surveys.actions.plans import (
     change_by_hand,
     occasion,
     plan_by_hand,
-    plan_pulses,
     save_plan,
     start_plan,
     stop_plan,
 )
-from talkoot.surveys.models import Round, SurveyPlan
+from talkoot.surveys.actions.repeating import plan_by_calendar, publish_results
+from talkoot.surveys.models import Invitation, Response, Round, SurveyPlan
+from talkoot.surveys.populations import occasion_of
+from talkoot.surveys.round_queries import published_results
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_event, make_session
 from tests.factories.people import make_contact
 from tests.factories.programmes import make_offering, make_programme
 from tests.factories.registrations import make_open_series, make_registration
 from tests.factories.rounds import make_plan
-from tests.factories.surveys import make_questionnaire, make_round
+from tests.factories.surveys import make_invitation, make_questionnaire, make_response, make_round
 
 Trigger = SurveyPlan.Trigger
 
@@ -138,9 +141,51 @@ def test_pulse_comes_once_a_year_after_the_programme(db):
     ended = make_programme(ends_on=today() - datetime.timedelta(days=10))
     make_plan(ended, trigger=Trigger.PROGRAMME_ENDED, months=12)
     make_plan(make_programme(), trigger=Trigger.PROGRAMME_ENDED, months=12)
-    assert (plan_pulses(), plan_pulses()) == (1, 0)
+    assert (plan_by_calendar(), plan_by_calendar()) == (1, 0)
     survey = Round.objects.get()
     assert (survey.programme, survey.opens_on.year) == (ended, ended.ends_on.year + 1)
+
+
+def test_a_monitoring_survey_comes_again_as_many_times_as_its_plan_says(programme, office_user):
+    first = today() + datetime.timedelta(days=5)
+    plan = make_plan(trigger=Trigger.SCHEDULED, first_on=first, every_months=12, times=2)
+    days = []
+    for _number in range(3):
+        assert plan_by_calendar() in (0, 1)
+        assert plan_by_calendar() == 0  # One waits, so no other is planned beside it.
+        waiting = plan.rounds.filter(state="planned")
+        days += waiting.values_list("opens_on", flat=True)
+        for survey in waiting:
+            with pytest.raises(NotAllowed):  # It would be made again.
+                actions.delete_round(survey, by=office_user)
+        waiting.update(state="closed")
+    assert days == [first, first.replace(year=first.year + 1)]
+    assert {occasion_of(row).since for row in plan.rounds.select_related("programme")} == {None}
+
+
+def test_published_results_tell_their_day_and_the_next_round(programme, office_user):
+    plan = make_plan(
+        trigger=Trigger.SCHEDULED, first_on=today() - datetime.timedelta(days=40),
+        every_months=12, times=2,
+    )  # fmt: skip
+    opened = today() - datetime.timedelta(days=40)
+    days = {"opens_on": opened, "closes_on": opened}
+    survey = make_round(state="open", plan=plan, occasion=f"programme:{programme.pk}", **days)
+    facts = {"publication_url": "https://esimerkki.fi/raportti", "by": office_user}
+    with pytest.raises(NotAllowed):
+        publish_results(survey, published_on=today(), **facts)
+    Round.objects.update(state="closed")
+    of_a_case = make_round(state="closed")
+    with pytest.raises(NotAllowed):  # Its title names the case.
+        publish_results(of_a_case, published_on=today(), **facts)
+    tomorrow = today() + datetime.timedelta(days=1)
+    for wrong in ({"published_on": tomorrow}, {"published_on": opened - datetime.timedelta(1)}):
+        with pytest.raises(NotAllowed):
+            publish_results(survey, **wrong, **facts)
+    publish_results(survey, published_on=today(), **facts)
+    plan_by_calendar()
+    [shown] = published_results(programme)
+    assert (shown.published_on, shown.next_on > today()) == (today(), True)
 
 
 def test_stopped_plan_sends_nothing_more(programme, office_user):
@@ -197,3 +242,22 @@ def test_mail_speaks_the_persons_language(programme):
     with translation.override("en"):
         assert survey.mail_title == "Palaute: Aihe"
     assert make_round(title="Oma").mail_title == "Oma"
+
+
+def test_whom_surveys_asked_is_forgotten_five_years_after_the_programme(programme, office_user):
+    old = make_programme(
+        starts_on=today() - datetime.timedelta(days=3000),
+        ends_on=today() - datetime.timedelta(days=1900),
+    )
+    long_ago = today() - datetime.timedelta(days=1800)
+    for owner in (old, programme):
+        survey = make_round(programme=owner, state="closed", opens_on=long_ago, closes_on=long_ago)
+        make_invitation(survey, has_answered=True)
+        make_response(survey, {"grade": "5"}, panel="a" * 64)
+    assert forget_invited(today()) == 0, "What the pairs tell has not been counted yet."
+    Round.objects.update(tallied_at=timezone.now())
+    assert (forget_invited(today()), forget_invited(today())) == (1, 0)
+    gone = Invitation.objects.get(round__programme=old)
+    assert (gone.address, gone.user, gone.has_answered) == ("", None, True)
+    assert Invitation.objects.get(round__programme=programme).address
+    assert Response.objects.exclude(panel="").get().round.programme == programme

@@ -54,6 +54,24 @@ def save_scores(
     return row
 
 
+@transaction.atomic
+def keep_draft(assignment: Assignment, *, marks: dict[int, Mark], comment: str, by: User) -> bool:
+    """Keep what was being written when the assessing ended: a draft, which counts nowhere.
+
+    False where the assessment had been given: that stands as it was given.
+    """
+    row = _locked(assignment)
+    if not rules.can_assess(by, row):
+        raise NotAllowed(_("This application is no longer yours to assess."))
+    if row.state != State.ASSIGNED:
+        return False
+    _store(row, marks, is_whole=False)
+    row.comment = comment
+    row.save(update_fields=["comment"])
+    record("assessments.assignment.kept", row, by=by, after=_logged(row))
+    return True
+
+
 def _store(row: Assignment, marks: dict[int, Mark], *, is_whole: bool) -> None:
     yardsticks = {yardstick.pk: yardstick for yardstick in row.phase.yardsticks.all()}
     scores = []

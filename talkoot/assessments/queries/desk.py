@@ -124,6 +124,17 @@ def get_assignment(user: Any, pk: int, *, at: datetime.datetime) -> Assignment:
     return assignment
 
 
+def get_own(user: Any, pk: int) -> Assignment:
+    """The person's own assignment at any moment, also when the application has been decided.
+
+    For giving back what was being written; NotFound for whoever is disqualified from it.
+    """
+    applications = visible_to(user, Application.objects.order_by())
+    rows = Assignment.objects.filter(application__in=applications.values("pk"))
+    rows = rows.select_related("phase", "assessor", "application")
+    return fetch(rows.prefetch_related("phase__yardsticks"), user, rules.is_own, pk=pk)
+
+
 def next_assignment(user: Any, phase: Phase) -> Assignment | None:
     """What to assess next: the one that fewest others have assessed so far."""
     done = Q(application__assignments__phase=phase) & Q(

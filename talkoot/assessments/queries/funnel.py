@@ -103,6 +103,12 @@ def selections_of(phase: Phase) -> dict[int, Selection]:
     return {row.application_id: row for row in rows}
 
 
+def selections_on(application: Application) -> list[Selection]:
+    """What the closed phases said of the application, in order of time; one query."""
+    rows = Selection.objects.filter(application=application, phase__closed_at__isnull=False)
+    return list(rows.select_related("phase", "made_by").order_by("made_at", "pk"))
+
+
 def open_before(phase: Phase) -> Phase | None:
     """The first earlier phase whose closing this one waits for."""
     earlier = Phase.objects.filter(call=phase.call_id, order__lt=phase.order, closed_at=None)

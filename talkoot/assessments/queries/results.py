@@ -235,9 +235,19 @@ def with_scores(rows: "QuerySet[Assignment]") -> "QuerySet[Assignment]":
     return rows.prefetch_related(Prefetch("scores", scores))
 
 
-def latest_result(user: Any, application: Application) -> tuple[Phase, Result] | None:
-    """The application's result in the last phase in which somebody has scored it; one query."""
-    return latest_results(user, [application]).get(application.pk)
+def latest_result(
+    user: Any, application: Application, selections: Iterable[Selection] = ()
+) -> tuple[Phase, Result] | None:
+    """The application's result in the last phase in which somebody has scored it; one query.
+
+    What was left out by a phase (of `selections`) before anybody had scored it has that reason.
+    """
+    found = latest_results(user, [application]).get(application.pk)
+    left_out = next((row for row in selections if not row.goes_on), None)
+    if found is not None or left_out is None:
+        return found
+    reason = reason_text(left_out.facts, left_out.grounds)
+    return left_out.phase, Result(application, left_out.phase.assessors_each, left_out=reason)
 
 
 def latest_results(

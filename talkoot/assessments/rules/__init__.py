@@ -43,13 +43,18 @@ def closing_of(phase: Phase) -> datetime.datetime:
     return min(phase.closes_at, closed_at) if closed_at else phase.closes_at
 
 
-def check_open(phase: Phase, at: datetime.datetime) -> None:
-    """Refuse before the phase opens and after it has closed."""
+def check_begun(phase: Phase, at: datetime.datetime) -> None:
+    """Refuse before the phase opens."""
     if at < phase.opens_at and phase.closed_at is None:
         raise NotAllowed(
             _("This phase opens on %(moment)s. Come back then.")
             % {"moment": local_moment(phase.opens_at)}
         )
+
+
+def check_open(phase: Phase, at: datetime.datetime) -> None:
+    """Refuse before the phase opens and after it has closed."""
+    check_begun(phase, at)
     if not is_open(phase, at):
         raise NotAllowed(
             _("This phase closed on %(moment)s, so its assessments no longer open.")
@@ -75,6 +80,15 @@ def check_score(assignment: Assignment) -> None:
         raise NotAllowed(
             _("This application no longer waits for a decision, so its points no longer change.")
         )
+
+
+def ended_sentence(assignment: Assignment) -> str:
+    """Why what is being written can no longer be given; NotAllowed's own words or nothing."""
+    try:
+        check_score(assignment)
+    except NotAllowed as refusal:
+        return refusal.sentence
+    return ""
 
 
 def may_change(assignment: Assignment) -> bool:

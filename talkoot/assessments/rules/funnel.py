@@ -119,6 +119,17 @@ def reason_text(facts: dict[str, Any], grounds: str = "") -> str:
     return ""
 
 
+def selection_text(selection: Selection) -> str:
+    """What a closed phase said of an application and why, for the case's history."""
+    words = {"phase": selection.phase.name}
+    words["reason"] = reason_text(selection.facts, selection.grounds)
+    if selection.goes_on:
+        text = _("Goes on from the phase %(phase)s") % words
+    else:
+        text = _("Does not go on from the phase %(phase)s") % words
+    return f"{text}: {words['reason']}" if words["reason"] else text
+
+
 def limit_text(phase: Phase) -> str:
     """Which applications go on from the phase, in a sentence."""
     if phase.advance_by == Advance.POINTS:

@@ -1,5 +1,6 @@
 """The assessor's desk and the page of one application."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -10,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from talkoot.assessments.actions.scoring import save_scores
+from talkoot.assessments.actions.scoring import keep_draft, save_scores
 from talkoot.assessments.forms import ScoreForm
 from talkoot.assessments.models import Assignment
 from talkoot.assessments.queries import desk as queries
 from talkoot.assessments.queries.reading import file_of, reading_of
-from talkoot.assessments.rules import may_change
+from talkoot.assessments.rules import check_begun, ended_sentence, may_change
 from talkoot.assessments.views.frame import UNPROCESSABLE
-from talkoot.core.refusals import NotFound
+from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.files.views import file_response
 
 
@@ -32,7 +33,12 @@ def assessments(request: HttpRequest) -> HttpResponse:
 @login_required
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """One application: what it says, the marks, save and next."""
-    assignment = queries.get_assignment(request.user, pk, at=timezone.now())
+    try:
+        assignment = queries.get_assignment(request.user, pk, at=timezone.now())
+    except (NotAllowed, NotFound):
+        if request.method == "POST":
+            return _ended(request, pk)
+        raise
     scores = queries.scores_of(assignment)
     if request.method != "POST":
         form = ScoreForm(assignment=assignment, scores=scores)
@@ -41,13 +47,15 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     form = ScoreForm(request.POST, assignment=assignment, scores=scores, is_final=is_final)
     if not form.is_valid():
         return _page(request, assignment, form, status=UNPROCESSABLE)
-    save_scores(
-        assignment,
-        marks=form.marks(),
-        comment=form.cleaned_data["comment"],
-        is_final=is_final,
-        by=request.user,
-    )
+    comment = form.cleaned_data["comment"]
+    try:
+        save_scores(
+            assignment, marks=form.marks(), comment=comment, is_final=is_final, by=request.user
+        )
+    except NotAllowed:
+        if not ended_sentence(queries.get_own(request.user, pk)):
+            raise
+        return _ended(request, pk)
     if not is_final:
         messages.success(request, _("The draft is saved."))
         return redirect("assessment", pk)
@@ -72,6 +80,20 @@ def _go_on(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         return redirect("assessments")
     messages.success(request, _("The assessment is saved. Here is the next one."))
     return redirect("assessment", following.pk)
+
+
+def _ended(request: HttpRequest, pk: int) -> HttpResponse:
+    """The assessing ended while the person wrote: the text is kept as a draft and given back."""
+    assignment = queries.get_own(request.user, pk)
+    check_begun(assignment.phase, timezone.now())
+    sentence = ended_sentence(assignment)
+    form = ScoreForm(request.POST, assignment=assignment, scores={}, is_final=False)
+    form.is_valid()  # What does not fit is shown, not kept.
+    comment = form.cleaned_data.get("comment", "")
+    is_kept = keep_draft(assignment, marks=form.marks(), comment=comment, by=request.user)
+    context = {"assignment": assignment, "sentence": sentence, "form": form, "is_kept": is_kept}
+    template = "assessments/assessing_ended.html"
+    return render(request, template, context, status=HTTPStatus.CONFLICT)
 
 
 def _page(

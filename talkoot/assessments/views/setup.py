@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from talkoot.assessments import queries
 from talkoot.assessments.actions import setup as actions
+from talkoot.assessments.actions.copying import copy_phases
 from talkoot.assessments.forms import AssessorForm, NewAssessorForm, PhaseForm, YardstickForm
 from talkoot.assessments.models import Phase, Yardstick
 from talkoot.assessments.views.frame import UNPROCESSABLE, crumbs, phase_links, posted
@@ -27,11 +28,17 @@ def office_assessments(request: HttpRequest) -> HttpResponse:
     return render(request, "assessments/office_assessments.html", {"page": page})
 
 
-@require_safe
 @office_required
 def office_assessment(request: HttpRequest, slug: str) -> HttpResponse:
-    """One call: its phases and who assess."""
+    """One call: its phases and who assess; POST carries the phases of the earlier call on."""
     call = queries.get_call(request.user, slug)
+    if request.method == "POST":
+        copy_phases(call, by=request.user)
+        messages.success(
+            request,
+            _("The phases and criteria are here with new times. Check them, ask assessors."),
+        )
+        return redirect("office-assessment", slug)
     context = {
         "call": call,
         "phases": queries.phases_of(request.user, call),

@@ -28,6 +28,7 @@ from talkoot.calls.rules.logged import (
     rounds_logged,
     terms_logged,
 )
+from talkoot.calls.rules.parts import check_terms
 from talkoot.correspondence.actions import queue_reminder
 from talkoot.correspondence.models import Message
 from talkoot.correspondence.rules import ReminderWaits
@@ -107,11 +108,15 @@ def copy_call(call: Call, *, by: User) -> Call:
 
 @transaction.atomic
 def save_call(call: Call, *, values: Mapping[str, Any], by: User) -> Call:
-    """Change the call's texts, terms or links; of a published call this makes a new version."""
+    """Change the call's texts, terms or links; of a published call this makes a new version.
+
+    Refuses another service, and the end of joint applications, once somebody has applied so.
+    """
     unknown = set(values) - EDITABLE
     if unknown:
         raise ValueError(f"Not fields of a call: {unknown}")
     call = _locked(call)
+    check_terms(call, values)
     changed = sorted(
         name for name, value in values.items() if not _same(getattr(call, name), value)
     )

@@ -22,6 +22,7 @@ from talkoot.calls.models import Application, CompletionRequest
 from talkoot.calls.rules import completion
 from talkoot.calls.rules.expert_ties import check_expert
 from talkoot.calls.rules.sign_off import lacking
+from talkoot.calls.rules.writing import joined
 from talkoot.core.states import change_state
 from talkoot.correspondence.actions import issue_letter, queue_message, queue_reminder
 from talkoot.correspondence.rules import ReminderWaits
@@ -159,7 +160,8 @@ def remind_of_completion(request: CompletionRequest) -> bool:
 
 @transaction.atomic
 def lapse_application(application: Application, *, reason: str, by: User) -> None:
-    """End a case that was not completed in time, without a decision; a letter tells the applicant.
+    """End a case that was not completed in time, without a decision; a letter tells everybody who
+    writes it or has confirmed that an organisation applies too.
 
     Refuses unless the office's decision maker confirms it with a reason.
     """
@@ -181,17 +183,18 @@ def lapse_application(application: Application, *, reason: str, by: User) -> Non
     moved = change_state(application, State.LAPSED, rules.TRANSITIONS)
     moved["after"]["reason"] = reason
     record("calls.application.lapsed", application, by=by, **moved)
-    queue_message(
-        "application-lapsed",
-        key=f"application-lapsed-{request.lapse_letter.pk}",
-        office_id=application.call.offering.programme.office_id,
-        to=application.applicant,
-        subject=subject,
-        body=body,
-        letter=request.lapse_letter,
-        delay_seconds=0,
-        is_demo=application.is_demo,
-    )
+    for person in _parties(application):
+        queue_message(
+            "application-lapsed",
+            key=f"application-lapsed-{request.lapse_letter.pk}-{person.pk}",
+            office_id=application.call.offering.programme.office_id,
+            to=person,
+            subject=subject,
+            body=body,
+            letter=request.lapse_letter,
+            delay_seconds=0,
+            is_demo=application.is_demo,
+        )
 
 
 @transaction.atomic
@@ -231,6 +234,13 @@ def _tell(kind: str, request: CompletionRequest, word: Callable[..., messages.Ma
 
 def _writers(application: Application) -> list[User]:
     return [application.applicant, *(row.user for row in application.writers.all())]
+
+
+def _parties(application: Application) -> list[User]:
+    """The writers and who has confirmed for each joint applicant, each once."""
+    people = _writers(application)
+    people += [row.confirmed_by for row in joined(application) if row.confirmed_by is not None]
+    return list({person.pk: person for person in people}.values())
 
 
 def _locked(application: Application) -> Application:

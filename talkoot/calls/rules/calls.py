@@ -13,6 +13,8 @@ from talkoot.calls.rules.check_gaps import check_gaps
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.rules import is_officer
+from talkoot.programmes.models import Programme
+from talkoot.surveys.models import Questionnaire
 
 LANGUAGES = ("fi", "sv", "en")
 TEXT_LENGTH = 12_000
@@ -97,15 +99,16 @@ def next_rounds(
     """
     walls = [row.closes_at.astimezone(zone_of(call)) for row in intakes]
     years = 1
-    while walls and _years_on(min(walls), years) <= now:
+    while walls and years_on(min(walls), years) <= now:
         years += 1
     return [
-        (_years_on(wall, years), row.decides_on and add_months(row.decides_on, 12 * years))
+        (years_on(wall, years), row.decides_on and add_months(row.decides_on, 12 * years))
         for wall, row in zip(walls, intakes, strict=True)
     ]
 
 
-def _years_on(wall: datetime.datetime, years: int) -> datetime.datetime:
+def years_on(wall: datetime.datetime, years: int) -> datetime.datetime:
+    """The same clock time of the same day, whole years later."""
     day = add_months(wall.date(), 12 * years)
     return datetime.datetime.combine(day, wall.time(), tzinfo=wall.tzinfo)
 
@@ -184,13 +187,33 @@ def publishing_warnings(
         warnings.append(_("The deadline has passed. Nobody can apply."))
     if not any(row.question_fi for row in criteria):
         warnings.append(_("No criterion has a self-check question, so there is no self-check."))
+    if call.published_at is None and (newer := _newer_version(call)):
+        warnings.append(
+            _(
+                "The questionnaire has a newer version, %(version)s. Choose it in the times and "
+                "terms, unless the older one is meant."
+            )
+            % {"version": newer}
+        )
     return warnings
+
+
+def _newer_version(call: Call) -> int | None:
+    """A copied call keeps the questionnaire of the earlier one, which may have been revised."""
+    form = call.questionnaire
+    if form is None:
+        return None
+    rows = Questionnaire.objects.filter(code=form.code, is_published=True)
+    newest = rows.filter(version__gt=form.version).order_by("-version")
+    return newest.values_list("version", flat=True).first()
 
 
 def check_publish(call: Call, criteria: Sequence[Criterion]) -> None:
     """Refuse a call that has been published already or that lacks something."""
     if call.published_at is not None:
         raise NotAllowed(_("This call has been published already."))
+    if call.offering.programme.state == Programme.State.ENDED:
+        raise NotAllowed(_("The programme has ended, so no call of it can be published any more."))
     gaps = publishing_gaps(call, criteria)
     if gaps:
         raise NotAllowed(_("The call cannot be published yet.") + " " + " ".join(gaps))

@@ -3,7 +3,9 @@
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -37,11 +39,15 @@ class CallsFeed(Feed):
     def link(self) -> str:
         return reverse("calls")
 
+    def author_name(self) -> str:
+        return str(settings.SITE_NAME)
+
     def feed_url(self) -> str:
         return reverse("calls-feed")
 
     def items(self) -> list[Call]:
-        return list(public_calls().order_by("-published_at", "-pk")[:NEWEST])
+        rows = public_calls().annotate(changed_at=Max("versions__created_at"))
+        return list(rows.order_by("-published_at", "-pk")[:NEWEST])
 
     def item_title(self, item: Any) -> str:
         return str(item.title)
@@ -56,4 +62,9 @@ class CallsFeed(Feed):
 
     def item_pubdate(self, item: Any) -> datetime.datetime:
         moment: datetime.datetime = item.published_at
+        return moment
+
+    def item_updateddate(self, item: Any) -> datetime.datetime:
+        """When its text or terms last changed, for instance its deadline."""
+        moment: datetime.datetime = item.changed_at or item.published_at
         return moment

@@ -12,13 +12,16 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from talkoot.calls.actions import calls as actions
+from talkoot.calls.actions.call_parts import save_part
 from talkoot.calls.call_forms import CallTermsForm, CallTextsForm, in_zone, what_saving_does
 from talkoot.calls.models import Call
 from talkoot.calls.queries import calls as queries
 from talkoot.calls.row_forms import CriteriaForm, IntakesForm, LinksForm, QuotasForm, RowsForm
 from talkoot.calls.rules.calls import in_force
+from talkoot.calls.rules.parts import part_mark
 from talkoot.core.charts import region_names
 from talkoot.core.forms import Form
+from talkoot.core.refusals import NotAllowed
 from talkoot.people.access import office_required
 from talkoot.surveys.models import Item
 from talkoot.surveys.queries import items_of
@@ -37,6 +40,7 @@ def office_call_texts(request: HttpRequest, slug: str) -> HttpResponse:
     return _part(
         request,
         call,
+        "texts",
         form,
         _("Texts of the call"),
         lambda: _save(request, call, form.cleaned_data),
@@ -58,6 +62,7 @@ def office_call_terms(request: HttpRequest, slug: str) -> HttpResponse:
     return _part(
         request,
         call,
+        "terms",
         form,
         _("Times and terms"),
         lambda: _save(request, call, form.cleaned_data),
@@ -79,6 +84,7 @@ def office_call_criteria(request: HttpRequest, slug: str) -> HttpResponse:
     return _part(
         request,
         call,
+        "criteria",
         form,
         _("Criteria and exclusions"),
         lambda: actions.set_criteria(call, rows=form.rows_given(), by=request.user),
@@ -101,7 +107,7 @@ def office_call_quotas(request: HttpRequest, slug: str) -> HttpResponse:
         _save(request, call, {"days_quota": form.cleaned_data["days_quota"]})
         actions.set_quotas(call, rows=form.rows_given(), by=request.user)
 
-    return _part(request, call, form, _("Quotas of the call"), save)
+    return _part(request, call, "quotas", form, _("Quotas of the call"), save)
 
 
 @office_required
@@ -118,7 +124,7 @@ def office_call_rounds(request: HttpRequest, slug: str) -> HttpResponse:
         ]
         actions.set_intakes(call, rows=given, by=request.user)
 
-    return _part(request, call, form, _("Rounds of the call"), save)
+    return _part(request, call, "rounds", form, _("Rounds of the call"), save)
 
 
 @office_required
@@ -129,6 +135,7 @@ def office_call_links(request: HttpRequest, slug: str) -> HttpResponse:
     return _part(
         request,
         call,
+        "links",
         form,
         _("Links of the call"),
         lambda: _save(request, call, {"links": form.rows_given()}),
@@ -138,6 +145,7 @@ def office_call_links(request: HttpRequest, slug: str) -> HttpResponse:
 def _part(
     request: HttpRequest,
     call: Call,
+    part: str,
     form: Form,
     title: str,
     save: Callable[[], Any],
@@ -148,15 +156,22 @@ def _part(
 
     `is_text`: the part belongs to what a version of the call's text keeps.
     """
+    seen = request.POST.get("seen")
     if request.method == "POST" and form.is_valid():
-        save()
-        messages.success(request, _("Saved."))
-        if "more" in request.POST:
-            return redirect(f"{request.path}#more")
-        return redirect("office-call", call.slug)
+        try:
+            save_part(call, part, seen=seen, save=save)
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.sentence)
+            seen = None  # Who saves again knows of the change.
+        else:
+            messages.success(request, _("Saved."))
+            if "more" in request.POST:
+                return redirect(f"{request.path}#more")
+            return redirect("office-call", call.slug)
     context = {
         "call": call,
         "form": form,
+        "seen": seen or part_mark(call, part),
         "title": title,
         "notice": what_saving_does(call) if is_text else "",
         "is_rows": isinstance(form, RowsForm),

@@ -1,5 +1,6 @@
 """Drafting and signing decisions."""
 
+import datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -133,7 +134,7 @@ def decide(
     set_state(application, STATES[Decision.Outcome(outcome)], by=by)
     if outcome in GRANTING:
         grant_aid(decision, days=days, by=by)
-        begin_work(application, days=days, by=by)
+        begin_work(application, days=days, use_by=decision.use_by, by=by)
     _queue_letter(decision)
     return decision
 
@@ -164,10 +165,13 @@ def _check_grant(application: Application, *, outcome: str, days: Decimal) -> No
             check_quotas(application, outcome=outcome, days=days)
 
 
-def begin_work(application: Application, *, days: Decimal, by: User) -> None:
+def begin_work(
+    application: Application, *, days: Decimal, use_by: datetime.date | None, by: User
+) -> None:
     """The engagement of the expert and the team of a call for teams; a place alone has neither."""
     if application.expert is not None:
-        open_engagement(application, days=days, delay_seconds=settings.REGRET_SECONDS, by=by)
+        delay = settings.REGRET_SECONDS
+        open_engagement(application, days=days, use_by=use_by, delay_seconds=delay, by=by)
     if is_for_team(application):
         open_team(application, by=by)
 

@@ -14,6 +14,7 @@ from talkoot.core.dates import add_office_days
 from talkoot.core.refusals import NotAllowed
 from talkoot.decisions.models import AidGrant, AidRule, Decision
 from talkoot.decisions.rules.aid import REGISTER_DAYS, aids_of, parties_of, undertaking_ids
+from talkoot.decisions.rules.aid_register import check_complete_sector
 from talkoot.decisions.rules.aid_rules import check_set_rule
 from talkoot.people.models import Organisation, User
 
@@ -42,6 +43,8 @@ def grant_aid(
     today = timezone.localdate()
     grants = []
     on = granted_on or today
+    # The office may have filled a sector in after the signing.
+    told = dict(decision.aid_grants.values_list("organisation", "sector"))
     for aid in aids_of(decision.application, days=days, on=on, decision=decision):
         assert aid.party is not None
         grant, _created = AidGrant.objects.update_or_create(
@@ -50,7 +53,7 @@ def grant_aid(
             defaults={
                 "amount_eur": aid.amount_eur,
                 "declared_eur": aid.declared_eur,
-                "sector": aid.party.sector,
+                "sector": aid.party.sector or told.get(aid.party.organisation.pk, ""),
                 "granted_on": on,
                 "register_due_on": add_office_days(today, REGISTER_DAYS),
                 "registered_on": None,
@@ -61,6 +64,29 @@ def grant_aid(
         record("decisions.aid_grant.recorded", decision, by=by, after=after)
         grants.append(grant)
     return grants
+
+
+@transaction.atomic
+def complete_sector(grant: AidGrant, sector: str, *, by: User) -> None:
+    """Fill in the sector that the aid of a signed decision lacks.
+
+    Once the decision has been corrected, a sector that was told is changed, and the aid registered
+    anew. Refuses that without a correction, and aid that the applicant has given up.
+    """
+    grant = AidGrant.objects.select_for_update().get(pk=grant.pk)
+    check_complete_sector(grant)
+    before, grant.sector = grant.sector, sector
+    if before:
+        grant.registered_on = None
+    grant.save(update_fields=["sector", "registered_on"])
+    after = {"organisation": grant.organisation_id, "aid_sector": sector}
+    record(
+        "decisions.aid_grant.completed",
+        grant.decision,
+        by=by,
+        before={"aid_sector": before},
+        after=after,
+    )
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from talkoot.decisions.rules import correction as rules
 from talkoot.decisions.rules.aid import check_aid
 from talkoot.decisions.rules.correction import Grounds, Numbers
 from talkoot.decisions.rules.remedy import deadline_of, regime_of, remedy_calculation
-from talkoot.engagements.actions import correct_days
+from talkoot.engagements.actions import correct_days, correct_use_by
 from talkoot.engagements.models import Engagement
 from talkoot.engagements.rules.hours import GOING_ON
 from talkoot.people.models import User
@@ -94,6 +94,8 @@ def _correct_numbers(decision: Decision, now: Numbers, new: Numbers, *, by: User
             rules.check_sessions(new, _last_session_on(engagement))
         decision.use_by = new.use_by
         Decision.objects.filter(pk=decision.pk).update(use_by=new.use_by)
+        if engagement is not None:
+            correct_use_by(engagement, use_by=new.use_by, by=by)
     if new.days is None:
         return
     assert now.days is not None  # check_numbers has seen to it.

@@ -22,6 +22,7 @@ from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries import remedy as queries
 from talkoot.decisions.rules import reconsideration as rules
 from talkoot.decisions.rules.aid import check_aid
+from talkoot.decisions.rules.correction import use_by_from
 from talkoot.decisions.rules.remedy import APPEAL_DAYS, regime_of, remedy_calculation
 from talkoot.engagements.actions import extend_engagement
 from talkoot.engagements.models import Engagement
@@ -173,7 +174,10 @@ def _grant(request: Reconsideration, *, days: Decimal, by: User) -> None:
     if application.state == Application.State.APPROVED:  # A place alone, or a team at work.
         return
     set_state(application, Application.State.APPROVED, by=by)
-    begin_work(application, days=days, by=by)
+    if application.expert is not None:  # The days are granted today, not when they were refused.
+        decision.use_by = use_by_from(application, today)
+        decision.save(update_fields=["use_by"])
+    begin_work(application, days=days, use_by=decision.use_by, by=by)
 
 
 def _sign(request: Reconsideration) -> None:

@@ -1,6 +1,7 @@
 """Taking back the decision on a request before its letter has left."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.calls.actions import set_state
@@ -9,7 +10,7 @@ from talkoot.core.states import change_state
 from talkoot.correspondence.actions import revoke_message
 from talkoot.correspondence.models import Message
 from talkoot.decisions.actions.aid import grant_aid
-from talkoot.decisions.models import AidGrant, Reconsideration
+from talkoot.decisions.models import AidGrant, Decision, Reconsideration
 from talkoot.decisions.queries import remedy as queries
 from talkoot.decisions.rules import reconsideration as rules
 from talkoot.decisions.rules.in_force import STATES, InForce, in_force
@@ -74,13 +75,17 @@ def _take_back(request: Reconsideration, *, by: User) -> None:
         shorten_engagement(engagement, days=earlier.days, by=by)
     elif engagement is not None:
         cancel_engagement(engagement, by=by)
+        Decision.objects.filter(pk=decision.pk).update(use_by=None)
     team = Team.objects.filter(application=application).first()
     if team is not None and not earlier.days:
         cancel_team(team, by=by)
     _put_back_state(application, earlier, by=by)
-    AidGrant.objects.filter(decision=decision).delete()
     if earlier.days:
-        grant_aid(decision, days=earlier.days, by=by)
+        changed_by = earlier.changed_by or decision
+        on = timezone.localdate(changed_by.decided_at)
+        grant_aid(decision, days=earlier.days, granted_on=on, by=by)
+    else:
+        AidGrant.objects.filter(decision=decision).delete()
 
 
 def _put_back_state(application: Application, earlier: InForce, *, by: User) -> None:

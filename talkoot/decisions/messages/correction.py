@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.dates import days_text, local_date, local_moment
 from talkoot.decisions.messages.aid import aid_part
-from talkoot.decisions.messages.letter import granted_rows
+from talkoot.decisions.messages.letter import contact_part, granted_rows
 from talkoot.decisions.messages.remedy import remedy_part
 from talkoot.decisions.models import Correction, Decision
 from talkoot.decisions.queries.aid import granted_on
@@ -36,6 +36,7 @@ def correction_letter(correction: Correction) -> dict[str, Any]:
         {"heading": _("Reasons"), "paragraphs": correction.reasons.split("\n\n")},
         {"heading": _("Applied provisions"), "paragraphs": [_provisions(correction)]},
         {"heading": _("Consent of the applicant"), "paragraphs": [_consent(correction)]},
+        contact_part(programme, correction.corrected_by),
     ]
     letter: dict[str, Any] = {
         "organisation": programme.office.name,

@@ -90,7 +90,6 @@ def _sections(
 ) -> list[Section]:
     """The numbered parts, in the order of the Act's section 44."""
     application: Any = decision.application
-    contact = (programme.office.name, programme.contact_email, programme.contact_phone)
     parts: list[Section] = [
         _matter(application),
         _decision(decision),
@@ -99,13 +98,20 @@ def _sections(
         {"heading": _("Applied provisions"), "paragraphs": [_provisions(decision, programme)]},
         {"heading": _("Hearing"), "paragraphs": [_hearing(application)]},
         aid_part(application, outcome=decision.outcome, days=decision.days, decision=decision),
-        {"heading": _("More information"), "paragraphs": [", ".join(filter(None, contact))]},
+        contact_part(programme, decision.presented_by or decision.decided_by),
         {"heading": _("Preparation and decision"), "paragraphs": _handling(decision)},
         {"heading": _("Delivery and attachments"), "rows": _delivery(decision, calculation)},
     ]
     return [
         part for part in parts if any(part.get(kind) for kind in ("paragraphs", "items", "rows"))
     ]
+
+
+def contact_part(programme: Programme, person: Any) -> Section:
+    """Who tells more: a person by name, at the office's own address (section 44)."""
+    address = programme.contact_email or getattr(person, "email", "")
+    contact = (str(person or ""), programme.office.name, address, programme.contact_phone)
+    return {"heading": _("More information"), "paragraphs": [", ".join(filter(None, contact))]}
 
 
 def _paragraphs(text: str) -> list[str]:

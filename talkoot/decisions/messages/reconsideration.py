@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talkoot.assessments.models import Disqualification
 from talkoot.core.dates import days_words, local_date, local_moment
 from talkoot.decisions.messages.aid import aid_part
+from talkoot.decisions.messages.letter import contact_part, disqualification_note
 from talkoot.decisions.messages.remedy import appeal_part
 from talkoot.decisions.models import Decision, Reconsideration
+from talkoot.decisions.rules.correction import use_by_of
 from talkoot.decisions.rules.remedy import regime_of
 from talkoot.programmes.models import RemedyRegime
 
@@ -45,6 +48,7 @@ def reconsideration_letter(
     """The letter as data, with the appeal instruction of the regime."""
     application = request.decision.application
     programme = application.call.offering.programme
+    barred = application.disqualifications.filter(state=Disqualification.State.IN_FORCE)
     sections = [
         {"heading": _("Matter"), "paragraphs": [f"{kind_of(request)}: “{application.title}”"]},
         {"heading": _("What was asked for"), "paragraphs": request.demand.split("\n\n")},
@@ -52,6 +56,11 @@ def reconsideration_letter(
         {"heading": _("Decision"), "paragraphs": [result_sentence(request)]},
         {"heading": _("Reasons"), "paragraphs": request.reasons.split("\n\n")},
         {"heading": _("Applied provisions"), "paragraphs": [_provisions(request)]},
+        contact_part(programme, request.decided_by),
+        {
+            "heading": _("Preparation and decision"),
+            "paragraphs": [disqualification_note(programme, somebody_is=barred.exists())],
+        },
     ]
     if request.days:
         granted = Decision.Outcome.GRANTED
@@ -78,6 +87,8 @@ def _meta(request: Reconsideration) -> list[list[Any]]:
     application = request.decision.application
     arrival = _("Arrived in time.") if request.is_in_time else _("Arrived after the last day.")
     decided = request.decision.decided_at
+    has_last_day = request.days and application.expert is not None
+    use_by = [[_("To be used by"), local_date(use_by_of(request.decision))]] if has_last_day else []
     return [
         [_("Decision number"), request.decision_number],
         [_("Case number"), request.number],
@@ -89,6 +100,7 @@ def _meta(request: Reconsideration) -> list[list[Any]]:
             _("Decision concerned"),
             f"{request.decision.number}, {local_date(timezone.localdate(decided))}",
         ],
+        *use_by,
     ]
 
 

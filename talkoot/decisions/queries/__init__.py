@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talkoot.assessments.models import Selection
 from talkoot.audit.models import LogEntry
 from talkoot.audit.queries import history_of
 from talkoot.calls.models import Application
@@ -23,19 +24,23 @@ from talkoot.correspondence.models import Message
 from talkoot.decisions import rules
 from talkoot.decisions.models import Decision
 from talkoot.decisions.queries.slate_parts import PARTS, gathered_parts
-from talkoot.engagements.models import Engagement
+from talkoot.engagements.models import DayReport, Engagement
 from talkoot.events.models import Session
 from talkoot.surveys.models import Invitation
 
-# Of the first session, what rules.wait_of asks.
+# Of a session, what rules.wait_of asks.
 SESSION_FIELDS = (
     "ends_at",
+    "order",
+    "state",
     "series",
+    "substitution__session",
+    "substitution__expert__name",
     *(
         f"series__engagement__{name}"
         for name in (
-            "series", "application", "state", "created_at", "expert__name",
-            "feedback_round__state", "feedback_round__opens_on",
+            "series", "application", "state", "state_changed_at", "created_at",
+            "expert__name", "feedback_round__state", "feedback_round__opens_on",
         )
     ),
 )  # fmt: skip
@@ -50,7 +55,10 @@ def get_decision(user: Any, ref: str) -> Decision:
 
 
 def get_case(user: Any, ref: str) -> Application:
-    """The application for the office's case page, with its decision and engagement, if any."""
+    """The application for the office's case page, with its decision and engagement, if any.
+
+    `has_selections`: a closed phase of assessment has said something of it.
+    """
     rows = cases_for(user).select_related(
         "decision__letter",
         "decision__decided_by",
@@ -58,7 +66,8 @@ def get_case(user: Any, ref: str) -> Application:
         "decision__presented_by",
         "engagement",
     )
-    rows = rows.annotate(**choice_facts())
+    chosen = Selection.objects.filter(application=OuterRef("pk"), phase__closed_at__isnull=False)
+    rows = rows.annotate(**choice_facts(), has_selections=Exists(chosen))
     return fetch(marked(rows, user), user, can_process, ref=ref)
 
 
@@ -146,7 +155,7 @@ def queue_rows(keys: Iterable[int], *, reader: Any = None) -> list[QueueRow]:
     keys = [row.pk for row in applications]
     asked = unanswered_requests(keys)
     read = read_versions(reader, keys) if reader else {}
-    first_days = _first_sessions(keys)
+    waited = _waited_sessions(keys)
     return [
         QueueRow(
             application,
@@ -154,9 +163,7 @@ def queue_rows(keys: Iterable[int], *, reader: Any = None) -> list[QueueRow]:
                 application,
                 is_drafted=application.decision_key is not None,  # type: ignore[attr-defined]
                 asked=asked.get(application.pk),
-                session=first_days.get(application.pk),
-                lacks_feedback=application.pk in first_days
-                and first_days[application.pk].lacks_feedback,
+                **_of_session(waited.get(application.pk)),
             ),
             _read_mark(application, read.get(application.pk, 0)) if reader else "",
         )
@@ -171,15 +178,44 @@ def _read_mark(application: Application, read: int) -> str:
     return _("Changed since you read it") if read else _("Not read yet")
 
 
-def _first_sessions(applications: Iterable[int]) -> dict[int, Any]:
-    """{application id: the first session of its engagement, with `lacks_feedback`}."""
+def _waited_sessions(applications: Iterable[int]) -> dict[int, Any]:
+    """{application id: the engagement's first session without a report, else its last one}.
+
+    With `is_over` when it needs no report any more, and `lacks_feedback`. One query.
+    """
     unanswered = Invitation.objects.filter(
         round=OuterRef("series__engagement__feedback_round"), has_answered=False
     )
     rows = (
-        Session.objects.filter(order=1, series__engagement__application__in=applications)
-        .select_related("series__engagement__expert", "series__engagement__feedback_round")
+        Session.objects.filter(series__engagement__application__in=applications)
+        .select_related(
+            "series__engagement__expert",
+            "series__engagement__feedback_round",
+            "substitution__expert",
+        )
         .only(*SESSION_FIELDS)
-        .annotate(lacks_feedback=Exists(unanswered))
+        .annotate(
+            lacks_feedback=Exists(unanswered),
+            is_over=Q(state=Session.State.CANCELLED)
+            | Exists(DayReport.objects.filter(session=OuterRef("pk"))),
+        )
     )
-    return {row.series.engagement.application_id: row for row in rows}
+    found: dict[int, Any] = {}
+    for row in sorted(
+        rows, key=lambda row: (row.is_over, row.ends_at is None, row.ends_at, row.order)
+    ):
+        key = row.series.engagement.application_id
+        if key not in found or found[key].is_over:
+            found[key] = row
+    return found
+
+
+def _of_session(session: Any) -> dict[str, Any]:
+    """What rules.wait_of takes of the session that is waited for, if there is an engagement."""
+    if session is None:
+        return {}
+    return {
+        "session": session,
+        "is_reported": session.is_over,
+        "lacks_feedback": session.lacks_feedback,
+    }

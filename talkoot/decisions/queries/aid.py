@@ -4,23 +4,29 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from talkoot.calls.models import Application
 from talkoot.core.access import fetch, unbarred
-from talkoot.decisions.models import AidGrant, AidRule, Decision
+from talkoot.decisions.models import AidGrant, AidRule, Correction, Decision
 from talkoot.people.rules import is_officer, office_ids
 
 
 def office_aid(user: Any) -> "QuerySet[AidGrant]":
-    """The office's grants of aid: those to be registered first, by their last day."""
+    """The office's grants of aid: those to be registered first, by their last day.
+
+    `is_corrected`: the decision has been corrected since, so what was told of it may change.
+    """
     cases = unbarred(
         Application.objects.filter(call__offering__programme__office__in=office_ids(user)), user
     )
     rows = AidGrant.objects.filter(decision__application__in=cases.values("pk"))
-    return rows.select_related(
-        "organisation", "decision__application__call__offering__programme__office"
-    ).order_by(F("registered_on").desc(nulls_first=True), "register_due_on", "pk")
+    corrected = Correction.objects.filter(decision=OuterRef("decision"))
+    return (
+        rows.annotate(is_corrected=Exists(corrected))
+        .select_related("organisation", "decision__application__call__offering__programme__office")
+        .order_by(F("registered_on").desc(nulls_first=True), "register_due_on", "pk")
+    )
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from talkoot.calls.models import Application, ApplicationVersion
+from talkoot.calls.models import Application, ApplicationVersion, JointApplicant
 from talkoot.calls.rules import can_process
 from talkoot.calls.rules.answers import questions_of
 from talkoot.calls.rules.file_words import file_code, words_code
@@ -16,7 +16,7 @@ from talkoot.core.access import fetch, marked, unbarred
 from talkoot.core.lookups import contains
 from talkoot.core.refusals import NotFound
 from talkoot.correspondence.models import Letter, Message
-from talkoot.decisions.models import Decision, InformationRequest
+from talkoot.decisions.models import Decision, InformationRequest, Reconsideration
 from talkoot.decisions.queries.remedy import sent_at
 from talkoot.decisions.rules import publicity as rules
 from talkoot.decisions.rules.in_force import in_force
@@ -47,7 +47,12 @@ def register_entries(
     rows = Application.objects.filter(submitted_at__isnull=False)
     rows = rows.annotate(is_told=Exists(told) & ~Exists(untold))
     if text:
-        rows = rows.filter(contains(text, "number", "organisation__name"))
+        asked = Reconsideration.objects.filter(contains(text, "number"))
+        asked = asked.filter(decision__application=OuterRef("pk"))
+        joint = JointApplicant.objects.exclude(confirmed_at=None).filter(application=OuterRef("pk"))
+        joint = joint.filter(contains(text, "organisation__name"))
+        found = contains(text, "number", "organisation__name")
+        rows = rows.filter(found | Q(Exists(asked)) | Q(Exists(joint)))
     if programme:
         rows = rows.filter(call__offering__programme__slug=programme)
     if year:
@@ -57,10 +62,25 @@ def register_entries(
     )
 
 
+def with_parties(entries: "QuerySet[Application]") -> "QuerySet[Application]":
+    """Entries with those who apply jointly and with the requests to change their decisions, which
+    are cases of their own; two queries more.
+
+    `is_told` of a request says that the letter of its decision has left.
+    """
+    told = Message.objects.filter(letter=OuterRef("letter"), state=Message.State.SENT)
+    asked = Reconsideration.objects.select_related("party").annotate(is_told=Exists(told))
+    requests = Prefetch("decision__reconsiderations", asked.order_by("received_at", "pk"))
+    joint = JointApplicant.objects.exclude(confirmed_at=None).select_related("organisation")
+    partners = Prefetch("joint_applicants", joint.order_by("pk"))
+    return entries.select_related("decision").prefetch_related(requests, partners)
+
+
 def registered(number: str) -> Application | None:
-    """The application with the case number, if it has arrived."""
+    """The application with the case number, or with that of a request to change its decision."""
     rows = register_entries().select_related("call__offering__programme__office")
-    return rows.filter(number=number).first()
+    by_request = Q(decision__reconsiderations__number=number)
+    return rows.filter(Q(number=number) | by_request).first() if number else None
 
 
 def get_case(user: Any, ref: str) -> Application:

@@ -28,6 +28,7 @@ from talkoot.decisions.rules.reconsideration import (
 from talkoot.decisions.rules.remedy import REMEDY_DAYS as REMEDY_DAYS
 from talkoot.decisions.rules.remedy import remedy_deadline as remedy_deadline
 from talkoot.engagements.models import Engagement
+from talkoot.engagements.rules.substitutes import holder_of
 from talkoot.events.models import Session
 from talkoot.people.rules import is_officer
 from talkoot.surveys.models import Round
@@ -119,12 +120,14 @@ def wait_of(
     is_drafted: bool = False,
     asked: CompletionRequest | None = None,
     session: Session | None = None,
+    is_reported: bool = False,
     lacks_feedback: bool = False,
 ) -> Wait | None:
     """What the case waits for; None when nobody has to do anything now.
 
     `asked` is the request to complete that has not been answered. `session` is the engagement's
-    first one; `lacks_feedback` tells that an invited person has not answered the feedback survey.
+    first one that has no report, or its last one when all have (`is_reported`); `lacks_feedback`
+    tells that an invited person has not answered the feedback survey.
     """
     if application.state == Application.State.INCOMPLETE and asked is not None:
         what = _("completion by %(day)s") % {"day": local_date(asked.due_on)}
@@ -136,14 +139,20 @@ def wait_of(
         return Wait(_("Programme office"), what, application.submitted_at)
     if session is None:
         return None
+    return _engagement_wait(session, is_reported=is_reported, lacks_feedback=lacks_feedback)
+
+
+def _engagement_wait(session: Session, *, is_reported: bool, lacks_feedback: bool) -> Wait | None:
     engagement = session.series.engagement
     if engagement.state == Engagement.State.OPEN:
         return Wait(engagement.expert.name, _("agreeing the day"), engagement.created_at)
     if engagement.state == Engagement.State.DECLINED:
         return Wait(_("Applicant"), _("choice of another expert"), engagement.state_changed_at)
     has_ended = session.ends_at is not None and session.ends_at <= timezone.now()
-    if engagement.state == Engagement.State.AGREED and has_ended:
-        return Wait(engagement.expert.name, _("day report"), session.ends_at)
+    if engagement.state == Engagement.State.AGREED and has_ended and not is_reported:
+        return Wait(holder_of(engagement, session).name, _("day report"), session.ends_at)
+    if engagement.state == Engagement.State.AGREED and is_reported:  # Some hours are left to plan.
+        return Wait(engagement.expert.name, _("agreeing the day"), session.ends_at)
     if engagement.feedback_round.state == Round.State.OPEN and lacks_feedback:
         return Wait(_("Applicant"), _("feedback"), engagement.feedback_round.opens_on)
     return None

@@ -77,7 +77,12 @@ def use_by_of(decision: Decision) -> datetime.date:
     if decision.use_by is not None:
         return decision.use_by
     day = timezone.localdate(decision.decided_at) if decision.decided_at else timezone.localdate()
-    return min(add_months(day, USE_MONTHS), last_use_of(decision.application))
+    return use_by_from(decision.application, day)
+
+
+def use_by_from(application: Application, day: datetime.date) -> datetime.date:
+    """The last day to use what is granted on a day."""
+    return min(add_months(day, USE_MONTHS), last_use_of(application))
 
 
 def numbers_of(decision: Decision) -> Numbers:

@@ -24,7 +24,7 @@ from talkoot.core.access import is_barred
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
-from talkoot.decisions.models import Classification, InformationRequest
+from talkoot.decisions.models import Classification, InformationRequest, Reconsideration
 from talkoot.decisions.rules.undo import UNSENT
 from talkoot.files.models import Publicity
 from talkoot.people.rules import is_officer
@@ -140,6 +140,20 @@ def register_state(application: Application) -> str:
     if state in DECIDED and not application.is_told:  # type: ignore[attr-defined]
         state = Application.State.SUBMITTED
     return str(state.label)
+
+
+def request_state(request: Reconsideration) -> str:
+    """The same of a request to change a decision."""
+    state = Reconsideration.State(request.state)
+    if state == Reconsideration.State.DECIDED and not request.is_told:  # type: ignore[attr-defined]
+        state = Reconsideration.State.RECEIVED
+    return str(state.label)
+
+
+def requests_of(application: Application) -> list[Reconsideration]:
+    """The requests to change the decision; of queries.publicity.with_parties."""
+    decision = getattr(application, "decision", None)
+    return list(decision.reconsiderations.all()) if decision is not None else []
 
 
 def can_handle(user: Any, request: InformationRequest) -> bool:

@@ -21,8 +21,9 @@ from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
 from talkoot.decisions import rules
 from talkoot.decisions.actions import aid as actions
-from talkoot.decisions.aid_forms import AidRuleForm
+from talkoot.decisions.aid_forms import AidRuleForm, AidSectorForm
 from talkoot.decisions.queries import aid as queries
+from talkoot.decisions.rules.aid_register import check_complete_sector
 from talkoot.decisions.rules.aid_rules import can_set_rules, check_may_set
 from talkoot.people.access import office_required
 
@@ -134,3 +135,17 @@ def register_aid(request: HttpRequest, pk: int) -> HttpResponse:
     actions.register_aid(queries.get_aid_grant(request.user, pk), by=request.user)
     messages.success(request, _("Marked as entered in the central register."))
     return redirect("office-aid")
+
+
+@office_required
+def aid_sector(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fill in the sector that a signed grant lacks, so that the register's file tells it."""
+    grant = queries.get_aid_grant(request.user, pk)
+    check_complete_sector(grant)
+    initial = {"sector": grant.sector}
+    form = AidSectorForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.complete_sector(grant, form.cleaned_data["sector"], by=request.user)
+        messages.success(request, _("The sector is saved."))
+        return redirect("office-aid")
+    return TemplateResponse(request, "decisions/aid_sector.html", {"grant": grant, "form": form})

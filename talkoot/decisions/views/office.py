@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from talkoot.assessments.queries.funnel import selections_on
 from talkoot.assessments.queries.results import latest_result
 from talkoot.calls import actions as call_actions
 from talkoot.calls import rules as call_rules
@@ -20,16 +21,14 @@ from talkoot.calls.models import Application
 from talkoot.calls.queries import findings_of, get_application
 from talkoot.calls.queries.together import case_people
 from talkoot.calls.summary import STATE_KINDS
-from talkoot.core.dates import local_moment, local_time
+from talkoot.core.dates import local_time
 from talkoot.correspondence.letters import preview_pdf
 from talkoot.correspondence.models import Message
 from talkoot.decisions import actions, queries, rules
 from talkoot.decisions.forms import AssessmentForm, DecisionForm
 from talkoot.decisions.messages import (
     decision_letter,
-    document_of,
     draft_of,
-    happening,
     planned_calculation,
 )
 from talkoot.decisions.messages.remedy import counting
@@ -38,7 +37,7 @@ from talkoot.decisions.queries.grants import earlier_grants_of
 from talkoot.decisions.queries.quotas import QuotaMeter, quota_meter
 from talkoot.decisions.rules.aid import parties_of
 from talkoot.decisions.rules.content import DraftChanged
-from talkoot.decisions.summary import after_decision, rows_of
+from talkoot.decisions.summary import after_decision, case_history, rows_of
 from talkoot.decisions.views.life import case_life
 from talkoot.experts.rules import days_left, is_valid_on
 from talkoot.people.access import office_required
@@ -194,6 +193,7 @@ def _case(request: HttpRequest, application: Application, form: AssessmentForm) 
     engagement = getattr(application, "engagement", None)
     is_open = application.state == Application.State.SUBMITTED
     life = case_life(request, application)
+    selections = selections_on(application) if application.has_selections else []  # type: ignore[attr-defined]
     return {
         "application": application,
         "form": form,
@@ -205,7 +205,7 @@ def _case(request: HttpRequest, application: Application, form: AssessmentForm) 
         "findings": findings_of(application),
         **case_people(application),
         **life,
-        "assessed": latest_result(request.user, application),
+        "assessed": latest_result(request.user, application, selections),
         "wait": rules.wait_of(application, is_drafted=decision is not None, asked=life["asked"]),
         "decision": decision,
         "mail": mail,
@@ -214,16 +214,9 @@ def _case(request: HttpRequest, application: Application, form: AssessmentForm) 
         "engagement": engagement,
         # The meter is for deciding; afterwards the engagement's page tells of its days.
         "framework": _framework(application) if is_open else None,
-        "history": [
-            {
-                "text": happening(entry),
-                "when": local_moment(entry.at),
-                "note": entry.actor or _("Automatic"),
-                "is_done": True,
-                **document_of(entry),
-            }
-            for entry in queries.history_of_case(application, decision, engagement, mail)
-        ],
+        "history": case_history(
+            queries.history_of_case(application, decision, engagement, mail), selections
+        ),
     }
 
 

@@ -12,20 +12,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from talkoot.calls.models import Application
 from talkoot.core.access import unbarred
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.core.tries import find_counting
 from talkoot.decisions.actions.publicity import receive_request
 from talkoot.decisions.information_forms import InformationForm, RegisterForm
+from talkoot.decisions.messages.reconsideration import kind_of
 from talkoot.decisions.models import InformationRequest
 from talkoot.decisions.queries.publicity import (
     get_answer,
     given_files,
     register_entries,
     registered,
+    with_parties,
 )
-from talkoot.decisions.rules.publicity import link_ends, register_state
+from talkoot.decisions.rules.publicity import (
+    link_ends,
+    register_state,
+    request_state,
+    requests_of,
+)
 from talkoot.files.views import file_response
 from talkoot.programmes.models import Programme
 
@@ -36,8 +44,9 @@ REQUESTS, REQUESTS_SECONDS = 10, 3600
 def register(request: HttpRequest) -> HttpResponse:
     """What has arrived: number, day, matter, organisation and state."""
     form = RegisterForm(request.GET, programmes=_programmes())
-    page = page_of(request, unbarred(register_entries(**form.filters()), request.user))
-    rows = [(case, register_state(case)) for case in page]
+    entries = with_parties(register_entries(**form.filters()))
+    page = page_of(request, unbarred(entries, request.user))
+    rows = [(case, register_state(case), _requests(case)) for case in page]
     return render(request, "decisions/register.html", {"filters": form, "page": page, "rows": rows})
 
 
@@ -90,6 +99,14 @@ def information_answer_file(request: HttpRequest, token: str, pk: int) -> FileRe
 
 def _answer_of(request: HttpRequest, token: str) -> InformationRequest:
     return find_counting(request, "information-answer", lambda: get_answer(token))
+
+
+def _requests(case: Application) -> list[dict[str, Any]]:
+    """The requests to change the decision, as the register tells them: number, day, who, state."""
+    return [
+        {"request": row, "kind": kind_of(row), "state": request_state(row)}
+        for row in requests_of(case)
+    ]
 
 
 def _programmes() -> Any:

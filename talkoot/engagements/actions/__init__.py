@@ -1,5 +1,6 @@
 """Every write of an engagement; what belongs to its sessions, reports and invoices is beside."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import partial
@@ -16,6 +17,7 @@ from talkoot.engagements.actions.reports import report_day
 from talkoot.engagements.actions.sessions import agree_day
 from talkoot.engagements.actions.shortening import (
     correct_days,
+    correct_use_by,
     shorten_engagement,
     tell_of_days,
 )
@@ -34,6 +36,7 @@ __all__ = [
     "agree_day",
     "cancel_engagement",
     "correct_days",
+    "correct_use_by",
     "extend_engagement",
     "open_engagement",
     "report_day",
@@ -43,7 +46,12 @@ __all__ = [
 
 
 def open_engagement(
-    application: Application, *, days: Decimal, delay_seconds: int | None = None, by: User
+    application: Application,
+    *,
+    days: Decimal,
+    use_by: datetime.date | None = None,
+    delay_seconds: int | None = None,
+    by: User,
 ) -> Engagement:
     """Open what a granted application sets going; called inside the decision's transaction.
 
@@ -63,6 +71,7 @@ def open_engagement(
         application=application,
         expert=order.expert,
         days_granted=days,
+        use_by=use_by,
         hours_per_day=application.call.offering.hours_per_day,
         series=series,
         call_off=order,
@@ -71,7 +80,8 @@ def open_engagement(
         is_demo=application.is_demo,
     )
     grant_hours(series, hours=engagement.hours_granted)
-    record("engagements.engagement.opened", engagement, by=by, after={"days": str(days)})
+    after = {"days": str(days)} | ({"use_by": str(use_by)} if use_by else {})
+    record("engagements.engagement.opened", engagement, by=by, after=after)
     if engagement.expert.user:
         tell(engagement, engagement.expert.user, "engagement-opened", delay_seconds)
     return engagement

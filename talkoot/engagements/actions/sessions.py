@@ -46,8 +46,9 @@ def plan_sessions(
     """Agree one or more sessions; applicant and expert get one mail with the calendar file.
 
     `is_identical`: they have the same content for different groups. Refuses hours over what was
-    granted, a time at which the expert is away or elsewhere, an engagement that has ended, and a
-    price over the ceilings of the agreement; then none of them is planned.
+    granted, a day after the last day of use, a time at which the expert is away or elsewhere, an
+    engagement that has ended, and a price over the ceilings of the agreement; then none of them is
+    planned.
     """
     engagement = locked(engagement)
     rules.check_agree(engagement)
@@ -211,6 +212,7 @@ def _fix(
     by: User,
 ) -> Session:
     rules.check_times(starts_at, ends_at)
+    rules.check_use_by(engagement, starts_at)
     holder = holder_of(engagement, session)
     lock_person(holder)
     check_free(holder, starts_at, ends_at, leave_out=session)

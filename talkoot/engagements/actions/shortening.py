@@ -1,5 +1,6 @@
 """Changing an engagement's days: a change undone, an error corrected, days left unused."""
 
+import datetime
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -80,6 +81,16 @@ def correct_days(engagement: Engagement, *, days: Decimal, by: User) -> None:
         after={"days": str(days)},
     )
     _tell_anew(engagement, by=by)
+
+
+def correct_use_by(engagement: Engagement, *, use_by: datetime.date, by: User) -> None:
+    """Let sessions be agreed until another last day. Call in the transaction of the correction."""
+    engagement = locked(engagement)
+    before = {"use_by": str(engagement.use_by or "")}
+    engagement.use_by = use_by
+    engagement.save(update_fields=["use_by"])
+    after = {"use_by": str(use_by)}
+    record("engagements.engagement.corrected", engagement, by=by, before=before, after=after)
 
 
 def _tell_anew(engagement: Engagement, *, by: User) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from talkoot.audit.actions import record
 from talkoot.core.states import change_state
 from talkoot.engagements.actions.frame import tell
+from talkoot.engagements.actions.stories import follow_consent
 from talkoot.engagements.messages import delivery as messages
 from talkoot.engagements.models import Engagement, Output, StuckItem
 from talkoot.engagements.rules.stuck import STUCKITEM_TRANSITIONS
@@ -81,10 +82,14 @@ def tick_output(output: Output, *, is_done: bool, by: User) -> None:
 
 @transaction.atomic
 def set_story_consent(engagement: Engagement, *, consent: str, by: User) -> None:
-    """Note whether the applicant allows the case to be told, and in what form."""
+    """Note whether the applicant allows the case to be told, and in what form.
+
+    A story that tells more than is allowed now is no longer public.
+    """
     before = {"consent": engagement.story_consent}
     engagement.story_consent = consent
     engagement.story_consent_on = timezone.localdate()
     engagement.save(update_fields=["story_consent", "story_consent_on"])
     after = {"consent": consent}
     record("engagements.story_consent.given", engagement, by=by, before=before, after=after)
+    follow_consent(engagement, by=by)

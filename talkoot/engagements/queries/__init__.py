@@ -24,6 +24,7 @@ def engagements_with_all() -> "QuerySet[Engagement]":
         "series",
         "feedback_round__questionnaire",
         "followup_round__questionnaire",
+        "case_story",
     ).prefetch_related(
         Prefetch(
             "series__sessions",

@@ -19,6 +19,7 @@ from talkoot.engagements.models import (
     StoryConsent,
 )
 from talkoot.engagements.rules.hours import shape_words
+from talkoot.engagements.rules.stories import is_told, story_of
 from talkoot.events.models import Attendance, CurriculumVariation, Presence, Sequel, Session
 from talkoot.programmes.models import Offering
 
@@ -47,7 +48,7 @@ def told_cases(offering: Offering, as_of: datetime.date) -> "QuerySet[Engagement
             story_consent__in=TOLD,
             state_changed_at__lte=end_of_day(as_of),
         )
-        .select_related("application__organisation", "series")
+        .select_related("application__organisation", "series", "case_story")
         .prefetch_related(
             "outputs",
             "application__themes",
@@ -67,18 +68,21 @@ def case_row(engagement: Engagement, attended: int) -> list[str]:
     """Who, what was aimed at, how it was done, how many came, what came of it, what goes on.
 
     Of a case that is told without names there are only its kind, themes and numbers: what people
-    wrote in their own words may name anybody.
+    wrote in their own words may name anybody. A public story gives the words that were accepted.
     """
     case, organisation = engagement.application, engagement.application.organisation
     sessions = getattr(engagement.series, "held_sessions", [])
     reports = [row.day_report for row in sessions if hasattr(row, "day_report")]
     numbers = [shape_words([row.hours for row in reports]) if reports else "", str(attended or "")]
+    story = story_of(engagement)
+    told = [story.result, story.follow_up] if story and is_told(story) else []
     if engagement.story_consent != StoryConsent.NAMED:
         themes = ", ".join(str(row) for row in case.themes.all())
-        return [capfirst(str(organisation.get_kind_display())), themes, *numbers, "", ""]
+        words = [Truncator(text).words(MOST_WORDS) for text in told or ("", "")]
+        return [capfirst(str(organisation.get_kind_display())), themes, *numbers, *words]
     results = " ".join(dict.fromkeys(row.results for row in reports))
     outputs = "; ".join(row.text for row in engagement.outputs.all())
-    words = [Truncator(text).words(MOST_WORDS) for text in (results, outputs)]
+    words = [Truncator(text).words(MOST_WORDS) for text in told or (results, outputs)]
     return [organisation.name, case.title, *numbers, *words]
 
 

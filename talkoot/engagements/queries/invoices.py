@@ -1,13 +1,15 @@
 """Reads of invoices, of days to be invoiced and of the fees of applicants."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from talkoot.core.access import barred_rows, fetch
 from talkoot.engagements.models import DayReport, Engagement, Invoice, InvoiceLine
 from talkoot.engagements.queries.delivery import overseen_engagements
 from talkoot.engagements.rules import invoices as rules
+from talkoot.events.models import Attendance, Presence
 from talkoot.experts.models import Supplier
 from talkoot.people.rules import confirmed_ids, office_ids
 
@@ -91,6 +93,19 @@ def basis_rows(user: Any) -> "QuerySet[DayReport]":
         .filter(**{f"{CASE}__in": overseen.values("pk")})
         .prefetch_related("invoice_lines__invoice")
     )
+
+
+def people_in(series: Iterable[int]) -> dict[int, int]:
+    """{series: how many took part}: different persons, or the largest group; two queries."""
+    there = {"session__series__in": list(series)}
+    groups = Attendance.objects.filter(**there).values_list("session__series", "session")
+    counts: dict[int, int] = {}
+    for key, _session, number in groups.annotate(number=Sum("count")).order_by():
+        counts[key] = max(counts.get(key, 0), number)
+    persons = Presence.objects.filter(**there).values_list("session__series").order_by()
+    for key, number in persons.annotate(number=Count("participant", distinct=True)):
+        counts[key] = max(counts.get(key, 0), number)
+    return counts
 
 
 def fee_rows(user: Any) -> "QuerySet[Engagement]":

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.calls.rules.writing import can_follow
 from talkoot.core.access import is_barred
+from talkoot.core.dates import local_date
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import Engagement
 from talkoot.people.rules import is_officer
@@ -69,6 +70,18 @@ def check_times(starts_at: datetime.datetime, ends_at: datetime.datetime) -> Non
     """Refuse an end before the start."""
     if ends_at <= starts_at:
         raise NotAllowed(_("The day must end after it starts. Check the times."))
+
+
+def check_use_by(engagement: Engagement, starts_at: datetime.datetime) -> None:
+    """Refuse a session after the last day of use; a correction of the decision moves that day."""
+    if engagement.use_by is not None and timezone.localdate(starts_at) > engagement.use_by:
+        raise NotAllowed(
+            _(
+                "What was granted is to be used by %(day)s. Choose that day or an earlier one, or "
+                "ask the programme office whether the last day can be moved."
+            )
+            % {"day": local_date(engagement.use_by)}
+        )
 
 
 def check_cancel(engagement: Engagement) -> None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import Engagement
-from talkoot.engagements.rules import GOING_ON, check_agree
+from talkoot.engagements.rules import GOING_ON, check_agree, check_use_by
 from talkoot.engagements.rules.hours import check_free, check_room, hours_between, meter_of
 from talkoot.engagements.rules.substitutes import holder_of
 from talkoot.events.models import Series, Session
@@ -13,7 +13,7 @@ from talkoot.experts.models import Expert
 
 
 def check_course_session(session: Session, accepts_clash: bool) -> None:
-    """Refuse a session over the granted hours of an engagement, and experts who are elsewhere.
+    """Refuse a session over an engagement's hours or last day, and experts who are elsewhere.
 
     Locks the engagement and the experts, who wait here as when a session is agreed there.
     """
@@ -22,6 +22,7 @@ def check_course_session(session: Session, accepts_clash: bool) -> None:
     engagement = _of(session.series)
     if engagement is not None:
         check_agree(engagement)
+        check_use_by(engagement, starts_at)
         hours = hours_between(starts_at, ends_at, engagement.hours_per_day)
         check_room(meter_of(engagement, leave_out=session), hours)
     if accepts_clash:

@@ -16,6 +16,7 @@ from talkoot.engagements.rules.hours import session_price
 from talkoot.experts.models import Supplier
 from talkoot.experts.rules.orders import Priced
 from talkoot.people.rules import is_officer
+from talkoot.programmes.models import Offering, PriceBasis
 
 State = Invoice.State
 INVOICE_TRANSITIONS = {
@@ -149,3 +150,13 @@ def check_approve(invoice: Invoice) -> None:
                 "supplier."
             )
         )
+
+
+def fee_of(offering: Offering, people: int | None) -> Decimal | None:
+    """What an applicant pays for a delivered service; None when the price is for each participant
+    and nobody has been marked.
+    """
+    price = offering.price_eur or Decimal(0)
+    if offering.price_basis != PriceBasis.PARTICIPANT:
+        return price
+    return price * people if people else None

@@ -15,10 +15,10 @@ from talkoot.core.exports import csv_response, xlsx_response
 from talkoot.core.refusals import NotFound
 from talkoot.engagements.models import DayReport
 from talkoot.engagements.queries.fees import Payer, fee_series, payers_of
-from talkoot.engagements.queries.invoices import basis_rows, fee_rows
+from talkoot.engagements.queries.invoices import basis_rows, fee_rows, people_in
 from talkoot.engagements.rules.delivery import engagement_of
 from talkoot.engagements.rules.hours import travel_eur
-from talkoot.engagements.rules.invoices import pricing_of
+from talkoot.engagements.rules.invoices import fee_of, pricing_of
 from talkoot.people.access import office_required
 
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
@@ -51,8 +51,11 @@ def fee_basis(request: HttpRequest, format: str) -> HttpResponseBase:
     ]  # fmt: skip
 
     def rows() -> Iterator[Sequence[Any]]:
-        for engagement in fee_rows(request.user):
+        engagements = list(fee_rows(request.user))
+        people = people_in(engagement.series_id for engagement in engagements)
+        for engagement in engagements:
             case = engagement.application
+            present = people.get(engagement.series_id)
             yield [
                 case.organisation.name,
                 getattr(case.organisation, "business_id", ""),
@@ -64,8 +67,8 @@ def fee_basis(request: HttpRequest, format: str) -> HttpResponseBase:
                 case.applicant.email,
                 local_date(timezone.localdate(engagement.state_changed_at)),
                 None,
-                None,
-                _number(case.call.offering.price_eur),
+                present,
+                _number(fee_of(case.call.offering, present)),
             ]
         yield from map(_payer, payers_of(fee_series(request.user)))
 

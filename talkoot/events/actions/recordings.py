@@ -49,9 +49,9 @@ def save_recording(
         recording.file = store_file(video, allowed=VIDEO_TYPES, **terms)
     if captions:
         recording.captions = store_file(captions, allowed=CAPTION_TYPES, **terms)
-        if not recording.transcript.strip():
-            captions.seek(0)
-            recording.transcript = caption_words(captions.read().decode("utf-8-sig"))
+    if recording.captions is not None and not recording.transcript.strip():
+        with recording.captions.content.open("rb") as words:
+            recording.transcript = caption_words(words.read().decode("utf-8-sig"))
     if not recording.url and recording.file is None:
         raise NotAllowed(_("A recording needs a link or a video file."))
     if recording.is_public and not recording.transcript.strip():
@@ -67,6 +67,18 @@ def save_recording(
     record(f"events.recording.{key}", recording, by=by)
     index_recording(recording)
     return recording
+
+
+@transaction.atomic
+def remove_recording(space: Space, recording: Recording, *, by: User) -> None:
+    """Remove the recording with its files; search no longer finds it."""
+    rules.check_lead(space)
+    record("events.recording.removed", recording, by=by, before={"session": recording.session_id})
+    remove_document(KIND, recording.pk)
+    files = [file for file in (recording.file, recording.captions) if file is not None]
+    recording.delete()
+    for file in files:
+        remove_file(file)
 
 
 def count_view(recording: Recording) -> None:

@@ -11,6 +11,7 @@ from talkoot.core.row_forms import RowsForm, in_languages, removal
 from talkoot.events.models import Series, SeriesPerson
 from talkoot.people.models import Organisation
 from talkoot.programmes.models import Offering, OfferingKind, Programme, Theme, ThemeUse
+from talkoot.programmes.queries import themes_offered
 
 NARROW = {"class": "govuk-input--width-4", "inputmode": "decimal"}
 
@@ -109,6 +110,9 @@ class SeriesTextsForm(Form):
         super().__init__(*args, **kwargs)
         offering: Any = self.fields["offering"]
         offering.queryset = offerings
+        theme: Any = self.fields["theme"]
+        chosen = self.initial.get("theme")
+        theme.queryset = themes_offered(ThemeUse.WORKSHOP, also=[chosen] if chosen else [])
 
 
 class SeriesTermsForm(Form):

@@ -16,6 +16,7 @@ from talkoot.events.models import Attendance, Participant, Presence, Series, Ses
 from talkoot.events.queries.participants import OPEN_KINDS
 from talkoot.events.queries.series_counts import HELD_ON, series_begun, webinars_held
 from talkoot.people.models import Municipality, Organisation
+from talkoot.people.queries import as_merged, carried_on
 from talkoot.people.rules import EMPLOYER_SIDE, STAFF_SIDE
 from talkoot.programmes.models import OfferingKind
 from talkoot.programmes.queries import periods_of
@@ -151,7 +152,8 @@ def organisations_served(
     of = {"organisation": OuterRef("pk")}
     own = Exists(_own_services(programme, as_of, filters).filter(**of))
     there = Exists(service_presences(programme, as_of, filters).filter(**of))
-    return Organisation.objects.filter(own | there).order_by("name")
+    rows = Organisation.objects.filter(own | there).order_by("name")
+    return as_merged(rows, as_of) if filters.merged else rows
 
 
 def share_of_many_kinds(had: set[Served]) -> tuple[Number, int]:
@@ -168,9 +170,10 @@ def organisations_by_period(
 ) -> list[Part]:
     """Different organisations in each period, in all of them, and new in each after the first."""
     had = services_had(programme, as_of, filters)
+    last = carried_on(as_of) if filters.merged else {}
     parts, earlier, common = [], set[int](), None
     for period in periods_of(programme):
-        now = {row.organisation for row in had if period.has(row.day)}
+        now = {last.get(row.organisation, row.organisation) for row in had if period.has(row.day)}
         parts.append(Part(f"period-{period.order}", period.name, len(now), len(now)))
         if earlier:
             new = len(now - earlier)

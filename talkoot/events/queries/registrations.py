@@ -241,6 +241,23 @@ def state_counts(series: Series) -> dict[str, int]:
     return counts | {"late": sum(late for _state, _count, late in found)}
 
 
+def composition(series: Series) -> dict[str, list[tuple[str, int]]]:
+    """(name, persons with a seat) by role group and by organisation, the most first; one query."""
+    rows = Registration.objects.filter(series=series, state=Registration.State.REGISTERED)
+    names = ("role", "participant__organisation__name", "participant__organisation_name")
+    roles: Counter[str] = Counter()
+    bodies: Counter[str] = Counter()
+    counted = rows.order_by().values_list(*names).annotate(count=Count("pk"))
+    for role, name, words, count in counted:
+        roles[role] += count
+        bodies[name or words or _("not told")] += count
+    labels = dict(Registration._meta.get_field("role").flatchoices)
+    return {
+        "roles": [(str(labels.get(role, role)), count) for role, count in roles.most_common()],
+        "bodies": sorted(bodies.items(), key=lambda row: (-row[1], row[0])),
+    }
+
+
 def participants_of(user: Any) -> "QuerySet[Participant]":
     """The persons behind an account."""
     return Participant.objects.filter(Q(user=user) | Q(email=user.email.lower()))

@@ -18,6 +18,7 @@ from talkoot.events.actions import learning as actions
 from talkoot.events.forms.learning import AnswerForm, ReviewForm
 from talkoot.events.models import LearningTask, Submission
 from talkoot.events.queries import learning as queries
+from talkoot.events.queries.happenings import happenings
 from talkoot.events.queries.variations import agreed_variations
 from talkoot.events.rules import learning as rules
 from talkoot.events.rules.learning import Space
@@ -53,6 +54,7 @@ def learning(request: HttpRequest, slug: str) -> HttpResponse:
         "variations": agreed_variations(space.series),
         "discussions": queries.discussions_of(space)[:5],
         "reviews": list(queries.reviews_by(space)) if space.registration else [],
+        "happenings": happenings(space) if space.leads else [],
     }
     return render(request, "events/learning.html", context)
 

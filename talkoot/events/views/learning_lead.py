@@ -136,6 +136,10 @@ def edit_recording(request: HttpRequest, slug: str, number: int) -> HttpResponse
     if session is None:
         return redirect("learning", slug)
     row = getattr(session, "recording", None) or Recording(session=session)
+    if row.pk and "remove" in request.POST:
+        recordings.remove_recording(space, row, by=request.user)
+        messages.success(request, _("The recording was removed."))
+        return redirect("learning", slug)
     form = RecordingForm(request.POST or None, request.FILES or None, instance=row)
     if request.method == "POST" and form.is_valid():
         saved = recordings.save_recording(
@@ -148,7 +152,8 @@ def edit_recording(request: HttpRequest, slug: str, number: int) -> HttpResponse
         )
         messages.success(request, _("The recording was published."))
         return redirect("recording", saved.pk)
-    return _form_page(request, space, form, _("Recording: %(session)s") % {"session": session})
+    title = _("Recording: %(session)s") % {"session": session}
+    return _form_page(request, space, form, title, recording=row if row.pk else None)
 
 
 @require_safe
@@ -208,7 +213,7 @@ def deal_reviews(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, space: Space, form: Any, title: str, **urls: str
+    request: HttpRequest, space: Space, form: Any, title: str, **more: Any
 ) -> HttpResponse:
-    context = {**frame(space), "form": form, "title": title, **urls}
+    context = {**frame(space), "form": form, "title": title, **more}
     return TemplateResponse(request, "events/learning_form.html", context)

@@ -50,6 +50,7 @@ def office_registrations(request: HttpRequest, slug: str) -> HttpResponse:
         "states": [(key, label, counts.get(key, 0)) for key, label in State.choices],
         "late": counts["late"],
         "left": room.get(("pool", None)),
+        "composition": queries.composition(series),
         "partners": [
             row | {"address": _partner_address(series, row["quota"])}
             for row in queries.partner_counts(series)

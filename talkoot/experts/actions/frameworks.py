@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -46,14 +46,14 @@ from talkoot.programmes.models import Offering, Programme
 def conclude_procurement(procurement: Procurement, *, by: User) -> Framework | None:
     """Make the contract: a framework agreement with the chosen suppliers, prices and experts.
 
-    Everything comes from the procurement and the offers; nothing is typed again. A
-    mini-competition makes no agreement: it opens the order of its case. Refuses in the standstill.
+    Everything comes from the procurement and the offers; nothing is typed again. Of lots tendered
+    together the first makes the agreement, and the others join it. A mini-competition makes no
+    agreement: it opens the order of its case. Refuses in the standstill.
     """
-    procurement = (
-        Procurement.objects.select_for_update(of=("self",))
-        .select_related("programme", "framework")
-        .get(pk=procurement.pk)
-    )
+    first = procurement.part_of_id or procurement.pk
+    rows = Procurement.objects.select_for_update(of=("self",)).order_by("pk")
+    locked = rows.filter(Q(pk=first) | Q(part_of=first)).select_related("programme", "framework")
+    procurement = next(row for row in locked if row.pk == procurement.pk)
     procurement_rules.check_conclude(procurement)
     moved = change_state(
         procurement, Procurement.State.CONCLUDED, procurement_rules.PROCUREMENT_TRANSITIONS
@@ -75,39 +75,64 @@ def _agreement_of(procurement: Procurement, *, by: User) -> Framework:
         .prefetch_related("experts")
         .order_by("rank", "pk")
     )
+    together = procurement.together
+    made = [row.framework for row in together if row != procurement and row.framework]
+    framework = _grown(made[0], procurement) if made else _opened(procurement, together[0].title)
+    price = max(offer.day_price_eur or Decimal(0) for offer in chosen)
+    framework.day_price_eur = max(framework.day_price_eur, price)
+    framework.save()
+    forget_alert(framework)
+    is_framework = procurement.kind == Procurement.Kind.FRAMEWORK
+    is_part = len(together) > 1
+    lot = Lot.objects.create(
+        framework=framework,
+        order=framework.lots.count() + 1,
+        name_fi=procurement.title,
+        ordering=Ordering.CUSTOMER_CHOICE if is_framework else Ordering.SEPARATE_TENDER,
+        days_cap=procurement.days if is_part else None,
+        value_cap_eur=procurement.estimated_eur if is_part else None,
+        is_demo=procurement.is_demo,
+    )
+    for offer in chosen:
+        _add_offerer(framework, lot, offer, is_part=is_part, by=by)
+    return framework
+
+
+def _opened(procurement: Procurement, name: str) -> Framework:
     today = timezone.localdate()
-    framework = Framework.objects.create(
+    return Framework(
         programme=procurement.programme,
-        name=procurement.title,
+        name=name,
         valid_from=procurement.valid_from or today,
         valid_to=procurement.valid_to or procurement.programme.ends_on,
         days_cap=procurement.days,
         value_cap_eur=procurement.estimated_eur,
-        day_price_eur=max(offer.day_price_eur or Decimal(0) for offer in chosen),
+        day_price_eur=Decimal(0),
         option_years=procurement.option_years,
         long_ground=procurement.long_ground,
         is_demo=procurement.is_demo,
     )
-    is_framework = procurement.kind == Procurement.Kind.FRAMEWORK
-    lot = Lot.objects.create(
-        framework=framework,
-        order=1,
-        name_fi=procurement.title,
-        ordering=Ordering.CUSTOMER_CHOICE if is_framework else Ordering.SEPARATE_TENDER,
-        is_demo=procurement.is_demo,
-    )
-    for offer in chosen:
-        _add_offerer(framework, lot, offer, by=by)
+
+
+def _grown(framework: Framework, procurement: Procurement) -> Framework:
+    """The agreement of a lot that was concluded before, with room for this one."""
+    framework = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
+    framework.days_cap += procurement.days
+    if framework.value_cap_eur is not None:
+        framework.value_cap_eur += procurement.estimated_eur
     return framework
 
 
-def _add_offerer(framework: Framework, lot: Lot, offer: Offer, *, by: User) -> None:
-    supplier = Supplier.objects.create(
+def _add_offerer(framework: Framework, lot: Lot, offer: Offer, *, is_part: bool, by: User) -> None:
+    """The supplier with its price and its experts; in another lot it may be already."""
+    supplier, _made = Supplier.objects.get_or_create(
         framework=framework,
         organisation=offer.organisation,
-        contact_name=offer.contact_name,
-        contact_email=offer.address,
-        is_demo=offer.is_demo,
+        defaults={
+            "contact_name": offer.contact_name,
+            "contact_email": offer.address,
+            "is_demo": offer.is_demo,
+        },
     )
     LotSupplier.objects.create(
         lot=lot, supplier=supplier, quality_points=offer.points, rank=offer.rank
@@ -115,11 +140,14 @@ def _add_offerer(framework: Framework, lot: Lot, offer: Offer, *, by: User) -> N
     assert offer.day_price_eur is not None
     PriceLine.objects.create(
         framework=framework,
+        lot=lot if is_part else None,
         supplier=supplier,
         price_eur=offer.day_price_eur,
         valid_from=framework.valid_from,
     )
     for named in offer.experts.all():
+        if supplier.experts.filter(email__iexact=named.email, ended_on=None).exists():
+            continue
         open_expert(
             supplier,
             name=named.name,
@@ -192,11 +220,16 @@ def save_framework(
 ) -> Framework:
     """Record an agreement that was made elsewhere, with one lot, or change its frame.
 
-    Refuses too long a term without a ground, and a ceiling below what has been ordered.
+    Refuses too long a term without a ground, a ceiling below what has been ordered, and more than
+    was tendered without `grounds` among the values.
     """
+    values = dict(values)
+    grounds = values.pop("grounds", "")
     row = framework or Framework(programme=programme, is_demo=programme.is_demo)
     if framework is not None:
         row = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
+        if rules.grows(vars(row), values):
+            _check_grounds(row, grounds)
     before = {name: str(getattr(row, name)) for name in values} if row.pk else {}
     for name, value in values.items():
         setattr(row, name, value)
@@ -215,9 +248,15 @@ def save_framework(
     if framework is None:
         Lot.objects.create(framework=row, order=1, name_fi=row.name, is_demo=row.is_demo)
     after = {name: str(value) for name, value in values.items()}
+    after |= {"grounds": grounds} if grounds else {}
     record("experts.framework.saved", row, by=by, before=before, after=after)
     forget_alert(row)
     return row
+
+
+def _check_grounds(framework: Framework, grounds: str) -> None:
+    if problem := rules.grounds_problem(framework, grounds):
+        raise NotAllowed(problem)
 
 
 def _options_used(framework: Framework) -> int:
@@ -293,12 +332,18 @@ def save_supplier(
     *,
     contact_name: str,
     contact_email: str,
+    grounds: str = "",
     by: User,
 ) -> Supplier:
-    """A supplier of the agreement with its contact person; a new one is put into the first lot."""
+    """A supplier of the agreement with its contact person; a new one is put into the first lot.
+
+    Refuses a new supplier of a tendered agreement without `grounds`.
+    """
     framework = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
     supplier = framework.suppliers.filter(organisation=organisation).first()
     is_new = supplier is None
+    if is_new:
+        _check_grounds(framework, grounds)
     supplier = supplier or Supplier(
         framework=framework, organisation=organisation, is_demo=framework.is_demo
     )
@@ -308,6 +353,7 @@ def save_supplier(
     if is_new and lot is not None:
         LotSupplier.objects.create(lot=lot, supplier=supplier)
     after = {"organisation": organisation.pk, "contact": contact_name}
+    after |= {"grounds": grounds} if grounds else {}
     record("experts.supplier.saved", supplier, by=by, after=after)
     return supplier
 

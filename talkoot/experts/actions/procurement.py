@@ -39,16 +39,22 @@ def save_procurement(
 ) -> Procurement:
     """Plan a procurement, or change what is asked before suppliers have been asked.
 
-    Refuses a small purchase over the threshold and a term that is too long without a ground.
+    A lot shares the term and the last moment of the first lot. Refuses a small purchase over the
+    threshold and a term that is too long without a ground.
     """
     row = procurement or Procurement(programme=programme, is_demo=programme.is_demo)
     if procurement is not None:
         row = _locked(procurement)
         rules.check_change(row)
+    was_part_of = row.part_of_id
     for name, value in values.items():
         setattr(row, name, value)
     if row.kind == Kind.MINI_COMPETITION and row.lot is not None:
         row.framework = row.lot.framework
+    if row.part_of is not None:
+        row.part_of = _locked(row.part_of)
+    rules.check_part(row, is_joining=row.part_of_id != was_part_of)
+    _share_terms(row, by=by)
     rule = rule_on(timezone.localdate())
     problem = rules.size_problem(row.kind, row.category, row.estimated_eur, rule=rule)
     if not problem and row.valid_from and row.valid_to:
@@ -63,10 +69,28 @@ def save_procurement(
         raise NotAllowed(problem)
     row.save()
     after = {"title": row.title, "kind": row.kind, "estimated_eur": str(row.estimated_eur)}
+    if row.part_of is not None:
+        after["part_of"] = row.part_of.title
     record("experts.procurement.saved", row, by=by, after=after)
     if procurement is not None:
         agree_anew(row, by=by)
     return row
+
+
+def _share_terms(row: Procurement, *, by: User) -> None:
+    """A lot takes the terms of the first lot; the first lot gives its own to those planned."""
+    if row.part_of is not None:
+        for name in rules.SHARED:
+            setattr(row, name, getattr(row.part_of, name))
+    if row.pk is None:
+        return
+    for part in row.parts.filter(state=State.PLANNED):
+        if any(getattr(part, name) != getattr(row, name) for name in rules.SHARED):
+            for name in rules.SHARED:
+                setattr(part, name, getattr(row, name))
+            part.save(update_fields=rules.SHARED)
+            record("experts.procurement.saved", part, by=by, after={"part_of": row.title})
+            agree_anew(part, by=by)
 
 
 @transaction.atomic

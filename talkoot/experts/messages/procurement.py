@@ -16,10 +16,16 @@ from talkoot.experts.rules.procurement import Compared
 def invitation(offer: Offer, token: str) -> tuple[str, str]:
     """Asks for an offer by a personal link."""
     procurement = offer.procurement
+    count = len(procurement.together)
+    lots = _(
+        "This is one of %(count)s lots that are tendered together. You may offer for one of them, "
+        "for several or for all; each lot is asked for and decided on its own."
+    ) % {"count": count}
     subject = _("Invitation to offer: %(title)s") % {"title": procurement.title}
     body = _(
         "Hello!\n\n"
         "%(office)s invites %(supplier)s to offer: “%(title)s”.\n\n"
+        "%(lots)s"
         "What is asked, the criteria and the form are here. You can change the offer until "
         "%(moment)s:\n%(link)s\n\n"
         "The link is yours alone: do not pass it on. If you make no offer, you can say so on the "
@@ -29,6 +35,7 @@ def invitation(offer: Offer, token: str) -> tuple[str, str]:
         "office": procurement.programme.office.name,
         "supplier": offer.organisation,
         "title": procurement.title,
+        "lots": f"{lots}\n\n" if count > 1 else "",
         "moment": local_moment(procurement.closes_at),
         "link": settings.BASE_URL + reverse("offer", args=[token]),
         "programme": procurement.programme.name,

@@ -30,7 +30,7 @@ def office_procurements(user: Any) -> "QuerySet[Procurement]":
 def get_procurement(user: Any, pk: int) -> Procurement:
     """A procurement that the person runs, else NotFound."""
     rows = Procurement.objects.select_related(
-        "programme__office", "framework", "lot", "offering", "awarded_by"
+        "programme__office", "framework", "lot", "offering", "awarded_by", "part_of"
     )
     return fetch(rows, user, rules.can_run, pk=pk)
 
@@ -95,7 +95,12 @@ def get_offer_by_token(token: str) -> Offer:
     """The offer of a mailed link, else NotFound."""
     row = (
         Offer.objects.filter(token_hash=token_hash(token))
-        .select_related("procurement__programme__office", "procurement__framework", "organisation")
+        .select_related(
+            "procurement__programme__office",
+            "procurement__framework",
+            "procurement__part_of",
+            "organisation",
+        )
         .prefetch_related("experts")
         .first()
     )

@@ -5,7 +5,7 @@ object of the procurement necessarily requires it.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, prefetch_related_objects
@@ -19,6 +19,7 @@ from talkoot.experts.models import (
     Framework,
     Lot,
     Ordering,
+    Procurement,
     ProcurementRule,
     Replacement,
     Supplier,
@@ -77,6 +78,32 @@ def term_problem(
             rule.framework_years,
         ) % {"years": rule.framework_years}
     return ""
+
+
+def is_tendered(framework: Framework) -> bool:
+    """Its suppliers were chosen in a procurement kept here."""
+    rows = framework.procurements.exclude(kind=Procurement.Kind.MINI_COMPETITION)
+    return rows.filter(state=Procurement.State.CONCLUDED).exists()
+
+
+def grows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """The term, a ceiling or the price becomes greater; no ceiling is the greatest."""
+    return any(
+        name in after
+        and before[name] is not None
+        and (after[name] is None or after[name] > before[name])
+        for name in ("days_cap", "value_cap_eur", "day_price_eur", "valid_to")
+    )
+
+
+def grounds_problem(framework: Framework, grounds: str) -> str:
+    """Why a tendered agreement cannot get more or another supplier, or nothing. Section 136."""
+    if grounds.strip() or not is_tendered(framework):
+        return ""
+    return _(
+        "The suppliers were chosen on the terms of the tender, and these may not change much "
+        "without a new one. Write on what ground this change is made."
+    )
 
 
 def check_use_option(framework: Framework, *, used: int, today: datetime.date) -> None:

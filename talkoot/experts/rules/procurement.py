@@ -75,6 +75,45 @@ def size_problem(kind: str, category: str, estimated_eur: Decimal, *, rule: Proc
     return ""
 
 
+def whole_eur(procurement: Procurement) -> Decimal:
+    """The estimated value of all lots tendered together, by which the act applies (section 31)."""
+    return sum((row.estimated_eur for row in procurement.together), Decimal(0))
+
+
+# What the lots of one tender share: that of the first one holds.
+SHARED = ("category", "valid_from", "valid_to", "option_years", "long_ground", "closes_at")
+
+
+def check_part(procurement: Procurement, *, is_joining: bool = True) -> None:
+    """A lot is tendered with one of the same programme, before suppliers have been asked."""
+    first = procurement.part_of
+    is_first = procurement.pk is not None and procurement.parts.exists()
+    if first is None and not (is_first and procurement.kind != Kind.FRAMEWORK):
+        return
+    is_fit = (
+        first is not None
+        and first.pk != procurement.pk
+        and first.programme_id == procurement.programme_id
+        and first.part_of_id is None
+        and first.kind == procurement.kind == Kind.FRAMEWORK
+    )
+    if first is None or is_first or not is_fit:
+        raise NotAllowed(
+            _(
+                "Lots are tendered together for one framework agreement of one programme. Choose "
+                "the first lot, which is a lot of no other."
+            )
+        )
+    has_begun = any(row.state not in (State.PLANNED, State.CANCELLED) for row in first.together)
+    if is_joining and has_begun:
+        raise NotAllowed(
+            _(
+                "Suppliers have been asked for the other lots already, so no lot comes with them. "
+                "Make a procurement of its own."
+            )
+        )
+
+
 def check_change(procurement: Procurement) -> None:
     """What is asked changes only before suppliers have been asked."""
     if procurement.state != State.PLANNED:
@@ -271,7 +310,7 @@ def standstill_of(
     """
     if procurement.kind in (Kind.MINI_COMPETITION, Kind.SMALL_PURCHASE):
         return None
-    if procurement.estimated_eur < limit_of(procurement.category, rule):
+    if whole_eur(procurement) < limit_of(procurement.category, rule):
         return None
     return awarded_on + datetime.timedelta(days=rule.standstill_days)
 
@@ -291,7 +330,7 @@ def appeal_of(procurement: Procurement) -> Appeal:
     Source: sections 25, 145 and 146.
     """
     rule = rule_on(procurement.awarded_on or timezone.localdate())
-    value, is_order = procurement.estimated_eur, procurement.kind == Kind.MINI_COMPETITION
+    value, is_order = whole_eur(procurement), procurement.kind == Kind.MINI_COMPETITION
     if is_order and (framework := procurement.framework) is not None:
         days_eur = framework.days_cap * framework.day_price_eur
         value = max(value, framework.value_cap_eur or days_eur)

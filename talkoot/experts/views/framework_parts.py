@@ -64,7 +64,7 @@ def _lot_page(request: HttpRequest, framework: Framework, lot: Lot | None) -> Ht
 def new_supplier(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a supplier to the agreement."""
     framework = queries.get_framework(request.user, pk)
-    form = SupplierForm(posted(request))
+    form = SupplierForm(posted(request), framework=framework)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         company = company_of(
@@ -75,6 +75,7 @@ def new_supplier(request: HttpRequest, pk: int) -> HttpResponse:
             company,
             contact_name=values["contact_name"],
             contact_email=values["contact_email"],
+            grounds=values["grounds"],
             by=request.user,
         )
         messages.success(request, _("The supplier is saved."))

@@ -58,6 +58,8 @@ def office_procurement(request: HttpRequest, pk: int) -> HttpResponse:
         "takes_offers": rules.takes_offers(procurement, now=now),
         "has_closed": procurement.closes_at <= now,
         "opening_problem": rules.opening_problem(procurement, criteria, planners, now=now),
+        "together": procurement.together,
+        "whole_eur": rules.whole_eur(procurement),
         "limit": rules.limit_of(procurement.category, rule_on(timezone.localdate())),
         "remedy": remedy_paragraphs(procurement) if procurement.awarded_on else [],
         "documents": procurement.documents.select_related("file"),
@@ -83,9 +85,13 @@ def change_procurement(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _procurement_page(request: HttpRequest, procurement: Procurement | None) -> HttpResponse:
     initial: dict[str, Any] = {"lot": request.GET.get("lot"), "kind": request.GET.get("kind")}
+    programmes = office_programmes(request.user)
     if procurement is not None:
         initial = values_of(procurement, ProcurementForm)
-    programmes = office_programmes(request.user)
+    elif (first := request.GET.get("part_of", "")).isdecimal():
+        with_it = queries.get_procurement(request.user, int(first))
+        own = dict.fromkeys(("title", "days", "estimated_eur"))
+        initial = values_of(with_it, ProcurementForm) | own | {"part_of": with_it.pk}
     form = ProcurementForm(posted(request), programmes=programmes, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)

@@ -33,6 +33,7 @@ class PracticeQuery(PageQuery):
     size: Codes = []
     year: Codes = []
     type: Codes = []
+    extent: Codes = []
     status: Codes = []
     evidence: Codes = []
     sort: Literal["relevance", "newest", "adopted", "title"] | None = None
@@ -57,6 +58,7 @@ class FigureQuery(Schema):
     service: Code = Field("", description="Only this service of the programme, by its key.")
     region: Code = Field("", description="Only organisations of this region, by its code.")
     kind: Code = Field("", description="Only organisations of this kind.")
+    merged: Code = Field("", description="yes: organisations that have merged count as one.")
     lang: Language = Field("fi", description="Of names and labels.")
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 from talkoot.data import read_json
+from talkoot.governance.models import Body, BodyAim
 from talkoot.home.reconstruction.pool import MARK, Pool, save
 from talkoot.impact.models import InterviewStudy, LessonLearned, StudyPoint
 from talkoot.programmes.models import StaffAssignment
@@ -17,6 +18,7 @@ STAFF = (
 )
 EXPERTS, ORGANISATIONS, REASONS = 6, 12, 8
 LIKED, LEARNED = 11, 10
+PRINCIPLES = 6
 
 
 def make(pool: Pool) -> None:
@@ -37,6 +39,7 @@ def make(pool: Pool) -> None:
     for code in ("workshop-benefits", "agent-roles"):
         _code(pool, code, interviews)
     _lessons(pool)
+    _principles(pool)
 
 
 def _interviews(pool: Pool) -> list[Interview]:
@@ -76,6 +79,22 @@ def _code(pool: Pool, code: str, interviews: list[Interview]) -> None:
         for at, row in enumerate(codes)
     ]
     save(codes, points)
+
+
+def _principles(pool: Pool) -> None:
+    """Of the group that carries the work on: how many, for the texts are not told."""
+    for body in Body.objects.filter(programme=pool.programme, kind=Body.Kind.SUCCESSOR):
+        save(
+            [
+                BodyAim(
+                    body=body,
+                    kind=BodyAim.Kind.PRINCIPLE,
+                    number=number,
+                    text_fi=f"Periaate {number} ({MARK})",
+                )
+                for number in range(1, PRINCIPLES + 1)
+            ]
+        )
 
 
 def _lessons(pool: Pool) -> None:

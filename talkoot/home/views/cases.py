@@ -36,6 +36,7 @@ from talkoot.engagements.rules.hours import (
 )
 from talkoot.engagements.rules.invoices import euros_text
 from talkoot.engagements.rules.presence import co_operation_of, held_sessions, present_rows
+from talkoot.engagements.rules.stories import can_accept_story, can_write_story
 from talkoot.engagements.rules.stuck import can_consent, can_take_part
 from talkoot.engagements.rules.substitutes import holder_of
 from talkoot.events.models import Session
@@ -101,7 +102,7 @@ def engagement(request: HttpRequest, ref: str) -> HttpResponse:
         "experiments": list(found.experiments.all()),
         "development_tasks": sorted(found.development_tasks.all(), key=_due),
         "paths": _paths(request.user, found),
-        **_practice(request.user, found),
+        **_telling(request.user, found),
     }
     return render(request, "home/engagement.html", context)
 
@@ -183,6 +184,15 @@ def _paths(user: Any, found: Engagement) -> list[Call]:
 def _subject_rows(application: Application) -> list[dict[str, Any]]:
     rows = answer_rows(application, codes=("need", "goals", "sign_of_success"))
     return [{**row, "lang": application.language} for row in rows]
+
+
+def _telling(user: Any, found: Engagement) -> dict[str, Any]:
+    """How others are told of the case: its practice and its story."""
+    return {
+        "may_write_story": can_write_story(user, found),
+        "may_accept_story": can_accept_story(user, found),
+        **_practice(user, found),
+    }
 
 
 def _practice(user: Any, found: Engagement) -> dict[str, Any]:

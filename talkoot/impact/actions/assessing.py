@@ -28,18 +28,22 @@ def set_expectation(
 ) -> Expectation:
     """Set or change how much is expected of the node in the period (0-4).
 
-    Refused once the period has begun, unless a reason is given; the reason is kept and logged.
+    Refused once the period has begun, unless a reason is given; the reason is kept and logged,
+    and what had been set before stays beside the new level.
     """
     ImpactNode.objects.select_for_update().get(pk=node.pk)
     today = timezone.localdate()
     begins = rules.begins_on(node.chain.programme, period)
     rules.check_expectation(begins, today, late_reason)
     old = Expectation.objects.filter(node=node, period=period).first()
+    is_late = today >= begins
+    first = None if old is None or not is_late else _first_level(old)
     values = {
         "level": level,
+        "was_level": first if first != level else None,
         "grounds": grounds,
         "set_on": today,
-        "late_reason": late_reason if today >= begins else "",
+        "late_reason": late_reason if is_late else "",
         "by": by,
     }
     row, _is_new = Expectation.objects.update_or_create(node=node, period=period, defaults=values)
@@ -51,6 +55,11 @@ def set_expectation(
         after={"level": level, "late_reason": row.late_reason},
     )
     return row
+
+
+def _first_level(row: Expectation) -> int:
+    """What was expected before anything was changed late."""
+    return row.level if row.was_level is None else row.was_level
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from talkoot.impact.models import (
     ContextStatistic,
     Evaluation,
     Finding,
+    Influence,
     InterviewStudy,
     Recommendation,
 )
@@ -229,6 +230,27 @@ class StoryForm(EntryForm):
         return cleaned
 
 
+class InfluenceForm(NumberedForm):
+    direction = forms.ChoiceField(
+        label=gettext_lazy("It worked"), choices=Influence.Direction, widget=forms.RadioSelect
+    )
+    starts_year = forms.IntegerField(label=gettext_lazy("From the year"), **YEARS)  # type: ignore[arg-type]
+    ends_year = forms.IntegerField(
+        label=gettext_lazy("Until the year"),
+        help_text=gettext_lazy("Leave it empty if it goes on."),
+        required=False,
+        **YEARS,  # type: ignore[arg-type]
+    )
+    grounds = _text(gettext_lazy("What it rests on"), 2000, rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("starts_year"), cleaned.get("ends_year")
+        if first and last and last < first:
+            self.add_error("ends_year", _("The last year cannot be before the first."))
+        return cleaned
+
+
 class StatisticForm(EntryForm):
     texts = ("label", gettext_lazy("Label"), 200)
     code = forms.SlugField(
@@ -301,5 +323,6 @@ FORMS: dict[str, type[EntryForm]] = {
     "tip": TipForm,
     "study": StudyForm,
     "story": StoryForm,
+    "influence": InfluenceForm,
     "statistic": StatisticForm,
 }

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from talkoot.impact.models import (
     Assessment,
+    Evidence,
     Expectation,
     ImpactChain,
     ImpactLink,
@@ -54,6 +56,30 @@ class Column:
     level: str
     title: str
     cards: list[NodeCard]
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How much of the chain's evidence is of one kind."""
+
+    label: "str | Promise"
+    speaking_for: int
+    against: int
+
+
+def evidence_mix(chain: ImpactChain) -> list[Mix]:
+    """Each kind of evidence, also those that are missing; empty without any. One query."""
+    rows = Evidence.objects.filter(node__chain=chain).order_by()
+    counts = {
+        (kind, is_against): count
+        for kind, is_against, count in rows.values_list("kind", "is_against").annotate(Count("pk"))
+    }
+    if not counts:
+        return []
+    return [
+        Mix(kind.label, counts.get((kind.value, False), 0), counts.get((kind.value, True), 0))
+        for kind in Evidence.Kind
+    ]
 
 
 def light_words(assessment: Assessment | None) -> str:

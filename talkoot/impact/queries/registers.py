@@ -1,9 +1,10 @@
 """Reads of evaluations, findings, lessons, recommendations, studies, stories and statistics."""
 
+import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from talkoot.core.access import fetch
@@ -14,11 +15,14 @@ from talkoot.impact.models import (
     ContributionStory,
     Evaluation,
     Finding,
+    Influence,
     InterviewStudy,
     LessonLearned,
     Recommendation,
     Tip,
 )
+from talkoot.impact.queries import own_programmes
+from talkoot.impact.rules.registers import PROMISED
 from talkoot.programmes.models import Programme
 from talkoot.surveys.models import Code
 
@@ -30,6 +34,7 @@ MODELS: dict[str, type[Any]] = {
     "tip": Tip,
     "study": InterviewStudy,
     "story": ContributionStory,
+    "influence": Influence,
     "statistic": ContextStatistic,
 }
 
@@ -41,7 +46,7 @@ def get_programme(user: Any, slug: str) -> Programme:
 
 
 def registers_of(programme: Programme) -> dict[str, Any]:
-    """What evaluations and studies have found and advised, for one page; nine queries."""
+    """What evaluations and studies have found and advised, for one page; ten queries."""
     mine = {"programme": programme}
     findings = Finding.objects.filter(**mine)
     return {
@@ -55,6 +60,7 @@ def registers_of(programme: Programme) -> dict[str, Any]:
         "recommendations": recommendations_of(programme),
         "studies": InterviewStudy.objects.filter(**mine).prefetch_related("points"),
         "stories": ContributionStory.objects.filter(**mine),
+        "influences": Influence.objects.filter(**mine),
         "statistics": ContextStatistic.objects.filter(**mine),
     }
 
@@ -71,6 +77,18 @@ def lessons_of(programme: Programme) -> dict[str, Any]:
         ],
         "tips": Tip.objects.filter(programme=programme).select_related("offering"),
     }
+
+
+def programmes_with_advice(user: Any, today: datetime.date) -> "QuerySet[Programme]":
+    """The office's programmes with how many recommendations are late and how many unanswered."""
+    late = Q(recommendations__state__in=PROMISED, recommendations__due_on__lt=today)
+    unanswered = Q(recommendations__state=Recommendation.State.OPEN)
+    rows = own_programmes(user).annotate(
+        late=Count("recommendations", filter=late),
+        unanswered=Count("recommendations", filter=unanswered),
+    )
+    # A query that groups forgets the model's own order.
+    return rows.order_by(*(Programme._meta.ordering or ()))
 
 
 def recommendations_of(programme: Programme) -> "QuerySet[Recommendation]":

@@ -13,6 +13,8 @@ from talkoot.impact.models import ContributionStory, Recommendation
 MENTIONS = re.compile(r"(.*\S)\s*\((\d{1,3})\)")
 
 State = Recommendation.State
+# What has been accepted is done by its day.
+PROMISED = (State.ACCEPTED, State.PARTLY)
 RECOMMENDATION_TRANSITIONS: Transitions = {
     State.OPEN: frozenset({State.ACCEPTED, State.PARTLY, State.REJECTED}),
     State.ACCEPTED: frozenset({State.PARTLY, State.REJECTED, State.DONE}),
@@ -22,6 +24,16 @@ RECOMMENDATION_TRANSITIONS: Transitions = {
 }
 # The six steps of contribution analysis (Mayne), in their order.
 STEPS = ("question", "theory", "evidence", "claim", "more_evidence", "conclusion")
+# The parts of a story as readers see them: other explanations stand beside the claim.
+STORY_PARTS = (
+    ("question", gettext_lazy("Question")),
+    ("theory", gettext_lazy("How it was thought to come about")),
+    ("evidence", gettext_lazy("Evidence")),
+    ("claim", gettext_lazy("Claim")),
+    ("alternatives", gettext_lazy("Other explanations")),
+    ("more_evidence", gettext_lazy("Further evidence")),
+    ("conclusion", gettext_lazy("Conclusion")),
+)
 # What a published story always has.
 PUBLISHED_STORY = {
     "claim": gettext_lazy("the claim"),
@@ -33,6 +45,11 @@ PUBLISHED_STORY = {
 def steps_taken(story: ContributionStory) -> int:
     """How many of the six steps have been written, whatever their order."""
     return sum(bool(getattr(story, name)) for name in STEPS)
+
+
+def story_parts(story: ContributionStory) -> list[tuple[str, str]]:
+    """(title, text) of each part that has been written."""
+    return [(str(title), text) for name, title in STORY_PARTS if (text := getattr(story, name))]
 
 
 def check_publish_story(story: ContributionStory) -> None:
@@ -47,8 +64,7 @@ def check_publish_story(story: ContributionStory) -> None:
 
 def is_overdue(row: Recommendation, today: datetime.date) -> bool:
     """What was promised by a day that has gone, and is not done."""
-    is_promised = row.state in (State.ACCEPTED, State.PARTLY)
-    return is_promised and row.due_on is not None and row.due_on < today
+    return row.state in PROMISED and row.due_on is not None and row.due_on < today
 
 
 def line_of(text: str, mentions: int | None) -> str:

@@ -35,6 +35,7 @@ TITLES: dict[str, tuple[str | Promise, str | Promise]] = {
     "tip": (gettext_lazy("Tips"), gettext_lazy("Add a tip")),
     "study": (gettext_lazy("Interview studies"), gettext_lazy("Add an interview study")),
     "story": (gettext_lazy("Contribution stories"), gettext_lazy("Add a contribution story")),
+    "influence": (gettext_lazy("Other influences"), gettext_lazy("Add another influence")),
     "statistic": (gettext_lazy("Outside statistics"), gettext_lazy("Add an outside statistic")),
 }
 

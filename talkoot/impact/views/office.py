@@ -17,6 +17,7 @@ from talkoot.impact.forms.chain import NodeForm, NoteForm
 from talkoot.impact.models import ImpactChain, ImpactNode, Level
 from talkoot.impact.queries.board import board
 from talkoot.impact.queries.proposals import readings
+from talkoot.impact.queries.registers import programmes_with_advice
 from talkoot.impact.views.public import chain_picture
 from talkoot.people.access import office_required
 
@@ -27,7 +28,7 @@ NODE_FIELDS = ("level", "text_fi", "text_sv", "text_en", "owner", "horizon_years
 @office_required
 def office_impact(request: HttpRequest) -> HttpResponse:
     """The programmes of the office: which have a chain, and the way to their evaluations."""
-    context = {"programmes": queries.own_programmes(request.user)}
+    context = {"programmes": programmes_with_advice(request.user, timezone.localdate())}
     return TemplateResponse(request, "impact/office_impact.html", context)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from talkoot.impact import queries, rules
 from talkoot.impact.drawing import chain_svg
 from talkoot.impact.models import Light
-from talkoot.impact.queries.board import Column, board, expectation_for
+from talkoot.impact.queries.board import Column, board, evidence_mix, expectation_for
 from talkoot.impact.queries.proposals import readings
 from talkoot.impact.rules.lights import outcome_of
 from talkoot.programmes.models import Programme
@@ -30,6 +30,7 @@ def impact(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": trail(chain.programme),
         "columns": columns,
         "picture": chain_picture(columns),
+        "mix": evidence_mix(chain),
         "lights": Light.choices,
         "assessed": sum(card.assessment is not None for card in cards),
         "total": len(cards),

@@ -20,6 +20,7 @@ from talkoot.practices.actions.versions import decline_open_change, keep_version
 from talkoot.practices.models import Practice, Version
 from talkoot.practices.queries import draft_fields, team_draft_fields
 from talkoot.practices.queries.owners import owners_of
+from talkoot.practices.queries.writing import minutes_written
 from talkoot.programmes.models import Programme
 from talkoot.search.actions import remove_document
 
@@ -118,12 +119,20 @@ def start_practice(
 
 @transaction.atomic
 def submit_practice(practice: Practice, *, by: User) -> Practice:
-    """Send the practice to the office; refuses while required answers are missing."""
+    """Send the practice to the office; refuses while required answers are missing.
+
+    The first time, how long the writing took is kept.
+    """
     practice = locked(practice)
     rules.check_submit(practice)
+    is_first = practice.state == Practice.State.DRAFT
     moved = change_state(practice, Practice.State.SUBMITTED, rules.TRANSITIONS)
+    if is_first:
+        practice.writing_minutes = minutes_written(practice, timezone.now())
+        practice.save(update_fields=["writing_minutes"])
     keep_version(practice, Version.Occasion.SENT, by=by)
-    record("practices.practice.submitted", practice, by=by, **moved)
+    after = {**moved["after"], "writing_minutes": practice.writing_minutes}
+    record("practices.practice.submitted", practice, by=by, before=moved["before"], after=after)
     return practice
 
 

@@ -1,6 +1,7 @@
 """Every write of an adoption: stating, confirming, moving, asking later, removing."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from talkoot.practices.queries.talk import answerers_of
 from talkoot.practices.rules import adoptions as rules
 
 Stage = Adoption.Stage
+ASKED_AGAIN_DAYS = 300  # Two rounds a year apart may come a little early.
 
 
 @transaction.atomic
@@ -57,14 +59,16 @@ def write_adoption(
 ) -> Adoption:
     """Keep what was told under the practice's lock, with a move if the stage changed.
 
-    `told` has stage, fidelity and adopted_on, and perhaps note, scope, mechanism, evidence_url and
-    learned_from. Without a person it waits for a contact's word. Refuses what the rules refuse.
+    `told` has stage, fidelity and adopted_on, and perhaps note, scope, mechanism, evidence_url,
+    learned_from, benefit and replaced_old. Without a person it waits for a contact's word. Refuses
+    what the rules refuse.
     """
     today = timezone.localdate()
     rules.check_stage(told["stage"], told["adopted_on"], on=today)
     rules.check_learned_from(practice, organisation.pk, told.get("learned_from"))
     adoption = Adoption.objects.filter(practice=practice, organisation=organisation).first()
     before = _known(adoption)
+    logged = _logged(adoption)
     if adoption is None:
         adoption = Adoption(practice=practice, organisation=organisation)
     elif adoption.state == Adoption.State.REMOVED:
@@ -78,7 +82,19 @@ def write_adoption(
     adoption.is_independent = not queries.is_kin_of_adopter(practice, organisation)
     adoption.save()
     _keep_moves(adoption, before, on=today)
-    record("practices.adoption.stated", adoption, by=by, after={"stage": adoption.stage})
+    after = _logged(adoption)
+    record("practices.adoption.stated", adoption, by=by, before=logged, after=after)
+    return adoption
+
+
+def keep_known(practice: Practice, organisation: Organisation, told: dict[str, Any]) -> Adoption:
+    """Keep what is known from elsewhere as confirmed; nobody is asked, and nobody thanked.
+
+    Call with the practice locked, and count_adoptions after the last one.
+    """
+    adoption = write_adoption(practice, organisation, told, by=None)
+    if adoption.confirmed_at is None:
+        _confirm(adoption, by=None)
     return adoption
 
 
@@ -152,10 +168,12 @@ def tell_benefit(
     practice = locked(adoption.practice)
     adoption = _again(adoption)
     rules.check_visible(adoption)
+    before = {"benefit": adoption.benefit, "replaced_old": adoption.replaced_old}
     adoption.benefit, adoption.replaced_old = benefit, replaced_old
     adoption.evidence_url = evidence_url
     adoption.save(update_fields=["benefit", "replaced_old", "evidence_url"])
-    record("practices.adoption.benefit_told", adoption, by=by, after={"benefit": benefit})
+    after = {"benefit": benefit, "replaced_old": replaced_old}
+    record("practices.adoption.benefit_told", adoption, by=by, before=before, after=after)
     count_adoptions(practice)
     return adoption
 
@@ -187,6 +205,35 @@ def suggest_established(adoption: Adoption) -> bool:
         return False
     _ask(adoption, "adoption-established", messages.established_suggestion)
     return True
+
+
+@transaction.atomic
+def ask_still_used(adoptions: Sequence[Adoption]) -> int:
+    """Ask whether they are still in use, each person by one mail; returns how many mails.
+
+    Once a year: of two workers one asks, the mark is set first. The mails are voluntary.
+    """
+    now = timezone.now()
+    lately = now - datetime.timedelta(days=ASKED_AGAIN_DAYS)
+    open_rows = Adoption.objects.exclude(use_asked_at__gt=lately)
+    asked: dict[tuple[User, int, int], list[Adoption]] = {}
+    for row in adoptions:
+        if open_rows.filter(pk=row.pk).update(use_asked_at=now):
+            for person in queries.tellers_of(row)[:1]:
+                key = (person, row.organisation_id, row.practice.programme_id)
+                asked.setdefault(key, []).append(row)
+    return sum(
+        tell_people(
+            [person],
+            rows[0].practice,
+            "adoption-use",
+            messages.still_used,
+            rows,
+            key=f"{rows[0].pk}-{now:%Y%m%d}",
+            topic=OptOut.Topic.PRACTICES,
+        )
+        for (person, *_of), rows in asked.items()
+    )
 
 
 @transaction.atomic
@@ -267,7 +314,7 @@ def _again(adoption: Adoption) -> Adoption:
     return rows.get(pk=adoption.pk)
 
 
-def _confirm(adoption: Adoption, *, by: User) -> None:
+def _confirm(adoption: Adoption, *, by: User | None) -> None:
     adoption.confirmed_at, adoption.confirmed_by = timezone.now(), by
     is_kin = queries.is_kin_of_adopter(adoption.practice, adoption.organisation)
     adoption.is_independent = not is_kin
@@ -277,6 +324,15 @@ def _confirm(adoption: Adoption, *, by: User) -> None:
 def _known(adoption: Adoption | None) -> tuple[str, datetime.date] | None:
     """The stage and the day that the moves tell already."""
     return (adoption.stage, adoption.adopted_on) if adoption else None
+
+
+def _logged(adoption: Adoption | None) -> dict[str, Any]:
+    """What the log tells of a statement: choices and the day, no free text."""
+    if adoption is None:
+        return {}
+    names = ("stage", "fidelity", "scope", "mechanism")
+    told = {name: str(getattr(adoption, name)) for name in names if getattr(adoption, name)}
+    return {**told, "adopted_on": adoption.adopted_on.isoformat()}
 
 
 def _keep_moves(

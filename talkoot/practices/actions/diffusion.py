@@ -18,7 +18,7 @@ from talkoot.practices.models import (
 from talkoot.practices.queries.levels import levels_apart
 from talkoot.practices.queries.spread import level_now
 from talkoot.practices.rules import levels
-from talkoot.programmes.models import Programme
+from talkoot.programmes.models import Offering, Programme
 
 
 def keep_level(practice: Practice) -> int:
@@ -106,25 +106,39 @@ def record_jury(
 
 @transaction.atomic
 def rate_contribution(
-    practice: Practice, *, origin_class: int, rating: int, grounds: str, by: User
+    practice: Practice,
+    *,
+    origin_class: int,
+    rating: int,
+    grounds: str,
+    service: Offering | None = None,
+    by: User,
 ) -> Contribution:
     """Tell where the practice is from and the programme's part in it; the change is logged.
 
-    Refuses the programme's own claim to what the records show to be born in the field.
+    `service` is the one of the programme's services that the practice describes. Refuses the
+    programme's own claim to what the records show to be born in the field.
     """
     practice = _locked(practice)
     levels.check_origin_class(practice, origin_class)
+    levels.check_service(practice, origin_class, service)
     earlier = Contribution.objects.filter(practice=practice).first()
     before = (
-        {"origin_class": earlier.origin_class, "rating": earlier.rating, "grounds": earlier.grounds}
+        {
+            "origin_class": earlier.origin_class,
+            "rating": earlier.rating,
+            "grounds": earlier.grounds,
+            "service": earlier.service.slug if earlier.service else "",
+        }
         if earlier
         else {}
     )
-    after = {"origin_class": origin_class, "rating": rating, "grounds": grounds}
+    told = {"origin_class": origin_class, "rating": rating, "grounds": grounds}
     contribution, _is_new = Contribution.objects.update_or_create(
         practice=practice,
-        defaults={**after, "rated_by": by, "is_demo": practice.is_demo},
+        defaults={**told, "service": service, "rated_by": by, "is_demo": practice.is_demo},
     )
+    after = {**told, "service": service.slug if service else ""}
     record("practices.contribution.rated", practice, by=by, before=before, after=after)
     return contribution
 

@@ -174,6 +174,10 @@ class BenefitForm(Form):
     )
     replaced_old = forms.TypedChoiceField(
         label=_("Did it replace the old way of working?"),
+        help_text=_(
+            "Think of those whom you serve: has the old way become unnecessary from their point "
+            "of view?"
+        ),
         choices=[("yes", _("Yes")), ("no", _("No, it came beside it"))],
         coerce=lambda value: value == "yes",
         empty_value=None,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.core.forms import DateField, Form
 from talkoot.practices.models import Contribution, Practice
 from talkoot.practices.rules import levels
+from talkoot.programmes.models import Offering
 
 WHOLE = 100
 MOST = 1000
@@ -87,13 +88,23 @@ class JuryForm(Form):
 
 
 class ContributionForm(Form):
-    """Where the practice is from, and the programme's part in it from 0 to 3."""
+    """Where the practice is from, which service it tells of, and the programme's part, 0 to 3."""
 
     origin_class = forms.TypedChoiceField(
         label=_("Where is the practice from?"),
         choices=Contribution.OriginClass.choices,
         coerce=int,
         widget=forms.RadioSelect,
+    )
+    service = forms.ModelChoiceField(
+        label=_("If it is a service of the programme, which one?"),
+        queryset=Offering.objects.none(),
+        required=False,
+        empty_label=_("The programme as a whole, or none"),
+        help_text=_(
+            "Organisations that run the same service themselves are shown beside it on the "
+            "programme's page."
+        ),
     )
     rating = forms.TypedChoiceField(
         label=_("The programme's part"),
@@ -116,6 +127,22 @@ class ContributionForm(Form):
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.practice = practice
+        field: Any = self.fields["service"]
+        field.queryset = practice.programme.offerings.all()
+
+    def clean(self) -> dict[str, Any]:
+        """Only what the programme itself is can be one of its services."""
+        cleaned = super().clean() or self.cleaned_data
+        itself = Contribution.OriginClass.PROGRAMME_ITSELF
+        if cleaned.get("service") and cleaned.get("origin_class", itself) != itself:
+            self.add_error(
+                "service",
+                gettext(
+                    "Only a practice that is the programme or its service itself is of a service. "
+                    "Choose that class, or no service."
+                ),
+            )
+        return cleaned
 
     def clean_origin_class(self) -> int:
         chosen: int = self.cleaned_data["origin_class"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,10 @@ from talkoot.practices.models import Practice
 from talkoot.practices.queries.writers import origin_at, writers_at
 from talkoot.practices.rules import writing
 from talkoot.programmes.models import Programme, Theme, ThemeUse
+from talkoot.programmes.queries import themes_offered
 
 SHARED_MOST = 20
+FIRST_YEAR = 1900
 # Plain fields of a practice whose control has another name, because people write words in it.
 CONTROLS = {
     "partners": "partner_names",
@@ -36,6 +39,8 @@ LATER = (
     "resources",
     "conditions",
     "tips",
+    "extent",
+    "began_year",
     "origin",
     "origin_address",
     "video_url",
@@ -66,6 +71,13 @@ class PracticeForm(ModelForm):
         required=False,
         empty_label=_("No municipality"),
         help_text=_("Where it is done. At first that of the organisation."),
+    )
+    began_year = forms.IntegerField(
+        label=_("In what year did the work begin?"),
+        required=False,
+        min_value=FIRST_YEAR,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        help_text=_("Good practices may have grown for years. Others see how long it took."),
     )
     origin_address = forms.CharField(
         label=_("The practice that you learned from"),
@@ -117,6 +129,8 @@ class PracticeForm(ModelForm):
             "resources",
             "conditions",
             "tips",
+            "extent",
+            "began_year",
             "origin",
             "video_url",
             "kind",
@@ -134,6 +148,7 @@ class PracticeForm(ModelForm):
             "origin": _("Where did it come from?"),
             "status": _("Where does the practice stand now?"),
             "kind": _("What is it?"),
+            "extent": _("How large is it?"),
             "contact_role": _("Whom to ask, by role"),
             "may_publish": _("The practice may be published"),
         }
@@ -149,6 +164,7 @@ class PracticeForm(ModelForm):
             "how_measured": _("For example a survey of 34 people, or sickness absence in a year."),
             "resources": _("People, days, euros, tools."),
             "conditions": _("What would you do differently?"),
+            "extent": _("Small practices help others as much as large ones."),
             "contact_role": _("For example director of early education. No names."),
             "may_publish": _(
                 "Our organisation gives permission, and the text names no customers "
@@ -161,6 +177,7 @@ class PracticeForm(ModelForm):
             "resources": forms.Textarea(attrs={"rows": 3}),
             "status": forms.RadioSelect,
             "kind": forms.RadioSelect,
+            "extent": forms.RadioSelect,
             "origin": forms.RadioSelect,
         }
 
@@ -185,12 +202,15 @@ class PracticeForm(ModelForm):
         super().__init__(*args, **kwargs)
         # Required fields carry no "(optional)"; a save accepts them empty all the same.
         fields: dict[str, Any] = self.fields
+        chosen = Practice.themes.through.objects.filter(practice=practice.pk).values("theme")
+        fields["themes"].queryset = themes_offered(ThemeUse.PRACTICE, also=chosen)
         for name, sentence in needed.items():
             fields[name].required = True
             fields[name].error_messages["required"] = sentence
         fields["sector"].empty_label = gettext("Choose")
-        fields["origin"].choices = [row for row in fields["origin"].choices if row[0]]
-        for name in ("status", "kind", "origin"):
+        for name in ("extent", "origin"):
+            fields[name].choices = [row for row in fields[name].choices if row[0]]
+        for name in ("status", "kind", "extent", "origin"):
             capitalise(fields[name])
         # Chosen at the start, so it is there already.
         fields["kind"].required, fields["kind"].is_asked = False, True
@@ -207,6 +227,12 @@ class PracticeForm(ModelForm):
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or self["kind"].initial
+
+    def clean_began_year(self) -> int | None:
+        year: int | None = self.cleaned_data["began_year"]
+        if year is not None and year > timezone.localdate().year:
+            raise forms.ValidationError(gettext("The year cannot be in the future."))
+        return year
 
     def clean_video_url(self) -> str:
         url: str = self.cleaned_data["video_url"].strip()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from talkoot.core.dates import local_date
 from talkoot.practices.models import Adoption, AdoptionLink, Wish
@@ -97,6 +98,31 @@ def established_suggestion(adoption: Adoption) -> tuple[str, str]:
         "If nothing is marked, it stays in use as before.\n\n"
         "With kind regards\n%(programme)s"
     ) % _facts(adoption)
+    return subject, body
+
+
+def still_used(adoptions: list[Adoption]) -> tuple[str, str]:
+    """Asks once a year whether what an organisation adopted is still in use."""
+    first = adoptions[0]
+    subject = ngettext(
+        "Is the practice that you adopted still in use?",
+        "Are the %(count)s practices that you adopted still in use?",
+        len(adoptions),
+    ) % {"count": len(adoptions)}
+    lines = []
+    for row in adoptions:
+        words = _("%(title)s: %(stage)s, since %(day)s") % {
+            **_facts(row),
+            "stage": row.get_stage_display(),
+        }
+        lines.append(f"{words}\n{_link('my-adoption', row.pk)}")
+    body = _(
+        "Hello!\n\n"
+        "%(organisation)s has told us that it uses these practices of others:\n\n%(lines)s\n\n"
+        "If one of them has ended or changed, mark it with one click. What is not marked is taken "
+        "to be in use as before.\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {**_facts(first), "lines": "\n\n".join(lines)}
     return subject, body
 
 

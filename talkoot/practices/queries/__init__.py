@@ -20,7 +20,8 @@ from talkoot.people.rules import editor_ids
 from talkoot.practices import rules
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme
-from talkoot.surveys.models import Response
+from talkoot.surveys.models import Response, Round
+from talkoot.surveys.rules import LEAST_ANSWERS
 
 GRANTED_SHOWN = 5
 
@@ -95,15 +96,20 @@ def who_took_part(engagement: Engagement) -> str:
 
 
 def first_results(engagement: Engagement, reports: list[DayReport]) -> str:
-    """The reports' immediate results and the feedback's overall grade with its n."""
+    """The reports' immediate results and the feedback's overall grade with its n.
+
+    Who answers is told that fewer than five answers are not shown, unless the round is identified.
+    """
     lines = [report.results for report in reports]
     rounds = {engagement.feedback_round_id, *(report.feedback_round_id for report in reports)}
-    grades = [
-        int(response.answers["overall"])
-        for response in Response.objects.filter(round__in=rounds)
+    told = [
+        (response.round.mode, int(response.answers["overall"]))
+        for response in Response.objects.filter(round__in=rounds).select_related("round")
         if response.answers.get("overall", "").isdigit()
     ]
-    if grades:
+    grades = [grade for _mode, grade in told]
+    is_open = all(mode == Round.Mode.IDENTIFIED for mode, _grade in told)
+    if grades and (is_open or len(grades) >= LEAST_ANSWERS):
         mean = sum(grades) / len(grades)
         lines.append(
             _("Feedback on the day: overall grade %(mean)s out of 5 (n = %(n)s).")
@@ -113,31 +119,39 @@ def first_results(engagement: Engagement, reports: list[DayReport]) -> str:
 
 
 def draft_fields(engagement: Engagement) -> dict[str, Any]:
-    """The fields of a new practice, taken from the application, the reports and the feedback."""
+    """The fields of a new practice: of the application, reports, experiments and feedback."""
     application = engagement.application
     held = DayReport.objects.filter(session__series=engagement.series_id)
     reports = list(held.order_by("session__starts_at", "pk"))
+    own = Q(engagement=engagement) | Q(workshop__series=engagement.series_id)
+    done, results = told_experiments(Experiment.objects.filter(own))
     return {
         "title": application.title,
         "gist": application.goals.split("\n")[0][:300],
         "organisation": application.organisation,
         "unit_name": application.unit_name,
         "need": application.need,
-        "what_was_done": "\n\n".join(report.done for report in reports),
+        "what_was_done": "\n\n".join([*(report.done for report in reports), *done]),
         "who_took_part": who_took_part(engagement),
-        "results": first_results(engagement, reports),
+        "results": "\n\n".join(filter(None, [*results, first_results(engagement, reports)])),
         "language": application.language,
     }
 
 
+def told_experiments(rows: "QuerySet[Experiment]") -> tuple[list[str], list[str]]:
+    """What was tried and what was expected of it, and what happened; of those with a result."""
+    told = list(rows.exclude(result=""))
+    return [f"{row.title}: {row.hypothesis}" for row in told], [row.result for row in told]
+
+
 def team_draft_fields(team: Team) -> dict[str, Any]:
     """The fields of a new practice, from the team's subject, harvest, experiments and answers."""
-    experiments = list(team.experiments.exclude(result=""))
-    adopted = any(row.state == Experiment.State.ADOPTED for row in experiments)
-    is_trial = bool(experiments) and not adopted
-    done = [team.harvest.done, *(f"{row.title}: {row.hypothesis}" for row in experiments)]
+    tried, happened = told_experiments(team.experiments.all())
+    adopted = team.experiments.filter(state=Experiment.State.ADOPTED).exists()
+    is_trial = bool(happened) and not adopted
+    done = [team.harvest.done, *tried]
     done += [f"{row.task.title}: {row.text}" for row in homework_of(team) if row.text]
-    results = [*(row.result for row in experiments), team.harvest.learned, team.harvest.spreads]
+    results = [*happened, team.harvest.learned, team.harvest.spreads]
     roles = Counter(row.get_role_display() for row in team.members.exclude(task="mentor"))
     people = ", ".join(f"{role} {count}" for role, count in roles.items())
     return {

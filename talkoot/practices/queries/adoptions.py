@@ -2,9 +2,10 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from talkoot.surveys.queries import token_hash
 State, Stage = Adoption.State, Adoption.Stage
 SHOWN = 12  # On the practice's own page; all stand on a page of their own.
 MOVES_SHOWN = 100
+ASKED = ("benefit_asked_at", "established_asked_at", "use_asked_at")
 # Everybody's addresses: they tell nothing of where a person works.
 PUBLIC_MAIL = frozenset(
     "gmail.com googlemail.com hotmail.com hotmail.fi outlook.com live.com luukku.com icloud.com "
@@ -177,6 +179,28 @@ def to_suggest_established(on: datetime.date) -> "QuerySet[Adoption]":
     )
 
 
+def to_ask_use(on: datetime.date, limit: int) -> list[Adoption]:
+    """Counted ones of which nothing has been heard or asked for a year, by organisation.
+
+    With what is due comes what will be soon, so that an organisation gets few mails.
+    """
+    due = list(_unheard(on).values_list("organisation", flat=True)[:limit])
+    soon = _unheard(add_months(on, rules.USE_SOON_MONTHS))
+    return list(soon.filter(organisation__in=due).order_by("organisation", "pk"))
+
+
+def _unheard(on: datetime.date) -> "QuerySet[Adoption]":
+    """In use or established, without a move or a question in the year before the day."""
+    then = add_months(on, -rules.USE_MONTHS)
+    moved = AdoptionMove.objects.filter(adoption=OuterRef("pk"), moved_on__gt=then)
+    asked = [Q(**{f"{name}__date__gt": then}) for name in ASKED]
+    rows = _asked_later().filter(rules.counting(), ~Exists(moved), adopted_on__lte=then)
+    # Whether it is established comes first.
+    return rows.exclude(asked[0] | asked[1] | asked[2]).exclude(
+        stage=Stage.IN_USE, established_asked_at=None
+    )
+
+
 def _asked_later() -> "QuerySet[Adoption]":
     rows = Adoption.objects.filter(practice__state=Practice.State.PUBLISHED)
     return rows.select_related(
@@ -214,9 +238,7 @@ def links_since(
 
 def timeline(practice: Practice) -> list[dict[str, Any]]:
     """Items of ui/timeline.html: where the practice came from and how it has spread, by days."""
-    rows: list[tuple[datetime.date, str]] = []
-    if practice.published_at:
-        rows.append((timezone.localdate(practice.published_at), _("Published")))
+    rows = [*_milestones(practice)]
     for move in adoption_moves(practice)[:MOVES_SHOWN]:
         text = _("%(organisation)s: %(stage)s") % {
             "organisation": move.adoption.organisation,
@@ -226,4 +248,29 @@ def timeline(practice: Practice) -> list[dict[str, Any]]:
     ended_on = practice.programme.ends_on
     if ended_on < timezone.localdate():
         rows.append((ended_on, _("The programme %(name)s ended") % {"name": practice.programme}))
-    return [{"on": day, "text": text, "is_done": True} for day, text in sorted(rows)]
+    items: list[dict[str, Any]] = []
+    if practice.began_year:
+        items = [{"when": practice.began_year, "text": _("The work began"), "is_done": True}]
+    return items + [{"on": day, "text": text, "is_done": True} for day, text in sorted(rows)]
+
+
+def _milestones(practice: Practice) -> Iterator[tuple[datetime.date, str]]:
+    """What it was learned from, its publishing, its later versions elsewhere, and juries' words."""
+    origin = practice.origin_practice
+    if origin and origin.published_at and origin.state == Practice.State.PUBLISHED:
+        words = {"title": origin.title, "organisation": origin.organisation}
+        text = _("“%(title)s”, from which it was learned, was published by %(organisation)s")
+        yield timezone.localdate(origin.published_at), text % words
+    if practice.published_at:
+        yield timezone.localdate(practice.published_at), _("Published")
+    own = practice.offspring.filter(state=Practice.State.PUBLISHED).select_related("organisation")
+    for row in own.order_by("published_at")[:MOVES_SHOWN]:
+        text = _("%(organisation)s published its own version") % {"organisation": row.organisation}
+        yield timezone.localdate(row.published_at), text
+    for statement in practice.jury_statements.all():
+        text = (
+            _("%(jury)s confirmed it as a breakthrough innovation")
+            if statement.is_confirmed
+            else _("%(jury)s did not confirm it as a breakthrough innovation")
+        )
+        yield statement.stated_on, text % {"jury": statement.jury}

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from talkoot.core.dates import add_months
 from talkoot.practices.models import Adoption, AdoptionMove, Practice
 from talkoot.practices.queries.spread import facts_by_practice, numbers_of
-from talkoot.practices.rules.adoptions import COUNTED_STAGES
-from talkoot.practices.rules.levels import level_of
+from talkoot.practices.rules.adoptions import COUNTED_STAGES, counting
+from talkoot.practices.rules.levels import CANDIDATE, level_of
+from talkoot.practices.rules.spread import YEAR
 
 SHOWN = 50
 FEWEST_ADOPTERS = 10  # Fewer are no curve to fit.
@@ -87,6 +89,14 @@ def practices_on(programme_id: int, *levels: int) -> "QuerySet[Practice]":
         .select_related("organisation__municipality", "sector")
         .order_by("-level", "-adoption_count", "title", "pk")
     )
+
+
+def spreading_now(programme_id: int, today: datetime.date) -> "QuerySet[Practice]":
+    """Practices to follow: no candidates yet, with new adopters in twelve months, as `new`."""
+    rows = practices_on(programme_id, *range(CANDIDATE))
+    recent = counting("adoptions__") & Q(adoptions__adopted_on__gt=add_months(today, -YEAR))
+    rows = rows.annotate(new=Count("adoptions", filter=recent))
+    return rows.filter(new__gt=0).order_by("-new", "-adoption_count", "title", "pk")
 
 
 def _own_use(evidence: float) -> Q:

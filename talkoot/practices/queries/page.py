@@ -1,7 +1,7 @@
 """What the page of a practice shows of its text: sections, badges, pictures, files, opinions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,22 +9,30 @@ from django.db.models import OuterRef, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from talkoot.calls.models import Application
 from talkoot.core.access import fetch
 from talkoot.core.gathered import columns_of, gathered, put_gathered
 from talkoot.practices import rules
 from talkoot.practices.models import Attachment, Image, Opinion, Practice
 from talkoot.practices.rules.evidence import Ground, evidence_reason, grounds_of
 from talkoot.practices.rules.moderation import badges_of
+from talkoot.programmes.models import Theme
+
+THEME_NAMES = ("name_fi", "name_sv", "name_en")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A practice with what belongs to its page; `attachments` are (row, bytes of its file)."""
+    """A practice with what belongs to its page; `attachments` are (row, bytes of its file).
+
+    `needs` are the themes of needs in the application of whose work it came.
+    """
 
     practice: Practice
     images: list[Image]
     attachments: list[tuple[Attachment, int | None]]
     opinions: list[Opinion]
+    needs: list[Theme] = field(default_factory=list)
 
     @property
     def sections(self) -> list[tuple[str, str]]:
@@ -79,7 +87,7 @@ def get_page(
         "place",
         "origin_practice__organisation",
         "engagement__application__call__offering",
-    ).annotate(**{f"{name}_rows": part for name, part in _parts().items()})
+    ).annotate(need_rows=_needs(), **{f"{name}_rows": part for name, part in _parts().items()})
     practice = fetch(rows, user, can, slug=slug)
     for name in _parts():
         order = {"partners": "name", "opinions": "given_on"}.get(name, "order")
@@ -90,10 +98,19 @@ def get_page(
     return practice
 
 
+def _needs() -> Subquery:
+    """What its own organisation had told as its needs; the application is of its engagement."""
+    columns = {name: f"theme__{name}" for name in ("code", "order", *THEME_NAMES)}
+    rows = Application.themes.through.objects.filter(
+        application__engagement__practice=OuterRef("pk")
+    )
+    return gathered(rows, by="application__engagement__practice", **columns)
+
+
 def _parts() -> dict[str, Subquery]:
     """The related rows of a practice, each gathered into a column."""
     own = OuterRef("pk")
-    theme, partner = ("use", "code", "order", "name_fi", "name_sv", "name_en"), ("name", "key")
+    theme, partner = ("use", "code", "order", *THEME_NAMES), ("name", "key")
     return {
         "themes": gathered(
             Practice.themes.through.objects.filter(practice=own),
@@ -128,4 +145,9 @@ def shown_page(practice: Practice) -> Shown:
         list(practice.images.all()),
         [(row, sizes.get(row.pk)) for row in practice.attachments.all()],
         list(practice.opinions.all()),
+        sorted((Theme(**row) for row in getattr(practice, "need_rows", None) or []), key=_order),
     )
+
+
+def _order(theme: Theme) -> int:
+    return theme.order

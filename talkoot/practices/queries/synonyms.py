@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from talkoot.audit.models import LogEntry
 from talkoot.people.rules import office_ids
@@ -26,9 +26,7 @@ def can_keep_synonyms(user: Any, group: SynonymGroup) -> bool:
     return bool(office_ids(user))
 
 
-def changes_of(group: SynonymGroup) -> "QuerySet[LogEntry]":
-    """Who has changed the group, the newest first."""
-    rows = LogEntry.objects.filter(
-        subject_kind=SynonymGroup._meta.label_lower, subject_id=str(group.pk)
-    )
+def changes_of(row: Model) -> "QuerySet[LogEntry]":
+    """Who has changed the group or another row, the newest first."""
+    rows = LogEntry.objects.filter(subject_kind=row._meta.label_lower, subject_id=str(row.pk))
     return rows.select_related("actor").order_by("-pk")[:MOST_CHANGES]

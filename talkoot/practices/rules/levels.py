@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.core.refusals import NotAllowed
 from talkoot.practices.models import Contribution, Practice
 from talkoot.practices.rules.spread import YEAR, Spread, regions_of, sizes_of
+from talkoot.programmes.models import Offering
 
 LEVELS = {
     0: _("practice"),
@@ -229,6 +230,15 @@ def came_of_service(practice: Practice) -> bool:
     return bool(
         practice.engagement_id or practice.team_id or practice.origin == Practice.Origin.SERVICE
     )
+
+
+def check_service(practice: Practice, origin_class: int, service: Offering | None) -> None:
+    """A service model can itself be adopted: the practice is then the programme's own service."""
+    itself = Contribution.OriginClass.PROGRAMME_ITSELF
+    if service and (service.programme_id != practice.programme_id or origin_class != itself):
+        raise NotAllowed(
+            gettext("Choose a service of the practice's own programme, and the class that it is.")
+        )
 
 
 def check_origin_class(practice: Practice, origin_class: int) -> None:

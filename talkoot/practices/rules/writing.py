@@ -24,15 +24,17 @@ PROSE = (
     "tips",
 )
 TEXTS = ("title", *PROSE, "unit_name", "contact_role", "video_url")
-CHOICES = ("kind", "status", "origin")
+CHOICES = ("kind", "status", "extent", "origin")
+NUMBERS = ("began_year",)
 ROWS = ("sector", "place", "origin_practice")
 SETS = ("themes", "partners", "co_authors")
-FIELDS = (*TEXTS, *CHOICES, *ROWS, *SETS, "may_publish")
+FIELDS = (*TEXTS, *CHOICES, *NUMBERS, *ROWS, *SETS, "may_publish")
 
 
 def values_of(practice: Practice) -> dict[str, Any]:
-    """{field: plain value}: texts, choices, keys of rows, sorted keys of sets."""
-    plain = {name: getattr(practice, name) for name in (*TEXTS, *CHOICES, "may_publish")}
+    """{field: plain value}: texts, choices, numbers, keys of rows, sorted keys of sets."""
+    own = (*TEXTS, *CHOICES, *NUMBERS, "may_publish")
+    plain = {name: getattr(practice, name) for name in own}
     plain |= {name: getattr(practice, f"{name}_id") for name in ROWS}
     return plain | {name: sorted(row.pk for row in getattr(practice, name).all()) for name in SETS}
 

@@ -22,6 +22,12 @@ def whole_address(path: str) -> str:
 
 
 @register.filter
+def locale(practice: Practice) -> str:
+    """The text's language as shared links tell it, with a country."""
+    return sharing.LOCALES.get(practice.language, sharing.LOCALES["fi"])
+
+
+@register.filter
 def structured(practice: Practice) -> SafeString:
     """schema.org's JSON-LD, fit to stand in a script element."""
     return sharing.json_text(sharing.structured(practice))

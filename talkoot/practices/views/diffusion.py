@@ -51,7 +51,9 @@ def practice_spread(request: HttpRequest, slug: str) -> HttpResponse:
         "curve": spread_pictures.curve(spread),
         "family": spread_pictures.family(practice, spread),
         "statements": [row for row in statements if row.stated_on <= as_of],
-        "contribution": Contribution.objects.filter(practice=practice).first(),
+        "contribution": Contribution.objects.filter(practice=practice)
+        .select_related("service")
+        .first(),
         "can_moderate": rules.can_moderate(request.user, practice),
         **_map(request, practice, spread, country),
         **_models(practice, spread),

@@ -71,7 +71,9 @@ def rate_contribution(request: HttpRequest, slug: str) -> HttpResponse:
     practice = get_practice(request.user, slug, can=rules.can_moderate)
     earlier = Contribution.objects.filter(practice=practice).first()
     form = ContributionForm(
-        request.POST or None, initial=vars(earlier) if earlier else None, practice=practice
+        request.POST or None,
+        initial={**vars(earlier), "service": earlier.service_id} if earlier else None,
+        practice=practice,
     )
     if request.method == "POST" and form.is_valid():
         actions.rate_contribution(practice, by=request.user, **form.cleaned_data)

@@ -56,6 +56,7 @@ def office_practice(request: HttpRequest, slug: str) -> HttpResponse:
         "is_public": is_public,
         "differences": change_differences(practice, change) if waiting and change else None,
         "successors": owners.successors_of(practice),
+        "is_office": bool(office_ids(request.user)),
     }
     return render(request, "practices/office_practice.html", context)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,16 +16,16 @@ from talkoot.people.rules import is_officer
 from talkoot.practices import rankings as numbers
 from talkoot.practices.models import JuryStatement
 from talkoot.practices.queries.diffusion import chosen_day
-from talkoot.practices.queries.levels import level_counts, practices_on
+from talkoot.practices.queries.levels import level_counts, practices_on, spreading_now
 from talkoot.practices.rules.levels import BREAKTHROUGH, CANDIDATE, LEVELS
 from talkoot.programmes.models import Programme
 
-SHOWN = 12
+SHOWN, GALLERY = 12, 60
 
 
 @require_safe
 def diffusion(request: HttpRequest) -> HttpResponse:
-    """Practices by level, breakthroughs and candidates, numbers by year and area."""
+    """Practices by level, the furthest ones and those to follow, numbers by year and area."""
     programme, programmes = _chosen_programme(request)
     as_of = chosen_day(request.GET)
     context: dict[str, Any] = {"programme": programme, "programmes": programmes, "as_of": as_of}
@@ -33,7 +34,8 @@ def diffusion(request: HttpRequest) -> HttpResponse:
         context |= {
             "levels": [(level, LEVELS[level], counts[level]) for level in LEVELS],
             "breakthroughs": _gallery(programme),
-            "candidates": list(practices_on(programme.pk, CANDIDATE)[:SHOWN]),
+            "candidates": list(practices_on(programme.pk, CANDIDATE)[:GALLERY]),
+            "rising": list(spreading_now(programme.pk, timezone.localdate())[:SHOWN]),
             "tables": _tables(programme, as_of),
             "can_edit": is_officer(request.user, programme.office_id),
         }
@@ -86,7 +88,7 @@ def _chosen_programme(request: HttpRequest) -> tuple[Programme | None, list[Prog
 
 def _gallery(programme: Programme) -> list[dict[str, Any]]:
     """Breakthroughs with the jury's words, the newest statement of each; two queries."""
-    rows = list(practices_on(programme.pk, BREAKTHROUGH)[:SHOWN])
+    rows = list(practices_on(programme.pk, BREAKTHROUGH)[:GALLERY])
     statements = JuryStatement.objects.filter(practice__in=rows, is_confirmed=True)
     words = {row.practice_id: row for row in statements.order_by("stated_on", "pk")}
     return [{"practice": row, "statement": words.get(row.pk)} for row in rows]

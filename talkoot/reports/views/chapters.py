@@ -48,6 +48,30 @@ def _section_page(
     return TemplateResponse(request, "reports/report_section.html", context)
 
 
+@office_required
+def section_pictures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a picture to the chapter, or with `remove` take one away."""
+    section = queries.get_section(request.user, pk)
+    rules.check_write(section.report)
+    back_url = f"{reverse('report-section', args=[pk])}#pictures"
+    removed = request.POST.get("remove", "")
+    if removed.isdecimal() and len(removed) < 10:
+        actions.remove_picture(section, int(removed), by=request.user)
+        messages.success(request, _("The picture was removed."))
+        return redirect(back_url)
+    form = forms.PictureForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        actions.add_picture(section, values.pop("picture"), values, by=request.user)
+        messages.success(request, _("The picture was added."))
+        return redirect(back_url)
+    context = {
+        "form": form, "title": _("Add a picture"), "lead": section.title,
+        "parent": section.title, "back_url": back_url, "has_files": True,
+    }  # fmt: skip
+    return TemplateResponse(request, "reports/report_form.html", context)
+
+
 @require_POST
 @office_required
 def comment_section(request: HttpRequest, pk: int) -> HttpResponse:
@@ -116,7 +140,7 @@ def remove_report_section(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("compose-report", report_pk)
     context = {
         "title": _("Remove the chapter"), "lead": section.title, "parent": section.report.title,
-        "text": _("Its text, comments and earlier versions go with it."),
+        "text": _("Its text, pictures, comments and earlier versions go with it."),
         "submit": _("Remove the chapter"), "is_warning": True,
         "back_url": reverse("compose-report", args=[report_pk]),
     }  # fmt: skip

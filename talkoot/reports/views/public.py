@@ -3,6 +3,7 @@
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -15,6 +16,7 @@ from talkoot.reports.blocks import Chapter
 from talkoot.reports.content import chapter_of, chapters_of, own_chapters, written
 from talkoot.reports.files import data_of, imprint_of, numbers_of
 from talkoot.reports.models import Report
+from talkoot.reports.shape import LANGUAGES
 
 
 @require_safe
@@ -35,9 +37,19 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "imprint": imprint_of(row),
         "logos": logo_sets(row.programme_id, row.cut_off),
         "files": queries.public_files(row) if row.state == row.State.RELEASED else [],
+        "data_files": _data_files(row),
         "may_edit": rules.can_edit(request.user, row),
     }
     return render(request, "reports/report.html", context)
+
+
+def _data_files(row: Report) -> list[tuple[str, str]]:
+    """(language, address) of the data appendix in each language."""
+    found = []
+    for language in LANGUAGES:
+        with override(language):
+            found.append((language, reverse("report-data", args=[row.pk])))
+    return found
 
 
 def _chapters(row: Report) -> list[Chapter]:
@@ -72,7 +84,8 @@ def report_data(request: HttpRequest, pk: int) -> JsonResponse:
     response = JsonResponse(
         data_of(row, chapters_of(row)), json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
-    response["Content-Disposition"] = f'attachment; filename="report-{pk}.json"'
+    language = (get_language() or "fi")[:2]
+    response["Content-Disposition"] = f'attachment; filename="report-{pk}-{language}.json"'
     return response
 
 
@@ -82,6 +95,12 @@ def report_file(request: HttpRequest, pk: int) -> FileResponse:
     stored = queries.get_file(request.user, pk).file
     assert stored is not None
     return file_response(stored)
+
+
+@require_safe
+def report_picture(request: HttpRequest, pk: int, picture_pk: int) -> FileResponse:
+    """A picture that stands in a chapter of the report."""
+    return file_response(queries.get_picture(request.user, pk, picture_pk).file)
 
 
 @require_safe

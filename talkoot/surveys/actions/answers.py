@@ -54,7 +54,9 @@ def answer_openly(survey: Round, *, answers: dict[str, Any], on: datetime.date) 
     """
     survey = _held(survey)
     rules.check_open(survey, on=on)
-    return _store(survey, answers, on=on, is_by_open_link=True)
+    # Beside an anonymous answer not even the way is kept: it would part a few from the others.
+    is_known = survey.mode != Round.Mode.ANONYMOUS
+    return _store(survey, answers, on=on, is_by_open_link=is_known)
 
 
 def _held(survey: Round) -> Round:

@@ -17,7 +17,10 @@ from talkoot.surveys.rules import sending
 
 # What a round takes of its plan.
 TAKEN = ("mode", "viewpoint", "reminder_days", "is_optional", "service")
-LOGGED = ("trigger", "population", "mode", "questionnaire_code", "months", "days", "open_days")
+LOGGED = (
+    *("trigger", "population", "mode", "questionnaire_code", "months", "days", "open_days"),
+    *("every_months", "times"),
+)
 
 
 @transaction.atomic
@@ -83,35 +86,45 @@ def occasion(
     """
     plans = SurveyPlan.objects.filter(programme=programme, trigger=trigger, is_active=True)
     made = []
-    for plan in plans.select_related("service"):
+    for plan in plans.select_related("service", "programme"):
         if plan.service_id not in (None, service.pk if service else None):
             continue
-        versions = Questionnaire.objects.filter(code=plan.questionnaire_code, is_published=True)
-        questionnaire = versions.order_by("-version").first()
-        if questionnaire is None:
-            record("surveys.plan.skipped", plan, by=None, after={"occasion": key})
-            continue
         opens_on = add_months(on, plan.months) + datetime.timedelta(days=plan.days)
-        opens_on = max(opens_on, timezone.localdate())
-        survey, is_new = Round.objects.get_or_create(
-            plan=plan,
-            occasion=key,
-            defaults={
-                "programme": programme,
-                "questionnaire": questionnaire,
-                "title": _title(plan, subject),
-                "opens_on": opens_on,
-                "closes_on": opens_on + datetime.timedelta(days=plan.open_days),
-                "is_demo": programme.is_demo,
-                **{name: getattr(plan, name) for name in TAKEN},
-                "service": service or plan.service,
-            },
-        )
-        if is_new:
-            after = {"occasion": key, "opens_on": str(opens_on)}
-            record("surveys.round.planned", survey, by=None, after=after)
+        survey = round_of_plan(plan, key, opens_on=opens_on, service=service, subject=subject)
+        if survey is not None:
             made.append(survey)
     return made
+
+
+def round_of_plan(
+    plan: SurveyPlan, key: str, *, opens_on: datetime.date, service: Offering | None, subject: str
+) -> Round | None:
+    """The plan's round for the occasion; None if it has one or there is nothing to ask."""
+    versions = Questionnaire.objects.filter(code=plan.questionnaire_code, is_published=True)
+    questionnaire = versions.order_by("-version").first()
+    if questionnaire is None:
+        record("surveys.plan.skipped", plan, by=None, after={"occasion": key})
+        return None
+    opens_on = max(opens_on, timezone.localdate())
+    survey, is_new = Round.objects.get_or_create(
+        plan=plan,
+        occasion=key,
+        defaults={
+            "programme": plan.programme,
+            "questionnaire": questionnaire,
+            "title": _title(plan, subject),
+            "opens_on": opens_on,
+            "closes_on": opens_on + datetime.timedelta(days=plan.open_days),
+            "is_demo": plan.programme.is_demo,
+            **{name: getattr(plan, name) for name in TAKEN},
+            "service": service or plan.service,
+        },
+    )
+    if not is_new:
+        return None
+    after = {"occasion": key, "opens_on": str(opens_on)}
+    record("surveys.round.planned", survey, by=None, after=after)
+    return survey
 
 
 @transaction.atomic
@@ -175,20 +188,6 @@ def _round_by_hand(
         setattr(survey, name, getattr(plan, name))
     survey.save()
     return survey
-
-
-def plan_pulses() -> int:
-    """Plan the rounds of the programmes that have ended; returns how many are new."""
-    ended = Programme.objects.filter(
-        ends_on__lt=timezone.localdate(),
-        survey_plans__trigger=SurveyPlan.Trigger.PROGRAMME_ENDED,
-        survey_plans__is_active=True,
-    ).distinct()
-    trigger = SurveyPlan.Trigger.PROGRAMME_ENDED
-    return sum(
-        len(occasion(trigger, f"programme:{row.pk}", row, None, row.ends_on, row.name_fi))
-        for row in ended
-    )
 
 
 def _title(plan: SurveyPlan, subject: str) -> str:

@@ -50,7 +50,8 @@ def _meta(whole: Results) -> list[list[str]]:
     rounds = whole.rounds
     answered = str(whole.answered)
     if whole.response_percent is not None:
-        answered = _("%(answered)s of %(invited)s invited, %(percent)s %%") % {
+        # Answers by the open link are no part of the rate, so the one is not "of" the other.
+        answered = _("%(answered)s answers; %(percent)s %% of the %(invited)s invited answered") % {
             "answered": whole.answered,
             "invited": whole.invited,
             "percent": whole.response_percent,

@@ -1,7 +1,7 @@
 """The columns that a question makes in a set of single answers, with their labels."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,9 @@ LEFT_OUT = frozenset(
     {Kind.ORGANISATION, Kind.PEOPLE, Kind.FILE, Kind.DATE, Kind.NUMBER, Kind.MONEY}
 )
 Value = int | float | str | None
+# Names as SPSS takes them: at most 64 bytes, a letter first, no word of its own language.
+LONGEST_NAME = 60
+RESERVED = frozenset("all and by eq ge gt le lt ne not or to with row_id".split())
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,22 @@ def columns_of(item: Item) -> list[Column]:
             if code != CANNOT_SAY
         ]
     return []
+
+
+def named_apart(columns: Iterable[Column]) -> list[Column]:
+    """The columns with names that every tool takes, each of them once."""
+    used = set(RESERVED)
+    found = []
+    for column in columns:
+        is_plain = column.name[0].isalpha() and not column.name.startswith("group_")
+        base = (column.name if is_plain else f"q_{column.name}")[:LONGEST_NAME]
+        name, number = base, 1
+        while name in used:
+            number += 1
+            name = f"{base[: LONGEST_NAME - 4]}_{number}"
+        used.add(name)
+        found.append(replace(column, name=name))
+    return found
 
 
 def _name(code: str) -> str:

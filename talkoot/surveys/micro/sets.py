@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from talkoot.surveys.micro.columns import LEFT_OUT, UNSAID, Column, columns_of
+from talkoot.surveys.micro.columns import LEFT_OUT, UNSAID, Column, columns_of, named_apart
 from talkoot.surveys.micro.protection import LEAST, Protected, protect
 from talkoot.surveys.models import Item, ReadAnswer, Response, Round
 from talkoot.surveys.queries import survey_items
@@ -37,7 +37,7 @@ class AnswerSet:
 def answer_set(survey: Round) -> AnswerSet:
     """What an evaluator may get of the round today; the ids are new each time."""
     items = survey_items(survey)
-    columns = [column for item in items for column in columns_of(item)]
+    columns = named_apart(column for item in items for column in columns_of(item))
     answers = _answers(survey)
     values = [
         [column.value(row.get(column.item.code)) for column in columns] for _groups, row in answers

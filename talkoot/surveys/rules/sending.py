@@ -15,6 +15,7 @@ from talkoot.surveys.models import Invitation, Round, SurveyPlan
 REMINDER_GAP_DAYS = 3
 REMINDERS_MOST = 4
 OPEN_DAYS_MOST = 180
+BY_CALENDAR = (SurveyPlan.Trigger.PROGRAMME_ENDED, SurveyPlan.Trigger.SCHEDULED)
 
 
 def can_plan(user: Any, plan: SurveyPlan) -> bool:
@@ -105,6 +106,13 @@ def check_delete(survey: Round) -> None:
     if survey.plan_id is None:
         raise NotAllowed(
             _("This round belongs to an engagement and goes when the engagement is cancelled.")
+        )
+    if survey.plan is not None and survey.plan.trigger in BY_CALENDAR:
+        raise NotAllowed(
+            _(
+                "The plan goes by the calendar and would make this round again. Stop the plan "
+                "instead: its planned rounds go with it."
+            )
         )
 
 

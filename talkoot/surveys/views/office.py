@@ -14,6 +14,7 @@ from talkoot.surveys.inviting import invitations_for
 from talkoot.surveys.models import Invitation, Round
 from talkoot.surveys.rates import percent, rate_tables
 from talkoot.surveys.rules import sending
+from talkoot.surveys.rules.repeating import is_about_programme
 
 
 @require_safe
@@ -52,6 +53,7 @@ def office_round(request: HttpRequest, pk: int) -> HttpResponse:
         "is_planned": is_planned,
         "is_open": survey.state == Round.State.OPEN,
         "is_by_hand": round_pages.is_by_hand(survey),
+        "is_about_programme": is_about_programme(survey),
         "is_protected": sending.is_protected(survey),
         "empty": sending.empty_sentence() if sending.is_emptied(survey) else "",
         "facts": round_pages.facts_of(survey),

@@ -1,5 +1,6 @@
 """Plans of surveys, and rounds that the office plans by hand."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,11 +21,14 @@ from talkoot.surveys.models import SurveyPlan
 from talkoot.surveys.populations import get_population, occasion_of
 from talkoot.surveys.round_forms import PlanForm, RoundByHandForm
 from talkoot.surveys.rules import sending
+from talkoot.surveys.rules.repeating import next_day
 
 SHARED = (
     "programme title_fi title_sv title_en questionnaire_code service population viewpoint mode "
     "open_days reminder_days is_optional"
 ).split()
+
+OF_PLAN = ("trigger", "months", "days", "first_on", "every_months", "times")
 
 
 @require_safe
@@ -32,11 +36,18 @@ SHARED = (
 def office_plans(request: HttpRequest) -> HttpResponse:
     """What sends surveys by itself."""
     rows = [
-        (plan, population.label if population else plan.population)
+        (plan, population.label if population else plan.population, _next(plan))
         for plan in round_queries.office_plans(request.user)
         for population in [get_population(plan.population)]
     ]
     return render(request, "surveys/office_plans.html", {"plans": rows})
+
+
+def _next(plan: Any) -> datetime.date | None:
+    """When the plan's next round opens, planned or to be planned; None if that is not known."""
+    if not plan.is_active:
+        return None
+    return plan.waits_for or next_day(plan, plan.round_count, plan.last_opened)
 
 
 @office_required
@@ -55,7 +66,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 def edit_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Rounds that are planned follow, but for their questionnaire and dates."""
     plan = round_queries.get_plan(request.user, pk)
-    initial = {name: getattr(plan, name) for name in (*SHARED, "trigger", "months", "days")}
+    initial = {name: getattr(plan, name) for name in (*SHARED, *OF_PLAN)}
     form = PlanForm(request.POST or None, initial=initial, **_choices(request))
     form.fields["programme"].disabled = True
     if request.method == "POST" and form.is_valid():

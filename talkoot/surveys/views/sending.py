@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST
 from talkoot.people.access import office_required
 from talkoot.people.models import User
 from talkoot.surveys import actions, round_pages, round_queries
+from talkoot.surveys.actions import repeating
 from talkoot.surveys.inviting import invitations_for
 from talkoot.surveys.models import Invitation, Round
-from talkoot.surveys.round_forms import ExtendForm
+from talkoot.surveys.round_forms import ExtendForm, PublicationForm
 from talkoot.surveys.rules import sending
+from talkoot.surveys.rules.repeating import check_publishable
 
 
 @office_required
@@ -84,6 +86,30 @@ def extend_round(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         title=_("Change the dates"),
         text=_("Links that have been sent work until the new last day."),
+        submit=_("Save"),
+    )
+
+
+@office_required
+def publish_results(request: HttpRequest, pk: int) -> HttpResponse:
+    """When and where the results of a closed round were published."""
+    survey = round_queries.get_round(request.user, pk)
+    check_publishable(survey)
+    initial = {
+        "published_on": survey.published_on,
+        "publication_url": survey.publication_url,
+    }
+    form = PublicationForm(request.POST or None, survey=survey, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        repeating.publish_results(survey, **form.cleaned_data, by=_user(request))
+        messages.success(request, _("The day of the publication is kept."))
+        return redirect("office-round", pk)
+    return _ask(
+        request,
+        survey,
+        form=form,
+        title=_("Tell when the results were published"),
+        text=_("The day and the link stand on the programme's page of publications."),
         submit=_("Save"),
     )
 

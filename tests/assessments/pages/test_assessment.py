@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from django.utils import timezone
+
 from talkoot.assessments.models import Assignment
 from tests.factories.assessments import make_assessor, make_assignment, make_phase, make_yardstick
 from tests.factories.calls import make_application
@@ -75,6 +77,28 @@ def test_a_draft_keeps_what_there_is(page, call):
     assert (row.state, row.scores.get().points) == (Assignment.State.ASSIGNED, 2)
     [desk] = page.get("assessments").context["phases"]
     assert [shown.is_begun for shown in desk.rows] == [True]
+
+
+def test_what_is_written_when_the_phase_closes_is_kept_and_given_back(page, call):
+    phase = make_phase(call)
+    make_yardstick(phase)
+    row = make_assignment(phase)
+    given = make_assignment(phase, assessor=row.assessor)
+    page.sign_in(row.assessor.user)
+    page.post("assessment", marks(phase), given.pk, redirects_to=f"/assessments/{row.pk}/")
+    phase.closed_at = timezone.now()
+    phase.save()
+    answer = page.post("assessment", marks(phase), row.pk, status=409)
+    assert "Hyvä hanke." in answer.text and "Selkeä tavoite." in answer.text
+    row.refresh_from_db()
+    assert (row.state, row.comment) == (Assignment.State.ASSIGNED, "Hyvä hanke.")
+    assert row.scores.count() == phase.yardsticks.count()
+    # What had been given stays; the correction is given back. The page itself no longer opens.
+    changed = marks(phase, "1") | {"comment": "Toinen kanta."}
+    assert "Toinen kanta." in page.post("assessment", changed, given.pk, status=409).text
+    given.refresh_from_db()
+    assert given.comment == "Hyvä hanke."
+    page.get("assessment", row.pk, status=409)
 
 
 def test_missing_marks_are_named(page, call):

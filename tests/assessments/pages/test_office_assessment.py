@@ -6,7 +6,13 @@ import pytest
 from django.utils import timezone
 
 from talkoot.assessments.models import Assessor, Phase, Yardstick
-from tests.factories.assessments import make_assessor, make_assignment, make_phase
+from talkoot.calls.actions.calls import copy_call
+from tests.factories.assessments import (
+    make_assessor,
+    make_assignment,
+    make_phase,
+    make_yardstick,
+)
 from tests.factories.calls import make_application
 from tests.factories.people import make_membership, make_municipality, make_organisation
 
@@ -102,3 +108,21 @@ def test_by_hand_offers_only_who_is_not_disqualified(page, call, office_user):
         "office-assignment", {"assessor": free.pk}, *place, redirects_to=re.compile("/assignments/")
     )
     assert phase.assignments.get().assessor == free
+
+
+def test_a_copied_call_carries_on_the_phases_with_their_criteria(page, call, office_user):
+    earlier = make_phase(call, advance_by="rank", advance_count=5, closed_at=timezone.now())
+    make_yardstick(earlier, is_pass_fail=True)
+    make_assessor(call)
+    copy = copy_call(call, by=office_user)
+    here = f"/office/calls/{copy.slug}/assessment/"
+    page.sign_in(office_user).get(here)
+    page.post(here, redirects_to=here)
+    phase = copy.phases.get()
+    assert (phase.name_fi, phase.advance_count, phase.closed_at) == (earlier.name_fi, 5, None)
+    assert [row.is_pass_fail for row in phase.yardsticks.all()] == [False, True]
+    local = [timezone.localtime(row.closes_at) for row in (earlier, phase)]
+    assert [row.year for row in local] == [local[0].year, local[0].year + 1]
+    assert local[0].time() == local[1].time()
+    assert not copy.assessors.exists()
+    page.post(here, status=409)

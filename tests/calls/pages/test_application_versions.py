@@ -4,6 +4,8 @@ import pytest
 
 from talkoot.calls.actions.versions import freeze_version
 from talkoot.calls.models import Application, CompletionRequest, Reading
+from tests.correspondence.pdf import open_pdf
+from tests.correspondence.pdf import text_of as words_of
 from tests.factories.completion import make_completion_request, make_sent_application
 from tests.html import text_of
 
@@ -71,3 +73,14 @@ def test_a_change_stays_marked_until_it_is_read(page, officer, changed):
 
 def test_versions_are_not_for_others(page, outsider, changed):
     page.sign_in(outsider).get("application-versions", changed.ref, status=404)
+
+
+def test_application_is_a_tagged_document_of_what_was_sent_last(page, applicant, changed):
+    address = f"/applications/{changed.ref}/application.pdf"
+    assert address in page.sign_in(applicant).get("my-application", changed.ref).links.values()
+    content = page.get("application-pdf", changed.ref).content
+    assert open_pdf(content).Root.MarkInfo.Marked
+    words = " ".join(words_of(content).split())
+    assert changed.number in words
+    assert "Vuorot kuormittavat kaikkia." in words
+    assert "kuormittavat meitä" not in words

@@ -1,7 +1,9 @@
 """The feed of calls."""
 
+import datetime
 from xml.etree import ElementTree
 
+from talkoot.calls.actions.calls import save_call
 from tests.factories.calls import make_call
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -22,6 +24,15 @@ def test_feed_lists_published_calls_in_each_language(page, call):
         link = entry.find(f"{ATOM}link")
         assert link is not None
         assert link.get("href", "").endswith(f"{prefix}/calls/{call.slug}/")
+
+
+def test_entry_tells_when_the_call_last_changed_and_the_feed_its_author(page, call, office_user):
+    before = call.published_at
+    save_call(call, values={"max_days": 7}, by=office_user)
+    feed = ElementTree.fromstring(page.get("/calls/feed.atom", queries=1).content)
+    updated = feed.findtext(f"{ATOM}entry/{ATOM}updated") or ""
+    assert datetime.datetime.fromisoformat(updated) > before
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")  # RFC 4287, sections 4.1.1 and 4.1.2
 
 
 def test_list_points_to_its_feed(page, call):

@@ -1,6 +1,7 @@
 """A call as its office sees and edits it."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -150,6 +151,21 @@ def test_quotas_are_kept(desk, draft):
     assert draft.days_quota == 40
     assert Quota.objects.filter(call=draft, region_code="11", amount=15).exists()
     assert Quota.objects.filter(call=draft, is_for_first_timers=True, measure="seats").exists()
+
+
+def test_quotas_changed_in_between_are_not_written_over_unseen(desk, draft):
+    def mark(page):
+        return re.search(r'name="seen" value="(\w+)"', page.content.decode())[1]
+
+    seen = mark(desk.get("office-call-quotas", draft.slug))
+    mine = {"count": 1, "0-amount": 20, "0-measure": "seats", "days_quota": 40, "seen": seen}
+    actions.set_quotas(draft, rows=[{"measure": "seats", "amount": 12}], by=None)
+    refused = desk.post("office-call-quotas", mine, draft.slug, status=422)
+    draft.refresh_from_db()
+    assert (draft.days_quota, Quota.objects.get(call=draft).amount) == (None, 12)
+    again = mine | {"seen": mark(refused)}
+    desk.post("office-call-quotas", again, draft.slug, redirects_to=back_to(draft))
+    assert Quota.objects.get(call=draft).amount == 20
 
 
 def test_seats_of_a_role_group_are_kept_for_the_whole_call(desk, draft):

@@ -48,6 +48,19 @@ def test_grant_is_marked_as_registered_once(page, officer, call):
     page.post("register-aid", {}, grant.pk, status=409)
 
 
+def test_missing_sector_is_filled_in_once(page, officer, call):
+    grant = make_grant()
+    links = page.sign_in(officer).get("office-aid").links
+    assert f"/office/aid/{grant.pk}/sector/" in links.values()
+    page.post("aid-sector", {"sector": "kauppa"}, grant.pk, status=422)
+    page.post("aid-sector", {"sector": "62.10"}, grant.pk, redirects_to="/office/aid/")
+    page.post("aid-sector", {"sector": "47.11"}, grant.pk, status=409)
+    grant.refresh_from_db()
+    assert grant.sector == "62.10"
+    entry = LogEntry.objects.get(key="decisions.aid_grant.completed")
+    assert entry.after["aid_sector"] == "62.10"
+
+
 def test_register_as_a_file(page, office_user, call):
     grant = make_grant(sector="62.10")
     grant.organisation.name = "=HYPERLINK(1)"

@@ -1,10 +1,17 @@
 """The office's case page."""
 
-import pytest
+import re
+from pathlib import Path
 
+import pytest
+from django.utils import timezone
+
+from talkoot import decisions
 from talkoot.calls.models import Assessment
 from talkoot.decisions import actions
+from talkoot.decisions.messages import HAPPENINGS
 from tests.decisions.test_actions import GRANT
+from tests.factories.assessments import make_phase
 from tests.factories.calls import make_application
 from tests.factories.people import make_officer
 
@@ -87,3 +94,32 @@ def test_assess_without_a_reason_asks_for_it(page, officer, application):
 def test_assess_a_decided_case_is_refused(page, office_user, call, applicant):
     decided = make_application(state="rejected")
     page.sign_in(office_user).post("assess-application", {}, decided.ref, status=409)
+
+
+def test_case_left_out_of_a_phase_without_points_tells_why(page, office_user, application):
+    phase = make_phase(application.call, advance_by="person", closed_at=timezone.now())
+    phase.selections.create(
+        application=application,
+        goes_on=False,
+        is_chosen=True,
+        grounds="Tarve on jo katettu.",
+        made_by=office_user,
+        made_at=timezone.now(),
+    )
+    text = page.sign_in(office_user).get("office-application", application.ref).text
+    assert text.count("Tarve on jo katettu.") == 2  # Beside the points and in the history.
+
+
+def test_everything_that_is_logged_of_a_case_has_words():
+    """Keys of the engagement and of the case; what slates and requests log is no case's own."""
+    kinds = (
+        r"calls\.(?:application|writer|joint)|engagements\.(?:engagement|course|feedback)|"
+        r"decisions\.(?:decision|correction|reconsideration|grant|aid_grant|answer|document)"
+    )
+    written = re.compile(rf'record\(\s*"((?:{kinds})\.\w+)"')
+    sources = [
+        path.read_text() for path in Path(decisions.__path__[0]).parent.glob("*/actions/*.py")
+    ]
+    logged = {key for source in sources for key in written.findall(source)}
+    assert len(logged) > 40
+    assert logged <= set(HAPPENINGS)

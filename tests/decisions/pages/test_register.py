@@ -1,11 +1,14 @@
 """The public register, and asking for a document."""
 
 import pytest
+from django.utils import timezone
 
+from talkoot.calls.models import JointApplicant
 from talkoot.decisions.models import InformationRequest
 from tests.factories.calls import make_application
 from tests.factories.correspondence import make_message
-from tests.factories.decisions import make_decision
+from tests.factories.decisions import make_decision, make_reconsideration
+from tests.factories.people import make_organisation
 
 ASKED = {"text": "Pyydän hakemuksen.", "address": "kysyja@esimerkki.fi"}
 
@@ -13,8 +16,12 @@ ASKED = {"text": "Pyydän hakemuksen.", "address": "kysyja@esimerkki.fi"}
 @pytest.mark.parametrize("count", [1, 3])
 def test_register_makes_the_same_queries_however_long_it_is(page, call, applicant, count):
     made = [make_application(state="submitted") for _number in range(count)]
-    answer = page.get("register", queries=3)
     for application in made:
+        decision = make_decision(application, state="signed", outcome="refused")
+        make_reconsideration(decision, number=f"OIK-{application.number}")
+    answer = page.get("register", queries=5)
+    for application in made:
+        assert f"OIK-{application.number}" in answer.text
         assert application.number in answer.text
         assert application.title not in answer.text
 
@@ -36,6 +43,32 @@ def test_register_finds_by_number(page, call, applicant):
     first, second = (make_application(state="submitted") for _number in range(2))
     text = page.get(f"/register/?q={first.number}").text
     assert (first.number in text, second.number in text) == (True, False)
+
+
+def test_those_who_apply_jointly_stand_in_the_register_once_they_take_part(page, call, applicant):
+    application = make_application(state="submitted")
+    for name, moment in (("Mukana Oy", timezone.now()), ("Empijä Oy", None)):
+        JointApplicant.objects.create(
+            application=application, organisation=make_organisation(name), confirmed_at=moment
+        )
+    assert application.number in page.get("/register/?q=mukana").text
+    assert "Empijä" not in page.get("register").text
+
+
+def test_a_request_to_change_a_decision_is_a_case_of_the_register(page, call, applicant):
+    other = make_application(state="submitted")
+    decision = make_decision(make_application(state="rejected"), state="signed", outcome="refused")
+    request = make_reconsideration(decision, number="OIK/7", state="decided")
+    text = page.get("/register/?q=oik/7").text
+    assert "OIK/7" in text and other.number not in text
+    assert "käsittelyssä" in text  # What was decided, the one who asked hears first.
+    make_message(state="sent", kind="reconsideration-decided", letter=request.letter)
+    assert "OIK/7" in page.get("register").text
+    form = page.get("/register/request/?case=OIK/7")
+    assert decision.application.number in form.content.decode()
+    given = {**ASKED, "programme": call.offering.programme.slug, "number": "OIK/7"}
+    page.post("request-information", given, redirects_to="/register/request/sent/")
+    assert InformationRequest.objects.get().application == decision.application
 
 
 def test_request_names_the_case_that_the_link_came_from(page, call, applicant):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from talkoot.events.models import Presence, Session
 from tests.engagements.steps import approved, grant, order_price
 from tests.factories.delivery import make_invoice
+from tests.factories.events import make_attendance
 from tests.factories.people import make_organisation
 from tests.factories.registrations import (
     make_open_series,
@@ -128,6 +129,16 @@ def test_fee_basis_lists_what_the_applicant_pays(page, office_user, engagement):
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     [row] = sheet.iter_rows(min_row=2, values_only=True)
     assert row[2] == engagement.application.number and row[-1] == 2000
+    type(offering).objects.filter(pk=offering.pk).update(price_basis="participant", price_eur=90)
+
+    def told():
+        book = openpyxl.load_workbook(io.BytesIO(page.get("fee-basis", "xlsx").content))
+        [row] = book.active.iter_rows(min_row=2, values_only=True)
+        return row[-2:]
+
+    assert told() == (None, None)  # Nobody has been marked, so nothing can be told.
+    make_attendance(engagement.series.sessions.get(), role="staff", count=12)
+    assert told() == (12, 1080)
 
 
 def test_fee_of_a_series_is_paid_once_by_each_team_person_or_its_one_organisation(

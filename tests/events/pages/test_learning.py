@@ -84,9 +84,12 @@ def test_facilitator_goes_from_answer_to_answer(page, series, expert_user):
     make_facilitator(series, expert_user)
     task = make_task(series)
     first, second = (make_submission(task, take_part(series)) for _number in range(2))
-    page.sign_in(expert_user)
     where = reverse("submission", args=[series.slug, first.pk])
     following = reverse("submission", args=[series.slug, second.pk])
+    person = first.registration.participant.user
+    assert where not in page.sign_in(person).get("learning", series.slug).links.values()
+    links = page.sign_in(expert_user).get("learning", series.slug).links.values()
+    assert {where, following} <= set(links)
     page.post(where, {"comment": "Hyvä.", "accept": "1"}, redirects_to=following)
     listed = reverse("submissions", args=[series.slug, task.pk])
     page.post(following, {"comment": "Lisää.", "return": "1"}, redirects_to=listed)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from talkoot.events.models import FundedParticipation, Presence, SeatQuota, Series
+from talkoot.events.queries.registrations import composition
 from talkoot.programmes.models import FundingProject
 from tests.factories.events import make_session
 from tests.factories.people import make_organisation
@@ -26,9 +27,12 @@ def series(programme, office_user, page):
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_costs_the_same_at_any_length(page, series, count):
     for _ in range(count):
-        make_registration(series)
-    answer = page.get("office-registrations", series.slug, queries=14)
-    assert len(answer.page.all("tr")) == count + 1
+        make_registration(series, role="staff")
+    make_registration(series, role="management", state="cancelled")
+    answer = page.get("office-registrations", series.slug, queries=15)
+    assert len(answer.page.all("tr")) == count + 2
+    [(_label, told)] = composition(series)["roles"]
+    assert told == sum(number for _name, number in composition(series)["bodies"]) == count
 
 
 def test_partners_have_counters_and_links(page, series):

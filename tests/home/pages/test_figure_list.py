@@ -19,7 +19,7 @@ QUERIES = {
     Chapter.SURVEYS: 14,
     Chapter.PRACTICES: 14,
     Chapter.COMMUNICATIONS: 14,
-    Chapter.EVALUATION: 13,
+    Chapter.EVALUATION: 14,
     Chapter.PROGRAMME: 15,
 }
 WITH_A_PRACTICE, WARNINGS = 10, 8

@@ -16,8 +16,8 @@ QUERIES = {
     for count, ids in {
         7: (
             "budget-annual budget-total evaluation-areas findings-condition findings-minus "
-            "findings-plus funding-share interviewees lessons-learned lessons-positive "
-            "long-term-effects recommendations"
+            "findings-plus funding-share council-decisions interviewees lessons-learned "
+            "lessons-positive long-term-effects recommendations successor-principles"
         ),
         8: (
             "campaigns channels context-statistics impact-nodes-assessed network-members "
@@ -25,13 +25,13 @@ QUERIES = {
             "podcast-episodes publications staff unique-views"
         ),
         9: (
-            "adopted-share adoptions adoptions-verified agent-roles awards coded-benefits "
-            "cost-per-day cost-per-participant cost-per-practice curated-lists experts-named "
-            "funded-participants kinds-per-organisation media-hits municipalities-reached "
-            "networks practices-by-year practices-per-inhabitants practices-per-month "
-            "practices-published practices-top presentations repeat-submitters stories "
-            "stories-invited stories-published stories-seen sub-programmes "
-            "workshop-organisations"
+            "adopted-share adoptions adoptions-after-programme adoptions-verified agent-roles "
+            "awards coded-benefits cost-per-day cost-per-participant cost-per-practice "
+            "curated-lists experts-named funded-participants kinds-per-organisation media-hits "
+            "municipalities-reached networks practice-writing-time practices-by-year "
+            "practices-per-inhabitants practices-per-month practices-published practices-top "
+            "presentations repeat-submitters stories stories-invited stories-published "
+            "stories-seen sub-programmes workshop-organisations"
         ),
         10: (
             "applications-lapsed applications-submitted applications-to-complete "

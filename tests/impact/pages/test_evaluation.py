@@ -7,6 +7,7 @@ from talkoot.impact.queries.registers import MODELS
 from tests.factories.impact import (
     make_evaluation,
     make_finding,
+    make_influence,
     make_lesson,
     make_recommendation,
     make_statistic,
@@ -18,9 +19,9 @@ from tests.factories.people import make_organisation
 from tests.factories.texts import make_coded, make_interview
 
 pytestmark = pytest.mark.django_db
-PUBLIC_QUERIES = 10
+PUBLIC_QUERIES = 11
 LESSON_QUERIES = 4
-OFFICE_QUERIES = 13
+OFFICE_QUERIES = 14
 
 
 def fill(count):
@@ -33,6 +34,7 @@ def fill(count):
         make_tip()
         make_study().points.create(number=1, text_fi="Aika puuttuu", mentions=4)
         make_statistic()
+        make_influence(ends_year=2020)
         make_story(title=f"Julkinen {number}", published_on="2026-01-01")
 
 
@@ -43,6 +45,7 @@ def test_everything_is_shown_with_the_same_queries(count, page, programme):
     assert shown.text.count("Aika puuttuu") == count
     assert shown.text.count("Aloitettu.") == count
     assert shown.text.count("Julkinen") == count
+    assert shown.text.count("2019–2020") == count
     assert "Kertomus" not in shown.text  # Not published.
 
 
@@ -76,6 +79,8 @@ ENTRIES = {
     "study": {"title_fi": "Haastattelut", "interviewees": "johtajat", "year": "2024",
               "interviewed_count": "12", "points": "Aika\nTuki"},
     "story": {"title": "Kertomus", "language": "fi", "question": "Muuttuiko?"},
+    "influence": {"text_fi": "Korona", "number": "1", "direction": "against",
+                  "starts_year": "2020", "ends_year": "2022"},
     "statistic": {"label_fi": "Väestö", "code": "vaesto", "value": "5,5", "year": "2024",
                   "source": "Tilastokeskus"},
 }  # fmt: skip
@@ -131,6 +136,16 @@ def test_recommendation_is_answered_and_followed(page, office_user, programme):
     assert "Jatkettu." in page.get("evaluation", programme.slug).text
 
 
+def test_late_and_unanswered_recommendations_are_told(page, office_user, programme):
+    make_recommendation()
+    for state, due_on in (("accepted", "2020-01-01"), ("partly", "2020-01-01"),
+                          ("accepted", None), ("done", "2020-01-01")):  # fmt: skip
+        make_recommendation(state, due_on=due_on)
+    page.sign_in(office_user)
+    [row] = page.get("office-impact").context["programmes"]
+    assert (row.late, row.unanswered) == (2, 1)
+
+
 def test_story_is_published_and_closed(page, office_user, programme):
     page.sign_in(office_user)
     row = make_story(title="Vaikutus")
@@ -148,6 +163,12 @@ def test_other_office_finds_nothing(page, other_officer, programme):
     page.get("edit-in-evaluation", "finding", row.pk, status=404)
     assert Finding.objects.exists()
     assert not LessonLearned.objects.exists()
+
+
+def test_influence_cannot_end_before_it_begins(page, office_user, programme):
+    page.sign_in(office_user)
+    values = {**ENTRIES["influence"], "ends_year": "2019"}
+    page.post("add-to-evaluation", values, programme.slug, "influence", status=422)
 
 
 def test_another_evaluator_takes_the_place_of_the_organisation(page, office_user, programme):

@@ -3,6 +3,7 @@
 import pytest
 
 from talkoot.core.figures import get_figure
+from talkoot.impact.models import Evidence
 from tests.factories.impact import (
     make_assessment,
     make_evidence,
@@ -14,7 +15,7 @@ from tests.factories.impact import (
 )
 
 pytestmark = pytest.mark.django_db
-CHAIN_QUERIES = 5  # The chain, nodes, links, assessments, expectations.
+CHAIN_QUERIES = 6  # The chain, nodes, links, assessments, expectations, evidence by kind.
 NODE_QUERIES = 7  # The node and the six things on it.
 
 
@@ -37,6 +38,9 @@ def test_chain_reads_the_same_however_many(count, page):
     # In the picture and in the list.
     assert shown.content.decode().count(f'href="{node.get_absolute_url()}"') == 2
     assert shown.context["assessed"] == count
+    mix = {str(row.label): (row.speaking_for, row.against) for row in shown.context["mix"]}
+    assert mix.pop(str(Evidence.Kind.DOCUMENT.label)) == (count, count)
+    assert set(mix.values()) == {(0, 0)}  # What is missing is told, too.
 
 
 def test_node_without_an_assessment_has_no_colour(page):

@@ -17,7 +17,7 @@ from tests.routes import routes
 
 # The pages of the office that each opens, of those without a thing of their own.
 OPENS = {
-    Role.EDITOR: {"office-practices", "office-talk", "office-lists", "new-list"},
+    Role.EDITOR: {"office-practices", "office-talk", "office-lists", "new-list", "office-outreach"},
     Role.FUNDER_READER: {"office-funding"},
 }
 

@@ -110,7 +110,16 @@ def test_returned_practice_shows_the_offices_note(page, applicant):
     assert "Kerro tuloksista." in page.sign_in(applicant).get("my-practice", practice.slug).text
 
 
-@pytest.mark.parametrize("fields", [{"title": "x" * 10_000}, {"title": ""}, {"sector": "outo"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "x" * 10_000},
+        {"title": ""},
+        {"sector": "outo"},
+        {"began_year": "2999"},
+        {"began_year": "x"},
+    ],
+)
 def test_what_cannot_be_saved_is_named(page, draft, fields):
     answer = page.sign_in(draft.author).post("my-practice", sent(**fields), draft.slug)
     assert len(answer.errors) == 1

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from talkoot.practices.models import Adoption, Practice
 from tests.factories.engagements import make_engagement
 from tests.factories.practices import make_adoption, make_practice
+from tests.factories.programmes import make_theme
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -23,6 +24,16 @@ def test_facts_story_and_origin_are_told_without_personal_data(page, applicant):
     for words in (practice.gist, practice.need, practice.results, "Kuopion kaupunki", offering):
         assert words in text
     assert applicant.name not in text and applicant.email not in text
+
+
+def test_need_that_the_organisation_told_stands_behind_it(page, db):
+    engagement = make_engagement(state="delivered")
+    later, first = make_theme(order=2), make_theme(order=1)
+    engagement.application.themes.set([later, first])
+    answer = page.get("practice", make_practice(engagement=engagement).slug)
+    needs = answer.context["shown"].needs
+    assert [theme.code for theme in needs] == [first.code, later.code]
+    assert f"/themes/{first.code}/" in answer.links.values()
 
 
 def test_adopters_stand_with_stage_and_change(page, practice):

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from talkoot.practices.models import Practice
+from talkoot.practices.models import JuryStatement, Practice
 from tests.factories.practices import make_adoption, make_practice
 
 
@@ -13,7 +13,7 @@ def test_page_costs_the_same_with_any_number(page, practice, count):
     teacher = make_adoption(practice)
     for _number in range(count):
         make_adoption(practice, learned_from=teacher)
-    answer = page.get("practice-adoptions", practice.slug, queries=7)
+    answer = page.get("practice-adoptions", practice.slug, queries=9)
     assert answer.text.count(teacher.organisation.name) == count + 2
 
 
@@ -48,6 +48,26 @@ def test_origin_and_own_versions_are_credited(page, practice):
     text = page.get("practice", practice.slug).text
     assert version.title in text and draft.title not in text
     assert practice.title in page.get("practice", version.slug).text
+
+
+def test_story_goes_from_its_beginning_to_the_versions_elsewhere(page, practice, office_user):
+    Practice.objects.filter(pk=practice.pk).update(began_year=2004)
+    version = make_practice("Oma versio", origin_practice=practice)
+    JuryStatement.objects.create(
+        practice=practice, is_confirmed=True, grounds="Laaja.", jury="Työryhmä",
+        stated_on=datetime.date(2029, 11, 1), recorded_by=office_user,
+    )  # fmt: skip
+    text = page.get("practice-adoptions", practice.slug).text
+    assert text.index("2004") < text.index("Työryhmä")
+    assert str(version.organisation) in text
+    assert practice.title in page.get("practice-adoptions", version.slug).text
+    assert "2004" in page.get("practice", practice.slug).text
+
+
+def test_origin_that_was_withdrawn_is_no_link(page, practice):
+    version = make_practice("Oma versio", origin_practice=practice, origin="peer")
+    Practice.objects.filter(pk=practice.pk).update(state="withdrawn")
+    assert practice.get_absolute_url() not in page.get("practice", version.slug).links.values()
 
 
 def test_waiting_statement_is_not_shown(page, practice):

@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from PIL import Image
 
@@ -44,6 +45,8 @@ def test_the_head_tells_machines_and_nothing_breaks_out_of_it(page):
     assert told["@type"] == "Article"
     assert told["author"]["name"] == practice.organisation.name
     assert 'property="og:image"' in head
+    assert 'property="og:locale" content="fi_FI"' in head
+    assert f'property="og:site_name" content="{settings.SITE_NAME}"' in head
     assert f"/practices/{practice.slug}/card.png" in head
 
 

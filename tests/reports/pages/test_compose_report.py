@@ -20,10 +20,10 @@ from tests.factories.programmes import (
 from tests.factories.reports import make_report, make_section
 
 pytestmark = pytest.mark.django_db
-REPORT_QUERIES = 4
-COMPOSE_QUERIES = 10
-DRAFT_QUERIES = 6
-CHAPTER_QUERIES = 12
+REPORT_QUERIES = 5
+COMPOSE_QUERIES = 11
+DRAFT_QUERIES = 7
+CHAPTER_QUERIES = 13
 
 
 @pytest.fixture
@@ -124,6 +124,8 @@ def test_file_is_asked_and_fetched(page, signed_in, office_user):
     row.file = make_file()
     row.save()
     page.get("report-file", row.pk)
+    links = page.get("report", report.pk).links.values()
+    assert {f"{way}/reports/{report.pk}/data.json" for way in ("", "/sv", "/en")} <= set(links)
     page.get("report-data", report.pk)
 
 

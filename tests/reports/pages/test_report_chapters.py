@@ -10,7 +10,7 @@ from tests.factories.programmes import make_offering
 from tests.factories.reports import make_report, make_section
 
 pytestmark = pytest.mark.django_db
-SECTION_QUERIES = 7
+SECTION_QUERIES = 8
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_chapters_are_moved_one_step_at_a_time(page, signed_in):
 def test_chapter_is_removed_after_a_question_and_its_text_stays_in_the_log(page, signed_in):
     section = make_section(body_fi="Pitkä teksti.")
     asked = page.get("remove-report-section", section.pk)
-    assert "Its text, comments" in asked.text or "kommentit" in asked.text
+    assert "Its text, pictures" in asked.text or "kommentit" in asked.text
     page.post("remove-report-section", {}, section.pk, redirects_to=composer(section.report))
     assert kinds(section.report) == []
     entry = LogEntry.objects.get(key="reports.section.removed")

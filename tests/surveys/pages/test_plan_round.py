@@ -9,7 +9,7 @@ from django.utils import timezone
 from talkoot.surveys.models import Round, SurveyPlan
 from tests.factories.programmes import make_offering, make_programme
 from tests.factories.rounds import make_plan, make_planned_round
-from tests.factories.surveys import make_questionnaire
+from tests.factories.surveys import make_questionnaire, make_round
 from tests.surveys.pages.test_send_round import day
 
 
@@ -78,6 +78,30 @@ def test_plan_is_made_changed_stopped_and_started(page, office_user, programme):
     assert (plan.months, plan.is_active) == (6, False)
     page.post("start-plan", {}, plan.pk, redirects_to="/office/rounds/plans/")
     assert SurveyPlan.objects.get().is_active
+
+
+def test_a_plan_by_the_calendar_asks_for_its_day_and_its_interval(page, office_user, programme):
+    page.sign_in(office_user)
+    data = given(programme, trigger="scheduled", population="contacts", months=0, days=0)
+    assert page.post("new-plan", data=data | {"times": 3}, status=422).errors
+    data |= {**day("first_on", datetime.date(2030, 5, 2)), "times": 3, "every_months": 12}
+    assert page.post("new-plan", data=data | {"trigger": "programme_ended", "times": 1}).errors
+    page.post("new-plan", data=data, redirects_to="/office/rounds/plans/")
+    assert "2.5.2030" in page.get("office-plans").text
+    survey = make_round(
+        state="closed", plan=SurveyPlan.objects.get(), occasion=f"programme:{programme.pk}"
+    )
+    assert page.post(
+        "publish-results", day("published_on", datetime.date(2099, 1, 1)), survey.pk
+    ).errors
+    told = {
+        **day("published_on", timezone.localdate()),
+        "publication_url": "https://esimerkki.fi/r",
+    }
+    page.post("publish-results", told, survey.pk, redirects_to=f"/office/rounds/{survey.pk}/")
+    assert "https://esimerkki.fi/r" in page.get("office-round", survey.pk).links.values()
+    shown = page.get("programme-publications", programme.slug)
+    assert "https://esimerkki.fi/r" in shown.links.values()
 
 
 def test_population_must_fit_what_sets_the_plan_off(page, office_user, programme):

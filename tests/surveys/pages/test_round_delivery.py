@@ -1,6 +1,7 @@
 """Deliveries of single answers: what goes along, what stays, what is logged."""
 
 import io
+import json
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -12,7 +13,9 @@ from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
 from talkoot.surveys.actions.tallies import tally_rounds
-from talkoot.surveys.models import ReadAnswer, Response, Round
+from talkoot.surveys.micro.columns import Column, named_apart
+from talkoot.surveys.micro.write import write
+from talkoot.surveys.models import Item, ReadAnswer, Response, Round
 from tests.factories.people import make_organisation
 from tests.factories.results import make_counted_round
 
@@ -138,3 +141,24 @@ def test_a_delivery_is_logged_and_shown_on_the_rounds_page(page, office_user, tm
     for name in ("round-results", "round-delivery"):
         text = page.get(name, survey.pk).text
         assert office_user.name in text and "25" in text
+
+
+def test_each_column_has_a_name_that_spss_takes_and_no_other_has(tmp_path):
+    long = "a" * 60
+    names = ["3_parasta", "all", f"{long}_b", f"{long}_c", "a_b", "a_b", "group_region"]
+    columns = named_apart(Column(name, "Kysymys", Item(), lambda answer: answer) for name in names)
+    content = {
+        "title": "Kysely",
+        "columns": [
+            {"name": row.name, "label": row.label, "kind": "whole", "labels": {}, "missing": None,
+             "measure": "nominal"}
+            for row in columns
+        ],
+        "rows": [[1] * len(names)],
+    }  # fmt: skip
+    source = tmp_path / "set.json"
+    source.write_text(json.dumps(content))
+    write(source, tmp_path)
+    frame, _about = pyreadstat.read_sav(tmp_path / "data.sav", output_format="polars")
+    assert len(set(frame.columns)) == len(names)
+    assert not {"all", "group_region"} & set(frame.columns)

@@ -7,8 +7,10 @@ import zipfile
 import pikepdf
 import pytest
 import python_calamine
+from django.utils import timezone, translation
 
 from talkoot.surveys import results
+from talkoot.surveys.exports.paper import _meta
 from talkoot.surveys.exports.tables import result_header
 from talkoot.surveys.results import Audience
 from tests.factories.results import make_counted_round
@@ -118,3 +120,12 @@ def test_no_cell_is_a_formula(page, office_user):
 
 def test_unknown_kind_is_told(page, office_user, survey):
     page.sign_in(office_user).get("round-file", survey.pk, "doc", status=404)
+
+
+def test_paper_tells_the_rate_of_the_invited_beside_answers_by_the_open_link(survey):
+    asked = survey.invitations.all()
+    asked.filter(pk__in=list(asked.values_list("pk", flat=True)[:8])).delete()
+    asked.update(sent_at=timezone.now())
+    with translation.override("en"):
+        rows = _meta(results.of_round(survey, Audience.OFFICE))
+    assert ["Answered", "18 answers; 100 % of the 10 invited answered"] in rows

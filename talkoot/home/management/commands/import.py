@@ -24,8 +24,8 @@ ROWS_BETWEEN = 10_000
 
 class Command(BaseCommand):
     help = (
-        "Import a file. Practices (CSV, XLSX, JSONL) are only checked without --apply; of "
-        "organisations and municipalities (CSV) nothing is imported if a line has a fault."
+        "Import a file. Practices (CSV, XLSX, JSONL) are only checked without --apply; of the "
+        "other registers (CSV, JSONL) nothing is imported if a line has a fault."
     )
 
     told = 0

@@ -1,0 +1,1 @@
+"""Pages of bodies, meetings, strategies and continuity: everybody's, and the office's."""

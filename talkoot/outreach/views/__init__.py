@@ -1,0 +1,1 @@
+"""Pages of communications: everybody's, and the office's registers of them."""

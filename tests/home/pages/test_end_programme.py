@@ -1,0 +1,58 @@
+"""A programme ends, its records get their keeper, and surveys by the calendar are still sent."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from talkoot.calls.actions.calls import publish_call
+from talkoot.core.refusals import NotAllowed
+from talkoot.programmes.models import Programme
+from talkoot.surveys.actions.repeating import plan_by_calendar
+from talkoot.surveys.models import SurveyPlan
+from tests.factories.calls import make_application, make_call
+from tests.factories.people import make_officer, make_organisation
+from tests.factories.rounds import make_plan
+
+
+@pytest.fixture
+def keeper(db):
+    """Another organisation in which somebody can decide."""
+    organisation = make_organisation()
+    make_officer(organisation, may_sign=True)
+    return organisation
+
+
+def test_a_programme_ends_only_when_nobody_waits_for_its_office(page, programme, keeper):
+    decider = make_officer(programme.office, may_sign=True)
+    given = {"keeper": keeper.pk, "contact_email": "arkisto@esimerkki.fi"}
+    application = make_application(state="submitted")
+    application.call.closes_at = timezone.now() - datetime.timedelta(days=1)
+    application.call.save()
+    page.sign_in(decider).get("end-programme", programme.slug)
+    page.post("end-programme", given, programme.slug, status=409)
+    type(application).objects.update(state="rejected")
+    page.sign_in(make_officer(programme.office))
+    page.post("end-programme", given, programme.slug, status=403)
+    page.sign_in(decider)
+    address = f"/programmes/{programme.slug}/"
+    assert page.post("end-programme", {"contact_email": "x"}, programme.slug).errors
+    page.post("end-programme", given, programme.slug, redirects_to=address)
+    programme.refresh_from_db()
+    assert (programme.state, programme.office) == (Programme.State.ENDED, keeper)
+    # The earlier office has given its rights away; the keeper may hand the records on.
+    page.get("end-programme", programme.slug, status=404)
+    page.sign_in(make_officer(keeper, may_sign=True)).get("end-programme", programme.slug)
+
+
+def test_an_ended_programme_asks_on_but_opens_no_call(programme):
+    call = make_call(published_at=None)
+    ended = timezone.localdate() - datetime.timedelta(days=1)
+    values = {"state": Programme.State.ENDED, "ends_on": ended}
+    values["starts_on"] = ended - datetime.timedelta(days=300)
+    Programme.objects.filter(pk=programme.pk).update(**values)
+    call.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        publish_call(call, by=make_officer(programme.office))
+    make_plan(trigger=SurveyPlan.Trigger.PROGRAMME_ENDED, months=12, every_months=12, times=3)
+    assert plan_by_calendar() == 1
