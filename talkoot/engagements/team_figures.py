@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talkoot.core.dates import end_of_day
 from talkoot.core.figures import (
@@ -160,7 +161,7 @@ register(
         code="F61",
         parts=_by_theme_and_page,
         label=_("Teams admitted"),
-        unit=_("teams"),
+        unit=pgettext_lazy("unit", "teams"),
         definition=_(
             "Teams opened by the as-of date, of an admitted application or of a team’s "
             "registration. Those that withdrew later are counted here too."
@@ -177,7 +178,7 @@ register(
     Figure(
         id="teams-withdrawn",
         label=_("Teams withdrawn"),
-        unit=_("teams"),
+        unit=pgettext_lazy("unit", "teams"),
         definition=_("Teams that had withdrawn by the as-of date and have not come back."),
         base=_("teams"),
         records=_withdrawn,
@@ -189,7 +190,7 @@ register(
         id="experiments-tried",
         code="F58",
         label=_("Experiments tried"),
-        unit=_("experiments"),
+        unit=pgettext_lazy("unit", "experiments"),
         definition=_(
             "Experiments of teams, challenge workshops and engagements that had begun by the "
             "as-of date, whatever came of them."
@@ -206,7 +207,7 @@ register(
         code="F58",
         parts=_perspective_parts,
         label=_("Statements on three-perspective boards"),
-        unit=_("statements"),
+        unit=pgettext_lazy("unit", "statements"),
         definition=_(
             "What participants have said to be better for the customer, for the employee and for "
             "the organisation."
@@ -223,7 +224,7 @@ register(
     Figure(
         id="commitments-kept",
         label=_("Commitments kept"),
-        unit=_("commitments"),
+        unit=pgettext_lazy("unit", "commitments"),
         definition=_("Commitments of teams that have been told to be kept in full."),
         base=_("commitments"),
         records=_kept,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talkoot.core.dates import end_of_day
 from talkoot.core.figures import (
@@ -223,7 +224,7 @@ register_event(
     Figure(
         id="course-participants",
         label=_("Participants of online courses"),
-        unit=_("registrations"),
+        unit=pgettext_lazy("unit", "registrations"),
         definition=_(
             "Registrations that had a seat in online courses begun by the as-of date, by the "
             "co-organiser through whose link they came. A person in two courses counts twice."

@@ -1,6 +1,7 @@
 """Figures of what the services were planned to be; read in by figures.py."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talkoot.core.figures import BY_SERVICE, Chapter, Figure, Measure, register_in
 from talkoot.events.queries import planned
@@ -30,7 +31,7 @@ register(
         id="planned-sessions",
         code="F108",
         label=_("Sessions planned"),
-        unit=_("sessions"),
+        unit=pgettext_lazy("unit", "sessions"),
         definition=_(
             "Sessions of the series planned by the as-of date, whether they were held or not; "
             "cancelled ones are left out."

@@ -1,6 +1,7 @@
 """Figures of reach: persons and organisations in services, and the open events beside them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talkoot.core.figures import (
     ALL,
@@ -67,7 +68,7 @@ register(
         id="participations",
         code="F2",
         label=_("Participants, open events included"),
-        unit=_("participants"),
+        unit=pgettext_lazy("unit", "participants"),
         definition=_(
             "Persons marked present, once for each series, and those who were counted in groups, "
             "once for each session. It contains open events and is never the number of persons "
@@ -103,7 +104,7 @@ register(
         id="municipalities-reached",
         code="F27",
         label=_("Municipalities reached"),
-        unit=_("municipalities"),
+        unit=pgettext_lazy("unit", "municipalities"),
         definition=_(
             "Municipalities whose organisations have had a long-term service by the as-of date. "
             "Under it the number of different kinds of service by municipality, as the map of "
@@ -236,7 +237,7 @@ register_event(
         id="school-sessions",
         code="F111",
         label=_("Sessions of schools for teams"),
-        unit=_("sessions"),
+        unit=pgettext_lazy("unit", "sessions"),
         definition=_("Agreed and held sessions of schools for teams that begin by the as-of date."),
         base=_("sessions"),
         records=reach.school_sessions,
@@ -250,7 +251,7 @@ register_event(
         id="co-organised-seats",
         code="F63",
         label=_("Participants of co-organised series"),
-        unit=_("registrations"),
+        unit=pgettext_lazy("unit", "registrations"),
         definition=_(
             "Registrations that had a seat in series begun by the as-of date in which a "
             "co-organiser had seats of its own; under it by the one through whose link they came."

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talkoot.core.dates import days_text
 from talkoot.core.figures import (
@@ -112,7 +113,7 @@ register(
         id="experts-named",
         code="F28",
         label=_("Named experts"),
-        unit=_("experts"),
+        unit=pgettext_lazy("unit", "experts"),
         definition=_(
             "Different experts whom suppliers have named in a framework agreement in force on the "
             "as-of date; those who have been replaced are left out from the day of the change."

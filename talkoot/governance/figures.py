@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talkoot.core.figures import Chapter, Figure, Records, register_in
 from talkoot.governance.models import Body, BodyAim
@@ -35,7 +36,7 @@ register(
         id="council-decisions",
         code="F110",
         label=_("Decisions of a council or a board"),
-        unit=_("decisions"),
+        unit=pgettext_lazy("unit", "decisions"),
         definition=_(
             "Decisions of a council or a board on which the programme rests and that were in force "
             "by the as-of date."
@@ -51,7 +52,7 @@ register(
         id="successor-principles",
         code="F105",
         label=_("Principles of the body that carries the work on"),
-        unit=_("principles"),
+        unit=pgettext_lazy("unit", "principles"),
         definition=_(
             "Principles of the bodies that carry the programme’s work on and that had begun by the "
             "as-of date."

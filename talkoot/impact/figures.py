@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talkoot.core.figures import (
     ALL,
@@ -99,22 +100,26 @@ def _statistic_parts(programme: Any, as_of: datetime.date) -> list[Part]:
 
 NUMBERS: tuple[tuple[str, str, str | Promise, str | Promise, str | Promise, Read], ...] = (
     (
-        "findings-plus", "F92", _("Strengths found"), _("findings"),
+        "findings-plus", "F92", _("Strengths found"),
+        pgettext_lazy("unit", "findings"),
         _("Strengths that the evaluations made by the year of the as-of date have found."),
         _by_year(Finding, kind="plus"),
     ),
     (
-        "findings-minus", "F92", _("Weaknesses found"), _("findings"),
+        "findings-minus", "F92", _("Weaknesses found"),
+        pgettext_lazy("unit", "findings"),
         _("Weaknesses that the evaluations made by the year of the as-of date have found."),
         _by_year(Finding, kind="minus"),
     ),
     (
-        "findings-condition", "F92", _("Conditions of effect found"), _("findings"),
+        "findings-condition", "F92", _("Conditions of effect found"),
+        pgettext_lazy("unit", "findings"),
         _("Conditions of effect that the evaluations made by the year of the as-of date tell."),
         _by_year(Finding, kind="condition"),
     ),
     (
-        "recommendations", "F92", _("Recommendations"), _("recommendations"),
+        "recommendations", "F92", _("Recommendations"),
+        pgettext_lazy("unit", "recommendations"),
         _("Recommendations of the evaluations made by the year of the as-of date."),
         _by_year(Recommendation),
     ),
@@ -123,7 +128,8 @@ NUMBERS: tuple[tuple[str, str, str | Promise, str | Promise, str | Promise, Read
         _("Areas that the evaluations were asked to look at."), _areas,
     ),
     (
-        "long-term-effects", "F92", _("Long-term effects aimed at"), _("statements"),
+        "long-term-effects", "F92", _("Long-term effects aimed at"),
+        pgettext_lazy("unit", "statements"),
         _("Statements of the impact chain on the level of long-term effects."), _long_term,
     ),
     (

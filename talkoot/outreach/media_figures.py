@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talkoot.core.figures import (
     ALL,
@@ -240,7 +241,7 @@ _register(
     "page-views",
     "F19",
     _("Views of the site"),
-    _("views"),
+    pgettext_lazy("unit", "views"),
     _("Sum of the views of the website's pages in the imported statistics up to the as-of date."),
     _("imported rows"),
     _site_rows(Counted.VIEWS),
@@ -251,7 +252,7 @@ _register(
     "unique-views",
     "F20",
     _("Unique views of the site"),
-    _("views"),
+    pgettext_lazy("unit", "views"),
     _("Sum of the unique views in the imported statistics up to the as-of date."),
     _("imported rows"),
     _site_rows(Counted.UNIQUE_VIEWS),

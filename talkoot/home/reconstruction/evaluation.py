@@ -90,7 +90,7 @@ def _principles(pool: Pool) -> None:
                     body=body,
                     kind=BodyAim.Kind.PRINCIPLE,
                     number=number,
-                    text_fi=f"Periaate {number} ({MARK})",
+                    text_fi=f"{number}. periaate, jonka sanoja lähde ei kerro ({MARK})",
                 )
                 for number in range(1, PRINCIPLES + 1)
             ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from talkoot.core.figures import (
     ALL,
@@ -93,7 +93,7 @@ register(
     Figure(
         id="interviews",
         label=_("Interviews"),
-        unit=_("interviews"),
+        unit=pgettext_lazy("unit", "interviews"),
         definition=_("Interviews of the evaluation held by the as-of date."),
         base=_("interviews"),
         records=_interviews,
