@@ -1,4 +1,4 @@
-// progressive enhancement only: every page works without this file
+// progressive enhancement: every page works without this file
 import {initAll} from './govuk-frontend.js';
 document.body.classList.add('js-enabled','govuk-frontend-supported');
 initAll();
@@ -25,4 +25,4 @@ f.addEventListener('input',()=>later(3));
 f.addEventListener('submit',e=>{clearTimeout(due);const b=pack();if('uiKeeps'in f.dataset&&!/theirs|use/.test(e.submitter?.name))sessionStorage[key]=b+'&sent=';else drop()});
 let kept=sessionStorage[key]&&new URLSearchParams(sessionStorage[key]);
 if(kept?.has('sent')&&!by.seal.value.startsWith(kept.get('seal').split(':')[0]+':')){drop();kept=0}
-if(kept){for(const e of by)if(e.type=='checkbox'||e.type=='radio')e.checked=kept.getAll(e.name).includes(e.value);else if(kept.has(e.name)&&!/csrf|^$/.test(e.name)&&!/file|submit/.test(e.type))e.value=kept.get(e.name);save()}}
+if(kept){const left={};for(const[n,v]of kept)(left[n]??=[]).push(v);for(const e of by){const a=left[e.name];if(/checkbox|radio/.test(e.type))e.checked=a?.includes(e.value);else if(a&&!/csrf/.test(e.name))e.value=a.shift()??''}save()}}

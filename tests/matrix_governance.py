@@ -36,11 +36,15 @@ ROWS = [
     Row("programme-lists", everyone(200), args=slug()),
     Row("office-governance", own()),
     Row("edit-governance", own(), args=slug()),
+    Row("programme-parts", own(), args=slug()),
     Row("programme-continuity", own(), args=slug()),
     Row("add-un-goals", own(OWN_PAGE), args=slug(), method="post"),
     *[
         Row("add-to-governance", own(), kind, slug(kind))
-        for kind in ("body", "goal", "mandate", "strategy", "continuation", "staff", "service")
+        for kind in (
+            *("body", "period", "party", "goal", "mandate", "strategy", "continuation", "staff"),
+            "service",
+        )
     ],
     Row("add-to-governance", own(404), "unknown", slug("magic")),
     Row("serves-goals", own(), "service", service),

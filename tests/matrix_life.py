@@ -1,10 +1,13 @@
 """A case's life after the sending: completing, versions, lapse."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from talkoot.calls.actions.versions import freeze_version
-from talkoot.calls.models import Application
+from talkoot.calls.models import Application, CompletionRequest
 from tests.factories.completion import make_completion_request
 from tests.matrix import Row, World, everyone, office, own
 from tests.matrix_things import application_ref
@@ -27,6 +30,17 @@ def asked(*, days_left: int = 14) -> Args:
 
 def asked_step(step: str) -> Args:
     return lambda world: [*asked()(world), step]
+
+
+def time_asked(world: World) -> list[Any]:
+    """The applicant has asked for more time to complete the application."""
+    [ref] = asked()(world)
+    CompletionRequest.objects.update(
+        more_time_asked_at=timezone.now(),
+        more_time_until=timezone.localdate() + datetime.timedelta(days=30),
+        more_time_reason="Johtaja on lomalla.",
+    )
+    return [ref]
 
 
 def lapsed(world: World) -> list[Any]:
@@ -54,6 +68,19 @@ ROWS = [
         "without a text",
         application_ref("submitted"),
         method="post",
+    ),
+    Row("ask-more-time", own(), "asked", asked()),
+    Row("ask-more-time", own(409), "time asked", time_asked),
+    Row("ask-more-time", own(422), "empty", asked(), method="post"),
+    Row("answer-more-time", office(others=403), "time asked", time_asked),
+    Row("answer-more-time", office(409, others=403), "asked", asked()),
+    Row(
+        "answer-more-time",
+        office(CASE, others=403),
+        "time asked",
+        time_asked,
+        method="post",
+        data=lambda world: {"is_given": "no", "answer": "Ratkaisu ei voi odottaa."},
     ),
     Row("cancel-completion", office(others=403), "asked", asked()),
     Row("cancel-completion", office(409, others=403), "submitted", application_ref("submitted")),

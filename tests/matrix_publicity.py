@@ -30,6 +30,12 @@ def given(world: World, **fields: Any) -> list[Any]:
     return ["linkki"]
 
 
+def refused(world: World) -> list[Any]:
+    """An answer that gives nothing, as the office sees it."""
+    case = world.application("submitted")
+    return [make_information_request(case, state="answered", outcome="refused").pk]
+
+
 def given_long_ago(world: World) -> list[Any]:
     days = datetime.timedelta(days=settings.OUTBOX_DAYS + 1)
     return given(world, answered_at=timezone.now() - days)
@@ -59,6 +65,7 @@ def answer_of(code: str):  # type: ignore[no-untyped-def]
 
 ROWS = [
     Row("register", everyone(200)),
+    Row("register", everyone(200), "requests", query="?kind=information"),
     Row("register", everyone(200), "filtered", query="?q=tk&year=2026&programme=nonsense"),
     Row("request-information", everyone(200)),
     Row("request-information", everyone(422), "empty", method="post"),
@@ -73,6 +80,23 @@ ROWS = [
     Row("information-answer", everyone(200), "answered", given),
     Row("information-answer", everyone(404), "wrong link", lambda world: ["ei-ole"]),
     Row("information-answer", everyone(410), "expired", given_long_ago),
+    Row(
+        "information-answer",
+        everyone("/register/request/sent/"),
+        "refused",
+        lambda world: given(world, outcome="refused"),
+        method="post",
+    ),
+    Row("register-information", office(others=403)),
+    Row("register-information", office(422, others=403), "empty", method="post"),
+    Row("ask-information-decision", everyone(405), "refused", refused),
+    Row(
+        "ask-information-decision",
+        office("/office/information/", others=403),
+        "refused",
+        refused,
+        method="post",
+    ),
     Row("information-answer-file", everyone(200), "given", given_file, is_page=False),
     Row("information-answer-file", everyone(404), "not given", another_file),
     Row("office-information", office(others=403)),

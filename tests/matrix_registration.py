@@ -113,6 +113,17 @@ def participation(world: World) -> list[Any]:
     return [row.pk]
 
 
+def esf_participation(world: World) -> list[Any]:
+    [pk] = participation(world)
+    FundingProject.objects.update(fund="esf_2021")
+    return [pk]
+
+
+def esf_project(world: World) -> list[Any]:
+    esf_participation(world)
+    return [FundingProject.objects.get().pk]
+
+
 PERSON = {"name": "Maija Testi", "email": "maija@esimerkki.fi", "role": "staff"}
 TEAM = {
     "rows": "2",
@@ -242,6 +253,23 @@ ROWS = [
         office("/office/participants/", others=403),
         "going on",
         participation,
+        method="post",
+    ),
+    Row("own-notices", everyone(200), args=own_link()),
+    Row("own-notices", everyone(404), "wrong link", lambda w: ["x" * 40]),
+    Row("mark-notice", (SIGN_IN, 403, 403, 403, 405), args=participation),
+    Row(
+        "mark-notice",
+        office("/office/participants/", others=403),
+        "missing",
+        esf_participation,
+        method="post",
+    ),
+    Row("mark-notice", office(409, others=403), "no notices", participation, method="post"),
+    Row(
+        "remind-of-notices",
+        office("/office/participants/", others=403),
+        args=esf_project,
         method="post",
     ),
 ]

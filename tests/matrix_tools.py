@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.factories.delivery import make_variation
-from tests.factories.outreach import make_award
+from tests.factories.networks import make_network
+from tests.factories.outreach import make_award, make_presentation, pictured
 from tests.matrix import SIGN_IN, Row, World, everyone
 from tests.matrix_teams import TEAM, team
 
@@ -33,9 +34,20 @@ def award(world: World) -> list[Any]:
     return ["award", make_award(world.programme).pk]
 
 
+def network(world: World) -> list[Any]:
+    return [make_network(world.programme).pk]
+
+
+def picture(world: World) -> list[Any]:
+    row = make_presentation(world.programme, **pictured())
+    return [world.programme.slug, row.pk]
+
+
 KEPT = (SIGN_IN, 403, 403, 403)
 ROWS = [
     Row("office-outreach", (*KEPT, 200)),
+    Row("trained-members", (*KEPT, 200), "of a network", network),
+    Row("trained-members", (*KEPT, 404), "unknown", lambda w: [0]),
     Row("add-to-outreach", (*KEPT, 200), "award", lambda w: [w.programme.slug, "award"]),
     Row("add-to-outreach", (*KEPT, 404), "unknown", lambda w: [w.programme.slug, "taika"]),
     Row("edit-in-outreach", (*KEPT, 200), "award", award),
@@ -45,6 +57,8 @@ ROWS = [
     Row("programme-networks", everyone(200), "of a programme", of_programme),
     Row("programme-presentations", everyone(200), "of a programme", of_programme),
     Row("programme-presentations", everyone(404), "unknown", lambda w: ["ei-ole"]),
+    Row("presentation-picture", everyone(200), "a picture", picture, is_page=False),
+    Row("presentation-picture", everyone(404), "none", lambda w: [w.programme.slug, 0]),
     Row("programme-networks", everyone(404), "unknown", lambda w: ["ei-ole"]),
     Row("variations", PARTIES, "open", ref("open")),
     Row("variations", PARTIES, "delivered", ref("delivered")),

@@ -18,6 +18,7 @@ from talkoot.calls.models import Application, Call
 from talkoot.core.forms import Form, MomentField
 from talkoot.people.models import User
 from talkoot.programmes.models import Theme, ThemeUse
+from talkoot.programmes.queries import themes_offered
 
 MOST_ASSESSORS = 20
 MOST_POINTS = 100
@@ -184,7 +185,8 @@ class AssessorForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].queryset = Theme.objects.filter(use=ThemeUse.NEED)
+        chosen = self.initial.get("themes", ())
+        self.fields["themes"].queryset = themes_offered(ThemeUse.NEED, also=chosen)
 
 
 class NewAssessorForm(AssessorForm):

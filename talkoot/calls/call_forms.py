@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,17 +47,39 @@ class NewCallForm(Form):
 
 
 class CallTextsForm(Form):
-    """The title and the text in three languages."""
+    """The title and the text in three languages, and who tells more of the call."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.base_fields = {  # type: ignore[misc]
             **in_languages("title", _("Title"), limit=160, is_required=True),
             **in_languages("text", _("Text"), limit=TEXT_LENGTH, rows=10, is_required=True),
+            "contacts": forms.CharField(
+                label=_("Contact persons"),
+                help_text=_(
+                    "One on each line: name and e-mail address. The call's page shows them beside "
+                    "the address of the programme."
+                ),
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            ),
         }
         self.base_fields["text_fi"].help_text = _(
             "What is offered, to whom and on what terms. Markdown: ## heading, - list, **bold**."
         )
         super().__init__(*args, **kwargs)
+
+    def clean_contacts(self) -> str:
+        lines = [line.strip() for line in self.cleaned_data["contacts"].splitlines()]
+        for line in filter(None, lines):
+            try:
+                validate_email(line.split()[-1])
+            except forms.ValidationError:
+                raise forms.ValidationError(
+                    _("End each line with an e-mail address, for example: %(example)s")
+                    % {"example": "Maija Malli, maija@example.org"}
+                ) from None
+        return "\n".join(filter(None, lines))
 
 
 class CallTermsForm(Form):

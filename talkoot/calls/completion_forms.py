@@ -8,8 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talkoot.calls.messages.completion import warning
+from talkoot.calls.models import CompletionRequest
 from talkoot.calls.rules import REVIEW
-from talkoot.calls.rules.completion import LEAST_DAYS, USUAL_DAYS, due_problem
+from talkoot.calls.rules.completion import (
+    LEAST_DAYS,
+    USUAL_DAYS,
+    due_problem,
+    more_time_problem,
+)
 from talkoot.core.forms import DateField, Form
 
 
@@ -55,6 +61,70 @@ class CompletionRequestForm(Form):
         if problem := due_problem(due_on, timezone.localdate()):
             raise forms.ValidationError(problem)
         return due_on
+
+
+class MoreTimeForm(Form):
+    """Until when the applicant asks for more time, and why."""
+
+    until = DateField(label=gettext_lazy("Until which day do you need more time?"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you need more time?"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Write why you need more time.")},
+    )
+
+    def __init__(self, *args: Any, asked: CompletionRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+
+    def clean_reason(self) -> str:
+        return str(self.cleaned_data["reason"]).replace("\r\n", "\n").strip()
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if problem := more_time_problem(self.asked, until):
+            raise forms.ValidationError(problem)
+        return until
+
+
+class MoreTimeAnswerForm(Form):
+    """The office's answer: a day, or a refusal with its reason."""
+
+    is_given = forms.TypedChoiceField(
+        label=gettext_lazy("Answer"),
+        choices=[
+            ("yes", gettext_lazy("More time is given")),
+            ("no", gettext_lazy("More time is not given")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether more time is given.")},
+    )
+    until = DateField(label=gettext_lazy("New last day, if more time is given"), required=False)
+    answer = forms.CharField(
+        label=gettext_lazy("Message to the applicant"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "If more time is not given, tell why. Write in the case's language."
+        ),
+    )
+
+    def __init__(self, *args: Any, asked: CompletionRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        given["answer"] = str(given.get("answer", "")).replace("\r\n", "\n").strip()
+        if given.get("is_given") is True and "until" in given:
+            if problem := more_time_problem(self.asked, given["until"]):
+                self.add_error("until", problem)
+        elif given.get("is_given") is False and not given["answer"]:
+            self.add_error("answer", _("Write why more time is not given: the applicant is told."))
+        return given
 
 
 class LapseForm(Form):

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from talkoot.calls import queries, rules
 from talkoot.calls.models import Application
 from talkoot.core.dates import days_text
+from talkoot.core.forms import Form
 from talkoot.core.lookups import in_neutral_order
 from talkoot.files.rules import check_upload
 from talkoot.programmes.models import ThemeUse
@@ -44,6 +47,23 @@ class KeptFile:
 
 def check_attachment(upload: Any) -> None:
     check_upload(upload, rules.ATTACHMENT_KINDS)
+
+
+class OwnCostsForm(Form):
+    """The applicant's consent to what the price of the service leaves out."""
+
+    own_costs = forms.BooleanField(
+        label=gettext_lazy(
+            "Our organisation arranges and pays for the premises and the catering itself"
+        ),
+        help_text=gettext_lazy("They are not in the price of the service."),
+        error_messages={
+            "required": gettext_lazy(
+                "Tick that your organisation arranges and pays for the premises and the catering: "
+                "they are not in the price of the service."
+            )
+        },
+    )
 
 
 class StepForm(AnswerForm):

@@ -57,6 +57,8 @@ class Call(MaybeDemo, Stamped):
     grace_minutes = models.PositiveSmallIntegerField(default=0)
     reminder_days = models.PositiveSmallIntegerField(default=3)
     links = models.JSONField(default=list, blank=True)
+    # One on each line, with an e-mail address.
+    contacts = models.TextField(_("contact persons"), max_length=1000, blank=True)
     asks_sign_off = models.BooleanField(default=False)
     allows_joint = models.BooleanField(default=False)
     # From arrival to decision, in hours; empty where nothing is promised.
@@ -250,6 +252,8 @@ class Application(Stateful, MaybeDemo):
     aid_sector = models.CharField(_("sector"), max_length=10, blank=True)
     # Why the office holds the activity economic or not, where it has decided so itself.
     economic_reason = models.CharField(_("reason"), max_length=400, blank=True)
+    # When the applicant consented to arrange and pay for the premises and the catering.
+    own_costs_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveSmallIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -361,6 +365,12 @@ class CompletionRequest(Stamped):
     reply = models.TextField(_("message to the programme office"), max_length=1000, blank=True)
     lapse_letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="lapse")
     reminded_at = models.DateTimeField(null=True, blank=True)
+    # What the applicant has asked for last, and the office's word on it; without one it waits.
+    more_time_until = models.DateField(_("more time until"), null=True, blank=True)
+    more_time_reason = models.CharField(_("why more time is needed"), max_length=600, blank=True)
+    more_time_asked_at = models.DateTimeField(null=True, blank=True)
+    is_more_time_given = models.BooleanField(null=True, blank=True)
+    more_time_answer = models.CharField(_("reason"), max_length=600, blank=True)
 
     class Meta:
         ordering = ["created_at"]

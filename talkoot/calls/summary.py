@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
 from talkoot.calls.rules.answers import answers_of, questions_of, step_of, themes_of
 from talkoot.calls.rules.file_words import file_code
+from talkoot.core.dates import local_date
 from talkoot.people.queries import organisations_by_key
 from talkoot.surveys.models import Item
 from talkoot.surveys.rules import asked_items
@@ -76,7 +78,7 @@ def answer_sections(
             row |= {"value": row["value"] or _("No answer"), "action": _("Change")}
             row["action_url"] = address
         section["rows"].append(row)
-    return list(sections.values())
+    return [*sections.values(), *_own_costs(application)]
 
 
 def sent_sections(application: Application, content: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -89,7 +91,23 @@ def sent_sections(application: Application, content: Mapping[str, Any]) -> list[
             step = step_of(item)
             section = sections.setdefault(step, {"step": step, "title": title, "rows": []})
             section["rows"].append({"key": told["question"], "value": told["answer"]})
-    return list(sections.values())
+    return [*sections.values(), *_own_costs(application)]
+
+
+def own_costs_words(application: Application) -> str:
+    """What the applicant has consented to pay for beside the price; empty when nothing."""
+    if application.own_costs_at is None:
+        return ""
+    return _("The applicant arranges and pays for them, and has consented to it on %(day)s.") % {
+        "day": local_date(timezone.localdate(application.own_costs_at))
+    }
+
+
+def _own_costs(application: Application) -> list[dict[str, Any]]:
+    words = own_costs_words(application)
+    title = _("Premises and catering")
+    rows = [{"key": title, "value": words}]
+    return [{"step": "own-costs", "title": _("Own costs"), "rows": rows}] if words else []
 
 
 def _names(application: Application, item: Item, answer: Any) -> dict[str, str]:

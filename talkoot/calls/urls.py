@@ -29,6 +29,7 @@ WRITTEN_TOGETHER = [
     path(f"{CASE}/joint/remove/", together.remove_joint_applicant, name="remove-joint-applicant"),
     path(f"{CASE}/sign-off/ask/", sign_off.ask_sign_off, name="ask-sign-off"),
     path(f"{CASE}/sign-off/revoke/", sign_off.revoke_sign_off, name="revoke-sign-off"),
+    path(f"{CASE}/more-time/", completion.ask_more_time, name="ask-more-time"),
     path(f"{CASE}/continue/", reuse.continue_application, name="continue-application"),
 ]
 urlpatterns = [
@@ -61,6 +62,11 @@ urlpatterns = [
         "office/applications/<slug:ref>/completion/",
         completion.request_completion,
         name="request-completion",
+    ),
+    path(
+        "office/applications/<slug:ref>/completion/more-time/",
+        completion.answer_more_time,
+        name="answer-more-time",
     ),
     path(
         "office/applications/<slug:ref>/completion/cancel/",

@@ -37,7 +37,7 @@ class Drawing:
             words = '<title id="{0}">{1}</title><desc id="{0}-d">{2}</desc>'
             name = format_html(words, key, title, description)
         else:
-            role, name = mark_safe(' aria-hidden="true" focusable="false"'), mark_safe("")
+            role, name = mark_safe(' aria-hidden="true"'), mark_safe("")
         body = mark_safe(self.body.replace("%key%", key))  # noqa: S308
         return format_html(
             '<svg{}{} viewBox="0 0 {} {}">{}{}{}</svg>',

@@ -27,6 +27,11 @@ def safe_cell(value: Any) -> Any:
     return value if SIGNED_NUMBER.fullmatch(value) else f"'{value}"
 
 
+def bare_cell(text: str) -> str:
+    """A text without the apostrophe that safe_cell has put in front."""
+    return text[1:] if text[:1] == "'" and text[1:].lstrip(" ").startswith(FORMULA_MARKS) else text
+
+
 def csv_response(
     name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]
 ) -> StreamingHttpResponse:

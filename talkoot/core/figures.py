@@ -20,6 +20,7 @@ from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.expressions import Combinable
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 Number = int | Decimal | None
@@ -48,14 +49,16 @@ class Filters:
     """What a figure is narrowed to; nothing chosen is everything.
 
     `period` and `service` are rows of the programme; `region` is a region's code and `kind` a kind
-    of organisation. `merged` is "yes" where an organisation counts as the one that carries its work
-    on by the day (people.queries.carried_on).
+    of organisation, `size` a class of them by staff with its `least` and `most`. `merged` is "yes"
+    where an organisation counts as the one that carries its work on by the day
+    (people.queries.carried_on).
     """
 
     period: Any = None
     service: Any = None
     region: str = ""
     kind: str = ""
+    size: Any = None
     merged: str = ""
 
     @property
@@ -87,15 +90,18 @@ class Filters:
             rows = rows.filter(**{f"{organisation}municipality__region_code": self.region})
         if self.kind:
             rows = rows.filter(**{f"{organisation}kind": self.kind})
+        if self.size:
+            span = (self.size.least, self.size.most)
+            rows = rows.filter(**{f"{organisation}staff_count__range": span})
         return rows
 
 
 ALL = Filters()
-FILTERS = ("period", "service", "region", "kind", "merged")
+FILTERS = ("period", "service", "region", "kind", "size", "merged")
 BY_PERIOD = frozenset({"period"})
 BY_SERVICE = frozenset({"period", "service"})
-BY_ORGANISATION = frozenset({"period", "region", "kind"})
-BY_ALL = frozenset({"period", "service", "region", "kind"})
+BY_ORGANISATION = frozenset({"period", "region", "kind", "size"})
+BY_ALL = frozenset({"period", "service", "region", "kind", "size"})
 BY_ALL_MERGED = BY_ALL | {"merged"}
 
 
@@ -266,14 +272,17 @@ def shared_reads() -> Iterator[None]:
 
 
 def read_once(read: Callable[P, T]) -> Callable[P, T]:
-    """A read that many figures and their parts need; what it returns is never changed."""
+    """A read that many figures and their parts need; what it returns is never changed.
+
+    Once in each language: it may hold names, and a report is frozen in three.
+    """
 
     @wraps(read)
     def reading(*args: P.args, **kwargs: P.kwargs) -> T:
         kept = _kept_reads.get()
         if kept is None:
             return read(*args, **kwargs)
-        key = (read, *(arg for arg in args if arg != ALL), *sorted(kwargs.items()))
+        key = (read, get_language(), *(arg for arg in args if arg != ALL), *sorted(kwargs.items()))
         if key not in kept:
             kept[key] = read(*args, **kwargs)
         found: T = kept[key]

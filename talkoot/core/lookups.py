@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
 
 Row = TypeVar("Row", bound=Model)
 
@@ -24,6 +27,14 @@ def contains(text: str, *fields: str) -> Q:
         for field in fields:
             found |= Q(**{f"{field}__icontains": word})
     return found
+
+
+def in_language(field: str) -> Combinable:
+    """What a Translated field reads, as an expression: the active language's text, else Finnish."""
+    finnish, language = F(f"{field}_fi"), (get_language() or "fi")[:2]
+    if language == "fi":
+        return finnish
+    return Coalesce(NullIf(F(f"{field}_{language}"), Value("")), finnish)
 
 
 def in_neutral_order(rows: Iterable[Row], *, seed: str) -> list[Row]:

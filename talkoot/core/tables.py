@@ -1,4 +1,4 @@
-"""Reading a table that a person has made: CSV, with errors that say which line and what to do."""
+"""Reading a table that a person has made, with errors that say which line and what to do."""
 
 import csv
 import datetime
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+
+from talkoot.core.exports import bare_cell
 
 MAX_BYTES = 20 * 1024 * 1024
 Cells = dict[str, str]
@@ -69,13 +71,16 @@ class Table:
 
 
 def read_table(path: Path, *, required: list[str], optional: list[str]) -> Table:
-    """The rows of a UTF-8 CSV file with commas or semicolons between the cells, or of a .jsonl
-    file with one object of columns on each line (a list is read as its items with spaces between).
+    """The rows of a UTF-8 CSV file with commas or semicolons between the cells, of the first sheet
+    of an .xlsx workbook, or of a .jsonl file with one object of columns on each line (a list is
+    read as its items with spaces between).
 
     The first line names the columns: all of `required`, any of `optional`. A row has every one of
     them as text, empty where the file lacks the column. Raises BadTable when the file cannot be
     read as a table at all; faults of single lines are noted in the table.
     """
+    if path.suffix.lower() == ".xlsx":
+        return _read_book(path, required, optional)
     text = _text_of(path)
     if path.suffix.lower() == ".jsonl":
         return _read_objects(text, required, [*required, *optional])
@@ -90,13 +95,35 @@ def read_table(path: Path, *, required: list[str], optional: list[str]) -> Table
         table.columns = header
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                _add(table, reader.line_num, header, cells, [*required, *optional], required)
+                bare = [bare_cell(cell.strip()) for cell in cells]
+                _add(table, reader.line_num, header, bare, [*required, *optional], required)
     except csv.Error as error:
         sentence = _("Line %(line)s: the quotation marks do not match. Check the quotes there.")
         raise BadTable(sentence % {"line": reader.line_num}) from error
+    return _with_rows(table)
+
+
+def _with_rows(table: Table) -> Table:
     if not table.rows and not table.faults:
         raise BadTable(_("The file has a header but no rows. Add the rows below the header."))
     return table
+
+
+def _read_book(path: Path, required: list[str], optional: list[str]) -> Table:
+    from talkoot.core.sheets import open_sheet  # It stands on this module.
+
+    book = open_sheet(path)
+    table = Table([name for name in book.columns if name])
+    _check_header(table.columns, required, optional)
+    for row in book.rows():
+        if row.problem:
+            table.fault(row.line, row.problem)
+            continue
+        # A day that the workbook keeps as a moment.
+        cells = [row.cells.get(name, "").removesuffix("T00:00:00") for name in table.columns]
+        bare = [bare_cell(cell) for cell in cells]
+        _add(table, row.line, table.columns, bare, [*required, *optional], required)
+    return _with_rows(table)
 
 
 def _read_objects(text: str, required: list[str], columns: list[str]) -> Table:

@@ -18,6 +18,7 @@ from talkoot.credentials import messages, queries, rules, signing
 from talkoot.credentials.models import CODE_LENGTH, Badge, Certificate
 from talkoot.credentials.rules import Completion
 from talkoot.events.models import Series, Session
+from talkoot.events.rules.sessions import is_for
 from talkoot.people.models import User
 from talkoot.programmes.models import LogoSet
 from talkoot.programmes.queries import logo_sets
@@ -39,7 +40,11 @@ def issue_certificates(
     rules.check_issue(chosen)
     sessions = queries.held_sessions(series)
     logos = logo_sets(series.programme_id, timezone.localdate())
-    return [_issue(completion, series, sessions, logos, by=by) for completion in chosen]
+    certificates = []
+    for row in chosen:
+        own = [session for session in sessions if is_for(session, row.registration.organisation_id)]
+        certificates.append(_issue(row, series, own, logos, by=by))
+    return certificates
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 import datetime
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -24,11 +24,23 @@ from talkoot.events.models import (
     Session,
     Submission,
 )
+from talkoot.events.rules.sessions import is_for
 from talkoot.surveys.queries import token_hash
 
 ASKED = "credentials.badge.asked"
 LIST_BITS = 131_072
+_networks: list[Callable[[Series], Iterable[Any]]] = []
 HANDED_IN = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
+
+
+def register_networks(find: Callable[[Series], Iterable[Any]]) -> None:
+    """Called by an app when it starts: the networks to which those trained in a series belong."""
+    _networks.append(find)
+
+
+def networks_after(series: Series) -> list[Any]:
+    """What those who have completed the series go on with, for their certificate's page."""
+    return [row for find in _networks for row in find(series)]
 
 
 def get_series(
@@ -43,6 +55,7 @@ def completions(series: Series, *, only: Collection[int] | None = None) -> list[
 
     Every session that has not been cancelled counts, so that nobody completes a series before its
     time; a set of sessions with the same content counts as one, and so does coming to one of them.
+    A session of one organisation counts for its own people only.
     """
     registered = Registration.objects.filter(series=series, state=Registration.State.REGISTERED)
     if only is not None:
@@ -61,20 +74,26 @@ def completions(series: Series, *, only: Collection[int] | None = None) -> list[
         registration__in=rows, state=Certificate.State.ISSUED
     ).select_related("badge")
     certificates = {certificate.registration_id: certificate for certificate in valid}
+    own = {row.pk: _own(came[row.participant_id], row) for row in rows}
     return [
         Completion(
             registration=row,
-            present=len(came[row.participant_id]),
-            sessions=len(set(parts.values())),
-            hours=sum(
-                (_hours(session) for session in came[row.participant_id].values()), Decimal(0)
+            present=len(own[row.pk]),
+            sessions=len(
+                {parts[s.pk] for s in sessions.values() if is_for(s, row.organisation_id)}
             ),
+            hours=sum((_hours(session) for session in own[row.pk]), Decimal(0)),
             missing_tasks=missing[row.pk],
             certificate=certificates.get(row.pk),
             wanted=series.completion_share,
         )
         for row in rows
     ]
+
+
+def _own(came: dict[str, Session], row: Registration) -> list[Session]:
+    """Those that are still for the person, who may have changed the organisation."""
+    return [session for session in came.values() if is_for(session, row.organisation_id)]
 
 
 def held_sessions(series: Series) -> list[Session]:

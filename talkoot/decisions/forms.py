@@ -24,6 +24,7 @@ from talkoot.decisions.rules.aid import check_aid
 from talkoot.decisions.rules.content import GRANTING, content_problem, draft_mark
 from talkoot.decisions.rules.slates import OUTCOMES
 from talkoot.people.models import Organisation
+from talkoot.people.sizes import STAFF_SIZES
 
 State = Application.State
 
@@ -38,6 +39,11 @@ class QueueForm(Form):
     expert = forms.ChoiceField(label=_("Expert"), required=False)
     call = forms.ChoiceField(label=_("Call"), required=False)
     round = forms.ChoiceField(label=_("Round"), required=False)
+    size = forms.ChoiceField(
+        label=_("Number of staff"),
+        choices=[("", _("All")), *((code, row.label) for code, row in STAFF_SIZES.items())],
+        required=False,
+    )
     sort = forms.ChoiceField(
         choices=[(key, key) for key in SORTS], required=False, widget=forms.HiddenInput
     )
@@ -76,6 +82,7 @@ class QueueForm(Form):
             "expert_id": int(chosen["expert"]) if chosen.get("expert") else None,
             "call_id": int(chosen["call"]) if chosen.get("call") else None,
             "round_number": int(chosen["round"]) if chosen.get("round") else None,
+            "size": STAFF_SIZES.get(chosen.get("size", "")),
             "sort": chosen.get("sort") or "waiting",
         }
 

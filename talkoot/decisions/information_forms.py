@@ -1,13 +1,16 @@
 """Forms of the public register, of information requests and of documents' classes."""
 
+import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.forms import Form
+from talkoot.core.forms import DateField, Form
 from talkoot.decisions.forms import LinesField
 from talkoot.decisions.models import InformationRequest
 from talkoot.decisions.queries.publicity import registered
@@ -20,6 +23,13 @@ from talkoot.programmes.models import Programme
 class RegisterForm(Form):
     """Filters of the register. Nonsense in the address counts as no filter."""
 
+    REQUESTS = "information"
+
+    kind = forms.ChoiceField(
+        label=_("Kind of case"),
+        choices=[("", _("Applications")), (REQUESTS, _("Information requests"))],
+        required=False,
+    )
     q = forms.CharField(label=_("Case number or organisation"), required=False, max_length=100)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     year = forms.IntegerField(
@@ -38,8 +48,13 @@ class RegisterForm(Form):
         for field in self.fields.values():
             field.is_filter = True  # type: ignore[attr-defined]
 
+    def is_of_requests(self) -> bool:
+        """Information requests are listed, not applications."""
+        self.is_valid()
+        return bool(self.cleaned_data.get("kind") == self.REQUESTS)
+
     def filters(self) -> dict[str, Any]:
-        """Keyword arguments for queries.publicity.register_entries."""
+        """Keyword arguments for queries.publicity.register_entries and register_requests."""
         self.is_valid()
         chosen = self.cleaned_data
         return {
@@ -98,6 +113,37 @@ class InformationForm(Form):
                 self.add_error("number", ValidationError(message))
             given["application"] = application
         return given
+
+
+class RegisteredInformationForm(InformationForm):
+    """A request that came by post, telephone or e-mail, registered by the office."""
+
+    received_on = DateField(
+        label=_("Arrived on"),
+        initial=timezone.localdate,
+        error_messages={"required": _("Give the day on which the request came.")},
+    )
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["website"]
+        self.fields["text"].label = _("What is asked for")
+        self.fields["text"].help_text = ""
+        address = self.fields["address"]
+        address.required = False
+        address.help_text = _("Leave empty if the answer goes by post or is fetched.")
+
+    def clean_received_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("The day has not come yet. Give the day of arrival."))
+        return day
+
+    def words(self) -> dict[str, Any]:
+        """Keyword arguments for actions.publicity.receive_request."""
+        names = ("programme", "text", "address", "language", "application", "received_on")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class AnswerForm(Form):

@@ -240,7 +240,8 @@ class SlateLine(models.Model):
 class InformationRequest(Stateful, MaybeDemo):
     """A request for a document (Act on the Openness of Government Activities 621/1999).
 
-    Neither the name nor the reason of whoever asks is required; an address is needed to answer.
+    Neither the name nor the reason of whoever asks is required. The answer goes to the address; to
+    those who gave none the office delivers the letter itself.
     """
 
     class State(models.TextChoices):
@@ -257,7 +258,11 @@ class InformationRequest(Stateful, MaybeDemo):
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     application = models.ForeignKey(Application, models.PROTECT, null=True, blank=True)
     text = models.TextField(_("what is asked for"), max_length=2000)
-    address = models.EmailField(_("e-mail address for the answer"))
+    address = models.EmailField(_("e-mail address for the answer"), blank=True)
+    # The answered request on which this one asks for the office's own decision (section 14).
+    decides = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="decision"
+    )
     language = models.CharField(max_length=2, default="fi")
     received_at = models.DateTimeField()
     due_on = models.DateField()

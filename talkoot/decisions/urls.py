@@ -4,6 +4,7 @@ from talkoot.decisions.views import (
     after,
     aid,
     giving_up,
+    information,
     letters,
     office,
     publicity,
@@ -97,20 +98,26 @@ urlpatterns = [
         register.information_answer_file,
         name="information-answer-file",
     ),
-    path("office/information/", publicity.office_information, name="office-information"),
+    path("office/information/", information.office_information, name="office-information"),
+    path("office/information/new/", information.register_information, name="register-information"),
     path(
         "office/information/<int:pk>/",
-        publicity.office_information_request,
+        information.office_information_request,
         name="office-information-request",
     ),
     path(
+        "office/information/<int:pk>/decision/",
+        information.ask_information_decision,
+        name="ask-information-decision",
+    ),
+    path(
         "office/information/<int:pk>/undo/",
-        publicity.undo_information_request,
+        information.undo_information_request,
         name="undo-information-request",
     ),
     path(
         "office/information/<int:pk>/extend/",
-        publicity.extend_information_request,
+        information.extend_information_request,
         name="extend-information-request",
     ),
     path(

@@ -25,6 +25,7 @@ from talkoot.core.figures import (
     read_once,
     register_in,
 )
+from talkoot.core.lookups import in_language
 from talkoot.engagements.models import Commitment, Experiment, Statement, Team
 from talkoot.people.models import Organisation
 
@@ -35,8 +36,9 @@ SERVICE = "series__offering"
 
 def _narrow(rows: Records, filters: Filters, *, day: str, team: str = "") -> Records:
     """Rows that are or belong to a team: of its series' service and of any of its organisations."""
-    rows = replace(filters, region="", kind="").narrow(rows, day=day, service=f"{team}{SERVICE}")
-    if not (filters.region or filters.kind):
+    own = replace(filters, region="", kind="", size=None)
+    rows = own.narrow(rows, day=day, service=f"{team}{SERVICE}")
+    if not (filters.region or filters.kind or filters.size):
         return rows
     bodies = replace(filters, period=None, service=None).narrow(
         Organisation.objects.filter(teams=OuterRef(f"{team}pk")), organisation=""
@@ -74,7 +76,8 @@ def _by_series(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> 
 def _by_theme_and_page(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     """Of each theme, then of each series that has a page; one query."""
     rows = _admitted(programme, as_of, filters).order_by("series__theme__order", "series")
-    columns = ("series__theme__code", "series__theme__name_fi", "series__slug", "series__title")
+    theme = ("series__theme__code", in_language("series__theme__name"))
+    columns = (*theme, "series__slug", "series__title")
     themes: dict[tuple[str, str], int] = {}
     pages: dict[tuple[str, str], int] = {}
     for code, name, slug, title, count in rows.values_list(*columns).annotate(n=Count("pk")):

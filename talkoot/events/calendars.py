@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.icalendar import PUBLISH, Entry, Person, calendar_text, uid_of
 from talkoot.events.models import Registration, Series, Session
-from talkoot.events.rules.sessions import has_link, joined
+from talkoot.events.rules.sessions import has_link, joined_by
 
 State = Session.State
 
@@ -20,7 +20,7 @@ def calendar_of(registration: Registration, method: str) -> str:
 
     "" when nothing has been agreed yet. The link of a remote session comes along.
     """
-    sessions = joined(registration.series.sessions.all(), registration.session)
+    sessions = joined_by(registration, registration.series.sessions.all())
     return invitation(
         [row for row in sessions if row.state != State.CANCELLED], registration, method=method
     )

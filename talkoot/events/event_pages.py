@@ -1,7 +1,7 @@
 """What the public's and the participant's pages of events show."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -19,11 +19,26 @@ from talkoot.events.series_pages import in_time, session_rows, state_tag, when, 
 State = Series.State
 
 
+_given: list[Callable[[Series], Iterable[Any]]] = []
+
+
+def register_given(find: Callable[[Series], Iterable[Any]]) -> None:
+    """Called by an app when it starts: what was given at an event, each a line of its page."""
+    _given.append(find)
+
+
 def event_context(
-    series: Series, *, taken: int, is_inside: bool, now: datetime.datetime
+    series: Series,
+    sessions: Iterable[Session],
+    *,
+    taken: int,
+    is_inside: bool,
+    now: datetime.datetime,
 ) -> dict[str, Any]:
-    """The page of one event. `is_inside`: the person takes part, and sees the links."""
-    rows = session_rows(series, is_inside=is_inside)
+    """The page of one event with the sessions that the person sees. `is_inside`: the person takes
+    part, and sees the links.
+    """
+    rows = session_rows(series, sessions, is_inside=is_inside)
     state, kind = state_tag(series)
     takes = series.entry != Series.Entry.NONE
     return {
@@ -37,6 +52,7 @@ def event_context(
         "facts": facts_of(series, rows),
         "left": seats_left(series, taken) if takes and series.state == State.PUBLISHED else "",
         "closed": closed_because(series, now) if takes else "",
+        "given": [row for find in _given for row in find(series)],
         "takes_registrations": takes,
         "is_team": series.entry == Series.Entry.TEAMS,
         "is_inside": is_inside,

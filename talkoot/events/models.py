@@ -245,6 +245,10 @@ class Session(Stateful, MaybeDemo):
     # Told before one registers.
     is_recorded = models.BooleanField(_("the session is recorded"), default=False)
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Empty: everybody of the series comes. Else only those who registered from it come, and see it.
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("only for")
+    )
     # Sessions of one set have the same content: a person comes to one of them.
     content_set = models.CharField(max_length=40, blank=True)
     # Grows at each change, so that calendars take the change in (RFC 5545, SEQUENCE).

@@ -65,9 +65,10 @@ register(
         label=_("Person-days planned"),
         unit=_("person-days"),
         definition=_(
-            "Seats in each series planned by the as-of date times the days of its sessions; "
-            "series without seats or sessions are left out."
+            "Seats in each series planned by the as-of date times the days of its sessions for "
+            "everybody; series without seats or sessions are left out."
         ),
+        version=2,
         base=_("series with a number of seats"),
         records=planned.seated_series,
         measure=Measure(planned.totals, lambda read: (read.person_days or None, read.series)),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.events.models import Presence, Registration, Series
+from talkoot.events.models import Presence, Registration, Series, Session
 from talkoot.people.models import Membership, Role
 from talkoot.surveys.groups import groups_of
 from talkoot.surveys.populations import Invitee, Occasion, Population, invitee, register
@@ -29,6 +29,8 @@ def _participants(about: Occasion) -> Iterator[Invitee]:
     seats = Registration.objects.filter(state=Registration.State.REGISTERED, **_in_series(where))
     if about.kind == "session":
         seats = seats.filter(Q(session=about.pk) | Q(session=None))
+        body = Session.objects.filter(pk=about.pk).values_list("organisation", flat=True).first()
+        seats = seats.filter(organisation=body) if body else seats
     for seat in seats.select_related(*JOINS, "series__offering").order_by("pk").iterator():
         if seat.series_id not in marked:
             yield _invitee("registered", seat, seat.series)

@@ -264,7 +264,8 @@ class FundedParticipation(Stamped):
     """A participant of a funded project: identified, told of it, once for each project.
 
     Open webinars and information events never make one. Source: ESF+ Regulation (EU) 2021/1057,
-    annex I; no identity codes are kept.
+    annex I; no identity codes are kept. Of the funder's own notices only the days are kept on which
+    the person has told of filling them in.
     """
 
     project = models.ForeignKey(FundingProject, models.PROTECT, related_name="participations")
@@ -272,6 +273,9 @@ class FundedParticipation(Stamped):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     informed_at = models.DateTimeField()
+    start_notice_on = models.DateField(_("start notice filled in"), null=True, blank=True)
+    end_notice_on = models.DateField(_("end notice filled in"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -279,6 +283,15 @@ class FundedParticipation(Stamped):
                 fields=["project", "participant"], name="funded_participation_once"
             )
         ]
+
+    @property
+    def missing_notice(self) -> str:
+        """The field of the notice that the person should fill in next; empty when none."""
+        if self.project.fund == FundingProject.Fund.OTHER:
+            return ""
+        if self.start_notice_on is None:
+            return "start_notice_on"
+        return "end_notice_on" if self.ended_on and self.end_notice_on is None else ""
 
 
 class CalendarFeed(Stamped):

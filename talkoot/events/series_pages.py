@@ -14,7 +14,14 @@ from django.utils.translation import ngettext
 
 from talkoot.core.dates import closed_day_name, local_date, local_moment, local_time
 from talkoot.events.calendars import title_of
-from talkoot.events.models import Series, SeriesPerson, SeriesTemplate, Session, TemplatePart
+from talkoot.events.models import (
+    Series,
+    SeriesPerson,
+    SeriesTemplate,
+    Session,
+    SessionKind,
+    TemplatePart,
+)
 from talkoot.events.queries.sessions import at_the_same_time
 from talkoot.events.rules import series as rules
 from talkoot.events.rules.sessions import has_link
@@ -68,7 +75,9 @@ def hours_text(hours: Any) -> str:
     return _("%(hours)s h") % {"hours": number}
 
 
-def session_rows(series: Series, *, is_inside: bool = False) -> list[dict[str, Any]]:
+def session_rows(
+    series: Series, sessions: Iterable[Session], *, is_inside: bool = False
+) -> list[dict[str, Any]]:
     """The programme of the series: time, title, place, people; the link for those inside."""
     people: dict[int | None, list[Any]] = {}
     for row in series.people.all():
@@ -84,7 +93,7 @@ def session_rows(series: Series, *, is_inside: bool = False) -> list[dict[str, A
             "tag": row.get_state_display(),
             "kind": SESSION_TAGS[Session.State(row.state)],
         }
-        for row in in_time(series.sessions.all())
+        for row in in_time(sessions)
     ]
 
 
@@ -109,7 +118,7 @@ def office_context(series: Series, *, taken: int) -> dict[str, Any]:
         if is_open
         else [],
         "rows": setup_rows(series, taken=taken, is_open=is_open),
-        "sessions": session_rows(series, is_inside=True),
+        "sessions": session_rows(series, sessions, is_inside=True),
         "hours": [
             (label, hours_text(value))
             for label, value in (
@@ -127,9 +136,19 @@ def office_context(series: Series, *, taken: int) -> dict[str, Any]:
 
 
 def warnings_of(sessions: Iterable[Session]) -> list[str]:
-    """What the office should look at: sessions on closed days."""
+    """What the office should look at: sessions on closed days, and guidance of nobody in
+    particular.
+    """
     found = []
     for row in in_time(sessions):
+        if row.kind == SessionKind.GUIDANCE and row.organisation_id is None and row.series.slug:
+            found.append(
+                _(
+                    "“%(session)s” is guidance of one organisation, but everybody comes to it. "
+                    "Choose the organisation when somebody has registered from it."
+                )
+                % {"session": row}
+            )
         if row.state != Session.State.AGREED or row.starts_at is None:
             continue
         day = timezone.localtime(row.starts_at).date()

@@ -33,6 +33,11 @@ def link_of(row: Registration | TeamRegistration) -> str:
     return settings.BASE_URL + reverse(name, args=[token_of(row)])
 
 
+def notices_link_of(row: Registration) -> str:
+    """The address at which the person marks the funder's notices, in the active language."""
+    return settings.BASE_URL + reverse("own-notices", args=[token_of(row)])
+
+
 def carried_on_link_of(row: Registration) -> str:
     """The address at which the person tells what was carried on, in the active language."""
     return settings.BASE_URL + reverse("carried-on", args=[token_of(row)])

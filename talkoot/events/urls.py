@@ -10,6 +10,7 @@ from talkoot.events.views import (
     learning,
     learning_lead,
     my_calendar,
+    notices,
     office_registrations,
     office_series,
     office_templates,
@@ -112,6 +113,7 @@ REGISTRATION = [
         name="registration-calendar",
     ),
     path("registrations/<str:token>/carried-on/", follow_ons.carried_on, name="carried-on"),
+    path("registrations/<str:token>/notices/", notices.own_notices, name="own-notices"),
     path(
         "registrations/<str:token>/carried-on/<int:pk>/remove/",
         follow_ons.remove_carried_on,
@@ -174,6 +176,12 @@ REGISTRATION = [
         name="office-participants",
     ),
     path("office/participants/<int:pk>/end/", office_registrations.end_funded, name="end-funded"),
+    path("office/participants/<int:pk>/notice/", notices.mark_notice, name="mark-notice"),
+    path(
+        "office/participants/projects/<int:pk>/remind/",
+        notices.remind_of_notices,
+        name="remind-of-notices",
+    ),
 ]
 # Materials, tasks, discussion, recordings.
 LEARNING = [

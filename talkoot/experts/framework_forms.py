@@ -22,6 +22,7 @@ from talkoot.experts.procurement_forms import LANGUAGES, choices_of, lot_name
 from talkoot.experts.rules.frameworks import grounds_problem
 from talkoot.files.rules import check_upload
 from talkoot.programmes.models import Programme, Theme, ThemeUse
+from talkoot.programmes.queries import themes_offered
 
 
 def _grounds(help_text: Any) -> forms.CharField:
@@ -92,9 +93,16 @@ class LotForm(Form):
     )
     days_cap = AmountField(label=_("Days at most"), decimal_places=1, required=False)
     value_cap_eur = AmountField(label=_("Value at most, € without tax"), required=False)
+    grounds = _grounds(
+        _("Needed when a ceiling of a tender’s lot grows or another supplier comes into it.")
+    )
 
     def __init__(self, *args: Any, framework: Framework, lot: Lot | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if lot is None:
+            del self.fields["grounds"]
+        themes: Any = self.fields["themes"]
+        themes.queryset = themes_offered(ThemeUse.NEED, also=self.initial.get("themes", ()))
         given: dict[int, LotSupplier] = {}
         if lot is not None:
             given = {row.supplier_id: row for row in lot.lot_suppliers.all()}
@@ -120,7 +128,8 @@ class LotForm(Form):
             )
 
     def lot_values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in LotForm.base_fields}
+        given = self.cleaned_data
+        return {name: given[name] for name in LotForm.base_fields if name in given}
 
     def lot_suppliers(self) -> list[tuple[Supplier, Decimal | None, int | None]]:
         """The suppliers that are in the lot, with points and rank."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -85,9 +85,13 @@ class ProcurementForm(Form):
         offerings = Offering.objects.filter(programme__in=programmes)
         self.fields["offering"].queryset = offerings  # type: ignore[attr-defined]
         firsts = Procurement.objects.filter(
-            programme__in=programmes, part_of=None, kind=Procurement.Kind.FRAMEWORK, state="planned"
+            programme__in=programmes, part_of=None, kind=Procurement.Kind.FRAMEWORK
         )
-        self.fields["part_of"].queryset = firsts  # type: ignore[attr-defined]
+        now = self.initial.get("part_of")
+        # A lot stays with the first one, though suppliers have been asked for that already.
+        own = now.pk if isinstance(now, Procurement) else None
+        able = firsts.filter(Q(state=Procurement.State.PLANNED) | Q(pk=own))
+        self.fields["part_of"].queryset = able  # type: ignore[attr-defined]
         lots = Lot.objects.filter(framework__programme__in=programmes).select_related("framework")
         self.fields["lot"].queryset = lots  # type: ignore[attr-defined]
         self.fields["lot"].label_from_instance = lot_name  # type: ignore[attr-defined]

@@ -117,11 +117,18 @@ class Procurement(Stateful, MaybeDemo):
         return reverse("office-procurement", args=[self.pk])
 
     @cached_property
-    def together(self) -> "list[Procurement]":
-        """The lots tendered together in their order, or itself alone; without cancelled others."""
+    def tender(self) -> "list[Procurement]":
+        """The lots tendered together in their order, or itself alone.
+
+        Also those cancelled after suppliers had been asked; one given up before it has left.
+        """
         first = self.part_of or self
-        rows = [first, *first.parts.order_by("pk")]
-        return [row for row in rows if row == self or row.state != self.State.CANCELLED]
+        return [first, *first.parts.order_by("pk")]
+
+    @property
+    def together(self) -> "list[Procurement]":
+        """The lots of the tender without cancelled others."""
+        return [row for row in self.tender if row == self or row.state != self.State.CANCELLED]
 
 
 class CoDesigner(Stateful, MaybeDemo):

@@ -18,6 +18,7 @@ from talkoot.files.images import check_picture
 from talkoot.people.models import Municipality
 from talkoot.people.queries import organisation_names, organisations_named
 from talkoot.programmes.models import Theme, ThemeUse
+from talkoot.programmes.queries import themes_offered
 
 TEXT_LENGTH = 200
 LANGUAGE_LABELS = (("fi", _("in Finnish")), ("sv", _("in Swedish")), ("en", _("in English")))
@@ -63,6 +64,8 @@ class TextsForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        themes: Any = self.fields["themes"]
+        themes.queryset = themes_offered(ThemeUse.NEED, also=self.initial.get("themes", ()))
         for code, label in LANGUAGE_LABELS:
             self.fields[f"title_{code}"] = forms.CharField(
                 label=_("Title %(language)s") % {"language": label},

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import ProtectedError
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -29,12 +29,21 @@ from talkoot.governance.models import (
 from talkoot.governance.queries import MODELS, SERVING, alignments_of
 from talkoot.governance.snapshots import frozen_figures
 from talkoot.people.models import User
-from talkoot.programmes.models import Offering, Programme
+from talkoot.programmes.models import Offering, Party, Period, Programme
 
 UN_GOALS = "un-goals"
 # Of a person no more goes to the log than it needs.
-UNTOLD = frozenset({"name", "email"})
+UNTOLD = frozenset({"name", "email", "owner", "others_present"})
+# Of a task that a meeting gave: what is told of it after the minutes, too.
+FOLLOWED = frozenset({"done_on", "note"})
 PARKED = 1000
+# What would go with the entry, or tell something else without it: a practice that describes a
+# service would describe the whole programme.
+RESTING: dict[type[Any], tuple[str, ...]] = {
+    Offering: ("contributions",),
+    Body: ("members", "documents", "meetings"),
+    AgendaItem: ("tasks",),
+}
 
 
 @transaction.atomic
@@ -44,8 +53,8 @@ def save_entry(
     """Add an entry of the kind to `parent`, or change `row`.
 
     `lines` {kind of an aim: texts in their order} are a body's or a strategy's; a number whose
-    text has not changed keeps its other languages. Refuses a change of approved minutes and a
-    second seat of the same person.
+    text has not changed keeps its other languages. Refuses a change of approved minutes, a second
+    seat of the same person, a period on days of another, and funders' shares over a hundred.
     """
     values = dict(values)
     lines, present = values.pop("lines", None), values.pop("present", None)
@@ -79,6 +88,9 @@ def save_entry(
 @transaction.atomic
 def remove_entry(kind: str, row: Any, *, by: User) -> None:
     """Remove an entry. Refuses what belongs to approved minutes, and a meeting once it is held."""
+    row = type(row).objects.select_for_update().filter(pk=row.pk).order_by("pk").first()
+    if row is None:  # Somebody else removed it at the same moment.
+        return
     if isinstance(row, Meeting) and row.state != Meeting.State.PLANNED:
         raise NotAllowed(_("A meeting that has been held or cancelled stays in the register."))
     if isinstance(row, Body) and row.meetings.exclude(state=Meeting.State.PLANNED).exists():
@@ -87,12 +99,13 @@ def remove_entry(kind: str, row: Any, *, by: User) -> None:
         raise NotAllowed(_("The member has been in a meeting. Give the last day of the term."))
     _check(row, {}, is_new=False)
     record(f"governance.{kind}.removed", row, by=by)
+    in_use = _("Other records rest on it, so it cannot be removed. Change it instead.")
+    if any(getattr(row, name).exists() for name in RESTING.get(type(row), ())):
+        raise NotAllowed(in_use)
     try:
         row.delete()
     except ProtectedError as error:
-        raise NotAllowed(
-            _("Other records rest on it, so it cannot be removed. Change it instead.")
-        ) from error
+        raise NotAllowed(in_use) from error
     if isinstance(row, AgendaItem):
         for number, item in enumerate(row.meeting.items.order_by("number"), 1):
             AgendaItem.objects.filter(pk=item.pk).update(number=number)
@@ -131,15 +144,18 @@ def freeze_figures(meeting: Meeting, *, by: User) -> int:
 @transaction.atomic
 def save_continuity(programme: Programme, continues: Programme | None, *, by: User) -> None:
     """Tell which programme's work this one carries on. Refuses a ring of programmes."""
-    programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    earlier = continues
-    while earlier is not None:
+    # All of them are locked, for two programmes that are joined at a time could make a ring.
+    known = Programme.objects.select_for_update(of=("self",)).order_by("pk").in_bulk()
+    programme = known[programme.pk]
+    earlier, seen = continues, set[int]()
+    while earlier is not None and earlier.pk not in seen:
+        seen.add(earlier.pk)
         if earlier.pk == programme.pk:
             raise NotAllowed(
                 _("“%(name)s” carries this programme on already, so it cannot come before it.")
                 % {"name": continues}
             )
-        earlier = earlier.continues
+        earlier = known.get(known[earlier.pk].continues_id)
     before = str(programme.continues or "")
     programme.continues = continues
     programme.save(update_fields=["continues"])
@@ -207,6 +223,8 @@ def save_served(
 def _new_entry(kind: str, model: type[Any], parent: Any, values: Mapping[str, Any]) -> Any:
     if kind == "task":
         return MeetingTask(item=values["item"])
+    # Two who add at a time get numbers of their own.
+    type(parent).objects.select_for_update().get(pk=parent.pk)
     name = {"member": "body", "document": "body", "meeting": "body", "item": "meeting"}.get(kind)
     row = model(**{name or "programme": parent})
     if isinstance(row, AgendaItem):
@@ -214,6 +232,8 @@ def _new_entry(kind: str, model: type[Any], parent: Any, values: Mapping[str, An
     if isinstance(row, Offering):
         row.slug = _free_slug(parent, values["name_fi"])
         row.order = parent.offerings.count() + 1
+    if isinstance(row, Period):
+        row.order = (parent.periods.aggregate(last=Max("order"))["last"] or 0) + 1
     if hasattr(row, "is_demo"):
         row.is_demo = rules.programme_of(parent).is_demo
     return row
@@ -227,22 +247,44 @@ def _free_slug(programme: Programme, name: str) -> str:
 
 
 def _check(row: Any, values: Mapping[str, Any], *, is_new: bool) -> None:
-    """Rules that hold for a member and for what belongs to a meeting; the rows are locked."""
-    if isinstance(row, BodyMember):
-        Body.objects.select_for_update().get(pk=row.body_id)
-        others = BodyMember.objects.filter(body=row.body_id).exclude(pk=row.pk)
-        if values and (
-            problem := rules.seat_problem(
-                others, values["name"], values["starts_on"], values["ends_on"]
-            )
-        ):
-            raise NotAllowed(problem)
+    """Rules of a period, a party, a member and what belongs to a meeting; the rows are locked."""
+    if isinstance(row, Period | Party) and values:
+        Programme.objects.select_for_update().get(pk=row.programme_id)
+        if found := _problem_of(row, values):
+            raise NotAllowed(found[1])
+    if isinstance(row, BodyMember) and values:
+        _check_seat(row, values, is_new=is_new)
     meeting = row.meeting if isinstance(row, AgendaItem) else row
-    # What has been given to do is followed after the minutes, too.
-    if isinstance(row, MeetingTask) and is_new:
+    if isinstance(row, MeetingTask) and (is_new or not _only_follows(row, values)):
         meeting = row.item.meeting
     if isinstance(meeting, Meeting) and meeting.pk:
         rules.check_editable(Meeting.objects.select_for_update().get(pk=meeting.pk))
+
+
+def _check_seat(row: BodyMember, values: Mapping[str, Any], *, is_new: bool) -> None:
+    Body.objects.select_for_update().get(pk=row.body_id)
+    others = BodyMember.objects.filter(body=row.body_id).exclude(pk=row.pk)
+    problem = rules.seat_problem(others, values["name"], values["starts_on"], values["ends_on"])
+    if not problem and not is_new and values["seat"] != row.seat and row.meetings.exists():
+        problem = _(
+            "The minutes tell in which seat the member was present. Give the last day of the "
+            "term, and add the member anew with the new seat."
+        )
+    if problem:
+        raise NotAllowed(problem)
+
+
+def _only_follows(task: MeetingTask, values: Mapping[str, Any]) -> bool:
+    """It is told what came of the task, and nothing changes that the minutes tell of it."""
+    same = [getattr(task, name) == value for name, value in values.items() if name not in FOLLOWED]
+    return bool(same) and all(same)
+
+
+def _problem_of(row: Period | Party, values: Mapping[str, Any]) -> tuple[str, str] | None:
+    if isinstance(row, Period):
+        return rules.period_problem(row, values["starts_on"], values["ends_on"])
+    wanted = {name: values[name] for name in ("organisation", "kind", "share_percent")}
+    return rules.party_problem(row, **wanted)
 
 
 def _told(row: Any, names: Iterable[str]) -> dict[str, Any]:
@@ -263,18 +305,20 @@ def _save_lines(row: Body | Strategy, lines: Mapping[str, Sequence[str]]) -> Non
     for kind, texts in lines.items():
         model: type[Any] = BodyAim if isinstance(row, Body) else StrategyAim
         same = {"body": row, "kind": kind} if isinstance(row, Body) else {"strategy": row}
-        old = {aim.text_fi: aim for aim in model.objects.filter(**same)}
-        kept = {text: old.pop(text) for text in texts if text in old}
-        changed = {aim.number: aim for aim in old.values()}
+        lines_once = list(dict.fromkeys(texts))
+        rows = list(model.objects.filter(**same))
+        old = {aim.text_fi: aim for aim in rows}
+        kept = {text: old[text] for text in lines_once if text in old}
+        changed = {aim.number: aim for aim in rows if aim not in kept.values()}
         aims = [
             kept.get(text) or changed.pop(number, None) or model(**same)
-            for number, text in enumerate(texts, 1)
+            for number, text in enumerate(lines_once, 1)
         ]
         model.objects.filter(pk__in=[aim.pk for aim in changed.values()]).delete()
         for aim in aims:  # Out of each other's way first: a number is there once.
             if aim.pk:
                 model.objects.filter(pk=aim.pk).update(number=PARKED + aim.number)
-        for number, (aim, text) in enumerate(zip(aims, texts, strict=True), 1):
+        for number, (aim, text) in enumerate(zip(aims, lines_once, strict=True), 1):
             if aim.text_fi != text:
                 aim.text_fi, aim.text_sv, aim.text_en = text, "", ""
             aim.number = number

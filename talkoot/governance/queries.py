@@ -24,12 +24,22 @@ from talkoot.governance.models import (
 )
 from talkoot.people.rules import office_ids
 from talkoot.practices.models import Practice
-from talkoot.programmes.models import Goal, Mandate, Offering, Programme, StaffAssignment
+from talkoot.programmes.models import (
+    Goal,
+    Mandate,
+    Offering,
+    Party,
+    Period,
+    Programme,
+    StaffAssignment,
+)
 from talkoot.programmes.rules import can_read
 
 # {kind of an entry: (its model, the way to its programme)}.
 MODELS: dict[str, tuple[type[Any], str]] = {
     "body": (Body, "programme"),
+    "period": (Period, "programme"),
+    "party": (Party, "programme"),
     "goal": (Goal, "programme"),
     "mandate": (Mandate, "programme"),
     "strategy": (Strategy, "programme"),

@@ -3,8 +3,10 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date
@@ -18,14 +20,16 @@ from talkoot.governance.models import (
     Meeting,
     MeetingTask,
 )
+from talkoot.people.models import Organisation
 from talkoot.people.rules import is_officer
-from talkoot.programmes.models import Programme
+from talkoot.programmes.models import Party, Period, Programme
 
 State = Meeting.State
 MEETING_TRANSITIONS: Transitions = {
     State.PLANNED: frozenset({State.HELD, State.CANCELLED}),
     State.HELD: frozenset({State.APPROVED}),
 }
+WHOLE = 100  # Per cent.
 # Who sit for their side; a deputy, a secretary and an expert do not.
 SEATED = frozenset({BodyMember.Seat.CHAIR, BodyMember.Seat.VICE_CHAIR, BodyMember.Seat.MEMBER})
 
@@ -127,6 +131,58 @@ def organisations_in(members: Iterable[BodyMember], on: datetime.date) -> list[s
         member.organisation.name for member in members if member.organisation and sits(member, on)
     }
     return sorted(names)
+
+
+def period_problem(
+    row: Period, starts_on: datetime.date, ends_on: datetime.date
+) -> tuple[str, str] | None:
+    """(field, sentence) if the period cannot have these days, else None.
+
+    Periods never overlap and none leaves the programme: what is dated is of one period at most.
+    """
+    programme = row.programme
+    if ends_on < starts_on:
+        return "ends_on", _("The last day cannot be before the first one.")
+    if starts_on < programme.starts_on or ends_on > programme.ends_on:
+        is_early = starts_on < programme.starts_on
+        return "starts_on" if is_early else "ends_on", _(
+            "The programme runs from %(first)s to %(last)s. Choose days within it."
+        ) % {"first": local_date(programme.starts_on), "last": local_date(programme.ends_on)}
+    others = Period.objects.filter(
+        programme=programme, starts_on__lte=ends_on, ends_on__gte=starts_on
+    )
+    other = others.exclude(pk=row.pk).first()
+    if other is None:
+        return None
+    return "starts_on", _(
+        "“%(name)s” runs from %(first)s to %(last)s, and a day is of one period only. Choose days "
+        "outside it, or change that period first."
+    ) % {
+        "name": other.name,
+        "first": local_date(other.starts_on),
+        "last": local_date(other.ends_on),
+    }
+
+
+def party_problem(
+    row: Party, *, organisation: Organisation, kind: str, share_percent: Decimal | None
+) -> tuple[str, str] | None:
+    """(field, sentence) if the organisation cannot have this part, else None."""
+    others = Party.objects.filter(programme=row.programme, kind=kind).exclude(pk=row.pk)
+    if others.filter(organisation=organisation).exists():
+        return "organisation", _(
+            "%(name)s has this part in the programme already. Change that entry instead."
+        ) % {"name": organisation}
+    if share_percent is None:
+        return None
+    if kind != Party.Kind.FUNDER:
+        return "share_percent", _("Only a funder has a share. Leave the share empty.")
+    total = (others.aggregate(sum=Sum("share_percent"))["sum"] or 0) + share_percent
+    if total > WHOLE:
+        return "share_percent", _(
+            "The shares of the funders would be more than 100 per cent together. Correct them."
+        )
+    return None
 
 
 def gaps_of(item: ContinuationItem, today: datetime.date) -> list[str]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/governance/", public.governance, name="governance"),
     path("office/governance/", office.office_governance, name="office-governance"),
     path("office/governance/<slug:slug>/", office.edit_governance, name="edit-governance"),
+    path("office/governance/<slug:slug>/parts/", office.programme_parts, name="programme-parts"),
     path(
         "office/governance/<slug:slug>/continuity/",
         office.programme_continuity,

@@ -59,6 +59,32 @@ def confirm_membership(membership: Membership, *, by: User) -> Membership:
 
 
 @transaction.atomic
+def name_contact(membership: Membership, task: str, *, by: User) -> Membership:
+    """An officer says what the person is (rules.Task): a contact person, of either side, or not.
+
+    Confirms the membership too. An organisation may have several contact persons. Refuses one's
+    own membership and the roles of an office.
+    """
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    rules.check_name(by, membership)
+    told = rules.task_of(membership)
+    if told == task:
+        return confirm_membership(membership, by=by)
+    role = Role.MEMBER if task == rules.Task.MEMBER else Role.CONTACT
+    same = Membership.objects.filter(
+        user=membership.user_id, organisation=membership.organisation_id, role=role
+    )
+    same.exclude(pk=membership.pk).delete()  # One row tells it.
+    before = {"role": membership.role, "is_staff_side": membership.is_staff_side}
+    membership.role, membership.is_staff_side = role, task == rules.Task.STAFF_CONTACT
+    membership.confirmed_at = membership.confirmed_at or timezone.now()
+    membership.save(update_fields=["role", "is_staff_side", "confirmed_at"])
+    after = {"role": membership.role, "is_staff_side": membership.is_staff_side}
+    record("people.membership.named", membership, by=by, before=before, after=after)
+    return membership
+
+
+@transaction.atomic
 def end_membership(membership: Membership, *, by: User) -> None:
     """The person no longer works in the organisation, and no longer writes its applications.
 

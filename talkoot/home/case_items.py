@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from talkoot.calls.deadlines import promise_words
 from talkoot.calls.models import Application, CompletionRequest
+from talkoot.calls.rules.completion import waits_for_time
 from talkoot.core.templatetags.ui import day, moment
 from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries.times import usual_time
@@ -56,8 +57,36 @@ def completion_items(application: Application) -> list[Item]:
                 "is_done": True,
             }
         )
+        if request.more_time_asked_at is not None:
+            items.append(_more_time(request))
         items.append(_answer(application, request))
     return items
+
+
+def completing(request: CompletionRequest) -> str:
+    """What the applicant does of a request that waits."""
+    if waits_for_time(request):
+        return _(
+            "You have asked for more time, and the programme office answers by e-mail. You can "
+            "complete the application before that."
+        )
+    return _("Complete the application by %(day)s.") % {"day": day(request.due_on)}
+
+
+def _more_time(request: CompletionRequest) -> Item:
+    """The applicant's question for more time, and the office's answer."""
+    until = {"day": day(request.more_time_until)}
+    notes = {
+        None: _("Until %(day)s; the programme office has not answered yet.") % until,
+        True: _("More time was given."),
+        False: _("More time was not given."),
+    }
+    return {
+        "text": _("More time asked for"),
+        "when": moment(request.more_time_asked_at),
+        "note": notes[request.is_more_time_given],
+        "is_done": request.is_more_time_given is not None or request.answered_at is not None,
+    }
 
 
 def _answer(application: Application, request: CompletionRequest) -> Item:

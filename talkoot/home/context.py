@@ -63,7 +63,7 @@ def _is_staff_page(path: str) -> bool:
     return is_replacing or parts[0] in STAFF_PATHS or parts[:2] == ["my", "profile"]
 
 
-def _office_groups(applications: int, practices: int, reports: int) -> Groups:
+def _office_groups(applications: int, practices: int, reports: int, requests: int) -> Groups:
     return [
         (
             "",
@@ -86,7 +86,7 @@ def _office_groups(applications: int, practices: int, reports: int) -> Groups:
                 ("office-texts", _("Open answers"), "eye", 0),
                 ("office-reconsiderations", _("Requests"), "scales", 0),
                 ("office-aid", _("De minimis"), "currency-eur", 0),
-                ("office-information", _("Information requests"), "folder-open", 0),
+                ("office-information", _("Information requests"), "folder-open", requests),
             ],
         ),
         *_upkeep_groups(practices),

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application, Call
@@ -13,7 +14,7 @@ from talkoot.engagements.rules import GOING_ON
 from talkoot.people.models import Organisation, Role
 from talkoot.programmes.models import Programme
 from talkoot.surveys.models import Round, SurveyPlan
-from talkoot.surveys.rules.repeating import next_day
+from talkoot.surveys.rules.repeating import coming, next_day
 from talkoot.surveys.rules.sending import BY_CALENDAR
 
 IN_PROCESSING = (Application.State.SUBMITTED, Application.State.INCOMPLETE)
@@ -35,9 +36,9 @@ def open_matters(programme: Programme, at: datetime.datetime) -> list[Matter]:
     """
     mine = {"call__offering__programme": programme, "state__in": IN_PROCESSING}
     delivered = {"application__call__offering__programme": programme, "state__in": GOING_ON}
-    coming = Q(closes_at=None) | Q(closes_at__gte=at)
+    to_close = Q(closes_at=None) | Q(closes_at__gte=at)
     calls = Call.objects.filter(
-        coming, offering__programme=programme, published_at__isnull=False
+        to_close, offering__programme=programme, published_at__isnull=False
     ).count()
     rounds = Round.objects.filter(programme=programme, state=Round.State.OPEN).count()
     waiting = Application.objects.filter(**mine).count()
@@ -58,14 +59,13 @@ def open_matters(programme: Programme, at: datetime.datetime) -> list[Matter]:
 
 def coming_surveys(programme: Programme) -> list[tuple[SurveyPlan, datetime.date]]:
     """The plans that go on by the calendar, each with the day of its next round; one query."""
-    planned = Q(rounds__state=Round.State.PLANNED)
     plans: Any = (
         SurveyPlan.objects.filter(programme=programme, is_active=True, trigger__in=BY_CALENDAR)
         .select_related("programme")
         .annotate(
             count=Count("rounds"),
             last=Max("rounds__opens_on"),
-            waits_for=Min("rounds__opens_on", filter=planned),
+            waits_for=Min("rounds__opens_on", filter=coming("rounds__")),
         )
         .order_by("pk")
     )
@@ -74,5 +74,12 @@ def coming_surveys(programme: Programme) -> list[tuple[SurveyPlan, datetime.date
 
 
 def keepers() -> "QuerySet[Organisation]":
-    """Organisations in which somebody can decide: they may keep a programme's records."""
-    return Organisation.objects.filter(memberships__role=Role.DECISION_MAKER).distinct()
+    """Organisations in which somebody can decide: they may keep a programme's records.
+
+    Not one that has ended, nor one whose deciders can no longer sign in.
+    """
+    still = Q(valid_to=None) | Q(valid_to__gte=timezone.localdate())
+    rows = Organisation.objects.filter(
+        still, memberships__role=Role.DECISION_MAKER, memberships__user__is_active=True
+    )
+    return rows.distinct()

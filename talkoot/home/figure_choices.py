@@ -15,14 +15,17 @@ from talkoot.core.figures import ALL, Figure, Filters
 from talkoot.core.templatetags.ui import day
 from talkoot.home.queries import as_query
 from talkoot.people.models import OrganisationKind
+from talkoot.people.sizes import STAFF_SIZES
 from talkoot.programmes.models import Programme
 
 KINDS = dict(OrganisationKind.choices)
+SIZES = {code: row.label for code, row in STAFF_SIZES.items()}
 NAMES = {
     "period": gettext_lazy("period"),
     "service": gettext_lazy("service"),
     "region": gettext_lazy("region"),
     "kind": gettext_lazy("kind of organisation"),
+    "size": gettext_lazy("number of staff"),
     "merged": gettext_lazy("merged organisations"),
 }
 MERGED = {"yes": gettext_lazy("merged organisations as one")}
@@ -60,6 +63,7 @@ def filter_words(filters: Filters) -> str:
     words = [str(row) for row in (filters.period, filters.service) if row]
     words += [region_names()[filters.region]] if filters.region else []
     words += [str(KINDS[filters.kind])] if filters.kind else []
+    words += [str(filters.size.label)] if filters.size else []
     words += [str(MERGED[filters.merged])] if filters.merged else []
     return "; ".join(words)
 
@@ -74,6 +78,7 @@ def read_filters(programme: Programme, asked: Mapping[str, str]) -> Filters:
         service=_service(programme, asked.get("service") or ""),
         region=_one_of("region", asked, region_names()),
         kind=_one_of("kind", asked, KINDS),
+        size=STAFF_SIZES.get(_one_of("size", asked, SIZES)),
         merged=_one_of("merged", asked, MERGED),
     )
 
@@ -160,6 +165,7 @@ def options(names: frozenset[str], choice: Choice) -> Options:
         "service": filters.service.slug if filters.service else "",
         "region": filters.region,
         "kind": filters.kind,
+        "size": filters.size.code if filters.size else "",
         "merged": filters.merged,
     }
     rows = {
@@ -167,6 +173,7 @@ def options(names: frozenset[str], choice: Choice) -> Options:
         "service": lambda: [(row.slug, row.name) for row in programme.offerings.all()],
         "region": lambda: sorted(region_names().items(), key=lambda row: row[1]),
         "kind": lambda: [(value, str(text)) for value, text in KINDS.items()],
+        "size": lambda: [(value, str(text)) for value, text in SIZES.items()],
         "merged": lambda: [(value, str(text)) for value, text in MERGED.items()],
     }
     return [

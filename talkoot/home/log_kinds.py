@@ -253,6 +253,10 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         pgettext_lazy("log", "member of a network"),
         ("network__programme__office",),
     ),
+    "networks.networkrole": (
+        pgettext_lazy("log", "role in a network"),
+        ("network__programme__office",),
+    ),
     "practices.practice": (pgettext_lazy("log", "practice"), ("programme__office",)),
     "practices.adoption": (pgettext_lazy("log", "adoption"), ("practice__programme__office",)),
     "practices.adoptionlink": (
@@ -277,6 +281,8 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         ("programme__office",),
     ),
     "programmes.goal": (pgettext_lazy("log", "goal"), ("programme__office",)),
+    "programmes.period": (pgettext_lazy("log", "period"), ("programme__office",)),
+    "programmes.party": (pgettext_lazy("log", "party"), ("programme__office",)),
     "programmes.mandate": (pgettext_lazy("log", "ground of the programme"), ("programme__office",)),
     "programmes.logoset": (pgettext_lazy("log", "funders’ marks"), ("project__programme__office",)),
     "programmes.fundingproject": (pgettext_lazy("log", "funded project"), ("programme__office",)),

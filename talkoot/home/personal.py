@@ -74,7 +74,7 @@ CATEGORIES = (
         _("You leave organisations and remove passkeys yourself; the name stays in case files"),
         {
             "people.User": ("email", "name", "language", "last_login"),
-            "people.Membership": ("organisation", "role", "confirmed_at"),
+            "people.Membership": ("organisation", "role", "is_staff_side", "confirmed_at"),
             "account.EmailAddress": ("email", "verified"),
             "mfa.Authenticator": ("type", "created_at", "last_used_at"),
         },
@@ -109,7 +109,10 @@ CATEGORIES = (
             "events.TeamRegistration": ("name", "series", "state"),
             "events.SeriesPerson": ("series", "name", "task"),
             "events.Presence": ("session", "role", "minutes"),
-            "events.FundedParticipation": ("project", "started_on", "ended_on", "informed_at"),
+            "events.FundedParticipation": (
+                *("project", "started_on", "ended_on", "informed_at", "start_notice_on"),
+                "end_notice_on",
+            ),
             "events.FollowOn": ("what", "reach", "place"),
             "events.Submission": ("task", "state", "text", "submitted_at", "comment"),
             "events.PeerReview": ("strengths", "ideas", "done_at"),

@@ -17,6 +17,7 @@ from talkoot.core.access import unbarred
 from talkoot.core.figures import ALL, Counted, Figure, Filters, all_figures, count_figures
 from talkoot.core.templatetags.ui import day
 from talkoot.decisions.models import Decision
+from talkoot.decisions.queries.publicity import unanswered_information
 from talkoot.decisions.rules.in_force import in_force
 from talkoot.engagements.models import DayReport, Engagement, StuckItem
 from talkoot.events.models import Series, Session
@@ -91,6 +92,7 @@ def as_query(programme: Programme, as_of: datetime.date, filters: Filters = ALL)
         "service": filters.service.slug if filters.service else "",
         "region": filters.region,
         "kind": filters.kind,
+        "size": filters.size.code if filters.size else "",
         "merged": filters.merged,
     }
     return urlencode({name: value for name, value in asked.items() if value != ""})
@@ -169,15 +171,15 @@ def _record(row: Any, refs: dict[int, str]) -> Record:
 
 
 # What the menu tells of in numbers.
-WAITING = ("waiting_applications", "waiting_practices", "waiting_reports")
+WAITING = ("waiting_applications", "waiting_practices", "waiting_reports", "waiting_requests")
 
 
 def programmes_with_waiting(user: Any) -> list[Any]:
     """The programmes of the person's office, each with how much waits, in one query.
 
     `waiting_applications` wait for a decision, `waiting_practices` for publishing,
-    `waiting_reports` for approval and `stuck_items` for help; `days_quota` is the days that the
-    calls can grant together, 0 when no call has a ceiling.
+    `waiting_reports` for approval, `waiting_requests` for information and `stuck_items` for help;
+    `days_quota` is the days that the calls can grant together, 0 when no call has a ceiling.
     """
     calls = Call.objects.filter(offering__programme=OuterRef("pk"))
     stuck = StuckItem.objects.filter(
@@ -212,10 +214,12 @@ def _with_waiting(user: Any) -> "models.QuerySet[Programme]":
         session__series__engagement__in=unbarred(Engagement.objects.all(), user),
         session__series__programme=OuterRef("pk"),
     ).exclude(expert__user=user)
+    requests = unanswered_information(user).filter(programme=OuterRef("pk"))
     return office_programmes(user).annotate(
         waiting_applications=_total(applications, "call__offering__programme", Count("pk")),
         waiting_practices=_total(practices, "programme", Count("pk")),
         waiting_reports=_total(reports, "session__series__programme", Count("pk")),
+        waiting_requests=_total(requests, "programme", Count("pk")),
     )
 
 

@@ -1,7 +1,11 @@
 """All reference data in the order in which the parts need each other."""
 
+from hashlib import sha256
+
 from django.db import transaction
 
+from talkoot.audit.models import LogEntry
+from talkoot.data import FOLDER
 from talkoot.decisions.reference import load_aid_rules
 from talkoot.events.reference import load_series, load_templates
 from talkoot.experts.reference import load_procurement_rules
@@ -14,10 +18,32 @@ from talkoot.practices.reference import load_curated_lists
 from talkoot.programmes.reference import load_programmes, load_themes_and_sectors
 from talkoot.search.actions.synonyms import load_synonyms
 
+LOADED = "home.reference.loaded"
+
 
 @transaction.atomic
 def load_reference() -> None:
-    """Load everything of the data folder. A second load writes nothing."""
+    """Load everything of the data folder once; then the office may change, rename and remove it.
+
+    A release whose data differ is loaded again, and corrects what differs from them.
+    """
+    version = _version()
+    if LogEntry.objects.filter(key=LOADED, subject_id=version).exists():
+        return
+    load_everything()
+    LogEntry.objects.create(key=LOADED, subject_kind="reference", subject_id=version)
+
+
+def _version() -> str:
+    """What the files of the data folder hold, in 40 letters."""
+    found = sha256()
+    for path in sorted(FOLDER.rglob("*.[cj]s*")):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:40]
+
+
+def load_everything() -> None:
+    """Every part in its order. A second load writes nothing."""
     load_municipalities()
     load_organisations()
     load_themes_and_sectors()

@@ -4,12 +4,32 @@ import datetime
 from http import HTTPStatus
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from talkoot.core.refusals import NotAllowed
-from talkoot.people.models import Membership, Organisation
+from talkoot.people.models import Membership, Organisation, Role
 from talkoot.people.rules import OFFICE_ROLES, is_decision_maker, is_officer, office_ids
 from talkoot.programmes.models import Programme
+
+
+class Task(models.TextChoices):
+    """What the programme office says that a person is in their organisation."""
+
+    MEMBER = "member", gettext_lazy("member of staff")
+    CONTACT = "contact", gettext_lazy("contact person")
+    STAFF_CONTACT = "staff_contact", gettext_lazy("contact person of the staff side")
+
+
+TASKED = (Role.MEMBER, Role.CONTACT)
+
+
+def task_of(membership: Membership) -> Task | None:
+    """None for the roles that the site's operator gives."""
+    if membership.role not in TASKED:
+        return None
+    return Task.STAFF_CONTACT if membership.is_staff_side else Task(membership.role)
 
 
 def check_declare(organisation: Organisation, on: datetime.date) -> None:
@@ -46,6 +66,15 @@ def check_confirm(user: Any, membership: Membership) -> None:
         )
     if membership.user_id == user.pk:
         raise NotAllowed(_("Ask a colleague to confirm your own membership."))
+
+
+def check_name(user: Any, membership: Membership) -> None:
+    """Refuse as in confirming, and the roles that the operator gives."""
+    check_confirm(user, membership)
+    if task_of(membership) is None:
+        raise NotAllowed(
+            _("This role is given and taken away by the site’s operator. Ask them to change it.")
+        )
 
 
 def can_see_ending(user: Any, programme: Programme) -> bool:

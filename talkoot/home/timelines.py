@@ -38,6 +38,7 @@ from talkoot.home.case_items import (
     NextStep,
     after_items,
     agreed_step,
+    completing,
     completion_items,
     days_of,
     ended_item,
@@ -181,8 +182,7 @@ def _next_step(application: Application) -> NextStep:
     if asked := asked_to_complete(application):
         step = asked.steps[0] if asked.steps else REVIEW
         url = reverse("application-step", args=[application.ref, step])
-        sentence = _("Complete the application by %(day)s.") % {"day": day(asked.due_on)}
-        return NextStep(YOU, sentence, url, _("Complete the application"))
+        return NextStep(YOU, completing(asked), url, _("Complete the application"))
     if application.state == State.LAPSED:
         return NextStep("", _("The application has lapsed. The letter tells why."))
     if not _is_decided(application):

@@ -154,7 +154,8 @@ class Evidence(MaybeDemo, Stamped):
     """Something that speaks for or against a node, of a kind and a strength (1 weak, 4 strong).
 
     Opinions and other evidence are different kinds, because an opinion of the effect alone does
-    not show it. `reference` is the figure's id, the question's code or where the document is.
+    not show it. `reference` is the figure's id, the question by its codes (as
+    surveys.results.questions.Question writes them) or where the document is.
     """
 
     class Kind(models.TextChoices):
@@ -201,11 +202,13 @@ class Evidence(MaybeDemo, Stamped):
 class Threshold(models.Model):
     """From which values of a figure the light of a node is proposed, declared beforehand.
 
-    With `much` above `very_much` a small value is the good one.
+    With a period the figure is counted in that period, and the light is of its assessments. With
+    `much` above `very_much` a small value is the good one.
     """
 
     node = models.ForeignKey(ImpactNode, models.CASCADE, related_name="thresholds")
     figure_id = models.SlugField(_("figure"), max_length=60)
+    period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True)
     very_much = models.DecimalField(_("very much from"), max_digits=14, decimal_places=2)
     much = models.DecimalField(_("much from"), max_digits=14, decimal_places=2)
     somewhat = models.DecimalField(_("somewhat from"), max_digits=14, decimal_places=2)
@@ -213,7 +216,14 @@ class Threshold(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["node", "figure_id"], name="threshold_figure_once"),
+            models.UniqueConstraint(
+                fields=["node", "figure_id", "period"], name="threshold_period_once"
+            ),
+            models.UniqueConstraint(
+                fields=["node", "figure_id"],
+                condition=Q(period=None),
+                name="threshold_whole_once",
+            ),
             models.CheckConstraint(
                 name="thresholds_in_order",
                 condition=Q(very_much__gt=F("much"), much__gt=F("somewhat"))

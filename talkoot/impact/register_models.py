@@ -31,7 +31,8 @@ class Statement(MaybeDemo):
 class Evaluation(MaybeDemo):
     """An evaluation of the programme: who makes it, what is asked and when.
 
-    `evaluator` names them when they are no organisation of the register.
+    `evaluator` names them when they are no organisation of the register. A study that is made again
+    and again is an evaluation for each round; `next_on` tells when the next one is expected.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="evaluations")
@@ -45,6 +46,8 @@ class Evaluation(MaybeDemo):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     report_url = models.URLField(_("report"), blank=True, max_length=300)
+    published_on = models.DateField(_("published"), null=True, blank=True)
+    next_on = models.DateField(_("next round"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     class Meta:

@@ -1,10 +1,10 @@
-"""Network and NetworkMember."""
+"""Network, NetworkMember and NetworkRole."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.models import MaybeDemo
+from talkoot.core.models import MaybeDemo, Stamped
 from talkoot.events.models import Series
 from talkoot.people.models import Organisation
 from talkoot.programmes.models import Offering, Programme
@@ -36,6 +36,13 @@ class Network(MaybeDemo):
         blank=True,
         related_name="networks_born",
         verbose_name=_("service from which it grew"),
+    )
+    # Who has a certificate of one of these belongs here, and finds the roles by the certificate.
+    trained_in = models.ManyToManyField(
+        Series,
+        blank=True,
+        related_name="+",
+        verbose_name=_("series in which its members are trained"),
     )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -76,3 +83,25 @@ class NetworkMember(MaybeDemo):
 
     def __str__(self) -> str:
         return f"{self.network}: {self.organisation}"
+
+
+class NetworkRole(MaybeDemo, Stamped):
+    """What those who have been trained for a network do at work, such as its agents' six roles."""
+
+    network = models.ForeignKey(
+        Network, models.CASCADE, related_name="roles", verbose_name=_("network")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("what one does in the role"), max_length=1000)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("role in a network")
+        verbose_name_plural = _("roles in networks")
+        constraints = [
+            models.UniqueConstraint(fields=["network", "number"], name="network_role_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

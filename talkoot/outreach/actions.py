@@ -1,8 +1,11 @@
 """Writes of the registers of communications."""
 
-from collections.abc import Mapping
-from typing import Any
+import datetime
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.text import slugify
@@ -10,17 +13,34 @@ from django.utils.translation import gettext as _
 
 from talkoot.audit.actions import record
 from talkoot.core.refusals import NotAllowed
-from talkoot.outreach.models import Newsletter
-from talkoot.outreach.queries import PROGRAMME_OF, REGISTERS
+from talkoot.events.models import Series
+from talkoot.files.actions import remove_file, store_bytes
+from talkoot.files.images import screen_picture
+from talkoot.files.models import Publicity, Retention, StoredFile
+from talkoot.networks.models import Network, NetworkMember
+from talkoot.outreach.models import Campaign, Newsletter
+from talkoot.outreach.queries import PROGRAMME_OF, REGISTERS, trained_by_body
 from talkoot.people.models import User
 from talkoot.programmes.models import Programme
 
 CODE_MOST = 60
 
 
+class Trained(NamedTuple):
+    """How many members were added or got more persons; how many persons were left out."""
+
+    members: int
+    left_out: int
+
+
 @transaction.atomic
 def save_entry(
-    kind: str, programme: Programme, values: Mapping[str, Any], *, by: User, row: Any = None
+    kind: str,
+    programme: Programme,
+    values: Mapping[str, Any],
+    *,
+    by: User | None,
+    row: Any = None,
 ) -> Any:
     """Add an entry to the register `kind`, or change `row`.
 
@@ -29,18 +49,10 @@ def save_entry(
     values = dict(values)
     municipalities = values.pop("municipalities", None)
     is_new = row is None
-    if is_new:
-        row = REGISTERS[kind]()
-        if PROGRAMME_OF[kind] == "programme":
-            row.programme = programme
-        if hasattr(row, "is_demo"):
-            row.is_demo = programme.is_demo
-    else:
-        row = REGISTERS[kind].objects.select_for_update().get(pk=row.pk)
+    row = _locked(kind, programme, row)
+    replaced = _keep_picture(row, values, by=by)
     if name := values.pop("newsletter_name", ""):
-        values["newsletter"], _made = Newsletter.objects.get_or_create(
-            programme=programme, name=name, defaults={"is_demo": programme.is_demo}
-        )
+        values["newsletter"] = _newsletter(programme, name)
     before = {} if is_new else {name: _told(getattr(row, name)) for name in values}
     for name, value in values.items():
         setattr(row, name, value)
@@ -48,6 +60,8 @@ def save_entry(
         if hasattr(row, name) and not getattr(row, name):
             setattr(row, name, _free_code(kind, programme, row, name))
     row.save()
+    if replaced is not None:
+        remove_file(replaced)
     if municipalities is not None:
         row.municipalities.set(municipalities)
     after = {name: _told(value) for name, value in values.items()}
@@ -62,6 +76,51 @@ def save_entry(
     return row
 
 
+def _newsletter(programme: Programme, name: str) -> Newsletter:
+    """The first of the name, for two may have it."""
+    same = {"programme": programme, "name": name}
+    known = Newsletter.objects.filter(**same).order_by("pk").first()
+    return known or Newsletter.objects.create(**same, is_demo=programme.is_demo)
+
+
+def _locked(kind: str, programme: Programme, row: Any) -> Any:
+    """The row as it is now, locked, or a new one of the programme."""
+    if row is not None:
+        return REGISTERS[kind].objects.select_for_update().get(pk=row.pk)
+    row = REGISTERS[kind]()
+    if PROGRAMME_OF[kind] == "programme":
+        row.programme = programme
+    if hasattr(row, "is_demo"):
+        row.is_demo = programme.is_demo
+    return row
+
+
+def _keep_picture(row: Any, values: dict[str, Any], *, by: User | None) -> StoredFile | None:
+    """Put the picture that was sent, drawn anew, or its removal into the values; gives the one
+    that it replaces. Texts about a picture go with it.
+    """
+    upload, is_removed = values.pop("upload", None), values.pop("removes_picture", False)
+    if upload:
+        try:
+            content = screen_picture(upload)
+        except ValidationError as error:
+            raise NotAllowed(error.messages[0], status=HTTPStatus.BAD_REQUEST) from error
+        values["picture"] = store_bytes(
+            "esittely.png",
+            content,
+            "image/png",
+            by=by,
+            publicity=Publicity.PUBLIC,
+            retention=Retention.PUBLISHED,
+            is_demo=row.is_demo,
+        )
+    elif is_removed:
+        about = ("picture_alt", "picture_credit", "picture_rights")
+        values |= {"picture": None, **dict.fromkeys(about, "")}
+    earlier: StoredFile | None = row.picture if "picture" in values else None
+    return earlier
+
+
 def _told(value: Any) -> Any:
     """A value as the log keeps it."""
     return value if isinstance(value, bool | int) else str(value or "")
@@ -71,12 +130,60 @@ def _told(value: Any) -> Any:
 def remove_entry(kind: str, row: Any, *, by: User) -> None:
     """Remove an entry. Refuses one on which others rest."""
     record(f"outreach.{kind}.removed", row, by=by, before={"title": str(row)})
+    in_use = _("Other entries rest on this one. Change or remove them first.")
+    has_parts = (isinstance(row, Campaign) and row.attributions.exists()) or (
+        isinstance(row, Network) and (row.members.exists() or row.roles.exists())
+    )
+    if has_parts:
+        raise NotAllowed(in_use)
+    stored = getattr(row, "picture", None)
     try:
         row.delete()
     except ProtectedError as error:
-        raise NotAllowed(
-            _("Other entries rest on this one. Change or remove them first.")
-        ) from error
+        raise NotAllowed(in_use) from error
+    if stored is not None:
+        remove_file(stored)
+
+
+@transaction.atomic
+def set_training(
+    network: Network, series: Sequence[Series], *, joined_on: datetime.date, by: User
+) -> Trained:
+    """The certificates of these series lead to the network, and the organisations of those who
+    have one join it, each with as many persons; who is in already never loses any.
+
+    Done again, it changes nothing. Who registered from no organisation of the register is left out.
+    """
+    network = Network.objects.select_for_update().get(pk=network.pk)
+    known = list(network.trained_in.order_by("pk"))
+    chosen = sorted(series, key=lambda row: row.pk)
+    if known != chosen:
+        network.trained_in.set(chosen)
+        record(
+            "outreach.network.saved",
+            network,
+            by=by,
+            before={"trained_in": [row.title for row in known]},
+            after={"trained_in": [row.title for row in chosen]},
+        )
+    counts = trained_by_body(series)
+    persons = {body: count for body, count in counts.items() if body is not None}
+    members = {row.organisation_id: row for row in network.members.filter(left_on=None)}
+    changed = 0
+    for body, count in persons.items():
+        row = members.get(body)
+        if row is not None and row.persons >= count:
+            continue
+        before = {"persons": row.persons} if row else {}
+        row = row or NetworkMember(
+            network=network, organisation_id=body, joined_on=joined_on, is_demo=network.is_demo
+        )
+        row.persons = count
+        row.save()
+        key = "outreach.member.saved" if before else "outreach.member.added"
+        record(key, row, by=by, before=before, after={"persons": count})
+        changed += 1
+    return Trained(changed, counts.get(None, 0))
 
 
 def _free_code(kind: str, programme: Programme, row: Any, name: str) -> str:

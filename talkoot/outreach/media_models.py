@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.models import MaybeDemo, Stamped
+from talkoot.events.models import Series
+from talkoot.files.models import StoredFile
 from talkoot.outreach.models import Campaign
 from talkoot.people.models import Organisation
 from talkoot.practices.models import Practice
@@ -117,6 +119,14 @@ class Award(MaybeDemo, Stamped):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="awards")
     occasion = models.SlugField(max_length=60)
+    event = models.ForeignKey(
+        Series,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("event at which it was given"),
+    )
     category = models.CharField(_("category"), max_length=120)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     practice = models.ForeignKey(Practice, models.PROTECT, null=True, blank=True)
@@ -168,11 +178,27 @@ class Presentation(MaybeDemo):
     eu_countries = models.PositiveSmallIntegerField(null=True, blank=True)
     # What is uncertain in the source, such as two lists that disagree.
     source_note = models.CharField(_("note on the source"), max_length=300, blank=True)
+    # Shown with its text alternative, its maker and what may be done with it.
+    picture = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, verbose_name=_("picture")
+    )
+    picture_alt = models.CharField(_("text alternative"), max_length=200, blank=True)
+    picture_credit = models.CharField(_("photographer or source"), max_length=120, blank=True)
+    picture_rights = models.CharField(_("rights to the picture"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["held_on", "pk"]
         verbose_name = _("presentation")
         verbose_name_plural = _("presentations")
+        constraints = [
+            models.CheckConstraint(
+                name="presentation_picture_has_rights",
+                condition=models.Q(picture=None)
+                | ~models.Q(picture_alt="")
+                & ~models.Q(picture_credit="")
+                & ~models.Q(picture_rights=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,5 +1,6 @@
 """Reads of a programme with what the apps below hold of it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 from talkoot.core.access import fetch
 from talkoot.core.gathered import gathered
 from talkoot.core.refusals import NotFound
+from talkoot.credentials.models import Certificate
 from talkoot.engagements.queries.stories import told_stories
 from talkoot.events.models import Series
-from talkoot.networks.models import Network, NetworkMember
+from talkoot.networks.models import Network, NetworkMember, NetworkRole
 from talkoot.outreach import rules
 from talkoot.outreach.models import (
     Attribution,
@@ -41,6 +43,7 @@ REGISTERS: dict[str, type[Any]] = {
     "attribution": Attribution,
     "network": Network,
     "member": NetworkMember,
+    "role": NetworkRole,
     "hit": MediaHit,
     "publication": Publication,
     "episode": PodcastEpisode,
@@ -52,6 +55,7 @@ PROGRAMME_OF = {
     **dict.fromkeys(REGISTERS, "programme"),
     "issue": "newsletter__programme",
     "member": "network__programme",
+    "role": "network__programme",
     "attribution": "campaign__programme",
 }
 DAY_OF = {
@@ -62,6 +66,7 @@ DAY_OF = {
     "attribution": "created_at",
     "network": "starts_on",
     "member": "joined_on",
+    "role": "created_at",
     "hit": "published_on",
     "publication": "published_on",
     "episode": "published_by",
@@ -69,10 +74,11 @@ DAY_OF = {
     "count": "counted_on",
 }
 _NAMED = {
-    "award": ("organisation", "practice"),
+    "award": ("organisation", "practice", "event"),
     "issue": ("newsletter",),
     "attribution": ("campaign", "practice"),
     "member": ("network", "organisation"),
+    "role": ("network",),
 }
 
 
@@ -152,14 +158,45 @@ def offerings_with_series(programme: Programme) -> "QuerySet[Offering]":
 
 
 def networks_of(programme: Programme) -> "QuerySet[Network]":
-    """The programme's networks with how many organisations are in each now, as `bodies`."""
+    """The programme's networks with their roles, and how many organisations are in each now, as
+    `bodies`. Two queries.
+    """
     now_in = Q(members__left_on=None)
     return (
         Network.objects.filter(programme=programme)
-        .select_related("partner", "origin")
+        .select_related("partner", "origin", "series")
+        .prefetch_related("roles")
         .annotate(bodies=Count("members__organisation", filter=now_in, distinct=True))
         .order_by("starts_on", "pk")
     )
+
+
+def series_of(programme: Programme) -> "QuerySet[Series]":
+    """The programme's series with a page, by name."""
+    rows = Series.objects.filter(programme=programme, slug__isnull=False)
+    return rows.exclude(state=Series.State.CANCELLED).order_by("title", "pk")
+
+
+def training_series(programme: Programme) -> "QuerySet[Series]":
+    """Those of which somebody has a valid certificate."""
+    valid = Certificate.objects.filter(state=Certificate.State.ISSUED)
+    return series_of(programme).filter(pk__in=valid.values("registration__series"))
+
+
+def trained_by_body(series: Iterable[Series]) -> dict[int | None, int]:
+    """{organisation: persons with a valid certificate of any of the series}; one query."""
+    rows = Certificate.objects.filter(
+        state=Certificate.State.ISSUED, registration__series__in=[row.pk for row in series]
+    ).order_by()
+    persons = Count("registration__participant", distinct=True)
+    return dict(rows.values_list("registration__organisation").annotate(persons=persons))
+
+
+def get_pictured(user: Any, slug: str, pk: int) -> Presentation:
+    """A presentation with a picture of a programme that the person may see, else NotFound."""
+    rows = Presentation.objects.filter(programme__slug=slug, picture__isnull=False)
+    rows = rows.select_related("picture", "programme__office")
+    return fetch(rows, user, lambda who, row: can_read(who, row.programme), pk=pk)
 
 
 def publications(programme: Programme) -> dict[str, Any]:
@@ -184,6 +221,11 @@ def _told(programme: Programme, kind: str) -> "QuerySet[Any]":
     """
     rows = entries_of(programme, kind).filter(**{f"{DAY_OF[kind]}__lte": timezone.localdate()})
     return rows.exclude(is_demo=True) if programme.reconstructed_at else rows
+
+
+def awards_at(series: Series) -> "QuerySet[Award]":
+    """What was given at the event, for its page; in the order of writing."""
+    return _told(series.programme, "award").filter(event=series).order_by("awarded_on", "pk")
 
 
 def has_publications(programme: Programme) -> bool:

@@ -16,12 +16,22 @@ urlpatterns = [
         public.programme_presentations,
         name="programme-presentations",
     ),
+    path(
+        "programmes/<slug:slug>/presentations/<int:pk>/picture/",
+        public.presentation_picture,
+        name="presentation-picture",
+    ),
     path("programmes/<slug:slug>/networks/", public.programme_networks, name="programme-networks"),
     path("office/outreach/", registers.office_outreach, name="office-outreach"),
     path(
         "office/outreach/<slug:slug>/add/<slug:kind>/",
         registers.add_to_outreach,
         name="add-to-outreach",
+    ),
+    path(
+        "office/outreach/network/<int:pk>/trained/",
+        registers.trained_members,
+        name="trained-members",
     ),
     path(
         "office/outreach/<slug:kind>/<int:pk>/", registers.edit_in_outreach, name="edit-in-outreach"

@@ -21,7 +21,7 @@ class UnitInline(admin.TabularInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):
-    list_display = ("name", "kind", "municipality", "valid_to", "source", "is_demo")
+    list_display = ("name", "kind", "municipality", "staff_count", "valid_to", "source", "is_demo")
     list_select_related = ("municipality",)
     search_fields = ("key", "name", "name_sv", "business_id")
     list_filter = ("kind", "is_demo")

@@ -14,11 +14,12 @@ from talkoot.core.tables import Table, read_table
 from talkoot.people.models import Municipality, Organisation, OrganisationKind
 
 ORGANISATION_COLUMNS = ["name_sv", "municipality_code", "parent", "business_id"]
-ORGANISATION_COLUMNS += ["valid_from", "valid_to", "source"]
+ORGANISATION_COLUMNS += ["valid_from", "valid_to", "source", "staff_count"]
 MUNICIPALITY_COLUMNS = ["code", "name_fi", "name_sv", "region_code", "region_fi", "region_sv"]
 MUNICIPALITY_COLUMNS += ["region_en", "language_status", "latitude", "longitude", "valid_from"]
 MUNICIPALITY_EXTRAS = ["wellbeing_county_code", "population", "population_on", "valid_to"]
 MUNICIPALITY_EXTRAS += ["merged_into"]
+MOST_STAFF = 10_000_000
 TEXT_MAX = {"name": 160, "name_sv": 160, "source": 60}
 BUSINESS_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 
@@ -45,6 +46,7 @@ def import_organisations(path: Path) -> list[Organisation]:
             name: value
             for name, value in (
                 ("business_id", _business_id(table, line)),
+                ("staff_count", _number(table, line, "staff_count", _head_count)),
                 ("valid_from", first),
                 ("valid_to", last),
             )
@@ -143,6 +145,14 @@ def _validity(table: Table, line: int) -> tuple[Any, Any]:
     if first and last and last < first:
         table.fault(line, _("the last day of validity is before the first. Change one of them."))
     return first, last
+
+
+def _head_count(text: str) -> int:
+    """How many people; a negative number and one past every organisation are slips."""
+    count = int(text)
+    if not 0 <= count <= MOST_STAFF:
+        raise ValueError(text)
+    return count
 
 
 def _number(table: Table, line: int, column: str, kind: Callable[[str], Any]) -> Any:

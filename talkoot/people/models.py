@@ -120,6 +120,7 @@ class Organisation(MaybeDemo, Stamped):
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     business_id = models.CharField(_("business ID"), max_length=9, blank=True)
+    staff_count = models.PositiveIntegerField(_("number of staff"), null=True, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)
@@ -203,12 +204,15 @@ class Role(models.TextChoices):
 class Membership(Stamped):
     """A person's role in an organisation; `confirmed_at` is empty while it is self-declared.
 
+    An organisation has as many contact persons as it likes, those of the staff side among them.
     Who only studies, edits or funds the organisation's programmes is never a confirmed member.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.MEMBER)
+    # Of a contact person; never more exact (see ParticipantRole).
+    is_staff_side = models.BooleanField(_("of the staff side"), default=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -220,6 +224,10 @@ class Membership(Stamped):
                 name="membership_of_part_is_none",
                 condition=~Q(role__in=["evaluator", "steering", "editor", "funder_reader"])
                 | Q(confirmed_at=None),
+            ),
+            models.CheckConstraint(
+                name="membership_staff_side_is_contact",
+                condition=Q(is_staff_side=False) | Q(role="contact"),
             ),
         ]
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from talkoot.core.figures import read_once
 from talkoot.core.lookups import contains
-from talkoot.people.models import Organisation, OrganisationSuccession, User
+from talkoot.people.models import Membership, Organisation, OrganisationSuccession, Role, User
+from talkoot.people.rules import PART_ROLES
 
 # Upwards to what an organisation belongs to, downwards to what belongs to it; never to siblings.
 # A merged organisation and the one that carries its work on count as one.
@@ -58,6 +59,20 @@ def present_organisations() -> "QuerySet[Organisation]":
     """The register without the organisations that have ended."""
     today = timezone.localdate()
     return Organisation.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+
+
+def unconfirmed_memberships() -> "QuerySet[Membership]":
+    """What people have said of where they work and nobody has confirmed, the oldest first."""
+    rows = Membership.objects.filter(confirmed_at=None).exclude(role__in=PART_ROLES)
+    return rows.select_related("user", "organisation").order_by("created_at", "pk")
+
+
+def contact_persons(text: str = "") -> "QuerySet[Membership]":
+    """The confirmed contact persons of organisations whose name holds the text, by organisation."""
+    rows = Membership.objects.filter(role=Role.CONTACT, confirmed_at__isnull=False)
+    if text:
+        rows = rows.filter(contains(text, "organisation__name", "organisation__name_sv"))
+    return rows.select_related("user", "organisation").order_by("organisation__name", "pk")
 
 
 def organisations_named(name: str) -> list[Organisation]:

@@ -54,10 +54,15 @@ class StoryRequest(MaybeDemo, Stamped):
     What came of it is counted from the practices that these organisations begin after it.
     """
 
+    class Side(models.TextChoices):
+        EMPLOYER = "employer", _("those of the employer’s side")
+        STAFF = "staff", _("those of the staff side")
+
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="story_requests")
     text = models.TextField(_("request"), max_length=2000)
     kind = models.CharField(_("kind of organisation"), max_length=20, blank=True)
     region_code = models.CharField(_("region"), max_length=2, blank=True)
+    side = models.CharField(max_length=8, choices=Side, blank=True)
     organisations = models.ManyToManyField(Organisation, related_name="+")
     mail_count = models.PositiveIntegerField(default=0)
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")

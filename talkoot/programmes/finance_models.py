@@ -85,6 +85,7 @@ class Actual(MaybeDemo, Stamped):
 class IndicatorTotal(MaybeDemo, Stamped):
     """How many a funder's indicator counts on a day: what the funder's system says, or our own.
 
+    A target is how many it should count by a day: the last one the goal, those before milestones.
     Only sums are kept: no identity codes, and no answers of single persons. An own total is given
     only when the funder requires the breakdown; its reason tells what it rests on.
     """
@@ -92,6 +93,7 @@ class IndicatorTotal(MaybeDemo, Stamped):
     class Origin(models.TextChoices):
         FUNDER = "funder", _("the funder’s system")
         OWN = "own", _("our own count")
+        TARGET = "target", _("the target by that day")
 
     class Gender(models.TextChoices):
         """Of whom: funders ask for each number by gender."""

@@ -286,6 +286,10 @@ class FundingProject(models.Model):
     fund = models.CharField(_("fund"), max_length=10, choices=Fund, default=Fund.OTHER)
     starts_on = models.DateField(_("begins"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
+    # What follows how long the evidence is kept from: finance.rules.keep_until.
+    last_paid_on = models.DateField(_("last payment"), null=True, blank=True)
+    kept_until = models.DateField(_("kept until by the funder"), null=True, blank=True)
+    hold_reason = models.CharField(_("why nothing is destroyed"), max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -19,6 +19,7 @@ from talkoot.core.figures import (
     parts_by,
     register_in,
 )
+from talkoot.core.lookups import in_language
 from talkoot.programmes.models import Offering, OfferingKind, StaffAssignment
 
 register = register_in(Chapter.PROGRAMME)
@@ -44,7 +45,7 @@ def _sub_programmes(programme: Any, as_of: datetime.date, filters: Filters = ALL
 
 def _by_period(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
     rows = _sub_programmes(programme, as_of, filters).order_by("period__order")
-    counts = rows.values_list("period__order", "period__name_fi").annotate(n=Count("pk"))
+    counts = rows.values_list("period__order", in_language("period__name")).annotate(n=Count("pk"))
     return [Part(f"period-{order}", name, n, n) for order, name, n in counts if order]
 
 

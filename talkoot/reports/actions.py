@@ -156,8 +156,9 @@ def add_picture(
     """
     report = Report.objects.select_for_update().get(pk=section.report_id)
     rules.check_write(report)
-    count = section.pictures.count()
-    rules.check_room(count)
+    # Counted under the lock: what the page had read with the chapter may be old.
+    orders = list(SectionPicture.objects.filter(section=section).values_list("order", flat=True))
+    rules.check_room(len(orders))
     try:
         content = screen_picture(upload)
     except ValidationError as error:
@@ -172,7 +173,11 @@ def add_picture(
         is_demo=report.is_demo,
     )
     row = SectionPicture.objects.create(
-        section=section, file=stored, order=count + 1, is_demo=report.is_demo, **values
+        section=section,
+        file=stored,
+        order=max(orders, default=0) + 1,
+        is_demo=report.is_demo,
+        **values,
     )
     record("reports.picture.added", row, by=by, after={"alt_fi": row.alt_fi})
     return row

@@ -37,6 +37,7 @@ class Block:
     heading: str = ""
     paragraphs: list[str] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)  # The key of each item that is a quote.
     columns: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)  # An address for each row, or none.

@@ -7,7 +7,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from talkoot.core.dates import local_date
-from talkoot.engagements.models import DevelopmentTask, Experiment, Statement
+from talkoot.engagements.models import DevelopmentTask, Experiment, Statement, StoryConsent
 from talkoot.engagements.queries.brought import (
     attendances_of,
     board_statements,
@@ -45,7 +45,9 @@ def _cases(offering: Offering, as_of: datetime.date) -> Block | None:
         return None
     shown = rows[:MOST_CASES]
     attended = attendances_of(shown)
-    published = Practice.objects.filter(state=Practice.State.PUBLISHED, engagement__in=shown)
+    # The practice's page tells whose it is, so a case told without names does not lead there.
+    named = [row for row in shown if row.story_consent == StoryConsent.NAMED]
+    published = Practice.objects.filter(state=Practice.State.PUBLISHED, engagement__in=named)
     practices = {row.engagement_id: row for row in published}
     return Block(
         _("Cases"),

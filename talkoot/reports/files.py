@@ -13,7 +13,7 @@ from talkoot.credentials.pictures import as_svg
 from talkoot.programmes.queries import logo_sets, owners_of
 from talkoot.reports.blocks import Block, Chapter
 from talkoot.reports.content import written
-from talkoot.reports.figures_shown import address_of
+from talkoot.reports.figures_shown import Shown, address_of
 from talkoot.reports.models import Report, ReportFile
 from talkoot.reports.records import doubts_of, kept_doubts
 
@@ -38,12 +38,25 @@ def meta_of(report: Report) -> list[list[str]]:
         [_("Programme"), report.programme.name],
         [_("Figures as of"), local_date(report.cut_off)],
     ]
-    owners = owners_of(report.programme)
-    if len(owners) > 1:  # One is the publisher.
-        rows.insert(1, [_("Owners of the programme"), ", ".join(owners)])
+    rows[1:1] = _owners_of(report)
     if report.state != Report.State.RELEASED:
         rows.append([_("State"), str(report.get_state_display())])
     return rows + numbers_of(report)
+
+
+def _owners_of(report: Report) -> list[list[str]]:
+    """All whose programme it is, where it is not the publisher's alone."""
+    owners = owners_of(report.programme)
+    return [[_("Owners of the programme"), ", ".join(owners)]] if len(owners) > 1 else []
+
+
+def publisher_of(report: Report) -> list[str]:
+    return [_("Publisher"), report.programme.office.name]
+
+
+def facts_of(report: Report) -> list[list[str]]:
+    """Who publishes it, whose the programme is, and its numbers; the page tells them first."""
+    return [publisher_of(report), *_owners_of(report), *numbers_of(report)]
 
 
 def numbers_of(report: Report) -> list[list[str]]:
@@ -57,8 +70,7 @@ def imprint_of(report: Report) -> list[list[str]]:
     numbers = numbers_of(report)
     if not numbers:
         return []
-    publisher = [_("Publisher"), report.programme.office.name]
-    return [[_("Publication"), report.title], publisher, *meta_of(report)]
+    return [[_("Publication"), report.title], publisher_of(report), *meta_of(report)]
 
 
 def demo_words(report: Report) -> str:
@@ -141,12 +153,33 @@ def _plain(block: Block) -> dict[str, Any]:
     return {name: getattr(block, name) for name in names}
 
 
+def _figure_data(report: Report, row: Shown) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "code": row.code,
+        "label": row.label,
+        "value": row.raw,
+        "unit": row.unit,
+        "n": row.n,
+        "definition": row.definition,
+        "version": row.version,
+        "query_hash": row.query_hash,
+        "address": absolute(address_of(report, row.id)),
+        "parts": [
+            {"id": part.key, "label": part.label, "value": part.raw, "n": part.n}
+            for part in row.parts
+        ],
+    }
+
+
 def data_of(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
     """The data appendix: each figure with its definition, n and cut-off, and the chapters."""
     figures = {row.id: row for chapter in chapters for row in chapter.figures}
     return {
         "title": report.title,
         "programme": report.programme.slug,
+        "publisher": report.programme.office.name,
+        "owners": owners_of(report.programme),
         "isbn": {"print": report.isbn, "web": report.isbn_web},
         "as_of": report.cut_off.isoformat(),
         "state": report.state,
@@ -154,25 +187,7 @@ def data_of(report: Report, chapters: list[Chapter]) -> dict[str, Any]:
         "is_demo": report.is_demo,
         "language": (get_language() or "fi")[:2],
         "doubts": kept_doubts(report) if report.frozen else doubts_of(report),
-        "figures": [
-            {
-                "id": row.id,
-                "code": row.code,
-                "label": row.label,
-                "value": row.raw,
-                "unit": row.unit,
-                "n": row.n,
-                "definition": row.definition,
-                "version": row.version,
-                "query_hash": row.query_hash,
-                "address": absolute(address_of(report, row.id)),
-                "parts": [
-                    {"id": part.key, "label": part.label, "value": part.raw, "n": part.n}
-                    for part in row.parts
-                ],
-            }
-            for row in figures.values()
-        ],
+        "figures": [_figure_data(report, row) for row in figures.values()],
         "chapters": [
             {
                 "title": chapter.title,

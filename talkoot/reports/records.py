@@ -207,10 +207,23 @@ def frozen_blocks(report: Report, sections: list[ReportSection]) -> dict[str, An
 
 
 def kept_blocks(report: Report) -> dict[int, list[Block]]:
-    """What was frozen, in the active language."""
+    """What was frozen, in the active language, without the quotes that were since taken back."""
     kept = report.frozen.get("blocks", {})
     rows = kept.get((get_language() or "fi")[:2]) or kept.get("fi") or {}
-    return {int(pk): [Block(**block) for block in blocks] for pk, blocks in rows.items()}
+    found = {int(pk): [Block(**block) for block in blocks] for pk, blocks in rows.items()}
+    return {pk: _standing(blocks, report.programme) for pk, blocks in found.items()}
+
+
+def _standing(blocks: list[Block], programme: Programme) -> list[Block]:
+    """A quote's consent outlives no freezing: its words go when it goes."""
+    if not any(block.quotes for block in blocks):
+        return blocks
+    standing = set(quotes_for(programme).values_list("pk", flat=True))
+    for block in blocks:
+        if block.quotes:
+            pairs = zip(block.quotes, block.items, strict=True)
+            block.items = [text for pk, text in pairs if pk in standing]
+    return [block for block in blocks if block.items or not block.quotes]
 
 
 def _goals(records: Records, section: ReportSection) -> list[Block]:
@@ -304,7 +317,8 @@ def _service_of(quote: Quote) -> int | None:
 
 def _quotes(quotes: list[Quote]) -> list[Block]:
     items = [f"“{row.text}” ({row.source_label})" for row in quotes]
-    return [Block(_("In the participants’ words"), items=items)] if items else []
+    block = Block(_("In the participants’ words"), items=items, quotes=[row.pk for row in quotes])
+    return [block] if quotes else []
 
 
 def _examples(practices: list[Practice]) -> list[Block]:

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from talkoot.reports.blocks import Block, Chapter
 from talkoot.reports.content import written
-from talkoot.reports.files import absolute, demo_words, imprint_of, logos_of, meta_of
+from talkoot.reports.files import (
+    absolute,
+    demo_words,
+    imprint_of,
+    logos_of,
+    meta_of,
+    publisher_of,
+)
 from talkoot.reports.models import Report
 
 POINTS, DOTS_PER_INCH = 480, 144
@@ -34,7 +41,7 @@ def docx_bytes(report: Report, chapters: list[Chapter]) -> bytes:
     document.core_properties.author = report.programme.office.name
     document.core_properties.language = language
     document.add_heading(report.title, level=0)
-    for key, value in meta_of(report):
+    for key, value in [publisher_of(report), *meta_of(report)]:
         document.add_paragraph(f"{key}: {value}")
     if words := demo_words(report):
         document.add_paragraph(words)

@@ -48,9 +48,9 @@ def reminder(survey: Round, link: str, *, is_last: bool = True) -> tuple[str, st
 def one_tap_choices(item: Item | None) -> list[tuple[str, str]]:
     """[(value, words)] that fit in a mail: whole school grades only, without "cannot say".
 
-    None of a question with very many.
+    None of a question with very many, nor of a sensitive one: its answer stays out of addresses.
     """
-    if item is None or item.kind not in ONE_TAP_KINDS:
+    if item is None or item.is_sensitive or item.kind not in ONE_TAP_KINDS:
         return []
     cannot_say = rules.EFFECT_STEPS[-1] if item.kind == Item.Kind.EFFECT else rules.CANNOT_SAY
     choices = [row for row in options_of(item) if row[0] != cannot_say]

@@ -5,10 +5,12 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talkoot.core.dates import add_months
 from talkoot.core.forms import DateField, Form
 from talkoot.core.row_forms import in_languages
 from talkoot.programmes.models import Offering, Programme
@@ -18,6 +20,7 @@ from talkoot.surveys.populations import all_populations, get_population, populat
 from talkoot.surveys.rules.repeating import publication_problem
 from talkoot.surveys.rules.sending import BY_CALENDAR, OPEN_DAYS_MOST, REMINDERS_MOST
 
+MONTHS_AHEAD = 10 * 12
 NARROW = {"class": "govuk-input--width-4", "inputmode": "numeric"}
 Trigger = SurveyPlan.Trigger
 ORDER = (
@@ -25,6 +28,12 @@ ORDER = (
     "until viewpoint mode months days first_on every_months times opens_on open_days "
     "reminder_days is_optional"
 ).split()
+
+
+def not_far(day: datetime.date) -> None:
+    """Refuse a mistyped year: the days counted from it would be in no calendar."""
+    if day > add_months(timezone.localdate(), MONTHS_AHEAD):
+        raise forms.ValidationError(_("Give a day within ten years from now."))
 
 
 class DaysField(forms.CharField):
@@ -165,6 +174,7 @@ class PlanForm(SendingForm):
     first_on = DateField(
         label=gettext_lazy("The day, if you set one"),
         required=False,
+        validators=[not_far],
         help_text=gettext_lazy("Only where a day that the office sets sets the survey off."),
     )
     every_months = forms.IntegerField(
@@ -224,9 +234,10 @@ class RoundByHandForm(SendingForm):
         label=gettext_lazy("Looking at events, engagements and practices from"),
         required=False,
     )
-    until = DateField(label=gettext_lazy("Until"), required=False)
+    until = DateField(label=gettext_lazy("Until"), required=False, validators=[not_far])
     opens_on = DateField(
         label=gettext_lazy("Sent on"),
+        validators=[not_far],
         help_text=gettext_lazy("You see who gets it before it leaves, and can send it sooner."),
     )
 

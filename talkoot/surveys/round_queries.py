@@ -19,6 +19,7 @@ from talkoot.surveys.groups import DIMENSIONS
 from talkoot.surveys.models import Invitation, Questionnaire, Round, SurveyPlan
 from talkoot.surveys.rates import Cell
 from talkoot.surveys.rules import sending
+from talkoot.surveys.rules.repeating import coming
 
 INVITED = Invitation.Standing.INVITED
 UNSENT = Q(standing=INVITED, sent_at=None)
@@ -88,7 +89,7 @@ def office_plans(user: Any) -> "QuerySet[SurveyPlan]":
         .annotate(
             round_count=Count("rounds"),
             last_opened=Max("rounds__opens_on"),
-            waits_for=Min("rounds__opens_on", filter=Q(rounds__state=Round.State.PLANNED)),
+            waits_for=Min("rounds__opens_on", filter=coming("rounds__")),
         )
         .order_by("-is_active", "programme", "pk")
     )
@@ -96,11 +97,10 @@ def office_plans(user: Any) -> "QuerySet[SurveyPlan]":
 
 def published_results(programme: Programme) -> "QuerySet[Round]":
     """Rounds whose results have been published, the newest first; `next_on`: when asked again."""
-    planned = Q(plan__rounds__state=Round.State.PLANNED)
     return (
         Round.objects.filter(programme=programme, published_on__isnull=False)
         .select_related("plan")
-        .annotate(next_on=Min("plan__rounds__opens_on", filter=planned))
+        .annotate(next_on=Min("plan__rounds__opens_on", filter=coming("plan__rounds__")))
         .order_by("-published_on", "-pk")
     )
 

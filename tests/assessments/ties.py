@@ -3,9 +3,11 @@
 from django.utils import timezone
 
 from talkoot.calls.models import Application, JointApplicant, Writer
+from talkoot.calls.rules.criteria import TEAM_CODE
 from talkoot.engagements.models import Engagement
 from talkoot.experts.models import Expert
 from talkoot.people.models import Organisation, OrganisationSuccession, Role, User
+from talkoot.surveys.models import Item
 from tests.factories.assessments import make_disqualification
 from tests.factories.calls import make_application
 from tests.factories.engagements import make_engagement
@@ -74,6 +76,17 @@ def ties() -> dict:
         JointApplicant.objects.create(application=application, organisation=body)
         make_membership(user, body, confirmed_at=None)
 
+    def team(user: User, application: Application) -> None:
+        """The form of a team names the organisation; it is no joint applicant."""
+        body = make_organisation()
+        asked = {"code": TEAM_CODE, "kind": Item.Kind.ORGANISATION, "order": 90}
+        form = application.questionnaire
+        if not form.items.filter(code=TEAM_CODE).exists():
+            Item.objects.create(questionnaire=form, text_fi="Tiimi", **asked)
+        application.answers = {**application.answers, TEAM_CODE: [body.key]}
+        application.save(update_fields=["answers"])
+        make_membership(user, body)
+
     def named(user: User, application: Application) -> None:
         application.expert = expert_of(user)
         application.save(update_fields=["expert"])
@@ -88,6 +101,7 @@ def ties() -> dict:
         "part": part,
         "successor": successor,
         "joint": joint,
+        "team": team,
         "writer": lambda u, a: Writer.objects.create(application=a, user=u),
         "applicant": applicant,
         "named": named,

@@ -16,9 +16,11 @@ from talkoot.calls.rules.completion import (
     steps_to_complete,
     usual_due_on,
 )
+from talkoot.core.dates import next_office_day
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.files.models import StoredFile
+from talkoot.programmes.models import Programme
 from tests.factories.calls import make_application
 from tests.factories.completion import GAP, make_completion_request, make_sent_application
 from tests.factories.people import make_contact, make_officer
@@ -195,6 +197,55 @@ def test_more_time_opens_the_case_again(sent, office_user):
     assert (request.text, reload(sent).state) == ("Vielä kerran.", State.INCOMPLETE)
     ask(reload(sent), office_user, text="Vielä kauemmin.")
     assert mails("completion-request").count() == 2
+
+
+def later(request, days=7):
+    """An office day after the last day."""
+    return next_office_day(request.due_on + datetime.timedelta(days=days))
+
+
+def test_applicant_asks_for_more_time_and_the_office_gives_it(sent, office_user, applicant):
+    Programme.objects.update(contact_email="ohjelma@esimerkki.fi")
+    request = ask(sent, office_user)
+    until = later(request)
+    for wrong in ({"reason": " "}, {"until": request.due_on}):
+        values = {"until": until, "reason": "Johtaja on lomalla.", **wrong}
+        with pytest.raises(NotAllowed):
+            completion.ask_more_time(reload(sent), **values, by=applicant)
+    completion.ask_more_time(reload(sent), until=until, reason="Johtaja on lomalla.", by=applicant)
+    [told] = mails("completion-time-asked")
+    assert (told.address, "Johtaja on lomalla." in told.body) == ("ohjelma@esimerkki.fi", True)
+    with pytest.raises(NotAllowed):
+        completion.ask_more_time(reload(sent), until=until, reason="Taas.", by=applicant)
+    completion.answer_more_time(reload(sent), is_given=True, until=until, by=office_user)
+    request.refresh_from_db()
+    assert request.due_on == until
+    assert f"{until.day}.{until.month}.{until.year}" in mails("completion-time").get().body
+    given = LogEntry.objects.get(key="calls.application.time_given")
+    assert given.after["due_on"] == until.isoformat() != given.before["due_on"]
+    with pytest.raises(NotAllowed):
+        completion.answer_more_time(reload(sent), is_given=True, until=until, by=office_user)
+
+
+def test_refused_time_has_its_reason_and_nothing_closes_before_the_answer(
+    sent, office_user, applicant
+):
+    request = ask(sent, office_user)
+    completion.ask_more_time(reload(sent), until=later(request), reason="Kiire.", by=applicant)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    CompletionRequest.objects.update(due_on=yesterday)
+    assert jobs.close_overdue_requests() == 0
+    assert not completion.close_request(request)
+    with pytest.raises(NotAllowed):
+        completion.answer_more_time(reload(sent), is_given=False, by=office_user)
+    completion.answer_more_time(
+        reload(sent), is_given=False, answer="Aikaa oli kuukausi.", by=office_user
+    )
+    assert "Aikaa oli kuukausi." in mails("completion-time").get().body
+    assert "calls.application.time_denied" in keys_of(sent)
+    assert jobs.close_overdue_requests() == 1
+    with pytest.raises(NotAllowed):
+        completion.ask_more_time(reload(sent), until=later(request), reason="Taas.", by=applicant)
 
 
 def test_taking_the_request_back_tells_the_applicant(sent, office_user, applicant):

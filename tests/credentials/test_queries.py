@@ -13,6 +13,7 @@ from talkoot.programmes.queries import logo_sets
 from tests.factories.credentials import make_completed, make_presence
 from tests.factories.events import make_series, make_session
 from tests.factories.files import make_file
+from tests.factories.people import make_organisation
 from tests.factories.registrations import make_registration
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,16 @@ def test_sessions_of_the_same_content_count_once() -> None:
     [row] = completions(series)
     assert (row.present, row.sessions, row.is_complete) == (1, 1, True)
     assert len(held_sessions(series)) == 1
+
+
+def test_session_of_one_organisation_counts_for_its_people_only() -> None:
+    body = make_organisation()
+    inside = make_completed(sessions=1, organisation=body)
+    series = inside.series
+    outside = make_completed(series)
+    make_session(series, state="held", organisation=body)
+    found = {row.registration.pk: (row.present, row.sessions) for row in completions(series)}
+    assert found == {inside.pk: (1, 2), outside.pk: (1, 1)}
 
 
 def test_required_task_is_missing_until_handed_in() -> None:

@@ -182,6 +182,10 @@ def test_corrected_days_correct_the_aid_of_the_same_day_to_be_registered_anew(
     complete_sector(corrected, "37.00", by=office_user)
     changed = AidGrant.objects.get()
     assert (changed.sector, changed.registered_on) == ("37.00", None)
+    # What the applicant had told at first does not come back with the next correction.
+    Application.objects.update(aid_sector="36.00")
+    correct_decision(decision, **error, days=Decimal(2), by=office_user)
+    assert AidGrant.objects.get().sector == "37.00"
     assert "2023/2831" in str(correction.letter.content["sections"])
 
 

@@ -65,6 +65,7 @@ def addresses(case, call, office_user):
     )
     of_case = (
         *("application-versions", "request-completion", "cancel-completion", "lapse-application"),
+        "answer-more-time",
         *("application-pdf", "decision-letter"),
         *("undo-decision", "correct-decision", "register-reconsideration", "case-publicity"),
         *("request-reconsideration", "my-application", "application-attachment"),
@@ -80,6 +81,7 @@ def addresses(case, call, office_user):
     found += [reverse("office-reconsideration", args=[request.pk])]
     found += [reverse("my-reconsideration", args=[request.pk])]
     found += [reverse("office-information-request", args=[asked.pk])]
+    found += [f"{reverse('register')}?kind=information"]
     found += [reverse("register-aid", args=[grant.pk])]
     found += [reverse("letter", args=[case.decision.letter.number])]
     found += [reverse("office-call", args=[slug])]

@@ -18,6 +18,7 @@ from talkoot.decisions.actions.publicity import (
     clear_addresses,
     undo_answer,
 )
+from talkoot.decisions.models import InformationRequest
 from talkoot.decisions.queries.publicity import answer_classes, get_answer, public_sections
 from talkoot.decisions.rules.publicity import GROUNDS
 from talkoot.files.models import StoredFile
@@ -84,11 +85,19 @@ def test_public_file_is_given_as_it_is_even_beside_a_copy(sent, office_user):
     assert names(asked) == ["hintalaskelma.pdf"]
 
 
-def test_secret_file_without_a_copy_is_not_given_and_no_link_is_mailed(sent, office_user):
+def test_secret_file_without_a_copy_is_not_given_but_a_decision_can_be_asked_for(
+    sent, office_user, page
+):
     classify(sent, office_user, publicity="secret", ground=GROUND)
     asked, token = answered(sent, office_user)
     assert names(asked) == []
-    assert token == ""
+    page.post("information-answer", {}, token, status=409)  # The answer has not left yet.
+    Message.objects.update(state="sent", sent_at=timezone.now())
+    page.post("information-answer", {}, token, redirects_to="/register/request/sent/")
+    made = InformationRequest.objects.get(decides=asked)
+    assert (made.text, made.address, made.state) == (asked.text, asked.address, "received")
+    page.post("information-answer", {}, token, status=409)
+    assert "hintalaskelma.pdf" not in page.get("information-answer", token).text
 
 
 def test_refusal_gives_no_document(sent, office_user):
@@ -168,4 +177,4 @@ def test_letter_never_leaves_as_it_is_for_it_holds_what_is_left_out(sent, office
     asked, token = answered(sent, office_user)
     assert str(letter.title) in str(asked.letter.content)
     assert names(asked) == []
-    assert token == ""
+    assert get_answer(token) == asked  # The link leads to asking for a decision.

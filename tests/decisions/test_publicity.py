@@ -15,6 +15,7 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.decisions.actions.publicity import (
     answer_request,
+    ask_decision,
     classify_answer,
     classify_document,
     clear_addresses,
@@ -25,6 +26,7 @@ from talkoot.decisions.actions.publicity import (
 from talkoot.decisions.models import Classification
 from talkoot.decisions.queries.publicity import answer_classes, documents_of, public_sections
 from talkoot.decisions.rules.publicity import due_on, redacted, suspicious_passages
+from talkoot.programmes.models import Programme
 from talkoot.surveys.models import Item
 from tests.factories.calls import make_application
 from tests.factories.correspondence import make_message
@@ -161,7 +163,12 @@ def test_last_day(is_extended, day):
 
 
 def test_request_gets_a_number_a_receipt_and_two_weeks(call):
-    request = receive_request(call.offering.programme, **ASKED)
+    programme = call.offering.programme
+    programme.contact_email = "ohjelma@esimerkki.fi"
+    request = receive_request(programme, **ASKED)
+    told = Message.objects.get(kind="information-arrived")
+    assert (told.address, request.number in told.body) == (programme.contact_email, True)
+    assert ASKED["address"] not in told.body
     assert request.due_on == timezone.localdate() + datetime.timedelta(days=14)
     mail = Message.objects.get(kind="information-receipt")
     assert (mail.address, request.number in mail.body) == (ASKED["address"], True)
@@ -198,6 +205,38 @@ def test_refusal_tells_what_to_do_next_and_gives_nothing(sent, office_user):
     )
     assert "Tavoitesana" not in str(done.letter.content)
     assert done.number in str(done.letter.content["sections"])
+
+
+@pytest.mark.parametrize(("regime", "act"), [("municipal", "808/2019"), ("private", "")])
+def test_what_is_not_given_is_decided_with_an_appeal(sent, office_user, officer, regime, act):
+    """Openness Act: the decision maker decides (section 14), a court hears appeals (section 33)."""
+    Programme.objects.update(remedy_regime=regime)
+    request = make_information_request(sent)
+    first = answer_request(request, outcome="refused", answer=GROUND, by=officer)
+    assert ("621/1999" in str(first.letter.content["sections"][2])) is bool(act)
+    with pytest.raises(NotAllowed):
+        ask_decision(request)  # The answer has not left.
+    Message.objects.filter(letter=first.letter).update(state="sent", sent_at=timezone.now())
+    asked = ask_decision(request)
+    assert asked.due_on == timezone.localdate() + datetime.timedelta(days=14)
+    with pytest.raises(NotAllowed):
+        ask_decision(request)
+    with pytest.raises(NotAllowed):
+        answer_request(asked, outcome="refused", answer=GROUND, by=officer)
+    decided = answer_request(asked, outcome="refused", answer=GROUND, by=office_user)
+    told = str(decided.letter.content["remedy"])
+    assert (act in told, "30" in told) == (True, bool(act))
+    assert "135" not in told  # No municipal appeal: the Openness Act has its own.
+    Message.objects.filter(letter=decided.letter).update(state="sent", sent_at=timezone.now())
+    with pytest.raises(NotAllowed):
+        ask_decision(asked)
+
+
+def test_what_was_given_needs_no_decision(sent, office_user):
+    done = answer_of(make_information_request(sent), office_user)
+    Message.objects.filter(letter=done.letter).update(state="sent", sent_at=timezone.now())
+    with pytest.raises(NotAllowed):
+        ask_decision(done)
 
 
 def test_answer_without_reasons_is_refused(sent, office_user):

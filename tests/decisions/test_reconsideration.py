@@ -253,9 +253,13 @@ def test_undoing_added_days_puts_the_engagement_back(application, office_user, a
     Application.objects.update(days_requested=Decimal(2))
     decision = decided(application, office_user, **{**GRANT, "outcome": "partly_granted"})
     request = request_reconsideration(decision, **ASKED, by=applicant)
-    decide_reconsideration(
-        request, outcome="changed", days=Decimal(2), reasons=REASONS, by=office_user
-    )
+    change = {"outcome": "changed", "days": Decimal(2), "reasons": REASONS, "by": office_user}
+    # Days that nobody could use any more are not added: the last day is moved first.
+    Decision.objects.update(use_by=timezone.localdate() - datetime.timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        decide_reconsideration(request, **change)
+    Decision.objects.update(use_by=decision.use_by)
+    decide_reconsideration(request, **change)
     assert in_force(Decision.objects.get()).outcome == "granted"
     undo_reconsideration(request, by=office_user)
     engagement = Engagement.objects.get()

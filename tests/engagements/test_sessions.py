@@ -150,6 +150,11 @@ def test_a_moved_session_is_told_again_and_does_not_count_twice(engagement, expe
     assert (session.sequence, session.starts_at) == (1, at(6)["starts_at"])
     assert Message.objects.filter(kind="day-agreed").count() == 4
     assert LogEntry.objects.filter(key="events.session.moved").exists()
+    # What had been agreed late already may be mended; a still later day is refused.
+    Engagement.objects.update(use_by=at(4)["starts_at"].date())
+    planning.move_session(engagement, session, **at(6, 5) | {"place": "Koulu"}, by=expert_user)
+    with pytest.raises(NotAllowed):
+        planning.move_session(engagement, session, **at(8), by=expert_user)
 
 
 def files(mails):

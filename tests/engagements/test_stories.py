@@ -1,19 +1,27 @@
 """The case story: begun from the records, accepted by the applicant, public while allowed."""
 
+import datetime
+
 import pytest
 from django.utils import timezone
 
+from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.engagements.actions import stories as actions
 from talkoot.engagements.actions.reports import approve_report
 from talkoot.engagements.actions.stuck import add_output, set_story_consent, tick_output
+from talkoot.engagements.forms.stories import told_how
+from talkoot.engagements.models import CaseStory
 from talkoot.engagements.queries import get_engagement
 from talkoot.engagements.queries.brought import case_row, told_cases
 from talkoot.engagements.queries.stories import begun_story, told_stories
+from talkoot.engagements.rules.stories import names_in
 from talkoot.surveys.models import Item, Response, Round
 from tests.engagements.steps import hold
 from tests.factories.delivery import make_story
+from tests.factories.engagements import make_engagement
+from tests.factories.people import make_municipality, make_organisation
 
 TEXTS = {
     "title": "Työvuorot sovitaan yhdessä",
@@ -108,6 +116,10 @@ def test_a_story_is_public_only_when_the_applicant_has_accepted_the_text(
         actions.accept_story(story, version=story.version - 1, by=applicant)
     actions.accept_story(story, version=story.version, by=applicant)
     assert told_stories(programme).get().follow_up == "Jatkuu."
+    # Nobody can take a name out of the log, so it tells which parts changed and not their words.
+    logged = LogEntry.objects.filter(key__startswith="engagements.case_story.")
+    words = str(list(logged.values_list("before", "after")))
+    assert "follow_up" in words and "Jatkuu" not in words and "vuosilukua" not in words
 
 
 def test_a_report_tells_the_case_in_the_words_that_were_accepted(delivered):
@@ -128,12 +140,44 @@ def test_narrowing_the_consent_takes_the_story_away_at_once(delivered, applicant
     assert story.state == "draft"
 
 
+def test_the_applicant_is_told_in_what_form_the_text_is_accepted_now(page, delivered, applicant):
+    # It was accepted without names once, and is offered again after the consent was widened.
+    story = make_story(delivered, state="offered", consent="nameless")
+    ref = delivered.application.ref
+    assert told_how("named") in page.sign_in(applicant).get("read-story", ref).text
+    answer = {"answer": "publish", "version": story.version}
+    page.post("read-story", answer, ref, redirects_to=f"/engagements/{ref}/story/read/")
+    story.refresh_from_db()
+    assert story.consent == "named"
+
+
+def test_the_order_of_nameless_stories_does_not_follow_their_places(delivered):
+    programme = delivered.application.call.offering.programme
+    other = make_engagement(state="delivered")
+    organisation = other.application.organisation
+    organisation.municipality = make_municipality(name="Aavasaksa")
+    organisation.save()
+    delivered.application.organisation = make_organisation(
+        "Toinen kunta", municipality=make_municipality(name="Ylöjärvi")
+    )
+    delivered.application.save()
+    days = {delivered: 1, other: 2}
+    for engagement, days_ago in days.items():
+        on = timezone.localdate() - datetime.timedelta(days=days_ago)
+        make_story(engagement, state="published", consent="nameless", published_on=on)
+    assert [row.engagement for row in told_stories(programme)] == [delivered, other]
+
+
 def test_a_text_with_names_is_not_sent_as_nameless(delivered, applicant, office_user):
     set_story_consent(delivered, consent="nameless", by=applicant)
     named = TEXTS | {"result": f"{delivered.application.organisation.name}: valmis."}
     story = actions.save_story(delivered, version=0, by=office_user, **named)
     with pytest.raises(NotAllowed, match=delivered.application.organisation.name):
         actions.offer_story(story, by=office_user)
+    # A short name is looked for where a word begins, with whatever ending.
+    delivered.application.organisation.municipality = make_municipality(name="Ii")
+    for text, found in (("Tiimi pääsi liikkeelle.", []), ("Tiimi toimii Iissä.", ["Ii"])):
+        assert names_in(delivered, CaseStory(**TEXTS | {"result": text})) == found
 
 
 def test_the_office_writes_and_the_applicant_accepts_on_their_pages(

@@ -75,6 +75,12 @@ def test_a_substitute_holds_and_reports_one_session(
     # Hours are left, and planning them is the named expert's.
     assert row.wait is not None and row.wait.who == engagement.expert.name
     assert row.wait.since == Session.objects.get(pk=session.pk).ends_at
+    # A report that is given back waits for who held the session.
+    state = DayReport.objects.get().state
+    DayReport.objects.update(state="returned")
+    [row] = queue_rows([engagement.application_id])
+    assert row.wait is not None and row.wait.who == substitute.name
+    DayReport.objects.update(state=state)
     path = service_path(engagement.application.organisation, office_user)
     assert substitute.name in [item["note"] for item in path]
     order.refresh_from_db()

@@ -20,6 +20,7 @@ from talkoot.events.series_pages import missing_people
 from tests.factories.events import make_event, make_series, make_session
 from tests.factories.files import make_file
 from tests.factories.learning import make_material
+from tests.factories.people import make_organisation
 from tests.factories.registrations import make_registration
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +197,14 @@ def test_copy_keeps_distances_people_and_quotas(programme, office_user):
     assert copy.people.get(name="Olli").session.order == 2
     assert copy.seat_quotas.get().seats == 10
     assert copy.state == "draft"
+
+
+def test_copy_of_a_session_of_one_organisation_waits_for_its_own(office_user):
+    series = make_event()
+    make_session(series, state="agreed", organisation=make_organisation(), title="Ohjaus")
+    copy, _moved = actions.copy_series(series, title="Uusi", first_day=MONDAY, by=office_user)
+    session = copy.sessions.get(title="Ohjaus")
+    assert (session.organisation, session.kind) == (None, "guidance")
 
 
 def test_series_saved_as_a_template_gives_the_same_series_with_all_its_parts(

@@ -8,10 +8,15 @@ from django.utils import timezone
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.events.actions import sessions as actions
+from talkoot.events.actions.registrations import Person, change_registration
+from talkoot.events.calendars import calendar_of
+from talkoot.events.messages import registrations as messages
 from talkoot.events.models import SeriesPerson
+from talkoot.events.queries.attendance import expected_at
+from talkoot.events.queries.sessions import month_rows, own_sessions, public_sessions
 from talkoot.events.rules.sessions import joined
 from tests.factories.events import make_event, make_session
-from tests.factories.people import make_user
+from tests.factories.people import make_organisation, make_user
 from tests.factories.registrations import make_participant, make_registration
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +151,69 @@ def test_added_session_invites_those_who_come(office_user):
     session = actions.add_session(series, values=values(title="Lisäpäivä"), by=office_user)
     assert (session.order, session.state) == (2, "agreed")
     assert "Lisäpäivä" in Message.objects.get().body
+
+
+def guided(**fields):
+    """A series with people of two organisations: (series, one's registration, the other's)."""
+    series = make_event(**fields)
+    rows = [make_registration(series, organisation=make_organisation()) for _n in range(2)]
+    return series, *rows
+
+
+def test_session_of_one_organisation_is_told_and_counted_for_its_people_only(office_user):
+    series, here, there = guided()
+    given = values(title="Ohjaus", mode="remote", organisation=here.organisation)
+    session = actions.add_session(series, values=given, by=office_user)
+    assert [mail.address for mail in Message.objects.all()] == [here.participant.email]
+    assert expected_at(session) == [here]
+    soon = timezone.now()
+    for row, own in ((here, [session]), (there, [])):
+        assert ("Ohjaus" in calendar_of(row, "REQUEST")) == bool(own)
+        assert ("Ohjaus" in messages.registered(row)[1]) == bool(own)
+        user = make_user(row.participant.email)
+        assert [found for found in own_sessions(user, soon) if found.title] == own
+    assert session not in public_sessions(soon, at(48))
+    assert "Ohjaus" not in {title for _at, title, *_rest in month_rows(soon, at(48))}
+
+
+def test_session_that_becomes_one_organisations_leaves_the_others_calendars(office_user):
+    series, here, there = guided()
+    session = series.sessions.get()
+    session = actions.save_session(
+        session, values={"organisation": here.organisation}, by=office_user
+    )
+    mail = Message.objects.get()
+    assert (mail.kind, mail.address) == ("session-narrowed", there.participant.email)
+    assert "METHOD:CANCEL" in mail.calendar and "SEQUENCE:1" in mail.calendar
+    actions.save_session(session, values={"organisation": there.organisation}, by=office_user)
+    told = Message.objects.exclude(pk=mail.pk).values_list("kind", "address")
+    assert set(told) == {
+        ("session-narrowed", here.participant.email),
+        ("session-opened", there.participant.email),
+    }
+
+
+@pytest.mark.parametrize("fault", ["stranger", "set"])
+def test_session_of_a_wrong_organisation_is_refused(office_user, fault):
+    series, here, _there = guided()
+    wrong = {
+        "stranger": {"organisation": make_organisation()},
+        "set": {"organisation": here.organisation, "content_set": "A"},
+    }
+    with pytest.raises(NotAllowed):
+        actions.add_session(series, values=values(**wrong[fault]), by=office_user)
+
+
+def test_who_changes_the_organisation_leaves_its_sessions(office_user):
+    series, here, there = guided()
+    given = values(title="Ohjaus", mode="remote", organisation=here.organisation)
+    actions.add_session(series, values=given, by=office_user)
+    Message.objects.all().delete()
+    person = Person(here.participant.name, here.participant.email, organisation=there.organisation)
+    change_registration(here, person=person, session=None, by=None)
+    left, moved = Message.objects.order_by("pk")
+    assert "Ohjaus" in left.body and "METHOD:CANCEL" in left.calendar
+    assert "Ohjaus" not in moved.body
 
 
 def test_joined_sessions_of_a_set():

@@ -11,13 +11,20 @@ from talkoot.experts.actions import procurement as actions
 from talkoot.experts.actions.frameworks import (
     conclude_procurement,
     save_framework,
+    save_lot,
     save_supplier,
 )
 from talkoot.experts.models import Framework, OfferedExpert, Procurement
+from talkoot.experts.procurement_forms import ProcurementForm
+from talkoot.experts.rules.procurement import Appeal, appeal_of, whole_eur
+from talkoot.experts.views.frame import values_of
+from talkoot.programmes.models import Programme
 from tests.experts.test_procurement import NAMED, in_days, values
+from tests.factories.experts import make_framework
 from tests.factories.people import make_organisation
 from tests.factories.procurement import (
     make_criteria,
+    make_lot,
     make_offer,
     make_procurement,
     the_procurement_rule,
@@ -67,6 +74,7 @@ def test_lots_are_tendered_apart_and_lead_to_one_agreement(page, programme, offi
         ("Itä", 950), ("Länsi", 900),
     }  # fmt: skip
     more = {"days_cap": made.days_cap + 1}
+    lot = made.lots.first()
     contact = {"contact_name": "", "contact_email": "uusi@esimerkki.fi", "by": office_user}
     for grounds, is_right in (("", False), ("Sulautuminen.", True)):
         with nullcontext() if is_right else pytest.raises(NotAllowed):
@@ -74,11 +82,66 @@ def test_lots_are_tendered_apart_and_lead_to_one_agreement(page, programme, offi
             save_framework(programme, values=wanted, framework=made, by=office_user)
         with nullcontext() if is_right else pytest.raises(NotAllowed):
             save_supplier(made, make_organisation(), grounds=grounds, **contact)
+        with nullcontext() if is_right else pytest.raises(NotAllowed):
+            wanted = {"days_cap": lot.days_cap + 1, "grounds": grounds}
+            save_lot(made, values=wanted, lot=lot, by=office_user)
     assert made.suppliers.count() == 2
-    assert LogEntry.objects.filter(after__grounds="Sulautuminen.").count() == 2
+    with pytest.raises(NotAllowed):
+        other = [(made.suppliers.last(), None, None)]
+        save_lot(made, values={}, suppliers=other, lot=made.lots.last(), by=office_user)
+    with pytest.raises(NotAllowed):
+        save_framework(programme, values={"option_years": 1}, framework=made, by=office_user)
+    assert LogEntry.objects.filter(after__grounds="Sulautuminen.").count() == 3
 
 
 def test_no_lot_is_added_once_suppliers_have_been_asked(programme, office_user):
     procurement = make_procurement(programme, state="open")
     with pytest.raises(NotAllowed):
         actions.save_procurement(programme, values=values(part_of=procurement), by=office_user)
+
+
+def lots_of(programme, first_state):
+    """A first lot of 40 000 euros and another of 30 000: together over the threshold."""
+    first = make_procurement(programme, state=first_state, estimated_eur=Decimal(40_000))
+    return first, make_procurement(programme, part_of=first, estimated_eur=Decimal(30_000))
+
+
+def test_lot_stays_in_the_tender_when_it_is_changed_after_the_first_one_was_opened(
+    programme, office_user
+):
+    first, second = lots_of(programme, "open")
+    initial = values_of(second, ProcurementForm)
+    form = ProcurementForm(programmes=Programme.objects.all(), initial=initial)
+    assert first in form.fields["part_of"].queryset
+    given = values(part_of=first, closes_at=in_days(40))
+    changed = actions.save_procurement(programme, values=given, procurement=second, by=office_user)
+    assert (changed.part_of, changed.closes_at) == (first, given["closes_at"])
+
+
+def test_value_of_the_tender_stays_when_no_offer_comes_for_a_lot(programme, office_user):
+    first, second = lots_of(programme, "evaluating")
+    Procurement.objects.filter(pk=second.pk).update(state="open")
+    actions.cancel_procurement(second, reason="Ei tarjouksia.", by=office_user)
+    first = Procurement.objects.get(pk=first.pk)
+    assert (whole_eur(first), appeal_of(first)) == (70_000, Appeal.OPEN)
+    assert first.together == [first]
+
+
+def test_lots_given_up_before_suppliers_were_asked_leave_the_tender(programme, office_user):
+    first, second = lots_of(programme, "planned")
+    third = make_procurement(programme, part_of=first, estimated_eur=Decimal(10_000))
+    actions.cancel_procurement(first, reason="Ei tarvita.", by=office_user)
+    second, third = (Procurement.objects.get(pk=row.pk) for row in (second, third))
+    assert (second.part_of, third.part_of) == (None, second)
+    assert (whole_eur(second), whole_eur(Procurement.objects.get(pk=first.pk))) == (40_000, 40_000)
+    actions.cancel_procurement(third, reason="Ei tarvita.", by=office_user)
+    assert whole_eur(Procurement.objects.get(pk=second.pk)) == 30_000
+
+
+def test_mini_competition_that_becomes_a_tender_leaves_its_agreement(programme, office_user):
+    lot = make_lot(make_framework(programme))
+    mini = make_procurement(programme, kind="mini_competition", lot=lot, framework=lot.framework)
+    given = values(lot=None)
+    assert actions.save_procurement(
+        programme, values=given, procurement=mini, by=office_user
+    ).framework is None  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from talkoot.networks.models import Network, NetworkMember
+from talkoot.networks.models import Network, NetworkMember, NetworkRole
 from talkoot.programmes.models import Programme
 from tests.factories.people import make_organisation, next_number
 from tests.factories.programmes import the_programme
@@ -25,3 +25,10 @@ def make_member(network: Network | None = None, **fields: Any) -> NetworkMember:
     values: dict[str, Any] = {"persons": 2, "joined_on": timezone.localdate()}
     values.setdefault("organisation", make_organisation())
     return NetworkMember.objects.create(network=network or make_network(), **{**values, **fields})
+
+
+def make_role(network: Network | None = None, **fields: Any) -> NetworkRole:
+    network = network or make_network()
+    number = network.roles.count() + 1
+    values = {"number": number, "title": f"Rooli {number}", "text": "Kuvaus."}
+    return NetworkRole.objects.create(network=network, **{**values, **fields})

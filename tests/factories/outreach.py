@@ -20,6 +20,7 @@ from talkoot.outreach.models import (
 )
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import Programme
+from tests.factories.files import make_file
 from tests.factories.people import next_number
 from tests.factories.programmes import the_programme
 
@@ -103,6 +104,16 @@ def make_presentation(programme: Programme | None = None, **fields: Any) -> Pres
     return Presentation.objects.create(
         programme=programme or the_programme(), **{**values, **fields}
     )
+
+
+def pictured() -> dict[str, Any]:
+    """A presentation's picture with what it is shown with."""
+    return {
+        "picture": make_file("kuva.png", media_type="image/png"),
+        "picture_alt": "Ihmisiä esittelypöydän ääressä",
+        "picture_credit": "Ohjelmatoimisto",
+        "picture_rights": "CC BY 4.0",
+    }
 
 
 def make_attribution(

@@ -45,6 +45,27 @@ def test_officer_confirms_once(office_user):
     assert LogEntry.objects.filter(key="people.membership.confirmed").count() == 1
 
 
+def test_office_names_several_contacts_of_either_side(office_user):
+    organisation = make_organisation()
+    leader, steward, officer = make_user(), make_user(), make_user()
+    rows = [make_membership(who, organisation, confirmed_at=None) for who in (leader, steward)]
+    make_membership(steward, organisation, "contact")
+    actions.name_contact(rows[0], "contact", by=office_user)
+    actions.name_contact(rows[1], "staff_contact", by=office_user)
+    named = organisation.memberships.order_by("pk")
+    told = [(row.user, row.role, row.is_staff_side) for row in named]
+    assert told == [(leader, "contact", False), (steward, "contact", True)]
+    assert all(row.confirmed_at for row in named)
+    actions.name_contact(named[1], "staff_contact", by=office_user)
+    assert LogEntry.objects.filter(key="people.membership.named").count() == 2
+    actions.name_contact(named[0], "member", by=office_user)
+    assert [row.role for row in named.all()] == ["member", "contact"]
+    with pytest.raises(NotAllowed):
+        actions.name_contact(
+            make_membership(officer, organisation, "officer"), "contact", by=office_user
+        )
+
+
 def test_nobody_confirms_their_own_and_outsiders_confirm_none(office_user, outsider):
     own = make_membership(office_user, make_organisation(), confirmed_at=None)
     other = make_membership(make_user(), make_organisation(), confirmed_at=None)

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from talkoot.core.figures import Filters, all_figures, count_figures, get_figure
 from talkoot.home.figure_choices import Unknown, notes_on_day, read_day, read_filters, refusal
-from talkoot.home.queries import figure_rows
+from talkoot.home.queries import as_query, figure_rows
 from talkoot.people.models import OrganisationSuccession
 from talkoot.people.queries import carried_on
+from talkoot.people.sizes import STAFF_SIZES
 from tests.factories.calls import make_application
 from tests.factories.decisions import make_decision
 from tests.factories.people import make_organisation
@@ -44,6 +45,7 @@ def test_every_figure_that_knows_a_filter_can_be_counted_by_it(programme):
         "service": programme.offerings.first(),
         "region": "06",
         "kind": "municipality",
+        "size": STAFF_SIZES["under-50"],
         "merged": "yes",
     }
     counted = 0
@@ -68,6 +70,7 @@ def test_filters_leave_what_is_not_asked_for(programme):
         "service": make_offering(programme),
         "region": "21",
         "kind": "education",
+        "size": STAFF_SIZES["under-50"],  # Nobody has told how many they are.
     }
     for name, value in nothing.items():
         for row in figure_rows(programme, TODAY, filters=Filters(**{name: value})):
@@ -86,6 +89,16 @@ def test_kind_of_organisation(programme):
         make_practice(organisation=make_organisation(kind=kind), state="published")
     [row] = figure_rows(programme, TODAY, ["practices-published"], Filters(kind="municipality"))
     assert row.counted.value == 2
+
+
+def test_size_by_staff_where_it_is_known(programme):
+    for staff_count in (250, 999, 1_000, None):
+        owner = make_organisation(staff_count=staff_count)
+        make_practice(organisation=owner, state="published")
+    filters = read_filters(programme, {"size": "250-999"})
+    [row] = figure_rows(programme, TODAY, ["practices-published"], filters)
+    assert row.counted.value == 2
+    assert "size=250-999" in as_query(programme, TODAY, filters)
 
 
 def test_figure_that_cannot_be_filtered_is_left_out_and_says_so(programme):

@@ -1,6 +1,9 @@
 """`talkoot import`: a good file whole, a broken one not at all."""
 
+import datetime
+
 import pytest
+import xlsxwriter
 from django.core.management import CommandError, call_command
 
 from talkoot.audit.models import LogEntry
@@ -44,9 +47,27 @@ def test_good_file_is_imported_and_logged(tmp_path):
 
 
 def test_semicolons_and_byte_order_mark_of_a_spreadsheet_are_read(tmp_path):
-    import_text(tmp_path, "key;name;kind\r\nsitra;Sitra;funder\r\n", encoding="utf-8-sig")
+    text = "key;name;kind;staff_count\r\nsitra;Sitra;funder;180\r\n"
+    import_text(tmp_path, text, encoding="utf-8-sig")
 
-    assert Organisation.objects.get(key="sitra").kind == "funder"
+    sitra = Organisation.objects.get(key="sitra")
+    assert (sitra.kind, sitra.staff_count) == ("funder", 180)
+
+
+def test_workbook_is_read_with_its_days(tmp_path):
+    path = tmp_path / "rekisteri.xlsx"
+    rows = [["key", "name", "kind", "valid_from"]]
+    rows += [["sitra", "Sitra", "funder", datetime.date(2020, 1, 31)], ["vesi", "", "other"]]
+    for shown in (rows, rows[:2]):
+        with xlsxwriter.Workbook(path, {"default_date_format": "d.m.yyyy"}) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(shown):
+                sheet.write_row(number, 0, row)
+        if len(shown) == 3:
+            with pytest.raises(CommandError, match="Line 3: column name is empty"):
+                call_command("import", "organisations", str(path), language="en")
+    call_command("import", "organisations", str(path), language="en")
+    assert Organisation.objects.get(key="sitra").valid_from == datetime.date(2020, 1, 31)
 
 
 def test_missing_column_keeps_what_is_known_and_empty_cell_clears_it(tmp_path):
@@ -88,6 +109,12 @@ def test_broken_line_is_named_and_nothing_is_written(tmp_path, row, sentence):
     good = "sitra,Sitra,funder,,,,,\n"
 
     assert sentence in refusal(tmp_path, HEADER + good + row + "\n")
+
+
+@pytest.mark.parametrize("staff", ["-5", "99999999999", "paljon"])
+def test_impossible_number_of_staff_is_refused(tmp_path, staff):
+    text = f"key,name,kind,staff_count\nvesi,Vesi,other,{staff}\n"
+    assert "column staff_count is not a number" in refusal(tmp_path, text)
 
 
 def test_every_fault_is_told_at_once(tmp_path):

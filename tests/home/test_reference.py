@@ -7,7 +7,7 @@ from django.apps import apps
 
 from talkoot.data import read_json
 from talkoot.events.models import Series, Session
-from talkoot.home.reference import load_reference
+from talkoot.home.reference import load_everything, load_reference
 from talkoot.outreach.models import Campaign, PodcastEpisode, Story
 from talkoot.practices.models import CuratedList
 from talkoot.programmes.models import Programme, PublishedList, Theme
@@ -128,10 +128,21 @@ def test_nothing_of_it_is_demo_data_and_a_second_load_changes_nothing():
     ]
     before = contents(*ours)
 
-    load_reference()
+    load_everything()
 
     assert contents(*ours) == before
     assert not [row for rows in before.values() for row in rows if row.get("is_demo")]
+
+
+def test_what_the_office_has_changed_since_stays():
+    load_reference()
+    Theme.objects.filter(code="prosessit", use="need").update(name_fi="Toimiston sana")
+    Programme.objects.get(slug="kunteko").goals.all()[5].delete()
+
+    load_reference()
+
+    assert Theme.objects.filter(name_fi="Toimiston sana").exists()
+    assert Programme.objects.get(slug="kunteko").goals.count() == 5
 
 
 def _is_simple(model) -> bool:

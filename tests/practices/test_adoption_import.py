@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from talkoot.core.tables import BadTable
+from talkoot.practices.actions.adoptions import move_adoption, tell_benefit
 from talkoot.practices.imports.adoptions import import_adoptions
 from talkoot.practices.models import Adoption
 from tests.factories.people import make_organisation
@@ -43,6 +44,14 @@ def test_adoptions_come_in_confirmed_and_are_corrected_by_a_second_file(
     adoption.refresh_from_db()
     told.refresh_from_db()
     assert (adoption.stage, adoption.benefit, told.stage) == ("dropped", 2, "trying")
+    # From the organisation's own word on a file changes nothing.
+    tell_benefit(adoption, benefit=4, replaced_old=True, by=outsider)
+    assert brought(tmp_path, f"{practice.slug},Oma kunta,2019-05-01,in_use,1,no") == []
+    adoption.refresh_from_db()
+    assert (adoption.stage, adoption.benefit) == ("dropped", 4)
+    adoption = Adoption.objects.get(practice=old)
+    move_adoption(adoption, stage="dropped", by=outsider)
+    assert brought(tmp_path, f"vanha-7,{ended.key},1.5.2019,,,") == []
 
 
 def test_every_fault_is_told_and_nothing_comes_in(tmp_path, practice):

@@ -18,7 +18,13 @@ from talkoot.practices.models import Lead, Practice, StillInUse
 from talkoot.practices.queries import checks as queries
 from talkoot.practices.queries.checks import practices_to_check, practices_to_nudge
 from talkoot.practices.queries.leads import get_lead, lead_counts, story_requests
-from tests.factories.people import make_contact, make_municipality, make_organisation, make_user
+from tests.factories.people import (
+    make_contact,
+    make_membership,
+    make_municipality,
+    make_organisation,
+    make_user,
+)
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_sector
 from tests.factories.publishing import make_lead
@@ -207,6 +213,25 @@ def test_request_is_not_sent_twice_by_a_button_pressed_twice(programme, office_u
     with pytest.raises(NotAllowed):
         send_story_request(programme, text="Kertokaa.", by=office_user)
     assert Message.objects.filter(kind="practice-request").count() == 1
+
+
+def test_request_goes_to_the_chosen_side_only(programme, office_user):
+    body, steward = make_organisation(), make_user("edustaja@kunta.example")
+    make_contact(body, email="johto@kunta.example")
+    make_membership(steward, body, "contact", is_staff_side=True)
+    addresses = [
+        set(
+            Message.objects.filter(key__startswith=f"practice-request-{sent.pk}-").values_list(
+                "user__email", flat=True
+            )
+        )
+        for sent in (
+            send_story_request(programme, text="Kertokaa.", side=side, by=office_user)
+            for side in ("staff", "employer", "")
+        )
+    ]
+    assert addresses[:2] == [{"edustaja@kunta.example"}, {"johto@kunta.example"}]
+    assert addresses[2] == addresses[0] | addresses[1]
 
 
 def test_address_that_nobody_has_answered_by_is_forgotten_in_a_year(office_user):

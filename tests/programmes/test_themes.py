@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from talkoot.calls.forms import StepForm
 from talkoot.calls.rules.answers import questions_of, step_of
+from talkoot.practices.queries.proposals import proposed_rows
 from talkoot.programmes.models import Theme, ThemeUse
 from talkoot.programmes.queries import themes_offered
+from talkoot.search.categories import categories_of
+from tests.factories.people import make_organisation
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_theme
 
@@ -23,6 +26,14 @@ def test_retired_theme_stays_only_where_it_was_chosen(page, office_user):
     page.sign_in(office_user)
     told = [page.get("edit-practice", row.slug).text for row in (old, new)]
     assert [retired.name in text for text in told] == [True, False]
+
+
+def test_retired_theme_is_not_proposed_for_a_draft(db):
+    code, words = next(iter(categories_of("themes").items()))
+    theme, body = make_theme(ThemeUse.PRACTICE, code=code), make_organisation()
+    assert proposed_rows(words, body)["themes"] == [theme]
+    Theme.objects.update(retired_on=timezone.localdate())
+    assert proposed_rows(words, body)["themes"] == []
 
 
 def test_retired_theme_is_not_offered_to_an_applicant(application):

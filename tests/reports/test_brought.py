@@ -13,6 +13,7 @@ from tests.factories.engagements import make_day_report, make_engagement
 from tests.factories.events import make_event
 from tests.factories.learning import make_space
 from tests.factories.people import the_applicant
+from tests.factories.practices import make_practice
 from tests.factories.programmes import make_offering
 from tests.factories.reports import make_report, make_section
 from tests.factories.teams import make_development_task, make_experiment, make_team, make_workshop
@@ -96,6 +97,7 @@ def test_case_is_told_as_its_applicant_allows(programme, today, consent, tells):
     session.attendances.create(role="staff", count=12)
     make_day_report(session, expert=engagement.expert, state="approved")
     engagement.outputs.create(text="Viikkopalaveri", responsible="Esihenkilö")
+    practice = make_practice(engagement=engagement)
     case = engagement.application
     blocks = brought_blocks(case.call.offering, today)
     if tells is None:
@@ -104,4 +106,6 @@ def test_case_is_told_as_its_applicant_allows(programme, today, consent, tells):
     [row] = blocks[0].rows
     assert (case.organisation.name in row, case.title in row) == (tells, tells)
     assert ("Viikkopalaveri" in row[-1]) == tells
+    # The practice's page names the organisation.
+    assert blocks[0].links == [practice.get_absolute_url() if tells else ""]
     assert (row[2][:1], row[3], bool(row[4])) == ("1", "12", tells)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from talkoot.reports import actions, queries
 from talkoot.reports.blocks import Block
-from talkoot.reports.files import meta_of
+from talkoot.reports.files import data_of, meta_of
 from talkoot.reports.jobs import make_report_files
 from tests.factories.files import make_file
 from tests.factories.programmes import make_party
@@ -88,9 +88,15 @@ def test_tile_tells_the_number_and_its_unit_apart(value, number, unit):
     assert block.tiles() == [("", "Luku", number, unit, "7")]
 
 
-def test_title_page_names_every_owner_of_a_joint_programme(programme):
-    report = make_report(programme=programme)
+def test_every_form_of_a_report_names_all_owners_of_a_joint_programme(page, programme):
+    report = make_report("released", programme=programme)
     first = make_party(programme, kind="owner").organisation
     assert first.name not in str(meta_of(report))
     second = make_party(programme, kind="owner").organisation
-    assert [f"{first.name}, {second.name}"] == [row[1] for row in meta_of(report)[1:2]]
+    both = f"{first.name}, {second.name}"
+    assert [both] == [row[1] for row in meta_of(report)[1:2]]
+    shown = page.get("report", report.pk).text
+    assert both in shown and programme.office.name in shown
+    data = data_of(report, [])
+    assert data["owners"] == [first.name, second.name]
+    assert data["publisher"] == programme.office.name

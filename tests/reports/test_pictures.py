@@ -19,7 +19,12 @@ from tests.correspondence.pdf import accessibility_faults
 from tests.factories.events import make_series
 from tests.factories.people import make_municipality, make_organisation
 from tests.factories.practices import make_practice
-from tests.factories.programmes import make_funding_project, make_logo_set, make_programme
+from tests.factories.programmes import (
+    make_funding_project,
+    make_logo_set,
+    make_offering,
+    make_programme,
+)
 from tests.factories.reports import make_report, make_section
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +126,23 @@ def test_frozen_picture_stays(drawn, office_user):
     make_practice(state="published", published_at=timezone.now())
     [block] = pictures_of(drawn)
     assert block.rows[0][1] == "1"
+
+
+def test_frozen_parts_bear_their_names_in_each_language(programme, office_user):
+    town = make_municipality("091", name="Helsinki", name_sv="Helsingfors")
+    make_practice(organisation=make_organisation(municipality=town))
+    service = make_offering(programme, name_fi="Työpajat", name_sv="Verkstäder", name_en="")
+    make_series(programme, offering=service, starts_on=programme.starts_on, seats=10)
+    figures = ["practices-per-inhabitants", "planned-series", "planned-seats"]
+    report = make_report(programme=programme)
+    make_section(report, figures=figures, charts=figures)
+    actions.freeze(report, by=office_user)
+    report.refresh_from_db()
+    names = {"fi": ["Helsinki", "Työpajat"], "sv": ["Helsingfors", "Verkstäder"]}
+    for language, (place, workshops) in {**names, "en": names["fi"]}.items():
+        with translation.override(language):
+            found = [block.rows[0][0] for block in pictures_of(report)]
+        assert found == [place, workshops, workshops]
 
 
 def test_map_of_reach_shows_kinds_of_service_by_municipality(programme):

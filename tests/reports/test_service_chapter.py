@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from talkoot.reports.actions import freeze
 from talkoot.reports.content import chapters_of
 from talkoot.reports.figures_shown import address_of
 from talkoot.reports.shape import SERVICE_CHARTS, SERVICE_FIGURES
+from talkoot.surveys.actions.quotes import withdraw_quote
+from talkoot.surveys.models import Quote
 from talkoot.surveys.results.shares import AREAS, EFFECTIVENESS
 from tests.factories.calls import make_application, make_call
 from tests.factories.engagements import make_engagement
@@ -77,6 +80,14 @@ def test_examples_are_practices_of_the_service_by_the_day(told, service):
 def test_quotes_are_those_of_the_service(told):
     words = str([block.items for block in blocks_of(told)])
     assert "Opimme kysymään." in words and "Muusta palvelusta." not in words
+
+
+def test_quote_taken_back_leaves_a_frozen_report(told, office_user):
+    freeze(told, by=office_user)
+    told.refresh_from_db()
+    assert "Opimme kysymään." in str(blocks_of(told))
+    withdraw_quote(Quote.objects.get(text="Opimme kysymään."), by=office_user)
+    assert not [block for block in blocks_of(told) if block.quotes]
 
 
 @pytest.mark.parametrize("part", PART_QUERIES)

@@ -42,6 +42,9 @@ def test_first_question_has_a_link_for_each_answer(kind, values):
         _subject, body = write(survey, LINK)
         assert sorted(values_in(body)) == sorted(values)
         assert f"\n{LINK}\n" in body
+    Item.objects.update(is_sensitive=True)  # Such an answer stands in no address.
+    survey = Round.objects.get(pk=survey.pk)
+    assert values_in(messages.invitation(survey, LINK)[1]) == []
 
 
 @pytest.mark.parametrize(("count", "links"), [(11, 11), (12, 0)])

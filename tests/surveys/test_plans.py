@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
+from talkoot.correspondence.models import Message
 from talkoot.events.actions import hold_session
 from talkoot.events.actions.attendance import close_attendance, record_counts
 from talkoot.events.actions.series import end_series
@@ -23,14 +24,22 @@ from talkoot.surveys.actions.plans import (
 from talkoot.surveys.actions.repeating import plan_by_calendar, publish_results
 from talkoot.surveys.models import Invitation, Response, Round, SurveyPlan
 from talkoot.surveys.populations import occasion_of
-from talkoot.surveys.round_queries import published_results
+from talkoot.surveys.results.counting import WHOLE
+from talkoot.surveys.round_queries import office_plans, published_results
+from tests.factories.correspondence import make_message
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_event, make_session
 from tests.factories.people import make_contact
 from tests.factories.programmes import make_offering, make_programme
 from tests.factories.registrations import make_open_series, make_registration
 from tests.factories.rounds import make_plan
-from tests.factories.surveys import make_invitation, make_questionnaire, make_response, make_round
+from tests.factories.surveys import (
+    make_invitation,
+    make_questionnaire,
+    make_response,
+    make_round,
+    make_tally,
+)
 
 Trigger = SurveyPlan.Trigger
 
@@ -163,6 +172,29 @@ def test_a_monitoring_survey_comes_again_as_many_times_as_its_plan_says(programm
     assert {occasion_of(row).since for row in plan.rounds.select_related("programme")} == {None}
 
 
+def test_a_round_without_anybody_to_ask_does_not_hold_the_next_ones_back(programme, office_user):
+    long_ago = today() - datetime.timedelta(days=800)
+    plan = make_plan(trigger=Trigger.SCHEDULED, first_on=long_ago, every_months=12, times=3)
+    assert plan_by_calendar() == 1
+    late = plan.rounds.get()
+    assert (late.opens_on, late.title) == (today(), f"{plan.title_fi}: {today().year}")
+    plan.rounds.update(population_at=timezone.now())  # Nobody was found.
+    assert (plan_by_calendar(), plan_by_calendar()) == (1, 0)
+    coming = plan.rounds.latest("pk")
+    assert [row.waits_for for row in office_plans(office_user)] == [coming.opens_on]
+    assert coming.opens_on.year == today().year + 1
+    coming.population_at = timezone.now()
+    coming.state = "closed"
+    coming.save()
+    stop_plan(plan, by=office_user)  # The one without people goes.
+    start_plan(plan, by=office_user)
+    assert (plan_by_calendar(), plan.rounds.count()) == (1, 2)
+    later = today() + datetime.timedelta(days=30)
+    save_plan(programme, plan, by=office_user, first_on=later)
+    entry = LogEntry.objects.get(key="surveys.plan.changed")
+    assert (entry.before["first_on"], entry.after["first_on"]) == (str(long_ago), str(later))
+
+
 def test_published_results_tell_their_day_and_the_next_round(programme, office_user):
     plan = make_plan(
         trigger=Trigger.SCHEDULED, first_on=today() - datetime.timedelta(days=40),
@@ -252,12 +284,25 @@ def test_whom_surveys_asked_is_forgotten_five_years_after_the_programme(programm
     long_ago = today() - datetime.timedelta(days=1800)
     for owner in (old, programme):
         survey = make_round(programme=owner, state="closed", opens_on=long_ago, closes_on=long_ago)
-        make_invitation(survey, has_answered=True)
+        invited = make_invitation(survey, has_answered=True)
+        for kind, end in (("invitation", ""), ("reminder", "-2")):
+            key = f"survey-{kind}-{invited.pk}{end}"
+            make_message(key=key, address=invited.address, state="sent")
         make_response(survey, {"grade": "5"}, panel="a" * 64)
+    Round.objects.update(tallied_at=timezone.now())  # Counted while it was open.
     assert forget_invited(today()) == 0, "What the pairs tell has not been counted yet."
-    Round.objects.update(tallied_at=timezone.now())
+    for survey in Round.objects.all():
+        make_tally(survey, WHOLE, {}, figures={"is_final": True})
     assert (forget_invited(today()), forget_invited(today())) == (1, 0)
+    # The mails, whose keys name the invitations, do not tell either.
+    kept = Invitation.objects.get(round__programme=programme).address
+    assert sorted(Message.objects.values_list("address", flat=True)) == ["", "", kept, kept]
     gone = Invitation.objects.get(round__programme=old)
     assert (gone.address, gone.user, gone.has_answered) == ("", None, True)
     assert Invitation.objects.get(round__programme=programme).address
     assert Response.objects.exclude(panel="").get().round.programme == programme
+    # Who was found, when nobody could be asked, is not kept for good either.
+    days = {"opens_on": long_ago, "closes_on": long_ago}
+    empty = make_round(programme=old, state="planned", **days)
+    make_invitation(empty, standing="opted_out")
+    assert (forget_invited(today()), empty.invitations.get().address) == (1, "")

@@ -58,6 +58,7 @@ def save_scores(
 def keep_draft(assignment: Assignment, *, marks: dict[int, Mark], comment: str, by: User) -> bool:
     """Keep what was being written when the assessing ended: a draft, which counts nowhere.
 
+    The log tells no points of it: the office reads the log, and a draft is the assessor's alone.
     False where the assessment had been given: that stands as it was given.
     """
     row = _locked(assignment)
@@ -68,7 +69,7 @@ def keep_draft(assignment: Assignment, *, marks: dict[int, Mark], comment: str, 
     _store(row, marks, is_whole=False)
     row.comment = comment
     row.save(update_fields=["comment"])
-    record("assessments.assignment.kept", row, by=by, after=_logged(row))
+    record("assessments.assignment.kept", row, by=by)
     return True
 
 

@@ -11,6 +11,7 @@ from talkoot.assessments.models import Assignment, Phase, Score
 from talkoot.assessments.queries.reading import blind_title, with_names
 from talkoot.assessments.queries.results import total_of, with_scores
 from talkoot.calls.models import Application
+from talkoot.calls.rules.criteria import load_team_organisations
 from talkoot.core.access import fetch, unbarred
 
 State = Assignment.State
@@ -92,7 +93,9 @@ def desk_of(
     if among is not None:
         assignments = assignments.filter(pk__in=among.values("pk"))
     marks = Score.objects.filter(assignment=OuterRef("pk"))
-    for assignment in assignments.annotate(has_marks=Exists(marks)).order_by("state", "pk"):
+    found_rows = list(assignments.annotate(has_marks=Exists(marks)).order_by("state", "pk"))
+    load_team_organisations(row.application for row in found_rows if row.phase.is_blind)
+    for assignment in found_rows:
         rows[assignment.phase_id].append(_desk_row(assignment))
     found = [_desk_phase(phase, rows.get(phase.pk, []), at) for phase in phases]
     return sorted(found, key=lambda row: ("open", "before", "over").index(row.state))

@@ -12,6 +12,7 @@ from django.db.models import Value
 from talkoot.assessments.models import Disqualification
 from talkoot.assessments.rules.grounds import GIVES_DAYS
 from talkoot.calls.models import Application, Call, JointApplicant, Writer
+from talkoot.calls.rules.criteria import load_team_organisations, team_organisations
 from talkoot.experts.models import Expert
 from talkoot.people.models import Membership, Organisation, OrganisationSuccession, User
 
@@ -25,21 +26,26 @@ def grounds_in(
 ) -> Grounds:
     """{(application id, user id): grounds} that hold now; RECORDED for what is recorded in force.
 
-    Of the call's `applications`, without them of all that have arrived. At most six queries,
-    however many people and applications there are.
+    Of the call's `applications`, without them of all that have arrived. At most six queries, and
+    one for the organisations of teams, however many people and applications there are.
     """
     ids = {user.pk for user in users}
     found: Grounds = defaultdict(set)
     if applications is None:
-        fields = ("pk", "organisation_id", "applicant_id", "expert_id")
+        fields = ("pk", "organisation_id", "applicant_id", "expert_id", "answers")
         arrived = Application.objects.filter(call=call, submitted_at__isnull=False)
         applications = arrived.order_by("pk").only(*fields)
     rows = list(applications)
     beside = _beside(call, {row.pk for row in rows})
     _add_parties(found, rows, beside["writer"], ids)
+    load_team_organisations(rows)
+    joint = [
+        *beside["joint"],
+        *((row.pk, body.pk) for row in rows for body in team_organisations(row)),
+    ]
     near = _Nearness()
-    _add_members(found, call, rows, beside["joint"], ids, near)
-    _add_experts(found, rows, beside["joint"], ids, near)
+    _add_members(found, call, rows, joint, ids, near)
+    _add_experts(found, rows, joint, ids, near)
     _add_recorded(found, call, ids)
     return dict(found)
 

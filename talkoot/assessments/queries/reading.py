@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from talkoot.assessments.models import Assignment
 from talkoot.assessments.rules.redaction import Names, Redactor
 from talkoot.calls.models import Application
+from talkoot.calls.rules.criteria import load_team_organisations, team_organisations
 from talkoot.calls.rules.file_words import file_code
 from talkoot.calls.summary import answer_rows, answer_sections
 from talkoot.files.models import StoredFile
@@ -18,7 +19,7 @@ from talkoot.surveys.models import Item
 # What a blind phase does not show: who, where and with whom. Files may tell all of it.
 HIDDEN_CODES = frozenset(
     "title organisation unit_name sponsor_name sponsor_title staff_representative expert "
-    "expert_reason preferred_times".split()
+    "expert_reason preferred_times team_members".split()
 )
 HIDDEN_KINDS = frozenset({Item.Kind.FILE, Item.Kind.ORGANISATION})
 TYPED_KINDS = frozenset({Item.Kind.SHORT_TEXT, Item.Kind.TEXT})
@@ -84,13 +85,17 @@ def names_of(application: Application) -> Names:
     bodies += [row.organisation for row in application.joint_applicants.all()]
     parents = [body.parent for body in bodies if body.parent]
     places = [body.municipality for body in bodies if body.municipality]
+    others = team_organisations(application)
     people = [application.applicant.name, application.sponsor_name]
     people += [application.staff_representative]
     people += [row.user.name for row in application.writers.all()]
     return Names(
         phrases=(application.unit_name,),
         organisations=tuple(
-            name for body in (*bodies, *parents) for name in (body.name, body.name_sv) if name
+            name
+            for body in (*bodies, *parents, *others)
+            for name in (body.name, body.name_sv)
+            if name
         ),
         places=tuple(name for place in places for name in (place.name_fi, place.name_sv)),
         people=tuple(name for name in people if name),
@@ -101,9 +106,11 @@ def names_in(
     applications: "QuerySet[Application]",
 ) -> list[tuple[Application, dict[str, int]]]:
     """[(application, {name: times})] of those whose own text tells who applies."""
-    rows = applications.select_related(
+    known = applications.select_related(
         "organisation__municipality", "organisation__parent", "applicant"
     ).prefetch_related("joint_applicants__organisation__municipality", "writers__user")
+    rows = list(known)
+    load_team_organisations(rows)
     found = [(row, _names_found(row)) for row in rows]
     return [(row, names) for row, names in found if names]
 

@@ -8,17 +8,22 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast, Concat, StrIndex
 from django.utils.translation import gettext as _
 
 from talkoot.assessments.models import Disqualification
-from talkoot.calls.models import Application, JointApplicant, Writer
+from talkoot.calls.models import Application, Call, JointApplicant, Writer
+from talkoot.calls.rules.criteria import TEAM_CODE
 from talkoot.core.refusals import NotAllowed
 from talkoot.engagements.models import Engagement
 from talkoot.experts.models import Expert
+from talkoot.people.models import Organisation
 from talkoot.people.queries import organisations_near, organisations_near_any
 from talkoot.people.rules import roles_of
+from talkoot.surveys.models import Item
 
 Ground = Disqualification.Ground
 State = Disqualification.State
@@ -54,9 +59,9 @@ def _keys(user: int, organisations: Iterable[int]) -> dict[str, list[Keys]]:
         Ground.JOINT: [],
     }
     for organisation_id in organisations:
-        members, joint = _near(organisation_id)
+        members, joint, teams = _near(organisation_id)
         found[Ground.MEMBERSHIP].append(members.values("pk"))
-        found[Ground.JOINT].append(joint.values("application"))
+        found[Ground.JOINT] += [joint.values("application"), teams.values("pk")]
     return found
 
 
@@ -100,8 +105,10 @@ def barred_applications(user: Any) -> "QuerySet[Application]":
     return Application.objects.order_by().filter(barred_from(user))
 
 
-def _near(organisation_id: int) -> tuple["QuerySet[Application]", "QuerySet[JointApplicant]"]:
-    """Applications of the organisation and of those near it, alone and jointly.
+def _near(
+    organisation_id: int,
+) -> tuple["QuerySet[Application]", "QuerySet[JointApplicant]", "QuerySet[Application]"]:
+    """Applications of the organisation and of those near it: alone, jointly and in a team.
 
     Working in a programme's office is handling, not an interest: an office that belongs to a city
     handles the applications of the city's own units.
@@ -114,7 +121,29 @@ def _near(organisation_id: int) -> tuple["QuerySet[Application]", "QuerySet[Join
         JointApplicant.objects.filter(organisation__in=near).exclude(
             application__call__offering__programme__office=organisation_id
         ),
+        # No join, which would lead the database away from the forms of teams.
+        _of_teams(near).exclude(
+            call__in=Call.objects.order_by()
+            .filter(offering__programme__office=organisation_id)
+            .values("pk")
+        ),
     )
+
+
+def _of_teams(near: RawSQL) -> "QuerySet[Application]":
+    """Applications of teams to which one of the organisations `near` belongs, as their form tells.
+
+    The answer is a list of keys; only applications whose form asks it are looked at.
+    """
+    forms = Item.objects.order_by().filter(code=TEAM_CODE).values("questionnaire")
+    quoted = Concat(Value('"'), F("key"), Value('"'))
+    named = Organisation.objects.order_by().filter(pk__in=near)
+    named = named.annotate(place=StrIndex(OuterRef("team_keys"), quoted)).filter(place__gt=0)
+    keys = Cast(KeyTransform(TEAM_CODE, "answers"), TextField())
+    # Keys alone first: an index tells them, and no row of another form is read.
+    asked = Application.objects.order_by().filter(questionnaire__in=forms).values("pk")
+    rows = Application.objects.order_by().filter(pk__in=asked)
+    return rows.annotate(team_keys=keys).filter(Exists(named))
 
 
 def _earlier_days(user: int) -> list[Keys]:
@@ -142,6 +171,7 @@ def _earlier_days(user: int) -> list[Keys]:
         .filter(organisation__in=near)
         .exclude(application__in=lifted)
         .values("application"),
+        _of_teams(near).exclude(pk__in=lifted).values("pk"),
     ]
 
 

@@ -89,9 +89,12 @@ def _ended(request: HttpRequest, pk: int) -> HttpResponse:
     sentence = ended_sentence(assignment)
     form = ScoreForm(request.POST, assignment=assignment, scores={}, is_final=False)
     form.is_valid()  # What does not fit is shown, not kept.
-    comment = form.cleaned_data.get("comment", "")
+    comment = form.cleaned_data.get("comment", assignment.comment)
     is_kept = keep_draft(assignment, marks=form.marks(), comment=comment, by=request.user)
-    context = {"assignment": assignment, "sentence": sentence, "form": form, "is_kept": is_kept}
+    context = {
+        "assignment": assignment, "sentence": sentence, "is_kept": is_kept,
+        "written": form.written(),
+    }  # fmt: skip
     template = "assessments/assessing_ended.html"
     return render(request, template, context, status=HTTPStatus.CONFLICT)
 

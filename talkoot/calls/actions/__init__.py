@@ -109,14 +109,20 @@ def remove_attachment(application: Application, *, by: User, code: str = "attach
 
 
 @transaction.atomic
-def submit_application(application: Application, *, by: User) -> Application:
+def submit_application(
+    application: Application, *, by: User, bears_own_costs: bool = False
+) -> Application:
     """Send the application: it gets its case number and arrival time, the applicant a receipt.
 
-    Refuses a second submission, a closed call and a missing answer.
+    Refuses a second submission, a closed call, a missing answer, and a service whose premises and
+    catering the applicant pays for without consent to that, which is kept.
     """
     application = _locked(application)
     now = timezone.now()
     rules.check_submit(application, now)
+    rules.check_own_costs(application, bears_own_costs=bears_own_costs)
+    if rules.asks_own_costs(application):
+        application.own_costs_at = now
     programme = application.call.offering.programme
     application.submitted_at = now
     application.call_text_version = application.call.text_version
@@ -127,9 +133,11 @@ def submit_application(application: Application, *, by: User) -> Application:
     # The number comes last: its series is locked from here to the commit, and others wait for it.
     kind = NumberSeries.Kind.CASE
     application.number = next_number(programme, kind, year=timezone.localdate(now).year)
-    fields = ["number", "submitted_at", "call_text_version", *arrival]
+    fields = ["number", "submitted_at", "call_text_version", "own_costs_at", *arrival]
     sent = Application.State.SUBMITTED
-    moved = change_state(application, sent, rules.TRANSITIONS, fields=fields)
+    moved: Any = change_state(application, sent, rules.TRANSITIONS, fields=fields)
+    if application.own_costs_at:
+        moved["after"]["own_costs"] = True
     record("calls.application.submitted", application, by=by, **moved)
     with translation.override(application.language):
         subject, body = messages.receipt(application)

@@ -40,7 +40,7 @@ TERMS = frozenset(
     "offering questionnaire opens_at closes_at time_zone late_policy grace_minutes reminder_days "
     "max_days days_quota promised_hours asks_sign_off allows_joint".split()
 )
-EDITABLE = TEXTS | TERMS | {"links"}
+EDITABLE = TEXTS | TERMS | {"links", "contacts"}
 # Pages of the office beside those of each call.
 OWN_PAGES = frozenset({"new", "themes"})
 COPIED = (*sorted(EDITABLE - {"opens_at", "closes_at"}), "is_demo")

@@ -50,6 +50,9 @@ def ask_to_complete(
     completion.check_ask(by, application, text=text, due_on=due_on, today=today)
     values = {"text": text, "steps": list(steps), "due_on": due_on, "asked_by": by}
     values["reminded_at"] = None
+    # A request asked anew answers also what was asked of the time.
+    values |= {"more_time_until": None, "more_time_reason": "", "more_time_asked_at": None}
+    values |= {"is_more_time_given": None, "more_time_answer": ""}
     after = {"due_on": due_on.isoformat()}
     if application.state == State.SUBMITTED:
         values["sent_answers"] = dict(rules.answers_of(application))
@@ -98,15 +101,74 @@ def complete_application(application: Application, *, reply: str = "", by: User)
 def close_request(request: CompletionRequest) -> bool:
     """The time is up: back to the office, which decides what follows; returns whether it was.
 
-    What the applicant has changed but not sent is dropped. The request stays unanswered.
+    What the applicant has changed but not sent is dropped. The request stays unanswered. Nothing
+    closes while the applicant waits to hear of more time.
     """
     application = _locked(request.application)
-    if application.state != State.INCOMPLETE or not completion.is_overdue(request):
+    now = completion.open_request(application)  # It may have changed since it was listed.
+    if application.state != State.INCOMPLETE or now is None or not completion.is_over(now):
         return False
+    request = now
     _drop_unsent(application, request)
     moved = change_state(application, State.SUBMITTED, rules.TRANSITIONS)
     record("calls.application.not_completed", application, by=None, **moved)
     return True
+
+
+@transaction.atomic
+def ask_more_time(
+    application: Application, *, until: datetime.date, reason: str, by: User
+) -> CompletionRequest:
+    """The applicant asks for a later last day; the office is told.
+
+    Refuses what is not being completed, a day that does not do, and a second question at a time.
+    """
+    application = _locked(application)
+    request = completion.check_ask_time(application)
+    completion.check_time_asked(request, until=until, reason=reason)
+    request.more_time_until, request.more_time_reason = until, reason
+    request.more_time_asked_at = timezone.now()
+    request.is_more_time_given, request.more_time_answer = None, ""
+    request.save()
+    after = {"due_on": until.isoformat(), "reason": reason}
+    record("calls.application.time_asked", application, by=by, after=after)
+    request.application = application
+    with translation.override("fi"):  # As the office reads it.
+        mail = messages.more_time_asked(request)
+    address = application.call.offering.programme.contact_email
+    key = f"{request.pk}-{timezone.now():%Y%m%d%H%M%S%f}"
+    to = None if address else request.asked_by
+    queue_mail("completion-time-asked", application, key, mail, to=to, address=address)
+    return request
+
+
+@transaction.atomic
+def answer_more_time(
+    application: Application,
+    *,
+    is_given: bool,
+    until: datetime.date | None = None,
+    answer: str = "",
+    by: User,
+) -> CompletionRequest:
+    """Give the time that was asked for, or another day, or refuse it with a reason; by mail.
+
+    Refuses one's own case, where nobody waits for it, and a day or a refusal that does not do.
+    """
+    application = _locked(application)
+    request = completion.check_answer_time(by, application)
+    completion.check_time_answered(request, is_given=is_given, until=until, answer=answer)
+    before = {"due_on": request.due_on.isoformat()}
+    request.is_more_time_given, request.more_time_answer = is_given, answer
+    if is_given and until is not None:
+        request.due_on, request.reminded_at = until, None
+    request.save()
+    after = {"due_on": request.due_on.isoformat(), "reason": answer}
+    key = "calls.application.time_given" if is_given else "calls.application.time_denied"
+    record(key, application, by=by, before=before, after=after)
+    request.application = application
+    _tell("completion-time", request, messages.more_time_answered)
+    return request
 
 
 @transaction.atomic

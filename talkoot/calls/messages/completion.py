@@ -70,6 +70,59 @@ def completion_reminder(request: CompletionRequest) -> Mail:
     return subject, body
 
 
+def more_time_asked(request: CompletionRequest) -> Mail:
+    """Subject and body for the programme office."""
+    application = request.application
+    assert request.more_time_until is not None  # Asked for in the same transaction.
+    facts = _facts(request) | {
+        "organisation": application.organisation,
+        "until": local_date(request.more_time_until),
+        "reason": request.more_time_reason,
+        "link": settings.BASE_URL + reverse("answer-more-time", args=[application.ref]),
+    }
+    subject = _("More time asked for: %(organisation)s, %(number)s") % facts
+    body = _(
+        "Hello!\n\n"
+        "%(organisation)s asks for more time to complete the application “%(title)s” "
+        "(%(number)s): until %(until)s instead of %(due)s.\n\n"
+        "The reason: %(reason)s\n\n"
+        "Answer here:\n%(link)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % facts
+
+
+def more_time_answered(request: CompletionRequest) -> Mail:
+    """Subject and body of the office's answer to those who write the application."""
+    facts = _facts(request) | {"answer": _answer(request)}
+    if request.is_more_time_given:
+        subject = _("You have more time: complete your application by %(due)s") % facts
+        body = _(
+            "Hello!\n\n"
+            "You asked for more time to complete the application “%(title)s” (%(number)s). The "
+            "last day is now %(due)s.%(answer)s\n\n"
+            "Open the application:\n%(link)s\n\n"
+            "Questions: %(contact)s\n\n"
+            "With kind regards\n%(programme)s"
+        )
+        return subject, body % facts
+    subject = _("More time is not given: %(number)s") % facts
+    body = _(
+        "Hello!\n\n"
+        "You asked for more time to complete the application “%(title)s” (%(number)s). It is not "
+        "given: the last day stays %(due)s.%(answer)s\n\n"
+        "Open the application:\n%(link)s\n\n"
+        "Questions: %(contact)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    return subject, body % facts
+
+
+def _answer(request: CompletionRequest) -> str:
+    """What the office tells of it, in a paragraph of its own."""
+    return f"\n\n{request.more_time_answer}" if request.more_time_answer else ""
+
+
 def completion_receipt(request: CompletionRequest) -> Mail:
     """Subject and body of the acknowledgement (Act on Electronic Services 13/2003, section 12)."""
     subject = _("Your completed application has arrived: %(number)s") % {

@@ -21,6 +21,7 @@ from talkoot.core.refusals import NotFound
 from talkoot.files.models import StoredFile
 from talkoot.people.models import Organisation
 from talkoot.people.rules import MEMBER_ROLES, office_ids
+from talkoot.people.sizes import StaffSize
 from talkoot.programmes.models import Programme
 
 CONTACT_SECONDS = 60
@@ -178,13 +179,14 @@ def office_queue(
     expert_id: int | None = None,
     call_id: int | None = None,
     round_number: int | None = None,
+    size: StaffSize | None = None,
     sort: str = "waiting",
 ) -> "QuerySet[Application, int]":
     """Keys of the applications that have arrived at the person's programmes, in the order `sort`.
 
     Keys only: the index holds all that they need, so a page costs the same in a long queue. `sort`
     is one of SORTS. `text` is looked for in the names of the organisation and its unit, the title
-    and the case number.
+    and the case number; `size` is a class of the applicants by their staff.
     """
     calls = office_calls(user)
     if programme is not None:
@@ -199,6 +201,8 @@ def office_queue(
         rows = rows.filter(call=call_id)
     if round_number:
         rows = rows.filter(intake__number=round_number)
+    if size:
+        rows = rows.filter(organisation__staff_count__range=(size.least, size.most))
     if text:
         # The few organisations first: their names are not compared again for each application.
         organisations = Organisation.objects.filter(contains(text, "name")).values("pk")

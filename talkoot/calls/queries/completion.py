@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from talkoot.calls.models import Application, ApplicationVersion, CompletionRequest
 from talkoot.calls.rules.completion import REMINDER_DAYS
@@ -31,7 +31,7 @@ def unanswered_requests(applications: Iterable[int]) -> dict[int, CompletionRequ
     """{application id: its request that has not been answered}."""
     rows = CompletionRequest.objects.filter(
         application__in=list(applications), answered_at=None
-    ).only("application_id", "due_on", "created_at")
+    ).only("application_id", "due_on", "created_at", "more_time_asked_at", "is_more_time_given")
     return {row.application_id: row for row in rows}
 
 
@@ -42,8 +42,9 @@ def _waiting() -> "QuerySet[CompletionRequest]":
 
 
 def overdue_requests(today: datetime.date) -> "QuerySet[CompletionRequest]":
-    """Those whose last day has passed."""
-    return _waiting().filter(due_on__lt=today)
+    """Those whose last day has passed; not while the applicant waits to hear of more time."""
+    waits = Q(more_time_asked_at__isnull=False, is_more_time_given=None)
+    return _waiting().filter(~waits, due_on__lt=today)
 
 
 def requests_to_remind(today: datetime.date) -> "QuerySet[CompletionRequest]":

@@ -88,6 +88,23 @@ class OthersMissing(AnswersMissing):
     """A joint applicant or the management has not said their word; the review tells who."""
 
 
+def asks_own_costs(application: Application) -> bool:
+    """Premises and catering are not in the service's price, so the applicant consents to them."""
+    is_draft = application.state == State.DRAFT
+    return is_draft and application.call.offering.has_own_costs
+
+
+def check_own_costs(application: Application, *, bears_own_costs: bool) -> None:
+    """Refuse to send without the consent that asks_own_costs tells of."""
+    if asks_own_costs(application) and not bears_own_costs:
+        raise AnswersMissing(
+            _(
+                "Tick that your organisation arranges and pays for the premises and the catering: "
+                "they are not in the price of the service."
+            )
+        )
+
+
 def can_read(user: Any, application: Application) -> bool:
     """Its writers, the members of joint applicants, the office once it has been sent."""
     if application.applicant_id == getattr(user, "pk", None):

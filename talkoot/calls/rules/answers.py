@@ -26,7 +26,7 @@ REVIEW = "review"
 ONE_STEP = "questions"  # Of a questionnaire without sections.
 # Addresses of an application that are no steps of its form; a section of the name gets another.
 OTHER_PAGES = frozenset(
-    {REVIEW, "send", "withdraw", "similar", "people", "joint", "sign-off", "continue"}
+    {REVIEW, "send", "withdraw", "similar", "people", "joint", "sign-off", "continue", "more-time"}
 )
 TEXT_CODES = frozenset(
     "title need goals sign_of_success unit_name sponsor_name sponsor_title staff_representative "

@@ -183,6 +183,71 @@ def is_overdue(request: CompletionRequest, today: datetime.date | None = None) -
     return request.due_on < (today or timezone.localdate())
 
 
+def waits_for_time(request: CompletionRequest) -> bool:
+    """The applicant has asked for more time, and the office has not answered."""
+    return request.more_time_asked_at is not None and request.is_more_time_given is None
+
+
+def is_over(request: CompletionRequest) -> bool:
+    """The last day has passed, and no answer on more time is waited for."""
+    return is_overdue(request) and not waits_for_time(request)
+
+
+def more_time_problem(request: CompletionRequest, until: datetime.date | None) -> str:
+    """Why the day does not do as a later last day, in a sentence; empty when it does."""
+    if until is None or until <= request.due_on:
+        day = {"day": local_date(request.due_on)}
+        return _("Give a day after %(day)s, which is the last day now.") % day
+    if until <= timezone.localdate():
+        return _("Give a day that is still to come.")
+    if not is_office_day(until):
+        return _("Offices are closed on that day. Choose a working day.")
+    return ""
+
+
+def check_ask_time(application: Application) -> CompletionRequest:
+    """Refuse what is not being completed, a time that is up, and a second question before the
+    answer to the first; else the request.
+    """
+    asked = open_request(application)
+    if application.state != State.INCOMPLETE or asked is None:
+        raise NotAllowed(_("The application does not wait to be completed."))
+    if waits_for_time(asked):
+        raise NotAllowed(
+            _("You have asked for more time already. The programme office answers by e-mail.")
+        )
+    if is_overdue(asked):
+        raise NotAllowed(_("The time is up. Write to the programme office."))
+    return asked
+
+
+def check_time_asked(request: CompletionRequest, *, until: datetime.date, reason: str) -> None:
+    """Refuse a day that does not do, and no reason."""
+    if problem := more_time_problem(request, until):
+        raise NotAllowed(problem)
+    if not reason.strip():
+        raise NotAllowed(_("Write why you need more time."))
+
+
+def check_answer_time(user: Any, application: Application) -> CompletionRequest:
+    """Refuse one's own case, and where nobody waits for the answer; else the request."""
+    check_asker(user, application)
+    asked = open_request(application)
+    if application.state != State.INCOMPLETE or asked is None or not waits_for_time(asked):
+        raise NotAllowed(_("The applicant does not wait for an answer on more time."))
+    return asked
+
+
+def check_time_answered(
+    request: CompletionRequest, *, is_given: bool, until: datetime.date | None, answer: str
+) -> None:
+    """What is given has its day, what is refused its reason."""
+    if is_given and (problem := more_time_problem(request, until)):
+        raise NotAllowed(problem)
+    if not is_given and not answer.strip():
+        raise NotAllowed(_("Write why more time is not given: the applicant is told."))
+
+
 def check_cancel(user: Any, application: Application) -> CompletionRequest:
     """Refuse one's own case and what is not being completed; else the request."""
     check_asker(user, application)

@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Call, JointApplicant
 from talkoot.calls.rules.calls import LANGUAGES
 from talkoot.core.refusals import NotAllowed
+from talkoot.programmes.models import Programme
 
 TERMS = (
     "offering_id", "questionnaire_id", "time_zone", "late_policy", "grace_minutes",
@@ -17,7 +19,7 @@ TERMS = (
 )  # fmt: skip
 # The columns of the call that the part's page shows, and the rows beside them.
 COLUMNS = {
-    "texts": tuple(f"{name}_{code}" for name in ("title", "text") for code in LANGUAGES),
+    "texts": (*(f"{name}_{code}" for name in ("title", "text") for code in LANGUAGES), "contacts"),
     "terms": TERMS,
     "links": ("links",),
     "quotas": ("days_quota",),
@@ -51,6 +53,7 @@ def check_terms(call: Call, values: Mapping[str, Any]) -> None:
     The service tells the programme, whose office handles the case and how it is challenged; where
     organisations apply jointly, each of them is a party and its aid counts.
     """
+    _check_stays_closed(call, values)
     offering = values.get("offering", call.offering)
     if offering != call.offering and call.applications.exists():
         raise NotAllowed(
@@ -65,5 +68,19 @@ def check_terms(call: Call, values: Mapping[str, Any]) -> None:
             _(
                 "Organisations apply together in this call already, so that stays possible. Close "
                 "the call and make a new one if others are to apply one by one."
+            )
+        )
+
+
+def _check_stays_closed(call: Call, values: Mapping[str, Any]) -> None:
+    """Refuse to open a call of an ended programme again: at its end all of them were closed."""
+    has_ended = call.offering.programme.state == Programme.State.ENDED
+    if call.published_at is None or not has_ended or "closes_at" not in values:
+        return
+    if values["closes_at"] is None or values["closes_at"] > timezone.now():
+        raise NotAllowed(
+            _(
+                "The programme has ended, so its calls stay closed. Leave the closing time as it "
+                "was."
             )
         )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -13,11 +14,19 @@ from django.views.decorators.http import require_POST
 
 from talkoot.calls import actions, rules
 from talkoot.calls.actions import completion
-from talkoot.calls.completion_forms import CompletionRequestForm, LapseForm, ReplyForm
+from talkoot.calls.completion_forms import (
+    CompletionRequestForm,
+    LapseForm,
+    MoreTimeAnswerForm,
+    MoreTimeForm,
+    ReplyForm,
+)
 from talkoot.calls.messages.completion import drafted_request
 from talkoot.calls.models import Application, CompletionRequest
 from talkoot.calls.queries import findings_of, get_application
 from talkoot.calls.rules.completion import (
+    check_answer_time,
+    check_ask_time,
     check_asker,
     check_cancel,
     check_decider,
@@ -41,7 +50,8 @@ def send(request: HttpRequest, application: Application) -> Application:
     """Send a draft, or an application that has been completed."""
     by: Any = request.user
     if application.state != State.INCOMPLETE:
-        return actions.submit_application(application, by=by)
+        bears = "own_costs" in request.POST
+        return actions.submit_application(application, by=by, bears_own_costs=bears)
     form = ReplyForm(request.POST)
     if not form.is_valid():
         raise NotAllowed(str(form.errors["reply"][0]))
@@ -88,6 +98,41 @@ def _drafted(application: Application) -> dict[str, Any]:
     failed = [row.check_name for row, finding in findings_of(application) if not finding.is_met]
     steps = steps_to_complete(application, failed)
     return {"text": text, "steps": steps, "due_on": due_on}
+
+
+@login_required
+def ask_more_time(request: HttpRequest, ref: str) -> HttpResponse:
+    """The applicant asks for a later last day, with the reason."""
+    application = get_application(request.user, ref, can=rules.can_edit)
+    asked = check_ask_time(application)
+    form = MoreTimeForm(request.POST if request.method == "POST" else None, asked=asked)
+    if request.method == "POST" and form.is_valid():
+        by: Any = request.user
+        completion.ask_more_time(application, **form.cleaned_data, by=by)
+        messages.success(request, _("The programme office has been asked. It answers by e-mail."))
+        return redirect("my-application", ref)
+    context = {"application": application, "asked": asked, "form": form}
+    return TemplateResponse(request, "calls/ask_more_time.html", context)
+
+
+@office_required
+def answer_more_time(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give the applicant more time, or refuse it with a reason."""
+    application = get_application(request.user, ref, can=rules.can_process)
+    asked = check_answer_time(request.user, application)
+    posted = request.POST if request.method == "POST" else None
+    form = MoreTimeAnswerForm(posted, asked=asked, initial={"until": asked.more_time_until})
+    if request.method == "POST" and form.is_valid():
+        completion.answer_more_time(application, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The applicant has been told."))
+        return redirect("office-application", ref)
+    context = {
+        "application": application,
+        "asked": asked,
+        "form": form,
+        "crumbs": _crumbs(application),
+    }
+    return TemplateResponse(request, "calls/answer_more_time.html", context)
 
 
 @office_required

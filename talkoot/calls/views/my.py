@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from talkoot.calls import actions, rules
 from talkoot.calls.completion_forms import ReplyForm
-from talkoot.calls.forms import StepForm
+from talkoot.calls.forms import OwnCostsForm, StepForm
 from talkoot.calls.models import Application, Call
 from talkoot.calls.people_forms import OrganisationForm
 from talkoot.calls.queries import (
@@ -142,6 +142,8 @@ def _review(
     if application.state == Application.State.DRAFT:
         gaps += filter(None, [role_gap(application)])
     frame = _frame(application, rules.REVIEW, titles, {gap.step for gap in gaps})
+    was_refused = status == UNPROCESSABLE
+    sent = request.POST if was_refused else None
     context = {
         **frame,
         "sections": answer_sections(application, can_change=titles),
@@ -150,7 +152,8 @@ def _review(
         "reply": ReplyForm()["reply"],
         "is_open": frame["asked"] or rules.takes_arrivals(application.call, now),
         "is_late": not frame["asked"] and rules.is_late(application.call, now),
-        "was_refused": status == UNPROCESSABLE,
+        "was_refused": was_refused,
+        "form": OwnCostsForm(sent) if rules.asks_own_costs(application) else None,
     }
     return render(request, "calls/step_review.html", context, status=status)
 

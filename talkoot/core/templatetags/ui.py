@@ -125,7 +125,7 @@ def language_of(obj: Any, name: str) -> str:
 def icon(name: str, extra_class: str = "") -> str:
     """<svg> that shows a symbol of icons.svg; decoration only, the words stand beside it."""
     return format_html(
-        '<svg class="ui-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',  # noqa: E501
+        '<svg class="ui-icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
         f" {extra_class}" if extra_class else "",
         static("icons.svg"),
         name,

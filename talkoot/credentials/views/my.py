@@ -40,6 +40,7 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
         "is_valid": row.state == Certificate.State.ISSUED,
         "badge": badge,
         "has_badge": badge is not None and badge.state != Badge.State.REQUESTED,
+        "networks": queries.networks_after(row.registration.series),
     }
     return TemplateResponse(request, "credentials/certificate.html", context)
 

@@ -43,7 +43,7 @@ def grant_aid(
     today = timezone.localdate()
     grants = []
     on = granted_on or today
-    # The office may have filled a sector in after the signing.
+    # The office may have filled a sector in after the signing, or changed it by a correction.
     told = dict(decision.aid_grants.values_list("organisation", "sector"))
     for aid in aids_of(decision.application, days=days, on=on, decision=decision):
         assert aid.party is not None
@@ -53,7 +53,7 @@ def grant_aid(
             defaults={
                 "amount_eur": aid.amount_eur,
                 "declared_eur": aid.declared_eur,
-                "sector": aid.party.sector or told.get(aid.party.organisation.pk, ""),
+                "sector": told.get(aid.party.organisation.pk) or aid.party.sector,
                 "granted_on": on,
                 "register_due_on": add_office_days(today, REGISTER_DAYS),
                 "registered_on": None,

@@ -110,32 +110,86 @@ def receive_request(
     programme: Programme,
     *,
     text: str,
-    address: str,
+    address: str = "",
     language: str,
     application: Application | None = None,
+    received_on: datetime.date | None = None,
+    by: User | None = None,
 ) -> InformationRequest:
     """Register a request for information, with a receipt; the answer is due in 14 days.
 
-    Anybody may ask, without name or reason; the address is kept only for the answer.
+    Anybody may ask, without name or reason; the address is kept only for the answer. `by` is the
+    officer who registers a request that came otherwise on the day `received_on`.
     """
+    words = {"text": text, "address": address, "language": language, "application": application}
+    return _register(programme, received_on=received_on, by=by, **words)
+
+
+@transaction.atomic
+def ask_decision(request: InformationRequest, *, by: User | None = None) -> InformationRequest:
+    """Bring what was not given to the authority: a case of its own, which its decision maker
+    decides in two weeks. Of the one who asked, or of the officer who registers it.
+
+    Refuses before the answer has left, after a decision, and where all was given.
+    """
+    request = _locked(request)
+    rules.check_ask_decision(request, queries.mail_of_answer(request))
+    words = {name: getattr(request, name) for name in ("text", "address", "language")}
+    return _register(
+        request.programme, application=request.application, decides=request, by=by, **words
+    )
+
+
+def _register(
+    programme: Programme,
+    *,
+    received_on: datetime.date | None = None,
+    by: User | None,
+    **fields: Any,
+) -> InformationRequest:
     now = timezone.now()
     today = timezone.localdate(now)
+    received_at = now
+    if received_on is not None and received_on != today:
+        noon = datetime.datetime.combine(received_on, datetime.time(12))
+        received_at = timezone.make_aware(noon)
     request = InformationRequest.objects.create(
         programme=programme,
         number=next_number(programme, NumberSeries.Kind.CASE, year=today.year),
-        application=application,
-        text=text,
-        address=address,
-        language=language,
-        received_at=now,
-        due_on=rules.due_on(today),
+        received_at=received_at,
+        due_on=rules.due_on(received_on or today),
         is_demo=programme.is_demo,
+        **fields,
     )
-    record("decisions.information.received", request, by=None, after={"number": request.number})
-    with translation.override(language):
+    after = {"number": request.number}
+    if request.decides is not None:
+        after["case"] = request.decides.number
+    record("decisions.information.received", request, by=by, after=after)
+    with translation.override(request.language):
         words = messages.receipt_mail(request)
     _queue(request, "information-receipt", words, delay_seconds=0)
+    if by is None:
+        _tell_office(request)
     return request
+
+
+def _tell_office(request: InformationRequest) -> None:
+    """To the programme's own address, in Finnish as the office reads it: the clock runs."""
+    if not request.programme.contact_email:
+        return
+    with translation.override("fi"):
+        subject, body = messages.arrival_mail(request)
+    queue_message(
+        "information-arrived",
+        key=f"information-arrived-{request.pk}",
+        office_id=request.programme.office_id,
+        address=request.programme.contact_email,
+        language="fi",
+        subject=subject,
+        body=body,
+        delay_seconds=0,
+        is_demo=request.is_demo,
+    )
 
 
 @transaction.atomic
@@ -166,10 +220,11 @@ def answer_request(
 ) -> InformationRequest:
     """Answer the request: a frozen letter, with the case's public version unless refused.
 
-    `passages` are left out of the public version. Refuses an answer without its reasons, and a
-    second one.
+    `passages` are left out of the public version. Refuses an answer without its reasons, a second
+    one, and a decision by somebody else than the decision maker.
     """
     request = _locked(request)
+    rules.check_answerer(by, request)
     sections = []
     if request.application is not None and outcome != rules.Outcome.REFUSED:
         answers = queries.answer_classes(request.application)
@@ -179,8 +234,8 @@ def answer_request(
     request.outcome, request.answer = outcome, answer
     request.answered_by, request.answered_at = by, timezone.now()
     request.letter = _answer_letter(request, sections)
-    token = secrets.token_urlsafe(24)
-    request.token_hash = token_hash(token)
+    token = secrets.token_urlsafe(24) if request.address else ""
+    request.token_hash = token_hash(token) if token else None
     request.save()
     if request.application is not None and sections:
         request.files.set(_documents_given(request.application))
@@ -206,6 +261,7 @@ def undo_answer(request: InformationRequest, *, by: User) -> InformationRequest:
     Refuses before an answer and once the letter has begun to leave.
     """
     request = _locked(request)
+    rules.check_answerer(by, request)
     mail = queries.mail_of_answer(request)
     rules.check_undo(request, mail)
     assert mail is not None  # The rule refuses without one.
@@ -288,6 +344,8 @@ def _queue(
     letter: Letter | None = None,
     delay_seconds: int | None = None,
 ) -> None:
+    if not request.address:  # The office delivers the letter itself.
+        return
     subject, body = words
     queue_message(
         kind,

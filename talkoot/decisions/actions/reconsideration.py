@@ -22,7 +22,7 @@ from talkoot.decisions.models import Decision, Reconsideration
 from talkoot.decisions.queries import remedy as queries
 from talkoot.decisions.rules import reconsideration as rules
 from talkoot.decisions.rules.aid import check_aid
-from talkoot.decisions.rules.correction import use_by_from
+from talkoot.decisions.rules.correction import check_usable, use_by_from
 from talkoot.decisions.rules.remedy import APPEAL_DAYS, regime_of, remedy_calculation
 from talkoot.engagements.actions import extend_engagement
 from talkoot.engagements.models import Engagement
@@ -99,8 +99,9 @@ def decide_reconsideration(
 
     A change that grants days opens the engagement and the team, or adds days to the engagement
     that goes on, and a refused application becomes granted. Refuses without the right to sign or
-    reasons, a late statutory request on its merits, a change to the applicant's loss, and what
-    `decide` refuses of aid, framework and the expert's ties.
+    reasons, a late statutory request on its merits, a change to the applicant's loss, days added
+    after the last day to use them, and what `decide` refuses of aid, framework and the expert's
+    ties.
     """
     request = queries.locked_reconsideration(request)
     rules.check_decide(by, request, outcome=outcome, days=days, reasons=reasons)
@@ -169,6 +170,7 @@ def _grant(request: Reconsideration, *, days: Decimal, by: User) -> None:
     grant_aid(decision, days=days, by=by)
     engagement = Engagement.objects.filter(application=application).first()
     if engagement is not None:
+        check_usable(decision)
         extend_engagement(engagement, days=days, by=by)
         return
     if application.state == Application.State.APPROVED:  # A place alone, or a team at work.

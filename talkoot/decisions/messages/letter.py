@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from talkoot.assessments.models import Assignment
+from talkoot.calls.summary import own_costs_words
 from talkoot.core.dates import days_text, days_words, local_date, local_moment
 from talkoot.decisions.messages.aid import aid_part
 from talkoot.decisions.messages.remedy import remedy_part
@@ -151,7 +152,10 @@ def granted_rows(decision: Decision, days: Decimal) -> list[list[str]]:
             [_("To be used by"), local_date(use_by_of(decision))],
             [_("Expert"), _expert(application)],
         ]
-    return [*rows, [_("Applicant's own share"), euros(fee) if fee else _("No fee is charged.")]]
+    rows.append([_("Applicant's own share"), euros(fee) if fee else _("No fee is charged.")])
+    if words := own_costs_words(application):
+        rows.append([_("Premises and catering"), words])
+    return rows
 
 
 def _expert(application: Any) -> str:

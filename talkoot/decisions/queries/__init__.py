@@ -183,6 +183,8 @@ def _waited_sessions(applications: Iterable[int]) -> dict[int, Any]:
 
     With `is_over` when it needs no report any more, and `lacks_feedback`. One query.
     """
+    # A report that was given back waits for its expert again.
+    reported = DayReport.objects.exclude(state=DayReport.State.RETURNED)
     unanswered = Invitation.objects.filter(
         round=OuterRef("series__engagement__feedback_round"), has_answered=False
     )
@@ -197,7 +199,7 @@ def _waited_sessions(applications: Iterable[int]) -> dict[int, Any]:
         .annotate(
             lacks_feedback=Exists(unanswered),
             is_over=Q(state=Session.State.CANCELLED)
-            | Exists(DayReport.objects.filter(session=OuterRef("pk"))),
+            | Exists(reported.filter(session=OuterRef("pk"))),
         )
     )
     found: dict[int, Any] = {}

@@ -12,7 +12,7 @@ from talkoot.calls.models import Application, ApplicationVersion, JointApplicant
 from talkoot.calls.rules import can_process
 from talkoot.calls.rules.answers import questions_of
 from talkoot.calls.rules.file_words import file_code, words_code
-from talkoot.core.access import fetch, marked, unbarred
+from talkoot.core.access import barred_rows, fetch, marked
 from talkoot.core.lookups import contains
 from talkoot.core.refusals import NotFound
 from talkoot.correspondence.models import Letter, Message
@@ -20,6 +20,7 @@ from talkoot.decisions.models import Decision, InformationRequest, Reconsiderati
 from talkoot.decisions.queries.remedy import sent_at
 from talkoot.decisions.rules import publicity as rules
 from talkoot.decisions.rules.in_force import in_force
+from talkoot.decisions.rules.undo import UNSENT
 from talkoot.files.models import StoredFile
 from talkoot.people.rules import office_ids
 from talkoot.surveys.models import Item
@@ -60,6 +61,25 @@ def register_entries(
     return rows.select_related("organisation", "call__offering__programme").order_by(
         "-submitted_at", "-pk"
     )
+
+
+def register_requests(
+    user: Any, *, text: str = "", programme: str = "", year: int | None = None
+) -> "QuerySet[InformationRequest]":
+    """Information requests as cases of the register, newest first; not who asked, nor the words.
+
+    `is_told` says that the answer has left, for rules.publicity.information_state.
+    """
+    waits = Message.objects.filter(letter=OuterRef("letter"), state__in=UNSENT)
+    rows = InformationRequest.objects.annotate(is_told=~Exists(waits))
+    if text:
+        rows = rows.filter(contains(text, "number", "application__number"))
+    if programme:
+        rows = rows.filter(programme__slug=programme)
+    if year:
+        rows = rows.filter(received_at__year=year)
+    rows = rows.select_related("programme", "application", "decides")
+    return _not_kept_from(user, rows).order_by("-received_at", "-pk")
 
 
 def with_parties(entries: "QuerySet[Application]") -> "QuerySet[Application]":
@@ -308,6 +328,8 @@ def information_requests() -> "QuerySet[InformationRequest]":
         "application__attachment__redacted_copy",
         "letter__file",
         "answered_by",
+        "decides__letter",
+        "decision",
     )
 
 
@@ -318,8 +340,26 @@ def get_information_request(user: Any, key: int) -> InformationRequest:
 
 def office_information_requests(user: Any) -> "QuerySet[InformationRequest]":
     """The office's requests: the unanswered first, the nearest last day on top."""
-    barred = Application.objects.exclude(
-        pk__in=unbarred(Application.objects.order_by(), user).values("pk")
-    )
     rows = information_requests().filter(programme__office__in=office_ids(user))
-    return rows.exclude(application__in=barred.values("pk")).order_by("-state", "due_on", "pk")
+    return _not_kept_from(user, rows).order_by("-state", "due_on", "pk")
+
+
+def unanswered_information(user: Any) -> "QuerySet[InformationRequest]":
+    """The information requests that wait for an answer, to be counted."""
+    return _not_kept_from(user, InformationRequest.objects.filter(state=rules.State.RECEIVED))
+
+
+def requests_about(user: Any, application: Application) -> "QuerySet[InformationRequest]":
+    """What has been asked of the case, the first request first."""
+    return office_information_requests(user).filter(application=application).order_by("pk")
+
+
+def _not_kept_from(
+    user: Any, rows: "QuerySet[InformationRequest]"
+) -> "QuerySet[InformationRequest]":
+    """Without the requests about cases that are kept from the person."""
+    barred = barred_rows(Application, user) if user.is_authenticated else None
+    # Asked of each row: requests are few, and cases many.
+    return (
+        rows if barred is None else rows.exclude(Exists(barred.filter(pk=OuterRef("application"))))
+    )

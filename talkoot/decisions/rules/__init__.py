@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application, CompletionRequest
+from talkoot.calls.rules.completion import waits_for_time
 from talkoot.calls.rules.writing import can_follow
 from talkoot.core.access import is_barred
 from talkoot.core.dates import days_words, local_date
@@ -130,6 +131,8 @@ def wait_of(
     tells that an invited person has not answered the feedback survey.
     """
     if application.state == Application.State.INCOMPLETE and asked is not None:
+        if waits_for_time(asked):
+            return Wait(_("Programme office"), _("answer on more time"), asked.more_time_asked_at)
         what = _("completion by %(day)s") % {"day": local_date(asked.due_on)}
         return Wait(_("Applicant"), what, asked.created_at)
     if application.state == Application.State.SUBMITTED:

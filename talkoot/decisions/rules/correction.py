@@ -85,6 +85,20 @@ def use_by_from(application: Application, day: datetime.date) -> datetime.date:
     return min(add_months(day, USE_MONTHS), last_use_of(application))
 
 
+def check_usable(decision: Decision) -> None:
+    """Refuse to add days once the last day to use them has passed: nobody could use them."""
+    last = use_by_of(decision)
+    if last < timezone.localdate():
+        raise NotAllowed(
+            _(
+                "The last day to use what was granted, %(day)s, has passed, so nobody could use "
+                "the added days. Move that day first by correcting the decision on the case page, "
+                "then decide the request."
+            )
+            % {"day": local_date(last)}
+        )
+
+
 def numbers_of(decision: Decision) -> Numbers:
     """What holds now of a grant in force; only an expert's days have a last day of use."""
     if decision.application.state != Application.State.APPROVED:

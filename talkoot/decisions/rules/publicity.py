@@ -27,7 +27,7 @@ from talkoot.correspondence.models import Message
 from talkoot.decisions.models import Classification, InformationRequest, Reconsideration
 from talkoot.decisions.rules.undo import UNSENT
 from talkoot.files.models import Publicity
-from talkoot.people.rules import is_officer
+from talkoot.people.rules import is_decision_maker, is_officer
 
 State, Outcome = InformationRequest.State, InformationRequest.Outcome
 INFORMATIONREQUEST_TRANSITIONS = {
@@ -156,11 +156,31 @@ def requests_of(application: Application) -> list[Reconsideration]:
     return list(decision.reconsiderations.all()) if decision is not None else []
 
 
+def information_state(request: InformationRequest) -> str:
+    """The state of an information request as the register tells it; `is_told`: it has left."""
+    if request.state == State.ANSWERED and request.is_told:  # type: ignore[attr-defined]
+        return str(request.get_outcome_display())
+    return str(State.RECEIVED.label)
+
+
 def can_handle(user: Any, request: InformationRequest) -> bool:
     """The office of the programme, except on a case that is kept from the person."""
     if not is_officer(user, request.programme.office_id):
         return False
     return request.application is None or not is_barred(user, request.application)
+
+
+def may_answer(user: Any, request: InformationRequest) -> bool:
+    """A decision that can be appealed is the decision maker's; any officer gives an answer."""
+    return not request.decides_id or is_decision_maker(user, request.programme.office_id)
+
+
+def check_answerer(user: Any, request: InformationRequest) -> None:
+    if not may_answer(user, request):
+        raise NotAllowed(
+            _("Only the office's decision maker does this. Tell them of the case."),
+            status=HTTPStatus.FORBIDDEN,
+        )
 
 
 def check_open(request: InformationRequest) -> None:
@@ -188,6 +208,28 @@ def check_answer(request: InformationRequest, *, outcome: str, answer: str, has_
 
 def can_undo(request: InformationRequest, mail: Message | None) -> bool:
     return request.state == State.ANSWERED and mail is not None and mail.state in UNSENT
+
+
+def decision_problem(request: InformationRequest, mail: Message | None) -> str:
+    """Why the office's decision on the answer cannot be asked for; empty when it can.
+
+    Section 14: whoever is not given what they ask for may bring the matter to the authority.
+    """
+    if request.state != State.ANSWERED or (mail is not None and mail.state in UNSENT):
+        return _("The answer has not left yet. Wait for it.")
+    if request.outcome == Outcome.GIVEN:
+        return _("What was asked for has been given, so there is nothing to decide.")
+    if request.decides_id:
+        return _("This is the decision already. Its letter tells how to appeal it.")
+    if hasattr(request, "decision"):
+        number = {"number": request.decision.number}
+        return _("The decision has been asked for already: %(number)s.") % number
+    return ""
+
+
+def check_ask_decision(request: InformationRequest, mail: Message | None) -> None:
+    if problem := decision_problem(request, mail):
+        raise NotAllowed(problem)
 
 
 def link_ends(request: InformationRequest) -> datetime.date:

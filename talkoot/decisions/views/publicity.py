@@ -1,4 +1,4 @@
-"""The office's information requests, and what of a case is public."""
+"""What of a case is public, and what has been asked of it."""
 
 from typing import Any
 
@@ -7,88 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from talkoot.calls.models import Application
-from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
 from talkoot.decisions.actions import publicity as actions
-from talkoot.decisions.information_forms import (
-    AnswerForm,
-    ClassForm,
-    ExtensionForm,
-    FileClassForm,
-)
-from talkoot.decisions.models import InformationRequest
+from talkoot.decisions.information_forms import ClassForm, FileClassForm
 from talkoot.decisions.queries import publicity as queries
-from talkoot.decisions.rules.publicity import can_undo, check_undo, suspicious_passages
 from talkoot.files.models import StoredFile
 from talkoot.people.access import office_required
-
-SHORT_TIME_DAYS = 3
-
-
-@require_safe
-@office_required
-def office_information(request: HttpRequest) -> HttpResponse:
-    """What has been asked for, and how many days are left to answer."""
-    page = page_of(request, queries.office_information_requests(request.user))
-    rows = [{"asked": asked, **_clock(asked)} for asked in page]
-    return render(request, "decisions/office_information.html", {"page": page, "rows": rows})
-
-
-@office_required
-def office_information_request(request: HttpRequest, pk: int) -> HttpResponse:
-    """A request and its answer."""
-    asked = queries.get_information_request(request.user, pk)
-    has_case = asked.application is not None
-    if request.method != "POST":
-        words = {"passages": _proposed(asked), "answer": asked.answer}
-        form = AnswerForm(initial=words, has_case=has_case)
-        return _request_page(request, asked, form, ExtensionForm())
-    form = AnswerForm(request.POST, has_case=has_case)
-    if not form.is_valid():
-        return _request_page(request, asked, form, ExtensionForm())
-    actions.answer_request(asked, **form.words(), by=request.user)
-    messages.success(
-        request, _("The request is answered. The letter leaves after the regret time.")
-    )
-    return redirect("office-information-request", pk)
-
-
-@office_required
-def undo_information_request(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then take the answer back."""
-    asked = queries.get_information_request(request.user, pk)
-    check_undo(asked, queries.mail_of_answer(asked))
-    if request.method == "POST":
-        actions.undo_answer(asked, by=request.user)
-        messages.success(request, _("The answer has been undone. Its text is kept as a draft."))
-        return redirect("office-information-request", pk)
-    crumbs = [
-        (_("Information requests"), reverse("office-information")),
-        (asked.number, reverse("office-information-request", args=[pk])),
-    ]
-    context = {"asked": asked, "crumbs": crumbs}
-    return render(request, "decisions/undo_information_request.html", context)
-
-
-@require_POST
-@office_required
-def extend_information_request(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a month, with the reason."""
-    asked = queries.get_information_request(request.user, pk)
-    form = ExtensionForm(request.POST)
-    if not form.is_valid():
-        answer = AnswerForm(
-            initial={"passages": _proposed(asked)}, has_case=asked.application is not None
-        )
-        return _request_page(request, asked, answer, form)
-    actions.extend_request(asked, reason=form.cleaned_data["reason"], by=request.user)
-    messages.success(request, _("The time is extended, and the one who asked is told."))
-    return redirect("office-information-request", pk)
 
 
 @require_safe
@@ -103,6 +31,7 @@ def case_publicity(request: HttpRequest, ref: str) -> HttpResponse:
         "answers": answers,
         "sections": queries.public_sections(application, answers, documents=documents),
         "documents": documents,
+        "requests": list(queries.requests_about(request.user, application)),
         "crumbs": _crumbs(application),
     }
     return render(request, "decisions/case_publicity.html", context)
@@ -171,44 +100,6 @@ def classify_document(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         "crumbs": [*_crumbs(application), publicity],
     }
     return TemplateResponse(request, "decisions/classify_document.html", context)
-
-
-def _request_page(
-    request: HttpRequest, asked: InformationRequest, form: AnswerForm, extension: ExtensionForm
-) -> HttpResponse:
-    context = {
-        "asked": asked,
-        **_clock(asked),
-        "can_undo": can_undo(asked, queries.mail_of_answer(asked)),
-        "waits_for_letter": asked.state == InformationRequest.State.RECEIVED
-        and asked.application is not None
-        and queries.waits_for_letter(asked.application),
-        "given": list(asked.files.order_by("name", "pk")) if asked.letter_id else [],
-        "form": form,
-        "extension": extension,
-        "crumbs": [(_("Information requests"), reverse("office-information"))],
-    }
-    return TemplateResponse(request, "decisions/office_information_request.html", context)
-
-
-def _clock(asked: InformationRequest) -> dict[str, Any]:
-    """How many days are left, and the kind of the tag that tells it."""
-    is_open = asked.state == InformationRequest.State.RECEIVED
-    left = (asked.due_on - timezone.localdate()).days
-    kind = "err" if left < 0 else "warn" if left <= SHORT_TIME_DAYS else "wait"
-    return {"is_open": is_open, "left": left, "kind": kind if is_open else "ok"}
-
-
-def _proposed(asked: InformationRequest) -> str:
-    """The passages that the office's form begins with; an answered request has no form."""
-    if asked.application is None or asked.state != InformationRequest.State.RECEIVED:
-        return ""
-    content = queries.content_sent(asked.application)
-    rows = queries.answer_classes(asked.application, content=content)
-    texts = [row["answer"] for row in rows if row["openness"].is_public]
-    files = queries.documents_of(asked.application, content=content)
-    texts += [row.words for row in files if row.openness.is_public]
-    return "\n".join(suspicious_passages(texts))
 
 
 def _crumbs(application: Application) -> list[tuple[Any, str]]:

@@ -10,25 +10,29 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from talkoot.calls.models import Application
 from talkoot.core.access import unbarred
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.core.tries import find_counting
-from talkoot.decisions.actions.publicity import receive_request
+from talkoot.decisions.actions.publicity import ask_decision, receive_request
 from talkoot.decisions.information_forms import InformationForm, RegisterForm
 from talkoot.decisions.messages.reconsideration import kind_of
 from talkoot.decisions.models import InformationRequest
 from talkoot.decisions.queries.publicity import (
     get_answer,
     given_files,
+    mail_of_answer,
     register_entries,
+    register_requests,
     registered,
     with_parties,
 )
 from talkoot.decisions.rules.publicity import (
+    decision_problem,
+    information_state,
     link_ends,
     register_state,
     request_state,
@@ -42,8 +46,13 @@ REQUESTS, REQUESTS_SECONDS = 10, 3600
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """What has arrived: number, day, matter, organisation and state."""
+    """What has arrived: number, day, matter, organisation and state; or what has been asked for."""
     form = RegisterForm(request.GET, programmes=_programmes())
+    if form.is_of_requests():
+        page = page_of(request, register_requests(request.user, **form.filters()))
+        asked = [(row, information_state(row)) for row in page]
+        context = {"filters": form, "page": page, "asked": asked}
+        return render(request, "decisions/register.html", context)
     entries = with_parties(register_entries(**form.filters()))
     page = page_of(request, unbarred(entries, request.user))
     rows = [(case, register_state(case), _requests(case)) for case in page]
@@ -76,13 +85,20 @@ def information_requested(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/information_requested.html")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def information_answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The answer and the documents that are given, from the mailed link without an account."""
+    """The answer and the documents that are given, from the mailed link without an account.
+
+    POST asks for the office's decision on what was not given.
+    """
     asked = _answer_of(request, token)
+    if request.method == "POST":
+        ask_decision(asked)
+        return redirect("information-requested")
     context = {"asked": asked, "token": token, "files": given_files(asked)}
     context["last_day"] = link_ends(asked)
+    context["can_ask_decision"] = not decision_problem(asked, mail_of_answer(asked))
     return render(request, "decisions/information_answer.html", context)
 
 

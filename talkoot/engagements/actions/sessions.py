@@ -212,7 +212,9 @@ def _fix(
     by: User,
 ) -> Session:
     rules.check_times(starts_at, ends_at)
-    rules.check_use_by(engagement, starts_at)
+    before = session.starts_at and timezone.localdate(session.starts_at)
+    if before is None or timezone.localdate(starts_at) > before:  # Agreed late, it may stay so.
+        rules.check_use_by(engagement, starts_at)
     holder = holder_of(engagement, session)
     lock_person(holder)
     check_free(holder, starts_at, ends_at, leave_out=session)

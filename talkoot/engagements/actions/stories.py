@@ -26,16 +26,18 @@ def save_story(engagement: Engagement, *, version: int, by: User, **texts: str) 
     Engagement.objects.select_for_update().get(pk=engagement.pk)
     story = CaseStory.objects.filter(engagement=engagement).first()
     rules.check_write(story, version)
-    before = {name: getattr(story, name) for name in TEXTS} if story else {}
+    key = "changed" if story else "written"
     story = story or CaseStory(engagement=engagement, version=0, is_demo=engagement.is_demo)
-    for name in TEXTS:
-        setattr(story, name, texts[name].strip())
+    new = {name: texts[name].strip() for name in TEXTS}
+    changed = [name for name in TEXTS if new[name] != getattr(story, name)]
+    for name in changed:
+        setattr(story, name, new[name])
     story.version += 1
     story.written_by = by
     story.save()
-    after = {name: getattr(story, name) for name in TEXTS}
-    record(f"engagements.case_story.{'changed' if before else 'written'}", story, by=by,
-           before=before, after=after)  # fmt: skip
+    # The log cannot be corrected: a text that names somebody never stands in it.
+    after = {"version": story.version, "fields": changed}
+    record(f"engagements.case_story.{key}", story, by=by, after=after)
     return story
 
 
@@ -75,7 +77,6 @@ def return_story(story: CaseStory, *, note: str, by: User) -> None:
     story.note = note
     story.save(update_fields=["note"])
     moved = change_state(story, State.DRAFT, rules.CASESTORY_TRANSITIONS)
-    moved["after"]["note"] = note
     record("engagements.case_story.returned", story, by=by, **moved)
     _tell_writer(story)
 

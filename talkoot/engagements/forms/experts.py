@@ -93,7 +93,15 @@ class ContinuationForm(Form):
     heard_from = forms.CharField(
         label=_("Where had the client heard of the service?"), max_length=160, required=False
     )
-    note = forms.CharField(label=_("Note"), max_length=400, required=False)
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=400,
+        required=False,
+        help_text=_(
+            "Tell here if the expert offered the days during the programme’s own days, which is a "
+            "conflict of interest, and what was agreed of it."
+        ),
+    )
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Reads of invoices, of days to be invoiced and of the fees of applicants."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -96,14 +97,23 @@ def basis_rows(user: Any) -> "QuerySet[DayReport]":
 
 
 def people_in(series: Iterable[int]) -> dict[int, int]:
-    """{series: how many took part}: different persons, or the largest group; two queries."""
+    """{series: how many took part}; three queries.
+
+    The most at one session, those counted in groups beside those marked one by one; sessions of the
+    same content are held for different people. Different persons, if they are more.
+    """
     there = {"session__series__in": list(series)}
-    groups = Attendance.objects.filter(**there).values_list("session__series", "session")
-    counts: dict[int, int] = {}
-    for key, _session, number in groups.annotate(number=Sum("count")).order_by():
-        counts[key] = max(counts.get(key, 0), number)
-    persons = Presence.objects.filter(**there).values_list("session__series").order_by()
-    for key, number in persons.annotate(number=Count("participant", distinct=True)):
+    columns = ("session__series", "session__content_set", "session")
+    groups = Attendance.objects.filter(**there).order_by().values_list(*columns)
+    marked = Presence.objects.filter(**there).order_by()
+    rows: list[Any] = [*groups.annotate(number=Sum("count"))]
+    rows += marked.values_list(*columns).annotate(number=Count("pk"))
+    at_once: Counter[tuple[int, str]] = Counter()
+    for key, content, session, number in rows:
+        at_once[key, content or f"#{session}"] += number
+    persons = marked.values_list("session__series")
+    counts = dict(persons.annotate(number=Count("participant", distinct=True)))
+    for (key, _content), number in at_once.items():
         counts[key] = max(counts.get(key, 0), number)
     return counts
 

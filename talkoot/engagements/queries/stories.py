@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -37,8 +37,12 @@ def public_stories() -> "QuerySet[CaseStory]":
 
 
 def told_stories(programme: Programme) -> "QuerySet[CaseStory]":
-    """The programme's public case stories, those with a municipality first, by its name."""
-    place = F("engagement__application__organisation__municipality__name_fi")
+    """The programme's public case stories, named ones first, by the name of the municipality.
+
+    The order of the nameless ones tells nothing of their place.
+    """
+    name = F("engagement__application__organisation__municipality__name_fi")
+    place = Case(When(consent=StoryConsent.NAMED, then=name))
     return (
         public_stories()
         .filter(engagement__application__call__offering__programme=programme)

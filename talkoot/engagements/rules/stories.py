@@ -1,5 +1,6 @@
 """Who writes a case story, who accepts it, and who may read it."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -108,7 +109,10 @@ def offer_problem(engagement: Engagement, story: CaseStory) -> str:
 
 
 def names_in(engagement: Engagement, story: CaseStory) -> list[str]:
-    """Names of the organisation, its unit and its place that the text has."""
+    """Names of the organisation, its unit and its place that the text has, in any case.
+
+    At the beginning of a word only: Ii is a municipality, and a part of very many words.
+    """
     application = engagement.application
     organisation = application.organisation
     place = organisation.municipality
@@ -116,7 +120,9 @@ def names_in(engagement: Engagement, story: CaseStory) -> list[str]:
     names += [place.name_fi, place.name_sv] if place else []
     whole = " ".join(getattr(story, name) for name in (*NEEDED, "participants", "follow_up"))
     return [
-        name for name in dict.fromkeys(filter(None, names)) if name.casefold() in whole.casefold()
+        name
+        for name in dict.fromkeys(filter(None, names))
+        if re.search(rf"(?<!\w){re.escape(name)}", whole, re.IGNORECASE)
     ]
 
 

@@ -83,11 +83,13 @@ def read_story(request: HttpRequest, ref: str) -> HttpResponse:
     form = StoryAnswerForm(request.POST or None, initial={"version": story.version})
     if request.method == "POST" and form.is_valid():
         return _answer(request, story, form.cleaned_data)
+    # What is accepted now follows today's consent, whatever an earlier text was accepted with.
+    is_public = story.state == State.PUBLISHED
     context = {
         "story": story,
         "rows": story_rows(story),
         "form": form if story.state == State.OFFERED else None,
-        "told_how": told_how(story.consent or engagement.story_consent),
+        "told_how": told_how(story.consent if is_public else engagement.story_consent),
         "is_told": is_told(story),
     }
     return _page(request, "engagements/read_story.html", engagement, **context)

@@ -14,6 +14,7 @@ from talkoot.events.models import (
     Series,
     SeriesTemplate,
     Session,
+    SessionKind,
     TemplatePart,
 )
 from talkoot.events.rules.series import HOURS_OF_DAY, Placed, due_day, placed_days, task_kind
@@ -108,6 +109,8 @@ def plan_of_series(series: Series) -> Plan:
         if row.starts_at and row.ends_at:
             minutes = int((row.ends_at - row.starts_at).total_seconds() // 60)
         values = _kept(row, SESSION_FIELDS)
+        if row.organisation_id:  # Who takes part is another; the office is told to choose anew.
+            values["kind"] = SessionKind.GUIDANCE
         plan.sessions.append(Planned(*_distance(row.starts_at, first), minutes, values, row.pk))
     for task in series.tasks.filter(withdrawn_at=None):
         values = _kept(task, TASK_FIELDS)

@@ -30,7 +30,7 @@ from talkoot.events.queries import registrations as queries
 from talkoot.events.queries.sessions import own_at_the_same_time
 from talkoot.events.rules import registration as rules
 from talkoot.events.rules import seats
-from talkoot.events.rules.sessions import joined
+from talkoot.events.rules.sessions import joined_by
 from talkoot.people.models import Organisation, ParticipantRole, User
 
 State = Registration.State
@@ -113,7 +113,8 @@ def change_registration(
     rules.check_change(row)
     if session != row.session:
         rules.check_session(session, rules.session_choices(series.sessions.all()))
-    before, old = queries.need_of(row), row.session
+    before = queries.need_of(row)
+    was = joined_by(row, series.sessions.all())
     _keep_particulars(row.participant, person)
     row.session, row.role, row.organisation = session, person.role, person.organisation
     after = queries.need_of(row)
@@ -121,17 +122,18 @@ def change_registration(
         rules.check_fits(before, after, queries.room_in(series, needs=[after]))
     row.save(update_fields=["session", "role", "organisation"])
     record("events.registration.changed", row, by=by)
-    if row.state == State.REGISTERED and session != old:
-        _tell_moved(row, old)
+    if row.state == State.REGISTERED:
+        _tell_moved(row, was)
     fill_seats(series)
     return row
 
 
-def _tell_moved(row: Registration, old: Session | None) -> None:
+def _tell_moved(row: Registration, was: list[Session]) -> None:
     """Two mails, for a calendar file either cancels or invites: what is left, and where to come."""
-    sessions = list(row.series.sessions.all())
-    comes = joined(sessions, row.session)
-    left = [session for session in joined(sessions, old) if session not in comes]
+    comes = joined_by(row, row.series.sessions.all())
+    if comes == was:
+        return
+    left = [session for session in was if session not in comes]
     key = f"{timezone.now():%Y%m%d%H%M%S%f}"
     if left:
         write = partial(messages.session_left, sessions=left)
@@ -315,7 +317,7 @@ def tell_registered(row: Registration, *, place: int) -> None:
     """Mail the confirmation: the seat with a calendar file, or the place in the line."""
     has_seat = row.state == State.REGISTERED
     if has_seat:
-        others = own_at_the_same_time(row.series, row.session, row.participant, timezone.now())
+        others = own_at_the_same_time(row.series, row, row.participant, timezone.now())
         mail = partial(messages.registered, at_same_time=[other for _own, other in others])
     else:
         mail = partial(messages.waiting, place=place)

@@ -28,7 +28,7 @@ def index_event(series: Series) -> None:
 
 def index_events(rows: "QuerySet[Series]") -> int:
     """The same of many findable series; returns how many."""
-    sessions = Session.objects.exclude(state=Session.State.CANCELLED)
+    sessions = Session.objects.filter(organisation=None).exclude(state=Session.State.CANCELLED)
     whole = rows.select_related("programme", "theme", "organisation").prefetch_related(
         Prefetch("sessions", sessions.select_related("municipality")), "people"
     )

@@ -15,9 +15,11 @@ from talkoot.events.actions.tellings import (
     in_each_language,
     tell_of_cancelled_session,
     tell_of_change,
+    tell_of_narrowing,
 )
 from talkoot.events.clashes import clash_sentence
 from talkoot.events.models import Series, SeriesPerson, Session
+from talkoot.events.queries.registrations import participating
 from talkoot.events.queries.sessions import clashes, people_of
 from talkoot.events.rules import series as series_rules
 from talkoot.events.rules import sessions as rules
@@ -26,11 +28,11 @@ from talkoot.people.models import User
 State = Session.State
 EDITABLE = frozenset(
     "title kind starts_at ends_at mode place municipality link summary seats content_set "
-    "days tool is_recorded".split()
+    "days tool is_recorded organisation".split()
 )
 # What a calendar shows, and what one must know to find the place.
-SHOWN = frozenset({"title", "starts_at", "ends_at", "mode", "place", "link", "summary"})
-SEARCHED = frozenset({"title", "place", "municipality", "summary"})
+SHOWN = frozenset("title starts_at ends_at mode place link summary organisation".split())
+SEARCHED = frozenset({"title", "place", "municipality", "summary", "organisation"})
 TOLD = frozenset({"starts_at", "ends_at", "mode", "place", "link"})
 _followers: list[Callable[[Session, User | None], None]] = []
 
@@ -63,6 +65,7 @@ def add_session(
     session = Session(
         series=series, order=max(orders, default=0) + 1, is_demo=series.is_demo, **_given(values)
     )
+    rules.check_body(session, participating(series))
     _check(session, accepts_clash=accepts_clash)
     session.state = State.AGREED if session.starts_at else State.PLANNED
     session.save()
@@ -82,22 +85,20 @@ def save_session(
     """Change or move a session that has been neither held nor cancelled.
 
     Those who come to a published series are told of a new time, place or link, with a calendar
-    file that moves the event.
+    file that moves the event, and those who no longer come or come now of that.
     """
-    series = locked(session.series)
-    series_rules.check_open(series)
-    session = Session.objects.select_for_update().get(pk=session.pk)
-    session.series = series
-    rules.check_open(session)
+    session = _locked_open(session)
+    series = session.series
     given = _given(values)
     changed = {name for name, value in given.items() if getattr(session, name) != value}
     if not changed:
         return session
     before, how_it_was = _logged(session, sorted(changed)), in_each_language(session)
+    was_agreed, body = session.state == State.AGREED, session.organisation_id
     for name in changed:
         setattr(session, name, given[name])
+    rules.check_body(session, participating(series, besides=body))
     _check(session, accepts_clash=accepts_clash)
-    was_agreed = session.state == State.AGREED
     if was_agreed and changed & SHOWN:
         session.sequence += 1
     session.save(update_fields=[*changed, "sequence"])
@@ -111,8 +112,11 @@ def save_session(
     _follow(session, by)
     if changed & SEARCHED:
         index_event(series)
-    if changed & TOLD and session.starts_at and series.state == Series.State.PUBLISHED:
-        tell_of_change(session, series, before=how_it_was)
+    if session.starts_at and series.state == Series.State.PUBLISHED:
+        if was_agreed and session.organisation_id != body:
+            tell_of_narrowing(session, series, was=body, is_told=bool(changed & TOLD))
+        if changed & TOLD:
+            tell_of_change(session, series, before=how_it_was)
     return session
 
 
@@ -164,6 +168,16 @@ def check_people(series: Series, people: Sequence[SeriesPerson]) -> None:
         own = [row for row in people if row.session_id in (None, session.pk)]
         session.series = series
         _refuse_clash(session, own, only_people=True)
+
+
+def _locked_open(session: Session) -> Session:
+    """The session of an open series as it is now, locked; refuses one held or cancelled."""
+    series = locked(session.series)
+    series_rules.check_open(series)
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    session.series = series
+    rules.check_open(session)
+    return session
 
 
 def _check(session: Session, *, accepts_clash: bool) -> None:

@@ -13,7 +13,7 @@ from talkoot.events.calendars import calendar_for, invitation
 from talkoot.events.messages import series as messages
 from talkoot.events.messages.series import when_and_where
 from talkoot.events.models import Registration, Series, SeriesPerson, Session
-from talkoot.events.rules.sessions import comes_to, joined
+from talkoot.events.rules.sessions import comes_to, is_for, joined_by
 
 State = Registration.State
 
@@ -39,6 +39,32 @@ def tell_of_change(session: Session, series: Series, *, before: dict[str, str]) 
         lambda language: messages.session_changed(session, series, before=before[language]),
         rows=[row for row in _registered(series) if comes_to(row, session)],
         workers=_workers(series, session),
+    )
+
+
+def tell_of_narrowing(session: Session, series: Series, *, was: int | None, is_told: bool) -> int:
+    """Queue a mail to those who come no longer, with the file that removes the session, and the
+    invitation to those who come now, unless they are told otherwise. `was` is whose it was.
+    """
+    rows = _registered(series)
+    came = [row for row in rows if was in (None, row.organisation_id)]
+    left = [row for row in came if not is_for(session, row.organisation_id)]
+    new = [row for row in rows if row not in came and comes_to(row, session) and not is_told]
+    number, before = f"{session.pk}-{session.sequence}", in_each_language(None)
+    return _tell(
+        _Occasion("session-narrowed", number, CANCEL, is_whole=True),
+        series,
+        [session],
+        lambda _language: messages.session_narrowed(session, series),
+        rows=left,
+        workers=(),
+    ) + _tell(
+        _Occasion("session-opened", number, REQUEST),
+        series,
+        [session],
+        lambda language: messages.session_changed(session, series, before=before[language]),
+        rows=new,
+        workers=(),
     )
 
 
@@ -73,6 +99,8 @@ class _Occasion:
     kind: str
     number: str
     method: str
+    # The calendar file holds all that was given, and not only what the person comes to.
+    is_whole: bool = False
 
     def key_of(self, receiver: object) -> str:
         return f"{self.kind}-{self.number}-{receiver}"
@@ -91,7 +119,8 @@ def _tell(
     worded = cache(texts)
     mails = []
     for row in rows:
-        own = joined(sessions, row.session) if row.state == State.REGISTERED else []
+        own = sessions if occasion.is_whole else joined_by(row, sessions)
+        own = own if row.state == State.REGISTERED else []
         language = row.participant.language
         with translation.override(language):
             subject, body = worded(language)

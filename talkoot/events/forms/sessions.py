@@ -10,9 +10,10 @@ from talkoot.core.forms import Form, MomentField
 from talkoot.core.refusals import NotAllowed
 from talkoot.events.clashes import clash_sentence
 from talkoot.events.models import Mode, Series, Session, SessionKind
+from talkoot.events.queries.registrations import participating
 from talkoot.events.queries.sessions import clashes, people_of
 from talkoot.events.rules.sessions import check_times
-from talkoot.people.models import Municipality
+from talkoot.people.models import Municipality, Organisation
 
 
 class SessionForm(Form):
@@ -72,6 +73,16 @@ class SessionForm(Form):
             "Give the same name, such as A, to those of which each person comes to one."
         ),
     )
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        label=gettext_lazy("Only for"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("everybody who comes"),
+        help_text=gettext_lazy(
+            "Such as guidance of one organisation: others do not see the session, and it is not in "
+            "their calendars."
+        ),
+    )
     accepts_clash = forms.BooleanField(
         label=gettext_lazy("Both are held all the same"), required=False
     )
@@ -81,6 +92,9 @@ class SessionForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.series, self.session = series, session
+        body = session.organisation_id if session else None
+        bodies = participating(series, besides=body)
+        self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
         self.has_clash = False
 
     def shown_fields(self) -> list[forms.BoundField]:
@@ -101,6 +115,14 @@ class SessionForm(Form):
         if self.session and self.session.starts_at and not starts and not self.errors:
             self.add_error(
                 "starts_at", _("The time has been agreed. Give a new one, or cancel the session.")
+            )
+        if cleaned.get("organisation") and cleaned.get("content_set"):
+            self.add_error(
+                "organisation",
+                _(
+                    "A session of one organisation is not one of several with the same content. "
+                    "Leave the group or the organisation out."
+                ),
             )
         if starts and ends and not self.errors:
             self._check_time(cleaned)

@@ -8,7 +8,7 @@ from talkoot.core.dates import local_moment
 from talkoot.events.calendars import title_of
 from talkoot.events.models import Registration, Session, TeamRegistration
 from talkoot.events.rules.registration import contact_of
-from talkoot.events.rules.sessions import joined
+from talkoot.events.rules.sessions import joined_by
 from talkoot.events.tokens import carried_on_link_of, link_of
 
 Mail = tuple[str, str]
@@ -95,14 +95,14 @@ def cancelled(row: Registration) -> Mail:
 
 
 def session_left(row: Registration, sessions: list[Session]) -> Mail:
-    """Subject and body to somebody who comes to another session: the one that was left."""
+    """Subject and body to somebody whose session or organisation changed: what was left."""
     subject = _("You no longer come to this session: %(series)s") % {"series": row.series}
     body = _(
         "Hello %(name)s!\n\n"
-        "You have changed to another session of “%(series)s”, so you are not expected here:\n\n"
+        "Your registration to “%(series)s” has changed, so you are not expected here:\n\n"
         "%(times)s\n\n"
-        "The attached calendar file removes it from your calendar. The session that you come to "
-        "is in a message of its own.\n\n"
+        "The attached calendar file removes it from your calendar. What you come to is in a "
+        "message of its own.\n\n"
         "With kind regards\n%(programme)s"
     )
     times = "\n".join(f"- {session_line(session)}" for session in sessions)
@@ -190,7 +190,7 @@ def _moment(session: Session) -> str:
 
 def _sessions(row: Registration) -> list[Session]:
     """The sessions that the person comes to, without those that have been cancelled."""
-    rows = joined(row.series.sessions.all(), row.session)
+    rows = joined_by(row, row.series.sessions.all())
     return [session for session in rows if session.state != Session.State.CANCELLED]
 
 

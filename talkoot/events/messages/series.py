@@ -56,6 +56,26 @@ def session_cancelled(session: Session, series: Series) -> tuple[str, str]:
     return subject, body
 
 
+def session_narrowed(session: Session, series: Series) -> tuple[str, str]:
+    """Subject and body to those who no longer come, as the session is now one organisation's."""
+    subject = _("You are not expected at: %(title)s") % {"title": title_of(session, series)}
+    body = _(
+        "Hello!\n\n"
+        "“%(title)s” (%(when)s) is now for one organisation only, so you are not expected "
+        "there.\n\n"
+        "The attached calendar file removes the event from your calendar. The other sessions stay "
+        "as they were.\n\n"
+        "%(link)s\n\n"
+        "Questions: %(contact)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        **_common(series),
+        "title": title_of(session, series),
+        "when": when_and_where(session),
+    }
+    return subject, body
+
+
 def series_cancelled(series: Series, reason: str) -> tuple[str, str]:
     """Subject and body: nothing of the series is held, and why."""
     subject = _("Cancelled: %(title)s") % {"title": series.title}

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -74,7 +74,11 @@ def materials_of(space: Space) -> "QuerySet[Material]":
     if space.leads:
         return rows
     own = Q(team=None) | Q(team=space.team_id) if space.team_id else Q(team=None)
-    return rows.filter(own, _is_out(timezone.now()))
+    rows = rows.filter(own, _is_out(timezone.now()))
+    if space.tasks:
+        return rows
+    everybodys = Q(session=None) | Q(session__organisation=None)
+    return rows.filter(everybodys | Q(session__organisation=space.body_id))
 
 
 def teams_of(space: Space) -> "QuerySet[TeamRegistration]":
@@ -90,7 +94,7 @@ def get_own_material(space: Space, pk: int) -> Material:
 
 def get_material(user: Any, pk: int) -> Material:
     """A material for those inside; an open one for everybody once it is out."""
-    rows = Material.objects.select_related("file", "series__programme")
+    rows = Material.objects.select_related("file", "series__programme", "session")
     return fetch(rows, user, _reads_material, pk=pk)
 
 
@@ -212,10 +216,20 @@ def recordings_for(user: Any) -> "QuerySet[Recording]":
     """Published recordings: open ones, and those of the series that the person is in."""
     seen = Q(is_public=True)
     if user.is_authenticated:
-        seen |= Q(session__series__in=spaces_of(user).order_by().values("pk"))
+        spaces = spaces_of(user).order_by().values("pk")
+        seen |= Q(session__series__in=spaces, session__organisation=None)
+        seen |= Q(session__in=_bound_sessions(user).values("pk"))
         seen |= Q(session__series__programme__office__in=office_ids(user))
     rows = Recording.objects.filter(seen, published_at__isnull=False)
     return rows.select_related("session__series__programme", "file", "captions")
+
+
+def _bound_sessions(user: Any) -> "QuerySet[Session]":
+    """Sessions of one organisation from which the person comes, or in whose series one works."""
+    same = {"series": OuterRef("series"), "organisation": OuterRef("organisation")}
+    works = SeriesPerson.objects.filter(series=OuterRef("series"), user=user)
+    rows = Session.objects.filter(organisation__isnull=False).order_by()
+    return rows.filter(Exists(_mine(user).filter(**same)) | Exists(works))
 
 
 def get_recording(user: Any, pk: int) -> Recording:
@@ -227,7 +241,13 @@ def get_recording(user: Any, pk: int) -> Recording:
 
 
 def sessions_to_record(series: Series) -> "QuerySet[Session]":
-    return series.sessions.select_related("recording").order_by("order")
+    return series.sessions.select_related("recording", "organisation").order_by("order")
+
+
+def sessions_in(space: Space) -> list[Session]:
+    """The schedule as the person sees it: of one organisation only the own one's sessions."""
+    rows = sessions_to_record(space.series)
+    return [row for row in rows if rules.can_see_session(space, row)]
 
 
 def due_answers(now: datetime.datetime, within: datetime.timedelta) -> list[Any]:
@@ -296,7 +316,8 @@ def _reads_material(user: Any, material: Material) -> bool:
         space = get_space(user, material.series.slug)
     except NotFound:
         return False
-    return space.leads or (is_out and rules.can_read_team(space, material.team_id))
+    is_own = rules.can_see_session(space, material.session)
+    return space.leads or (is_out and is_own and rules.can_read_team(space, material.team_id))
 
 
 def _watches(user: Any, recording: Recording) -> bool:
@@ -311,7 +332,10 @@ def _watches(user: Any, recording: Recording) -> bool:
         person.user_id == user.pk and person.task == SeriesPerson.Task.FACILITATOR
         for person in series.people.all()
     )
-    inside = is_lead or _mine(user).filter(series=series).exists()
+    mine = _mine(user).filter(series=series)
+    if recording.session.organisation_id is not None:
+        mine = mine.filter(organisation=recording.session.organisation_id)
+    inside = is_lead or mine.exists()
     return inside and (is_lead or recording.published_at is not None)
 
 

@@ -54,10 +54,18 @@ def funded_by(
     return rows.select_related("participant", "project").order_by("started_on", "pk")
 
 
+def missing_notices() -> "QuerySet[FundedParticipation]":
+    """Participations of the social fund's projects without a notice that should be there."""
+    missing = Q(start_notice_on=None) | Q(ended_on__isnull=False, end_notice_on=None)
+    rows = FundedParticipation.objects.filter(missing)
+    return rows.exclude(project__fund=FundingProject.Fund.OTHER)
+
+
 def office_participants(user: Any, *, programme: str = "", only: str = "") -> "QuerySet[Any]":
     """The persons of the office's programmes with how often they were there and their projects.
 
-    `only`: "open" are those of long-term services whom no project counts yet, "funded" the others.
+    `only`: "open" are those of long-term services whom no project counts yet, "funded" the others,
+    "unfilled" those of them whose notice to the funder is missing.
     """
     rows = Participant.objects.filter(programme__office__in=office_ids(user))
     if programme:
@@ -69,6 +77,8 @@ def office_participants(user: Any, *, programme: str = "", only: str = "") -> "Q
         rows = rows.filter(~counted, served)
     elif only == "funded":
         rows = rows.filter(counted)
+    elif only == "unfilled":
+        rows = rows.filter(Exists(missing_notices().filter(participant=OuterRef("pk"))))
     return (
         rows.annotate(times=Count("presences"))
         .select_related("organisation", "programme")

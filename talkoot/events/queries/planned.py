@@ -9,6 +9,7 @@ from django.db.models import Count, DecimalField, OuterRef, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 
 from talkoot.core.figures import ALL, Filters, Part, read_once
+from talkoot.core.lookups import in_language
 from talkoot.events.models import Series, Session
 
 TO_BEGIN = Coalesce("starts_on", "ends_on", "programme__starts_on")
@@ -49,13 +50,15 @@ def _by_service(
     programme: Any, as_of: datetime.date, filters: Filters = ALL
 ) -> dict[tuple[str, str], Totals]:
     """{(service's key, name): its totals}, in the order of the services; one query."""
-    days = Session.objects.filter(series=OuterRef("pk")).exclude(state=Session.State.CANCELLED)
+    days = Session.objects.filter(series=OuterRef("pk"), organisation=None).exclude(
+        state=Session.State.CANCELLED
+    )
     of_one = days.order_by().values("series").annotate(sum=Sum("days")).values("sum")
     rows = (
         seated_series(programme, as_of, filters)
         .annotate(length=Subquery(of_one, output_field=DecimalField()))
         .order_by("offering__order", "offering")
-        .values_list("offering__slug", "offering__name_fi", "seats", "length")
+        .values_list("offering__slug", in_language("offering__name"), "seats", "length")
     )
     found: dict[tuple[str, str], Totals] = {}
     for slug, name, seats, length in rows:
@@ -96,7 +99,7 @@ def person_days_by_service(
 def _counted_by(records: Callable[..., "QuerySet[Any]"], service: str) -> Callable[..., list[Part]]:
     def parts(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> list[Part]:
         rows = records(programme, as_of, filters).order_by(f"{service}__order", service)
-        columns = (f"{service}__slug", f"{service}__name_fi")
+        columns = (f"{service}__slug", in_language(f"{service}__name"))
         counts = rows.values_list(*columns).annotate(n=Count("pk"))
         return [Part(slug, name, n, n) for slug, name, n in counts]
 

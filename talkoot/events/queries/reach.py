@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from talkoot.core.dates import end_of_day
 from talkoot.core.figures import ALL, Filters, Number, Part, counts_by, parts_by, read_once
+from talkoot.core.lookups import in_language
 from talkoot.events.models import Attendance, Participant, Presence, Series, Session
 from talkoot.events.queries.participants import OPEN_KINDS
 from talkoot.events.queries.series_counts import HELD_ON, series_begun, webinars_held
@@ -250,7 +251,7 @@ def _workshop_themes(
     rows = (
         service_presences(programme, as_of, filters)
         .filter(session__series__kind=OfferingKind.WORKSHOP_SERIES)
-        .values_list("session__series__theme__code", "session__series__theme__name_fi")
+        .values_list("session__series__theme__code", in_language("session__series__theme__name"))
         .annotate(
             persons=Count("participant", distinct=True),
             organisations=Count("organisation", distinct=True),

@@ -21,6 +21,7 @@ from talkoot.events.models import (
 from talkoot.events.rules import seats
 from talkoot.events.rules.series import can_edit_series, can_read_series
 from talkoot.events.rules.sessions import comes_to
+from talkoot.people.models import Organisation
 from talkoot.surveys.queries import token_hash
 
 State = Registration.State
@@ -107,6 +108,13 @@ def partner_quota(series: Series, code: str) -> SeatQuota | None:
 
 def quotas_of(series: Series) -> list[SeatQuota]:
     return list(SeatQuota.objects.filter(series=series).select_related("organisation"))
+
+
+def participating(series: Series, *, besides: int | None = None) -> "QuerySet[Organisation]":
+    """The organisations of those who take part or wait in line, and one `besides`."""
+    rows = Registration.objects.filter(series=series).exclude(state=State.CANCELLED)
+    wanted = Q(pk__in=rows.order_by().values("organisation")) | Q(pk=besides)
+    return Organisation.objects.filter(wanted).order_by("name", "pk")
 
 
 def taken_of(series: Series, quotas: Sequence[SeatQuota]) -> Counter[seats.Claim]:

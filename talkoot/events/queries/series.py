@@ -55,10 +55,10 @@ def narrowed(
         rows = rows.filter(theme__code=theme)
     # By their sessions' own rows, so that a series of many sessions stands once in the list.
     if region:
-        here = Session.objects.filter(municipality__region_code=region)
+        here = Session.objects.filter(municipality__region_code=region, organisation=None)
         rows = rows.filter(pk__in=here.values("series"))
     if remote:
-        afar = Session.objects.filter(mode__in=(Mode.REMOTE, Mode.HYBRID))
+        afar = Session.objects.filter(mode__in=(Mode.REMOTE, Mode.HYBRID), organisation=None)
         rows = rows.filter(pk__in=afar.values("series"))
     return rows
 
@@ -98,7 +98,7 @@ def with_card(rows: Iterable[Series]) -> list[Series]:
 
 
 def _ahead_first() -> "QuerySet[Session]":
-    rows = Session.objects.exclude(state=Session.State.CANCELLED)
+    rows = Session.objects.filter(organisation=None).exclude(state=Session.State.CANCELLED)
     return rows.select_related("municipality").order_by("starts_at", "order")
 
 
@@ -107,10 +107,32 @@ def get_event(user: Any, slug: str) -> Series:
     rows = Series.objects.select_related(
         "programme__office", "offering", "theme", "organisation", "replaced_by"
     ).prefetch_related(
-        Prefetch("sessions", Session.objects.select_related("municipality").order_by("order")),
+        Prefetch("sessions", _with_place()),
         "people",
     )
     return fetch(rows, user, rules.can_read_series, slug=slug)
+
+
+def _with_place() -> "QuerySet[Session]":
+    return Session.objects.select_related("municipality", "organisation").order_by("order")
+
+
+def seen_sessions(user: Any, series: Series) -> list[Session]:
+    """The sessions of a series from get_event that the person sees: those of one organisation are
+    for who takes part from it, for those who work in the series and for the office.
+    """
+    rows = list(series.sessions.all())
+    common = [row for row in rows if row.organisation_id is None]
+    if len(common) == len(rows) or not user.is_authenticated:
+        return common
+    works = any(person.user_id == user.pk for person in series.people.all())
+    if works or rules.can_edit_series(user, series):
+        return rows
+    mine = Registration.objects.filter(
+        series=series, participant__user=user, state=Registration.State.REGISTERED
+    )
+    bodies = set(mine.values_list("organisation", flat=True))
+    return [row for row in rows if row.organisation_id is None or row.organisation_id in bodies]
 
 
 def seats_taken(series: Series) -> int:
@@ -135,7 +157,7 @@ def get_office_series(user: Any, slug: str) -> Series:
     rows = Series.objects.select_related(
         "programme__office", "offering", "theme", "organisation", "template", "replaced_by"
     ).prefetch_related(
-        Prefetch("sessions", Session.objects.select_related("municipality").order_by("order")),
+        Prefetch("sessions", _with_place()),
         "people__session",
         "tasks",
     )

@@ -18,7 +18,15 @@ from talkoot.events.models import (
     Session,
 )
 from talkoot.events.queries.series import SHOWN, narrowed, public_series
-from talkoot.events.rules.sessions import LONGEST, is_ahead, joined, same_place, shares_moment
+from talkoot.events.rules.sessions import (
+    LONGEST,
+    comes_to,
+    is_ahead,
+    joined,
+    joined_by,
+    same_place,
+    shares_moment,
+)
 from talkoot.people.models import User
 from talkoot.programmes.models import Programme
 from talkoot.surveys.queries import token_hash
@@ -43,9 +51,10 @@ def register_own_series(find: Callable[[Any], Iterable[tuple[int, int | None]]])
 
 
 def public_sessions(start: datetime.datetime, end: datetime.datetime) -> "QuerySet[Session]":
-    """Sessions of public series that begin in the time, with those that were cancelled."""
+    """Everybody's sessions of public series that begin in the time, with those cancelled."""
     return (
         Session.objects.filter(
+            organisation=None,
             starts_at__gte=start,
             starts_at__lt=end,
             series__state__in=SHOWN,
@@ -68,10 +77,11 @@ def month_rows(
 ) -> list[tuple[Any, ...]]:
     """(moment, session's title, series' title, its slug, state, mode) of public sessions in time.
 
-    Narrowed as queries.series.narrowed is. Two queries, one by the sessions' times and one by the
-    series' keys: a join would let a database begin from all series there are.
+    Those of one organisation are left out. Narrowed as queries.series.narrowed is. Two queries,
+    one by the sessions' times and one by the series' keys: a join would let a database begin from
+    all series there are.
     """
-    rows = Session.objects.filter(starts_at__gte=start, starts_at__lt=end)
+    rows = Session.objects.filter(starts_at__gte=start, starts_at__lt=end, organisation=None)
     if region:
         rows = rows.filter(municipality__region_code=region)
     if remote:
@@ -109,7 +119,7 @@ def own_sessions(user: Any, now: datetime.datetime) -> list[Session]:
         )
         .select_related("session")
     )
-    chosen = {row.series_id: row.session for row in registrations}
+    chosen = {row.series_id: row for row in registrations}
     works = SeriesPerson.objects.filter(user=user).values_list("series_id", "session_id")
     tasks: set[tuple[int, int | None]] = set(works)
     tasks |= {task for find in _own_series for task in find(user)}
@@ -128,7 +138,7 @@ def own_sessions(user: Any, now: datetime.datetime) -> list[Session]:
         for row in sessions
         if (row.series_id, None) in tasks
         or (row.series_id, row.pk) in tasks
-        or (row.series_id in chosen and joined([row], chosen[row.series_id]))
+        or (row.series_id in chosen and comes_to(chosen[row.series_id], row))
     ]
 
 
@@ -163,7 +173,8 @@ def overlapping(
 def at_the_same_time(series: Series, now: datetime.datetime) -> list[tuple[Session, Session]]:
     """(own, other) sessions of the programme that share a moment and are still ahead.
 
-    Those of one set in the same series are left out: each person comes to one of them.
+    Those of one set in the same series, and those of different organisations, are left out: each
+    person comes to one of them.
     """
     own = [row for row in series.sessions.all() if is_ahead(row, now)][:LOOKED_AT]
     others = Session.objects.none()
@@ -175,24 +186,31 @@ def at_the_same_time(series: Series, now: datetime.datetime) -> list[tuple[Sessi
     for other in others.order_by("starts_at", "pk")[:LOOKED_AT]:
         for row in own:
             is_later = other.series_id == series.pk and other.pk <= row.pk
-            is_set = other.series_id == series.pk and row.content_set == other.content_set != ""
+            is_set = other.series_id == series.pk and (
+                row.content_set == other.content_set != ""
+                or (
+                    None not in (row.organisation_id, other.organisation_id)
+                    and row.organisation_id != other.organisation_id
+                )
+            )
             if not is_later and not is_set and shares_moment(row, other):
                 found.append((row, other))
     return found
 
 
 def own_at_the_same_time(
-    series: Series, chosen_one: Session | None, person: Any, now: datetime.datetime
+    series: Series, registration: Registration | None, person: Any, now: datetime.datetime
 ) -> list[tuple[Session, Session]]:
     """(session of the series, session of another one) of which the person comes to the latter, or
-    waits for it, at the same time. `person` is an account or a participant. Three queries.
+    waits for it, at the same time. `registration` is the person's in the series, if there is one,
+    `person` an account or a participant. Three queries.
     """
-    own = [row for row in joined(series.sessions.all(), chosen_one) if is_ahead(row, now)]
+    sessions = series.sessions.all()
+    comes = joined_by(registration, sessions) if registration else joined(sessions, None)
+    own = [row for row in comes if is_ahead(row, now)]
     rows = Registration.objects.filter(participant__in=list(_same_person(person)))
     rows = rows.exclude(series=series).select_related("session")
-    chosen = {
-        row.series_id: row.session for row in rows.exclude(state=Registration.State.CANCELLED)
-    }
+    chosen = {row.series_id: row for row in rows.exclude(state=Registration.State.CANCELLED)}
     if not own or not chosen:
         return []
     starts = [row.starts_at for row in own if row.starts_at]
@@ -201,7 +219,7 @@ def own_at_the_same_time(
     return [
         (row, other)
         for other in others.order_by("starts_at", "pk")
-        if joined([other], chosen[other.series_id])
+        if comes_to(chosen[other.series_id], other)
         for row in own
         if shares_moment(row, other)
     ]

@@ -28,7 +28,7 @@ def events_of_year(rows: "QuerySet[Series]", year: int, today: datetime.date) ->
 
 def with_outputs(rows: "QuerySet[Series]") -> "QuerySet[Series]":
     """With the programme, the places, and the materials and recordings open to everybody."""
-    held = Session.objects.exclude(state=Session.State.CANCELLED)
+    held = Session.objects.filter(organisation=None).exclude(state=Session.State.CANCELLED)
     held = held.select_related("municipality", "recording").defer("recording__transcript")
     is_out = Q(visible_from=None) | Q(visible_from__lte=timezone.now())
     materials = Material.objects.filter(is_out, is_public=True)

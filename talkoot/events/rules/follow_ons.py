@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.events.models import Registration
+from talkoot.events.rules.sessions import joined_by
 
 # Asked once, so many months after the last session; later nobody remembers.
 ASK_MONTHS, ASK_LATEST_MONTHS = 3, 6
@@ -12,7 +13,7 @@ MOST = 30
 
 def has_begun(row: Registration) -> bool:
     """The person has a seat, and something of the series has been held."""
-    held = any(session.state == session.State.HELD for session in row.series.sessions.all())
+    held = any(s.state == s.State.HELD for s in joined_by(row, row.series.sessions.all()))
     return row.state == Registration.State.REGISTERED and held
 
 

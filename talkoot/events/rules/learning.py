@@ -19,8 +19,10 @@ from talkoot.events.models import (
     Registration,
     Series,
     SeriesPerson,
+    Session,
     Submission,
 )
+from talkoot.events.rules.sessions import is_for
 from talkoot.people.rules import is_officer
 
 REVIEWS_EACH = 2
@@ -59,6 +61,11 @@ class Space:
     def team_id(self) -> int | None:
         return self.registration.team_id if self.registration else None
 
+    @property
+    def body_id(self) -> int | None:
+        """The organisation from which the person comes."""
+        return self.registration.organisation_id if self.registration else None
+
 
 def space_of(
     user: Any, series: Series, people: Iterable[SeriesPerson], registration: Registration | None
@@ -78,6 +85,11 @@ def space_of(
 def can_read_team(space: Space, team_id: int | None) -> bool:
     """A team's own part is its members' and the leaders'."""
     return team_id is None or space.leads or space.team_id == team_id
+
+
+def can_see_session(space: Space, session: Session | None) -> bool:
+    """A session of one organisation is for its people, the leaders and the mentors."""
+    return session is None or space.leads or bool(space.tasks) or is_for(session, space.body_id)
 
 
 def check_lead(space: Space) -> None:

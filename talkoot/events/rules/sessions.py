@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.events.models import Mode, Registration, Session
+from talkoot.people.models import Organisation
 
 State = Session.State
 # A meeting that takes longer is several sessions.
@@ -50,22 +51,54 @@ def check_open(session: Session) -> None:
         raise NotAllowed(_("This session has been cancelled. Add a new session instead."))
 
 
-def joined(sessions: Iterable[Session], chosen: Session | None) -> list[Session]:
-    """The sessions to which one comes who registered for `chosen`, or for the whole series.
+def is_for(session: Session, body: int | None) -> bool:
+    """Everybody's, or that of the organisation `body`."""
+    return session.organisation_id in (None, body)
+
+
+def check_body(session: Session, bodies: Iterable[Organisation]) -> None:
+    """A session of one organisation is for one that takes part, and no choice of several."""
+    if session.organisation is None:
+        return
+    if session.content_set:
+        raise NotAllowed(
+            _(
+                "A session of one organisation is not one of several with the same content. Leave "
+                "the group or the organisation out."
+            )
+        )
+    if session.organisation not in bodies:
+        raise NotAllowed(
+            _("%(name)s does not take part in the series. Choose one that does.")
+            % {"name": session.organisation}
+        )
+
+
+def joined(
+    sessions: Iterable[Session], chosen: Session | None, body: int | None = None
+) -> list[Session]:
+    """The sessions to which one comes who registered for `chosen`, or for the whole series, from
+    the organisation `body`: everybody's and those of the organisation.
 
     Of a set of sessions with the same content one comes to the chosen one only, and to all that
     stand outside the set. Who registered for a session of no set comes to that one alone.
     """
+    sessions = [row for row in sessions if is_for(row, body)]
     if chosen is None:
-        return list(sessions)
+        return sessions
     if not chosen.content_set:
         return [row for row in sessions if row.pk == chosen.pk]
     return [row for row in sessions if row.content_set != chosen.content_set or row.pk == chosen.pk]
 
 
+def joined_by(registration: Registration, sessions: Iterable[Session]) -> list[Session]:
+    """Those of the sessions to which the registered person comes. Reads `registration.session`."""
+    return joined(sessions, registration.session, registration.organisation_id)
+
+
 def comes_to(registration: Registration, session: Session) -> bool:
     """The registration is for this session. Reads `registration.session`."""
-    return session in joined([session], registration.session)
+    return session in joined_by(registration, [session])
 
 
 def has_link(session: Session) -> bool:

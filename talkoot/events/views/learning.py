@@ -41,7 +41,7 @@ def learning(request: HttpRequest, slug: str) -> HttpResponse:
     """What is next for this person; schedule, tasks, materials, recordings, discussions."""
     space = queries.get_space(request.user, slug)
     tasks = queries.tasks_of(space)
-    sessions = list(queries.sessions_to_record(space.series))
+    sessions = queries.sessions_in(space)
     now = timezone.now()
     waiting = [row for row in tasks if row.is_open] if space.registration else []
     context = {

@@ -125,7 +125,7 @@ def office_session(request: HttpRequest, slug: str, number: int) -> HttpResponse
         request.POST or None,
         series=session.series,
         session=session,
-        initial=_initial(session, "municipality"),
+        initial=_initial(session, "municipality", "organisation"),
     )
 
     def save() -> None:
@@ -203,7 +203,7 @@ def _part(
 
 def _session(request: HttpRequest, slug: str, number: int) -> Session:
     series = queries.get_office_series(request.user, slug)
-    rows = Session.objects.select_related("municipality")
+    rows = Session.objects.select_related("municipality", "organisation")
     session = fetch(rows, request.user, lambda *_each: True, series=series, order=number)
     session.series = series
     return session

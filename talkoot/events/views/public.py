@@ -93,7 +93,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     series = queries.get_event(request.user, slug)
     taken = queries.seats_taken(series)
     is_inside = queries.takes_part(request.user, series)
-    context = event_context(series, taken=taken, is_inside=is_inside, now=timezone.now())
+    sessions = queries.seen_sessions(request.user, series)
+    context = event_context(series, sessions, taken=taken, is_inside=is_inside, now=timezone.now())
     source = source_of(request.GET.get("utm_source", ""))
     context["came_by"] = f"?{urlencode({'utm_source': source})}" if source else ""
     return render(request, "events/event.html", context)
@@ -103,7 +104,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole event for a calendar; its meetings' links are not told here."""
     series = queries.get_event(request.user, slug)
-    sessions = [row for row in series.sessions.all() if has_times(row)]
+    sessions = [row for row in queries.seen_sessions(request.user, series) if has_times(row)]
     for row in sessions:
         row.series = series
     return _calendar(sessions, slug)
@@ -113,7 +114,8 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def session_calendar(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One session for a calendar."""
     series = queries.get_event(request.user, slug)
-    sessions = [row for row in series.sessions.all() if row.order == number and has_times(row)]
+    seen = queries.seen_sessions(request.user, series)
+    sessions = [row for row in seen if row.order == number and has_times(row)]
     for row in sessions:
         row.series = series
     return _calendar(sessions, f"{slug}-{number}")

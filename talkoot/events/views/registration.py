@@ -32,7 +32,7 @@ from talkoot.events.queries import registrations as queries
 from talkoot.events.queries.sessions import own_at_the_same_time
 from talkoot.events.rules import registration as rules
 from talkoot.events.rules.follow_ons import has_begun
-from talkoot.events.rules.sessions import joined
+from talkoot.events.rules.sessions import joined_by
 from talkoot.events.series_pages import overlap_words
 
 State = Registration.State
@@ -109,9 +109,9 @@ def _registered(
     return _remembered(redirect("registration", tokens.token_of(row)), row)
 
 
-def _overlaps(series: Series, chosen: Session | None, person: Any) -> list[SafeString]:
+def _overlaps(series: Series, row: Registration | None, person: Any) -> list[SafeString]:
     """What else the person has registered to at the same time, with links."""
-    return overlap_words(own_at_the_same_time(series, chosen, person, timezone.now()), "event")
+    return overlap_words(own_at_the_same_time(series, row, person, timezone.now()), "event")
 
 
 def known_of(request: HttpRequest, series: Series) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
         "series": row.series,
         "place": queries.place_in_line(row),
         "sessions": _sessions(row),
-        "overlaps": _overlaps(row.series, row.session, row.participant) if is_on else [],
+        "overlaps": _overlaps(row.series, row, row.participant) if is_on else [],
         "is_late": rules.is_late(row.series, timezone.now()),
         "can_change": is_on and row.series.state == Series.State.PUBLISHED,
         "is_seated": row.state == State.REGISTERED,
@@ -167,7 +167,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _sessions(row: Registration) -> list[Session]:
-    return joined(row.series.sessions.all(), row.session)
+    return joined_by(row, row.series.sessions.all())
 
 
 @never_cache

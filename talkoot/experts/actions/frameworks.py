@@ -302,12 +302,21 @@ def save_lot(
     lot: Lot | None = None,
     by: User,
 ) -> Lot:
-    """Add or change a lot. `suppliers` are all of its (supplier, quality points, rank)."""
+    """Add or change a lot. `suppliers` are all of its (supplier, quality points, rank).
+
+    Refuses more than was tendered, and another supplier, without `grounds` among the values.
+    """
+    values = dict(values)
+    grounds = values.pop("grounds", "")
     framework = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
     if lot is None:
         last = framework.lots.aggregate(last=Max("order"))["last"] or 0
         lot = Lot(framework=framework, order=last + 1, is_demo=framework.is_demo)
     themes = values.pop("themes", None)
+    known = set(lot.lot_suppliers.values_list("supplier", flat=True)) if lot.pk else set()
+    is_other = any(row.pk not in known for row, *_place in suppliers or ())
+    if lot.pk and (is_other or rules.grows(vars(lot), values)):
+        _check_grounds(framework, grounds)
     for name, value in values.items():
         setattr(lot, name, value)
     if lot.pk:
@@ -320,6 +329,7 @@ def save_lot(
         for supplier, points, rank in suppliers:
             lot.lot_suppliers.create(supplier=supplier, quality_points=points, rank=rank)
     after = {name: str(value) for name, value in values.items()}
+    after |= {"grounds": grounds} if grounds else {}
     record("experts.lot.saved", lot, by=by, after=after)
     forget_alert(lot)
     return lot

@@ -51,10 +51,9 @@ def save_procurement(
         setattr(row, name, value)
     if row.kind == Kind.MINI_COMPETITION and row.lot is not None:
         row.framework = row.lot.framework
-    if row.part_of is not None:
-        row.part_of = _locked(row.part_of)
-    rules.check_part(row, is_joining=row.part_of_id != was_part_of)
-    _share_terms(row, by=by)
+    elif row.kind != Kind.MINI_COMPETITION:
+        row.framework = None  # It was planned as a mini-competition first.
+    _share_terms(row, was_part_of, by=by)
     rule = rule_on(timezone.localdate())
     problem = rules.size_problem(row.kind, row.category, row.estimated_eur, rule=rule)
     if not problem and row.valid_from and row.valid_to:
@@ -77,11 +76,19 @@ def save_procurement(
     return row
 
 
-def _share_terms(row: Procurement, *, by: User) -> None:
-    """A lot takes the terms of the first lot; the first lot gives its own to those planned."""
+def _share_terms(row: Procurement, was_part_of: int | None, *, by: User) -> None:
+    """A lot takes the terms of the first lot; the first lot gives its own to those planned.
+
+    Once suppliers have been asked for the first one, the lot's own last moment holds. Refuses what
+    cannot be tendered together.
+    """
+    if row.part_of is not None:
+        row.part_of = _locked(row.part_of)
+    rules.check_part(row, is_joining=row.part_of_id != was_part_of)
     if row.part_of is not None:
         for name in rules.SHARED:
-            setattr(row, name, getattr(row.part_of, name))
+            if name != "closes_at" or row.part_of.state == State.PLANNED:
+                setattr(row, name, getattr(row.part_of, name))
     if row.pk is None:
         return
     for part in row.parts.filter(state=State.PLANNED):
@@ -257,14 +264,32 @@ def reopen_award(procurement: Procurement, *, reason: str, by: User) -> None:
 
 @transaction.atomic
 def cancel_procurement(procurement: Procurement, *, reason: str, by: User) -> None:
-    """End a procurement without a contract, for a reason that everybody asked is told."""
+    """End a procurement without a contract, for a reason that everybody asked is told.
+
+    A lot that is given up before suppliers have been asked for it leaves the others' tender.
+    """
     procurement = _locked(procurement)
     procurement.reason = reason
     procurement.save(update_fields=["reason"])
     was_planned = procurement.state == State.PLANNED
+    if was_planned:
+        _leave_tender(procurement, by=by)
     _move(procurement, State.CANCELLED, by=by, reason=reason)
     if not was_planned:
         _tell_all(procurement, "procurement-cancelled", _occasion(), messages.cancelled)
+
+
+def _leave_tender(row: Procurement, *, by: User) -> None:
+    """The row is a lot of no other any more; of those that were its lots the next one is first."""
+    row.part_of = None
+    row.save(update_fields=["part_of"])
+    rows = Procurement.objects.select_for_update(of=("self",)).filter(part_of=row).order_by("pk")
+    parts = list(rows)
+    first = next((part for part in parts if part.state != State.CANCELLED), None)
+    for part in parts if first else []:
+        part.part_of = None if part == first else first
+        part.save(update_fields=["part_of"])
+        record("experts.procurement.saved", part, by=by, after={"part_of": str(part.part_of or "")})
 
 
 def _occasion() -> str:

@@ -87,12 +87,12 @@ def is_tendered(framework: Framework) -> bool:
 
 
 def grows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """The term, a ceiling or the price becomes greater; no ceiling is the greatest."""
+    """The term with its options, a ceiling or the price grows; no ceiling is the greatest."""
     return any(
         name in after
         and before[name] is not None
         and (after[name] is None or after[name] > before[name])
-        for name in ("days_cap", "value_cap_eur", "day_price_eur", "valid_to")
+        for name in ("days_cap", "value_cap_eur", "day_price_eur", "valid_to", "option_years")
     )
 
 

@@ -76,8 +76,11 @@ def size_problem(kind: str, category: str, estimated_eur: Decimal, *, rule: Proc
 
 
 def whole_eur(procurement: Procurement) -> Decimal:
-    """The estimated value of all lots tendered together, by which the act applies (section 31)."""
-    return sum((row.estimated_eur for row in procurement.together), Decimal(0))
+    """The estimated value of all lots tendered together, by which the act applies (section 31).
+
+    It is that of the beginning, so a lot for which no offer came still counts (section 27).
+    """
+    return sum((row.estimated_eur for row in procurement.tender), Decimal(0))
 
 
 # What the lots of one tender share: that of the first one holds.

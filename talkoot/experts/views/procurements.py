@@ -58,7 +58,7 @@ def office_procurement(request: HttpRequest, pk: int) -> HttpResponse:
         "takes_offers": rules.takes_offers(procurement, now=now),
         "has_closed": procurement.closes_at <= now,
         "opening_problem": rules.opening_problem(procurement, criteria, planners, now=now),
-        "together": procurement.together,
+        "together": procurement.tender,
         "whole_eur": rules.whole_eur(procurement),
         "limit": rules.limit_of(procurement.category, rule_on(timezone.localdate())),
         "remedy": remedy_paragraphs(procurement) if procurement.awarded_on else [],

@@ -18,11 +18,14 @@ from talkoot.governance.forms import FORMS
 from talkoot.governance.models import AgendaItem, Body, Meeting, MeetingTask
 from talkoot.governance.rules import programme_of
 from talkoot.people.access import office_required
+from talkoot.programmes.models import Party, Period
 
 # {what an entry is added to: {its kind: the words of adding one}}.
 ADDED: dict[str, dict[str, str | Promise]] = {
     "programme": {
         "body": gettext_lazy("Add a body"),
+        "period": gettext_lazy("Add a period"),
+        "party": gettext_lazy("Add a party"),
         "goal": gettext_lazy("Add a goal"),
         "mandate": gettext_lazy("Add a ground"),
         "strategy": gettext_lazy("Add a strategy"),
@@ -44,7 +47,7 @@ ADDED: dict[str, dict[str, str | Promise]] = {
 
 @office_required
 def add_to_governance(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """A body, a ground, a strategy or an item of the continuation plan of a programme."""
+    """A body, a period, a party, a ground or another entry of a programme."""
     return _add(request, "programme", queries.get_own_programme(request.user, slug), kind)
 
 
@@ -93,7 +96,8 @@ def page_of(row: Any, *, is_gone: bool = False) -> str:
     body = row if isinstance(row, Body) and not is_gone else getattr(row, "body", None)
     if body is not None:
         return reverse("office-body", args=[body.pk])
-    return reverse("edit-governance", args=[programme_of(row).slug])
+    page = "programme-parts" if isinstance(row, Period | Party) else "edit-governance"
+    return reverse(page, args=[programme_of(row).slug])
 
 
 def _add(request: HttpRequest, what: str, parent: Any, kind: str) -> HttpResponse:

@@ -55,6 +55,19 @@ def edit_governance(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "governance/edit_governance.html", context)
 
 
+@require_safe
+@office_required
+def programme_parts(request: HttpRequest, slug: str) -> HttpResponse:
+    """A programme's periods and its parties."""
+    programme = queries.get_own_programme(request.user, slug)
+    context = {
+        "programme": programme,
+        "periods": programme.periods.all(),
+        "parties": programme.parties.select_related("organisation").order_by("pk"),
+    }
+    return TemplateResponse(request, "governance/programme_parts.html", context)
+
+
 @office_required
 def programme_continuity(request: HttpRequest, slug: str) -> HttpResponse:
     """Which programme's work this one carries on."""

@@ -58,6 +58,7 @@ class FigureQuery(Schema):
     service: Code = Field("", description="Only this service of the programme, by its key.")
     region: Code = Field("", description="Only organisations of this region, by its code.")
     kind: Code = Field("", description="Only organisations of this kind.")
+    size: Code = Field("", description="Only organisations of this size class by their staff.")
     merged: Code = Field("", description="yes: organisations that have merged count as one.")
     lang: Language = Field("fi", description="Of names and labels.")
 

@@ -86,7 +86,11 @@ def _figures() -> Iterator[Row]:
 
 def _events() -> Iterator[Row]:
     rows = Session.objects.filter(series__in=findable_series(), starts_at__isnull=False)
-    rows = rows.exclude(state=Session.State.CANCELLED).select_related("series__programme")
+    rows = (
+        rows.filter(organisation=None)
+        .exclude(state=Session.State.CANCELLED)
+        .select_related("series__programme")
+    )
     for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
         yield {
             "id": row.pk,

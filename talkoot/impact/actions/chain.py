@@ -127,16 +127,23 @@ def add_evidence(node: ImpactNode, *, by: User, **values: Any) -> None:
 
 @transaction.atomic
 def declare_threshold(node: ImpactNode, *, by: User, **values: Any) -> None:
-    """Declare from which values of a figure which light is proposed; new limits take the place."""
+    """Declare from which values of a figure which light is proposed; new limits take the place.
+
+    Refuses limits of a period for a figure that cannot be counted by period.
+    """
     ImpactNode.objects.select_for_update().get(pk=node.pk)
-    figure_id = values.pop("figure_id")
+    figure_id, period = values.pop("figure_id"), values.pop("period", None)
+    if problem := rules.limits_problem(figure_id, period):
+        raise NotAllowed(problem)
     limits = {**values, "declared_on": timezone.localdate()}
-    old = Threshold.objects.filter(node=node, figure_id=figure_id).first()
+    old = Threshold.objects.filter(node=node, figure_id=figure_id, period=period).first()
     before = {} if old is None else {name: str(getattr(old, name)) for name in values}
     row, _is_new = Threshold.objects.update_or_create(
-        node=node, figure_id=figure_id, defaults=limits
+        node=node, figure_id=figure_id, period=period, defaults=limits
     )
-    after = {name: str(value) for name, value in values.items()}
+    after: dict[str, Any] = {name: str(value) for name, value in values.items()}
+    if period:
+        after["period"] = period.order
     record("impact.threshold.declared", row, by=by, before=before, after=after)
 
 

@@ -23,7 +23,8 @@ from talkoot.impact.models import (
 )
 from talkoot.impact.queries.proposals import proposed_light, readings
 from talkoot.impact.rules.lights import light_problem
-from talkoot.programmes.models import Period
+from talkoot.programmes.models import Period, Programme
+from talkoot.surveys.results.questions import questions_asked
 
 AS_PROPOSED, NO_LIGHT = "proposed", "none"
 
@@ -67,6 +68,15 @@ def figure_choices() -> list[tuple[str, str]]:
     """Every figure by its name in the active language."""
     named = sorted((str(figure.label), figure.id) for figure in all_figures())
     return [("", _("none")), *[(figure_id, label) for label, figure_id in named]]
+
+
+def question_choices(programme: Programme) -> list[Any]:
+    """The questions of the programme's surveys, under the titles of their questionnaires."""
+    groups = [
+        (title, [(str(question), words) for question, words in rows])
+        for title, rows in questions_asked(programme)
+    ]
+    return [("", _("none")), *groups]
 
 
 class NodeChoice(forms.ModelChoiceField):
@@ -140,9 +150,17 @@ class EvidenceForm(Form):
         help_text=gettext_lazy("Only when the evidence is a figure."),
         required=False,
     )
+    question = forms.ChoiceField(
+        label=gettext_lazy("Question of our own survey"),
+        help_text=gettext_lazy(
+            "Only when the evidence is a survey question. The result is counted from the answers "
+            "each time, and shown when everybody may see it."
+        ),
+        required=False,
+    )
     reference = forms.CharField(
         label=gettext_lazy("Reference"),
-        help_text=gettext_lazy("The code of the question, or the document and page."),
+        help_text=gettext_lazy("The document and page, or the question of somebody else’s survey."),
         required=False,
         max_length=300,
     )
@@ -163,10 +181,13 @@ class EvidenceForm(Form):
             programme=node.chain.programme
         )
         fields["figure"].choices = figure_choices()
+        fields["question"].choices = question_choices(node.chain.programme)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        figure_id = cleaned.pop("figure", "")
+        figure_id, question = cleaned.pop("figure", ""), cleaned.pop("question", "")
+        if cleaned.get("kind") == Evidence.Kind.SURVEY_ITEM and question:
+            cleaned["reference"] = question
         is_figure = cleaned.get("kind") == Evidence.Kind.FIGURE and "reference" in cleaned
         if is_figure:
             cleaned["reference"] = figure_id or cleaned["reference"]
@@ -186,7 +207,24 @@ def _limit(label: Any, **kwargs: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=2, localize=True, **kwargs)
 
 
-class ThresholdForm(Form):
+class PeriodForm(Form):
+    """What forms of limits, of an expectation and of an assessment share: the period."""
+
+    period = forms.ModelChoiceField(
+        label=gettext_lazy("Period"),
+        queryset=Period.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("the whole programme"),
+    )
+
+    def __init__(self, *args: Any, node: ImpactNode, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.node = node
+        field: Any = self.fields["period"]
+        field.queryset = node.chain.programme.periods.all()
+
+
+class ThresholdForm(PeriodForm):
     """From which values of a figure which light is proposed."""
 
     figure_id = forms.ChoiceField(label=gettext_lazy("Figure"))
@@ -197,7 +235,7 @@ class ThresholdForm(Form):
         help_text=gettext_lazy("If a small value is the good one, let the values grow."),
     )
 
-    def __init__(self, *args: Any, node: ImpactNode, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["figure_id"]
         field.choices = [choice for choice in figure_choices() if choice[0]]
@@ -212,24 +250,10 @@ class ThresholdForm(Form):
             self.add_error(
                 "somewhat", _("The three values must grow or fall in this order, none twice.")
             )
+        problem = rules.limits_problem(cleaned.get("figure_id", ""), cleaned.get("period"))
+        if problem:
+            self.add_error("period", problem)
         return cleaned
-
-
-class PeriodForm(Form):
-    """What a form of an expectation and one of an assessment share: the period."""
-
-    period = forms.ModelChoiceField(
-        label=gettext_lazy("Period"),
-        queryset=Period.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("the whole programme"),
-    )
-
-    def __init__(self, *args: Any, node: ImpactNode, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.node = node
-        field: Any = self.fields["period"]
-        field.queryset = node.chain.programme.periods.all()
 
 
 class ExpectationForm(PeriodForm):

@@ -136,6 +136,11 @@ class EvaluationForm(EntryForm):
     report_url = forms.URLField(
         label=gettext_lazy("Report"), required=False, max_length=300, assume_scheme="https"
     )
+    published_on = DateField(label=gettext_lazy("The report was published"), required=False)
+    next_on = DateField(
+        label=gettext_lazy("The next round is expected"), required=False,
+        help_text=gettext_lazy("Of a study that is made again and again; add each round anew."),
+    )  # fmt: skip
     source = _text(gettext_lazy("Source"), 300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -151,6 +156,8 @@ class EvaluationForm(EntryForm):
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The evaluation cannot end before it begins."))
+        if cleaned.get("next_on") and cleaned["next_on"].year < cleaned.get("year", 0):
+            self.add_error("next_on", _("The next round cannot come before this one."))
         # Another name in the place of the organisation's is no longer the organisation.
         if self.row and self.row.organisation and "evaluator" in cleaned:
             is_same = cleaned["evaluator"] == self.row.organisation.name

@@ -62,7 +62,7 @@ def full_nodes(rows: "QuerySet[ImpactNode]") -> "QuerySet[ImpactNode]":
         Prefetch("links_on", ImpactLink.objects.select_related("end").order_by("pk")),
         Prefetch("links_here", ImpactLink.objects.select_related("start").order_by("pk")),
         Prefetch("evidence", Evidence.objects.select_related("statistic")),
-        "thresholds",
+        Prefetch("thresholds", Threshold.objects.select_related("period").order_by("pk")),
         Prefetch(
             "expectations", Expectation.objects.select_related("period").order_by("-set_on", "-pk")
         ),

@@ -1,7 +1,7 @@
 """The participants of a funded project beside what the funder's system counts."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ class Register:
 
     participants: int
     ended: int
+    notices: int
     public_organisations: int
 
 
@@ -41,13 +42,15 @@ class Register:
 class IndicatorRow:
     """An indicator: our register, our own count and the funder's, and how they differ.
 
-    `told` has the newest totals by origin and gender.
+    `told` has the newest totals by origin and gender, `targets` all that should be reached, in the
+    order of their days.
     """
 
     code: str
     label: "str | Promise"
     register: int | None
     told: Mapping[tuple[str, str], IndicatorTotal]
+    targets: Sequence[IndicatorTotal] = ()
 
     @property
     def own(self) -> IndicatorTotal | None:
@@ -90,6 +93,7 @@ def register_of(project: FundingProject, as_of: datetime.date) -> Register:
     counts = rows.aggregate(
         participants=Count("pk"),
         ended=Count("pk", filter=Q(ended_on__lte=as_of)),
+        notices=Count("pk", filter=Q(start_notice_on__lte=as_of)),
     )
     public = rows.filter(participant__organisation__kind__in=PUBLIC_KINDS)
     organisations = public.aggregate(n=Count("participant__organisation", distinct=True))["n"]
@@ -99,17 +103,21 @@ def register_of(project: FundingProject, as_of: datetime.date) -> Register:
 def indicator_rows(
     project: FundingProject, register: Register, as_of: datetime.date
 ) -> list[IndicatorRow]:
-    """Each indicator of the fund with the newest totals by the day; one query."""
+    """Each indicator of the fund with the newest totals by the day and its targets; one query."""
     newest: dict[str, dict[tuple[str, str], IndicatorTotal]] = {}
-    totals = IndicatorTotal.objects.filter(project=project, as_of__lte=as_of)
+    targets: dict[str, list[IndicatorTotal]] = {}
+    totals = IndicatorTotal.objects.filter(project=project)
     for total in totals.order_by("as_of", "pk"):
-        newest.setdefault(total.code, {})[total.origin, total.gender] = total
+        if total.origin == Origin.TARGET:
+            targets.setdefault(total.code, []).append(total)
+        elif total.as_of <= as_of:
+            newest.setdefault(total.code, {})[total.origin, total.gender] = total
     counted = {
         ALL_TOGETHER: register.participants,
         PUBLIC_ORGANISATIONS: register.public_organisations,
     }
     return [
-        IndicatorRow(code, label, counted.get(code), newest.get(code, {}))
+        IndicatorRow(code, label, counted.get(code), newest.get(code, {}), targets.get(code, []))
         for code, label in indicators_of(project)
     ]
 

@@ -127,6 +127,16 @@ def check_expectation(begins: datetime.date, today: datetime.date, late_reason: 
         raise NotAllowed(problem)
 
 
+def limits_problem(figure_id: str, period: Period | None) -> str:
+    """Why limits of the figure cannot be of the period, or an empty text."""
+    figure = get_figure(figure_id)
+    if period is None or figure is None or "period" in figure.filters:
+        return ""
+    return _(
+        "“%(figure)s” is not counted by period. Declare its limits for the whole programme."
+    ) % {"figure": figure.label}
+
+
 def figure_problem(figure_id: str) -> str:
     """A figure is named by the id that its page has in its address."""
     if not figure_id:

@@ -70,7 +70,7 @@ def indicators_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBas
     header = [
         _("Project"), _("Project code"), _("On the day"), _("Indicator (confirm the code)"),
         _("Meaning"), _("Our register"), _("Our own count"), _("Own count’s day"), _("The funder"),
-        _("The funder’s day"), _("Difference"),
+        _("The funder’s day"), _("Difference"), _("Targets"),
     ]  # fmt: skip
     cells = [
         [project.name, project.code, today.isoformat(), *part]
@@ -84,13 +84,19 @@ def indicators_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBas
 def _file_rows(row: queries.IndicatorRow) -> list[list[Any]]:
     """The indicator on a row, and on rows of their own what has been told by gender."""
     both = [*_told(row.own), *_told(row.funder)]
-    rows = [[row.code, str(row.label), _cell(row.register), *both, _cell(row.difference)]]
+    targets = "; ".join(_target_words(total) for total in row.targets)
+    rows = [[row.code, str(row.label), _cell(row.register), *both, _cell(row.difference), targets]]
     for gender in queries.BY_GENDER:
         own, funder = (row.told.get((origin, gender)) for origin in ("own", "funder"))
         if own or funder:
             words = f"{row.label}: {gender.label}"
-            rows.append([row.code, words, "", *_told(own), *_told(funder), ""])
+            rows.append([row.code, words, "", *_told(own), *_told(funder), "", ""])
     return rows
+
+
+def _target_words(total: IndicatorTotal) -> str:
+    whose = f" ({total.get_gender_display()})" if total.gender else ""
+    return f"{total.value}{whose} {total.as_of.isoformat()}"
 
 
 def _told(total: IndicatorTotal | None) -> list[Any]:

@@ -17,6 +17,7 @@ from talkoot.impact.forms.chain import NodeForm, NoteForm
 from talkoot.impact.models import ImpactChain, ImpactNode, Level
 from talkoot.impact.queries.board import board
 from talkoot.impact.queries.proposals import readings
+from talkoot.impact.queries.questions import read_answers
 from talkoot.impact.queries.registers import programmes_with_advice
 from talkoot.impact.views.public import chain_picture
 from talkoot.people.access import office_required
@@ -98,6 +99,7 @@ def add_impact_node(request: HttpRequest, slug: str, level: str) -> HttpResponse
 def office_node(request: HttpRequest, pk: int) -> HttpResponse:
     """All that stands on a node, with the way to add and remove."""
     node = queries.get_own_node(request.user, pk)
+    read_answers(node, timezone.localdate())
     context = {
         "chain": node.chain,
         "node": node,

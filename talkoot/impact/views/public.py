@@ -15,6 +15,7 @@ from talkoot.impact.drawing import chain_svg
 from talkoot.impact.models import Light
 from talkoot.impact.queries.board import Column, board, evidence_mix, expectation_for
 from talkoot.impact.queries.proposals import readings
+from talkoot.impact.queries.questions import read_answers
 from talkoot.impact.rules.lights import outcome_of
 from talkoot.programmes.models import Programme
 
@@ -44,6 +45,7 @@ def impact_node(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One node: what it leads to, what speaks for and against it, how it was assessed."""
     node = queries.get_node(request.user, slug, pk)
     assessments = [(row, _outcome(node, row)) for row in node.assessments.all()]
+    read_answers(node, timezone.localdate())
     context = {
         "node": node,
         "chain": node.chain,

@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.calls.queries import open_calls
+from talkoot.files.views import media_response
 from talkoot.outreach.onward import ways_onward
 from talkoot.outreach.queries import (
+    get_pictured,
     get_programme,
     has_publications,
     networks_of,
@@ -77,6 +80,12 @@ def programme_presentations(request: HttpRequest, slug: str) -> HttpResponse:
         "doubtful": sum(bool(row.source_note) for row in rows),
     }
     return render(request, "outreach/programme_presentations.html", context)
+
+
+@require_safe
+def presentation_picture(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """The picture of a presentation itself."""
+    return media_response(request, get_pictured(request.user, slug, pk).picture)
 
 
 @require_safe

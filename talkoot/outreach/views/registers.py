@@ -9,12 +9,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.core.pages import page_of
 from talkoot.outreach import actions, queries
 from talkoot.outreach.forms import FORMS
+from talkoot.outreach.forms.networks import TrainedForm
 from talkoot.people.access import editors_required
 from talkoot.programmes.models import Programme
 
@@ -30,6 +31,7 @@ TITLES: dict[str, tuple[str | Promise, str | Promise]] = {
     "award": (gettext_lazy("Awards"), gettext_lazy("Add an award")),
     "network": (gettext_lazy("Networks"), gettext_lazy("Add a network")),
     "member": (gettext_lazy("Members of networks"), gettext_lazy("Add a member of a network")),
+    "role": (gettext_lazy("Roles in networks"), gettext_lazy("Add a role in a network")),
     "hit": (gettext_lazy("Media hits"), gettext_lazy("Add a media hit")),
     "publication": (gettext_lazy("Publications"), gettext_lazy("Add a publication")),
     "episode": (gettext_lazy("Podcast episodes"), gettext_lazy("Add a podcast episode")),
@@ -86,12 +88,48 @@ def remove_from_outreach(request: HttpRequest, kind: str, pk: int) -> HttpRespon
     return redirect(_back(programme, kind))
 
 
+@editors_required
+def trained_members(request: HttpRequest, pk: int) -> HttpResponse:
+    """The series that train people for a network: their certificates lead to it, and the
+    organisations of those who have one join.
+    """
+    network, programme = queries.get_entry(request.user, "network", pk)
+    form = TrainedForm(request.POST or None, network=network)
+    if request.method == "POST" and form.is_valid():
+        done = actions.set_training(network, **form.cleaned_data, by=request.user)
+        sentence = ngettext(
+            "%(count)s member was added or got more persons.",
+            "%(count)s members were added or got more persons.",
+            done.members,
+        )
+        messages.success(request, sentence % {"count": done.members})
+        if done.left_out:
+            sentence = ngettext(
+                "%(count)s person registered from no organisation of the register. Add the member "
+                "by hand.",
+                "%(count)s persons registered from no organisation of the register. Add the "
+                "members by hand.",
+                done.left_out,
+            )
+            messages.warning(request, sentence % {"count": done.left_out})
+        return redirect(_back(programme, "member"))
+    context = {
+        "programme": programme,
+        "form": form,
+        "title": _("Those who were trained for “%(network)s”") % {"network": network},
+        "register": TITLES["network"][0],
+        "back_url": _back(programme, "network"),
+    }
+    return TemplateResponse(request, "outreach/register_form.html", context)
+
+
 def _back(programme: Programme, kind: str) -> str:
     return f"{reverse('office-outreach')}?programme={programme.slug}&kind={kind}"
 
 
 def _form_page(request: HttpRequest, kind: str, programme: Programme, row: Any) -> HttpResponse:
-    form = FORMS[kind](request.POST or None, register=kind, programme=programme, row=row)
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FORMS[kind](*data, register=kind, programme=programme, row=row)
     if request.method == "POST" and form.is_valid():
         actions.save_entry(kind, programme, form.cleaned_data, by=request.user, row=row)
         messages.success(request, _("It was saved.") if row else _("It was added."))

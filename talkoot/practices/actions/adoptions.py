@@ -140,7 +140,9 @@ def move_adoption(
     rules.check_move(adoption, stage, on=today)
     before, adoption.stage = adoption.stage, stage
     adoption.is_independent = not queries.is_kin_of_adopter(practice, adoption.organisation)
-    adoption.save(update_fields=["stage", "is_independent"])
+    # What had been known from elsewhere is now the organisation's own word: no import changes it.
+    adoption.stated_by = adoption.stated_by or by
+    adoption.save(update_fields=["stage", "is_independent", "stated_by"])
     AdoptionMove.objects.create(
         adoption=adoption, stage=stage, moved_on=today, reason=reason, note=note
     )
@@ -170,8 +172,8 @@ def tell_benefit(
     rules.check_visible(adoption)
     before = {"benefit": adoption.benefit, "replaced_old": adoption.replaced_old}
     adoption.benefit, adoption.replaced_old = benefit, replaced_old
-    adoption.evidence_url = evidence_url
-    adoption.save(update_fields=["benefit", "replaced_old", "evidence_url"])
+    adoption.evidence_url, adoption.stated_by = evidence_url, adoption.stated_by or by
+    adoption.save(update_fields=["benefit", "replaced_old", "evidence_url", "stated_by"])
     after = {"benefit": benefit, "replaced_old": replaced_old}
     record("practices.adoption.benefit_told", adoption, by=by, before=before, after=after)
     count_adoptions(practice)

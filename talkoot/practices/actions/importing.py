@@ -1,7 +1,8 @@
 """Writing the rows of an import: made, corrected, or left as they are.
 
 What somebody has edited here since the last import stays: a field that is no longer what that
-import wrote (ImportMark) is left alone and told.
+import wrote (ImportMark) is left alone and told. So is the whole of a practice that was written
+here, which a file knows by the last part of its address.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,10 @@ from talkoot.practices.rules.evidence import evidence_of
 from talkoot.programmes.models import Programme, Theme
 
 State = Practice.State
-LINKS = Practice.themes.through
+SETS: dict[str, tuple[Any, str]] = {
+    "themes": (Practice.themes.through, "theme"),
+    "partners": (Practice.partners.through, "organisation"),
+}
 # Nobody edits these here, so they are always as the file says.
 UNMARKED = frozenset({"programme_id", "is_demo", "published_at"})
 
@@ -38,6 +42,7 @@ class Read(Protocol):
     organisation: int | None
     new_organisation: Organisation | None
     themes: list[Theme]
+    partners: list[int] | None
     notes: list[str]
 
 
@@ -47,7 +52,8 @@ class Planned:
 
     `outcome` is made, changed, same or kept (withdrawn by the office, or in somebody's hands).
     `texts` are plain values (rules.writing), `columns` other columns of the practice; `edited`
-    names what was edited here and stays, `marks` what the import has written after this.
+    names what was edited here and stays, `marks` what the import has written after this, `sets`
+    the themes and partners of a new practice.
     """
 
     row: Read
@@ -57,6 +63,7 @@ class Planned:
     columns: dict[str, Any] = field(default_factory=dict)
     edited: list[str] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    sets: dict[str, list[int]] = field(default_factory=dict)
     are_marks_new: bool = False
 
 
@@ -109,7 +116,7 @@ def _planned(
     """An organisation that is not among the given ones has the number 0."""
     held = _held(rows, practices)
     keys = [practice.pk for practice in held.values()]
-    themes = _themes_of(keys)
+    sets = {name: _linked(name, keys) for name in SETS}
     marks = dict(ImportMark.objects.filter(pk__in=keys).values_list("pk", "marks"))
     offices = dict(Programme.objects.values_list("pk", "office_id"))
     slugs = _free_slugs([row for row in rows if _key(row) not in held])
@@ -120,13 +127,16 @@ def _planned(
             owner = organisations.get(row.new_organisation.key, 0)
         wanted = {**row.values, "organisation_id": owner}
         wanted["themes"] = sorted(theme.pk for theme in row.themes)
+        if row.partners is not None:
+            wanted["partners"] = row.partners
         practice = held.get(_key(row))
         if practice is None:
             planned.append(_new(row, wanted, next(slugs), publishes=publishes))
             continue
         plan = Planned(row, practice)
         if practice.state in (State.PUBLISHED, State.SUBMITTED):
-            _compare(plan, wanted, themes[practice.pk], marks.get(practice.pk, {}))
+            own_sets = {name: found[practice.pk] for name, found in sets.items()}
+            _compare(plan, wanted, own_sets, marks.get(practice.pk, {}))
             _compare_state(plan, wanted["published_at"], publishes=publishes)
             plan.outcome = "changed" if plan.texts or plan.columns else "same"
         else:
@@ -142,15 +152,20 @@ def _key(row: Read) -> tuple[int, str]:
 def _held(rows: Sequence[Read], practices: "QuerySet[Practice]") -> dict[tuple[int, str], Practice]:
     keys = [_key(row) for row in rows]
     programmes, ids = {key[0] for key in keys}, {key[1] for key in keys}
-    found = practices.filter(programme__in=programmes, external_id__in=ids)
-    return {(row.programme_id, row.external_id): row for row in found}
+    rows_there = practices.filter(programme__in=programmes)
+    own = rows_there.filter(external_id="", slug__in=ids)
+    found = {(row.programme_id, row.slug): row for row in own}
+    brought = rows_there.filter(external_id__in=ids)
+    return found | {(row.programme_id, row.external_id): row for row in brought}
 
 
-def _themes_of(keys: Sequence[int]) -> dict[int, list[int]]:
+def _linked(name: str, keys: Sequence[int]) -> dict[int, list[int]]:
+    """{practice: sorted keys of its set}."""
+    links, column = SETS[name]
     found: dict[int, list[int]] = {key: [] for key in keys}
-    links = LINKS.objects.filter(practice__in=keys).order_by("theme")
-    for practice, theme in links.values_list("practice", "theme"):
-        found[practice].append(theme)
+    rows = links.objects.filter(practice__in=keys).order_by(column)
+    for practice, other in rows.values_list("practice", column):
+        found[practice].append(other)
     return found
 
 
@@ -184,7 +199,7 @@ def _free_slugs(rows: Sequence[Read]) -> Iterator[str]:
 
 def _new(row: Read, wanted: Mapping[str, Any], slug: str, *, publishes: bool) -> Planned:
     now = timezone.now()
-    values = {name: value for name, value in wanted.items() if name != "themes"}
+    values = {name: value for name, value in wanted.items() if name not in SETS}
     values["published_at"] = (values["published_at"] or now) if publishes else None
     practice = Practice(
         **values,
@@ -195,19 +210,27 @@ def _new(row: Read, wanted: Mapping[str, Any], slug: str, *, publishes: bool) ->
         state_changed_at=now,
     )
     practice.evidence = evidence_of(practice)
-    return Planned(row, practice, "made", marks=_marks(wanted), are_marks_new=True)
+    sets = {name: wanted[name] for name in SETS if name in wanted}
+    return Planned(row, practice, "made", marks=_marks(wanted), sets=sets, are_marks_new=True)
 
 
 def _compare(
-    plan: Planned, wanted: Mapping[str, Any], themes: list[int], marks: Mapping[str, str]
+    plan: Planned,
+    wanted: Mapping[str, Any],
+    sets: Mapping[str, list[int]],
+    marks: Mapping[str, str],
 ) -> None:
-    """Plan what differs, except what was edited here since the last import."""
-    new_marks = _marks(wanted)
+    """Plan what differs, except what was edited here since the last import, or written here."""
+    is_ours = not plan.practice.external_id
+    # A column that this file lacks is as the last one that had it left it.
+    new_marks = {name: text for name, text in marks.items() if name not in wanted}
+    new_marks |= _marks(wanted)
     for name, value in wanted.items():
-        held = themes if name == "themes" else getattr(plan.practice, name)
+        held = sets[name] if name in sets else getattr(plan.practice, name)
         if held == value or name == "published_at":
             continue
-        if marks and name not in UNMARKED and _mark(name, held) != marks.get(name, ""):
+        is_marked = marks and name not in UNMARKED
+        if is_ours or (is_marked and _mark(name, held) != marks.get(name, "")):
             plan.edited.append(name.removesuffix("_id"))
             new_marks[name] = marks.get(name, "")
         elif (plain := name.removesuffix("_id")) in writing.FIELDS:
@@ -215,17 +238,23 @@ def _compare(
         else:
             plan.columns[name] = value
     plan.marks = {name: found for name, found in new_marks.items() if found}
-    plan.are_marks_new = plan.marks != marks
+    plan.are_marks_new = plan.marks != marks and not is_ours
 
 
 def _compare_state(plan: Planned, day: Any, *, publishes: bool) -> None:
     """Without a day in the file the first one stays; unpublished has none yet."""
-    practice, now = plan.practice, timezone.now()
+    practice, now, held = plan.practice, timezone.now(), plan.practice.published_at
+    if not practice.external_id:
+        return
     if practice.state == State.SUBMITTED and publishes:
         plan.columns |= {"state": State.PUBLISHED, "state_changed_at": now}
         plan.columns |= {"may_publish": True, "published_at": day or now}
-    elif practice.state == State.PUBLISHED and day not in (None, practice.published_at):
+    elif practice.state == State.PUBLISHED and day and not _is_same_day(day, held):
         plan.columns["published_at"] = day
+
+
+def _is_same_day(moment: Any, other: Any) -> bool:
+    return timezone.localdate(moment) == timezone.localdate(other)
 
 
 def _marks(wanted: Mapping[str, Any]) -> dict[str, str]:
@@ -239,12 +268,13 @@ def _mark(name: str, value: Any) -> str:
 
 def _make(plans: Sequence[Planned]) -> None:
     Practice.objects.bulk_create([plan.practice for plan in plans], batch_size=200)
-    links = [
-        LINKS(practice_id=plan.practice.pk, theme_id=theme.pk)
-        for plan in plans
-        for theme in plan.row.themes
-    ]
-    LINKS.objects.bulk_create(links, batch_size=500)
+    for name, (links, column) in SETS.items():
+        rows = [
+            links(**{"practice_id": plan.practice.pk, f"{column}_id": key})
+            for plan in plans
+            for key in plan.sets.get(name, [])
+        ]
+        links.objects.bulk_create(rows, batch_size=500)
 
 
 def _correct(plan: Planned, *, by: Any) -> None:

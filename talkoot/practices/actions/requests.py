@@ -16,7 +16,13 @@ from talkoot.programmes.models import Programme
 
 @transaction.atomic
 def send_story_request(
-    programme: Programme, *, text: str, kind: str = "", region_code: str = "", by: User
+    programme: Programme,
+    *,
+    text: str,
+    kind: str = "",
+    region_code: str = "",
+    side: str = "",
+    by: User,
 ) -> StoryRequest:
     """Mail every contact person of the segment once, in their own language.
 
@@ -24,15 +30,11 @@ def send_story_request(
     request twice at once.
     """
     Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
-    contacts = list(asked_contacts(kind, region_code))
-    check_send(contacts, was_just_sent=was_just_sent(programme, text, kind, region_code))
+    contacts = list(asked_contacts(kind, region_code, side))
+    told = {"text": text, "kind": kind, "region_code": region_code, "side": side}
+    check_send(contacts, was_just_sent=was_just_sent(programme, **told))
     request = StoryRequest.objects.create(
-        programme=programme,
-        text=text,
-        kind=kind,
-        region_code=region_code,
-        sent_by=by,
-        is_demo=programme.is_demo,
+        programme=programme, sent_by=by, is_demo=programme.is_demo, **told
     )
     request.organisations.set({row.organisation for row in contacts})
     worded = {}

@@ -11,7 +11,7 @@ from talkoot.core.forms import Form, ModelForm
 from talkoot.core.links import link_problem
 from talkoot.people.models import Organisation, OrganisationKind
 from talkoot.people.queries import organisations_named
-from talkoot.practices.models import Lead
+from talkoot.practices.models import Lead, StoryRequest
 from talkoot.programmes.models import Programme
 
 
@@ -98,6 +98,7 @@ class StoryRequestForm(Form):
     )
     kind = forms.ChoiceField(label=_("Kind of organisation"), required=False)
     region_code = forms.ChoiceField(label=_("Region"), required=False)
+    side = forms.ChoiceField(label=_("Contact persons"), required=False)
     text = forms.CharField(
         label=_("Request"),
         max_length=2000,
@@ -112,3 +113,5 @@ class StoryRequestForm(Form):
         kinds = [(kind.value, str(kind.label).capitalize()) for kind in OrganisationKind]
         self.fields["kind"].choices = [every, *kinds]  # type: ignore[attr-defined]
         self.fields["region_code"].choices = [every, *region_names().items()]  # type: ignore[attr-defined]
+        sides = [(side.value, str(side.label).capitalize()) for side in StoryRequest.Side]
+        self.fields["side"].choices = [every, *sides]  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from talkoot.core.exports import FORMULA_MARKS
+from talkoot.core.exports import bare_cell
 from talkoot.core.sheets import Sheet, open_sheet
 from talkoot.core.tables import BadTable
 from talkoot.practices.actions.importing import Planned, plan_rows, save_rows
@@ -62,8 +62,7 @@ class Import:
 
     def _cell(self, text: str) -> str:
         """Without the apostrophe by which we keep a cell from running as a formula."""
-        is_ours = self.is_returned and text[:1] == "'" and text[1:].startswith(FORMULA_MARKS)
-        return text[1:] if is_ours else text
+        return bare_cell(text) if self.is_returned else text
 
     def _place(self, reading: Reading, cells: Mapping[str, str]) -> None:
         slug = cells.get("programme", "")

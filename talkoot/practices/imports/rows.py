@@ -23,6 +23,9 @@ from talkoot.programmes.models import Theme
 
 TITLE_MOST, GIST_MOST, TEXT_MOST, ID_MOST, KEYWORDS_MOST = 300, 300, LONGEST_TEXT, 100, 600
 LONG_TEXTS = ("need", "results", "who_took_part")
+# Asked here after publishing: a file that lacks the column leaves them as they are.
+LATER_TEXTS, LATER_MOST = ("how_measured", "resources", "conditions", "tips"), 2000
+VIDEO_MOST = 200
 LANGUAGES = {"fi": "fi", "fin": "fi", "suomi": "fi", "finnish": "fi", "finska": "fi"}
 LANGUAGES |= {"sv": "sv", "swe": "sv", "ruotsi": "sv", "svenska": "sv", "swedish": "sv"}
 LANGUAGES |= {"en": "en", "eng": "en", "englanti": "en", "english": "en", "engelska": "en"}
@@ -46,6 +49,7 @@ class Reading:
     organisation: int | None = None
     new_organisation: Organisation | None = None
     themes: list[Theme] = field(default_factory=list)
+    partners: list[int] | None = None
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
@@ -75,6 +79,7 @@ def read_row(line: int, cells: Mapping[str, str], register: Register) -> Reading
     if SLUG.fullmatch(cell("slug")):
         row.slug = cell("slug")
     _belongings(row, cell, cells, register)
+    _later(row, cells, register)
     return row
 
 
@@ -106,11 +111,51 @@ def _texts(row: Reading, cells: Mapping[str, str]) -> dict[str, str]:
     texts = {"gist": gist, "what_was_done": text}
     texts |= {name: _plain_text(cells.get(name, "")) for name in LONG_TEXTS}
     for name, value in texts.items():
-        if len(value) > TEXT_MOST:
-            column = "text" if name == "what_was_done" else name
-            sentence = _("column %(column)s is too long. Shorten it to %(longest)s characters.")
-            row.faults.append(sentence % {"column": column, "longest": TEXT_MOST})
+        _check_length(row, "text" if name == "what_was_done" else name, value, TEXT_MOST)
     return texts
+
+
+def _check_length(row: Reading, column: str, text: str, longest: int) -> None:
+    if len(text) > longest:
+        sentence = _("column %(column)s is too long. Shorten it to %(longest)s characters.")
+        row.faults.append(sentence % {"column": column, "longest": longest})
+
+
+def _later(row: Reading, cells: Mapping[str, str], register: Register) -> None:
+    """What is asked after publishing, and with whom it was done."""
+    for name in LATER_TEXTS:
+        if name in cells:
+            row.values[name] = _plain_text(cells[name])
+            _check_length(row, name, row.values[name], LATER_MOST)
+    told = {name: _one_line(text) for name, text in cells.items()}
+    if "extent" in cells:
+        row.values["extent"] = _choice(row, "extent", told["extent"], Practice.Extent)
+    if "video_url" in cells:
+        row.values["video_url"] = _link(row, told["video_url"], column="video_url")
+        _check_length(row, "video_url", row.values["video_url"], VIDEO_MOST)
+    if "began_year" in cells:
+        row.values["began_year"] = _year(row, told["began_year"])
+    if "partners" in cells:
+        row.partners = _partners(row, cells["partners"], register)
+
+
+def _year(row: Reading, text: str) -> int | None:
+    is_year = text.isdecimal() and FIRST_YEAR <= int(text) <= timezone.localdate().year
+    if text and not is_year:
+        _note_unknown(row, "began_year", text)
+    return int(text) if is_year else None
+
+
+def _partners(row: Reading, text: str, register: Register) -> list[int]:
+    """Organisations of the register, with ; | or lines between their names."""
+    found: list[int] = []
+    for name in filter(None, (part.strip() for part in re.split(r"[;|\n]", UNSEEN.sub("", text)))):
+        pk = register.organisation(name)
+        if pk is None:
+            _note_unknown(row, "partners", name)
+        elif pk != row.organisation:
+            found.append(pk)
+    return sorted(set(found))
 
 
 def _one_line(text: str) -> str:
@@ -140,10 +185,10 @@ def _language(row: Reading, text: str) -> str:
     return found or "fi"
 
 
-def _link(row: Reading, url: str) -> str:
+def _link(row: Reading, url: str, column: str = "source_url") -> str:
     problem = link_problem(url) if url else ""
     if problem:
-        row.notes.append(f"source_url: {problem}")
+        row.notes.append(f"{column}: {problem}")
     return "" if problem else url
 
 

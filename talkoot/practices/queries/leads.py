@@ -90,11 +90,11 @@ def story_requests(user: Any) -> "QuerySet[StoryRequest]":
     )
 
 
-def was_just_sent(programme: Programme, text: str, kind: str, region_code: str) -> bool:
+def was_just_sent(programme: Programme, **sent: str) -> bool:
     """The same request left a moment ago."""
     since = timezone.now() - datetime.timedelta(minutes=TWICE_MINUTES)
     rows = StoryRequest.objects.filter(programme=programme, created_at__gt=since)
-    return rows.filter(text=text, kind=kind, region_code=region_code).exists()
+    return rows.filter(**sent).exists()
 
 
 def _count(rows: "QuerySet[Practice]") -> Coalesce:
@@ -103,8 +103,11 @@ def _count(rows: "QuerySet[Practice]") -> Coalesce:
     return Coalesce(Subquery(totals), 0)
 
 
-def asked_contacts(kind: str, region_code: str) -> "QuerySet[Membership]":
-    """The confirmed contact persons of the present organisations of the kind and region."""
+def asked_contacts(kind: str, region_code: str, side: str = "") -> "QuerySet[Membership]":
+    """The confirmed contact persons of the present organisations of the kind and region.
+
+    `side` narrows to the staff's or to the employer's.
+    """
     rows = Membership.objects.filter(
         role=Role.CONTACT,
         confirmed_at__isnull=False,
@@ -115,6 +118,8 @@ def asked_contacts(kind: str, region_code: str) -> "QuerySet[Membership]":
         rows = rows.filter(organisation__kind=kind)
     if region_code:
         rows = rows.filter(organisation__municipality__region_code=region_code)
+    if side:
+        rows = rows.filter(is_staff_side=side == StoryRequest.Side.STAFF)
     return rows.select_related("user", "organisation").order_by("pk")
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from talkoot.people.models import Municipality, Organisation
 from talkoot.people.queries import present_organisations
 from talkoot.practices.drafting.places import places_in
-from talkoot.programmes.models import Sector, Theme, ThemeUse
+from talkoot.programmes.models import Sector, ThemeUse
+from talkoot.programmes.queries import themes_offered
 from talkoot.search.categories import categories_of, closest_categories
 
 SHOWN = 3
@@ -32,7 +33,7 @@ def proposed_rows(text: str, organisation: Organisation) -> dict[str, list[Any]]
     sectors = Sector.objects.in_bulk(_closest(text, "sectors"), field_name="code")
     themes = {
         row.code: row
-        for row in Theme.objects.filter(use=ThemeUse.PRACTICE, code__in=_closest(text, "themes"))
+        for row in themes_offered(ThemeUse.PRACTICE).filter(code__in=_closest(text, "themes"))
     }
     return {
         "sector": [sectors[code] for code in _closest(text, "sectors") if code in sectors],

@@ -1,10 +1,11 @@
 """The versions of a practice, and what changed between two of them in words."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,13 @@ class Difference:
 
     label: str
     changes: list[Change]
+
+
+def last_public_changes(keys: Collection[int]) -> dict[int, datetime.datetime]:
+    """{practice: when its public text last changed}; those that have not changed are left out."""
+    public = (Version.Occasion.PUBLISHED, Version.Occasion.EDITED)
+    rows = Version.objects.filter(practice__in=keys, occasion__in=public).order_by()
+    return dict(rows.values_list("practice").annotate(last=Max("created_at")))
 
 
 def open_change(practice: Practice) -> Version | None:

@@ -13,5 +13,5 @@ def check_send(contacts: Sized, *, was_just_sent: bool) -> None:
         raise NotAllowed(_("This request has just been sent. It stands among the earlier ones."))
     if not len(contacts):
         raise NotAllowed(
-            _("No organisation of this kind and region has a contact person. Choose wider.")
+            _("No contact person fits the kind, the region and the side. Choose wider.")
         )

@@ -22,8 +22,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from talkoot.practices.listing import Listing, list_practices
-from talkoot.practices.models import Practice
 from talkoot.practices.queries import get_practice
+from talkoot.practices.queries.versions import last_public_changes
 from talkoot.practices.sharing import card_png
 from talkoot.practices.wanted import query_of, wanted_from
 
@@ -59,9 +59,20 @@ class PracticesFeed(Feed):
     def feed_url(self, obj: Any) -> str:
         return _with_query(reverse("practices-feed"), query_of(obj))
 
-    def items(self, obj: Any) -> list[Practice]:
+    def author_name(self) -> str:
+        return str(settings.SITE_NAME)
+
+    def items(self, obj: Any) -> list[Any]:
+        """Each with `owner_name` and `changed_at`: every entry must tell both (RFC 4287)."""
         listing = list_practices(replace(obj, sort="newest"), size=NEWEST)
-        return listing.practices
+        rows: list[Any] = listing.practices
+        bodies = listing.catalogue.labels.organisations
+        changed = last_public_changes([row.pk for row in rows])
+        for row in rows:
+            body = bodies.get(row.organisation_id)
+            row.owner_name = body.name if body else ""
+            row.changed_at = max(row.published_at, changed.get(row.pk, row.published_at))
+        return rows
 
     def item_title(self, item: Any) -> str:
         return _printable(item.title)
@@ -69,8 +80,16 @@ class PracticesFeed(Feed):
     def item_description(self, item: Any) -> str:
         return _printable(item.gist)
 
+    def item_author_name(self, item: Any) -> str:
+        return _printable(item.owner_name) or str(settings.SITE_NAME)
+
     def item_pubdate(self, item: Any) -> datetime.datetime:
         moment: datetime.datetime = item.published_at
+        return moment
+
+    def item_updateddate(self, item: Any) -> datetime.datetime:
+        """When its public text last changed."""
+        moment: datetime.datetime = item.changed_at
         return moment
 
 

@@ -39,11 +39,27 @@ def save_project(
     rules.check_project(programme, values["starts_on"], values["ends_on"], besides=project)
     is_new = project is None
     project = project or FundingProject(programme=programme)
+    before = _told(project)
     for name, value in values.items():
         setattr(project, name, value)
     project.save()
-    record(f"programmes.funding.{'added' if is_new else 'saved'}", project, by=by)
+    after = _told(project)
+    changed = [name for name in after if after[name] != before[name]]
+    record(
+        f"programmes.funding.{'added' if is_new else 'saved'}",
+        project,
+        by=by,
+        before={} if is_new else {name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
     return project
+
+
+def _told(project: FundingProject) -> dict[str, str]:
+    """The days and the sum as the log keeps them, and whether its evidence is held back."""
+    names = ("starts_on", "ends_on", "amount_eur", "last_paid_on", "kept_until")
+    held = {"hold_reason": "yes" if project.hold_reason else ""}
+    return {name: str(getattr(project, name) or "") for name in names} | held
 
 
 @transaction.atomic

@@ -59,6 +59,20 @@ class ProjectForm(Form):
     is_approximate = forms.BooleanField(
         label=gettext_lazy("The sum is approximate"), required=False
     )
+    last_paid_on = DateField(
+        label=gettext_lazy("Day of the last payment"), required=False,
+        help_text=gettext_lazy(
+            "Once it is known: the evidence is kept five years from the end of that year."
+        ),
+    )  # fmt: skip
+    kept_until = DateField(
+        label=gettext_lazy("Kept until by the funder’s decision"), required=False,
+        help_text=gettext_lazy("If the funder asks to keep the evidence longer."),
+    )  # fmt: skip
+    hold_reason = forms.CharField(
+        label=gettext_lazy("Why nothing may be destroyed"), required=False, max_length=200,
+        help_text=gettext_lazy("An audit or a dispute, for example. Empty it when it is over."),
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -200,6 +214,7 @@ class IndicatorForm(Form):
     code = forms.ChoiceField(label=gettext_lazy("Indicator"))
     origin = forms.ChoiceField(
         label=gettext_lazy("Whose count"),
+        help_text=gettext_lazy("A target may be of a day to come; a milestone is a target too."),
         choices=IndicatorTotal.Origin,
         widget=forms.RadioSelect,
     )

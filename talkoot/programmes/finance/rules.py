@@ -22,6 +22,7 @@ from talkoot.programmes.models import (
 )
 
 WHOLE = Decimal(100)
+KEPT_YEARS = 5
 
 
 def can_edit_programme(user: Any, programme: Programme) -> bool:
@@ -94,6 +95,18 @@ def check_project(
         raise NotAllowed(problem[1])
 
 
+def keep_until(project: FundingProject) -> datetime.date | None:
+    """The last day on which the project's evidence must be there; None while nothing tells it.
+
+    Five years from the end of the year of the last payment (Regulation (EU) 2021/1060, article
+    82), or the funder's own day when that is later.
+    """
+    days = [project.kept_until] if project.kept_until else []
+    if project.last_paid_on:
+        days.append(datetime.date(project.last_paid_on.year + KEPT_YEARS, 12, 31))
+    return max(days, default=None)
+
+
 def shares_problem(percents: Iterable[Decimal]) -> str:
     """A sentence if the shares are not a hundred together, else empty. No shares are no fault."""
     rows = list(percents)
@@ -147,7 +160,7 @@ def total_problems(
     found = {}
     if code not in dict(indicators_of(project)):
         found["code"] = _("The project’s fund has no such indicator. Choose one of the list.")
-    if as_of > today:
+    if as_of > today and origin != IndicatorTotal.Origin.TARGET:
         found["as_of"] = _("The day is still to come.")
     if origin == IndicatorTotal.Origin.OWN and not note:
         found["note"] = _("Tell what your own count rests on.")

@@ -18,6 +18,7 @@ from talkoot.core.tables import BadTable
 from talkoot.people.access import finance_readers_required, office_required
 from talkoot.programmes.finance import actions, forms, queries
 from talkoot.programmes.finance.reading import read_costs
+from talkoot.programmes.finance.rules import keep_until
 from talkoot.programmes.models import FundingProject
 from talkoot.programmes.queries import get_project, get_read_project, office_programmes
 from talkoot.programmes.rules import can_edit_project
@@ -54,6 +55,7 @@ def funding_project(request: HttpRequest, pk: int) -> HttpResponse:
         "project": project,
         "may_edit": can_edit_project(request.user, project),
         "finances": queries.finances_of(project),
+        "keep_until": keep_until(project),
         "page": page_of(request, queries.actuals_of(project)),
     }
     return TemplateResponse(request, "programmes/funding_project.html", context)

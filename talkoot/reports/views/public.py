@@ -14,7 +14,7 @@ from talkoot.programmes.queries import logo_sets
 from talkoot.reports import queries, rules
 from talkoot.reports.blocks import Chapter
 from talkoot.reports.content import chapter_of, chapters_of, own_chapters, written
-from talkoot.reports.files import data_of, imprint_of, numbers_of
+from talkoot.reports.files import data_of, facts_of, imprint_of
 from talkoot.reports.models import Report
 from talkoot.reports.shape import LANGUAGES
 
@@ -33,7 +33,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             (row.programme.name, row.programme.get_absolute_url()),
         ],
         "chapters": _chapters(row),
-        "numbers": numbers_of(row),
+        "facts": facts_of(row),
         "imprint": imprint_of(row),
         "logos": logo_sets(row.programme_id, row.cut_off),
         "files": queries.public_files(row) if row.state == row.State.RELEASED else [],

@@ -34,7 +34,7 @@ def save_plan(
     newest_questionnaire(
         str(values.get("questionnaire_code") or getattr(plan, "questionnaire_code", ""))
     )
-    before = {name: getattr(plan, name) for name in LOGGED} if plan else {}
+    before = _logged(plan) if plan else {}
     plan = plan or SurveyPlan(programme=programme, is_demo=programme.is_demo)
     for name, value in values.items():
         setattr(plan, name, value)
@@ -45,8 +45,13 @@ def save_plan(
     if taken:
         plan.rounds.filter(state=Round.State.PLANNED).update(**taken)
     key = "surveys.plan.changed" if before else "surveys.plan.made"
-    record(key, plan, by=by, before=before, after={name: getattr(plan, name) for name in LOGGED})
+    record(key, plan, by=by, before=before, after=_logged(plan))
     return plan
+
+
+def _logged(plan: SurveyPlan) -> dict[str, Any]:
+    day = {"first_on": str(plan.first_on)} if plan.first_on else {}
+    return {name: getattr(plan, name) for name in LOGGED} | day
 
 
 @transaction.atomic

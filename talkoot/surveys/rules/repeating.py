@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,14 @@ from talkoot.core.links import link_problem
 from talkoot.core.refusals import NotAllowed
 from talkoot.surveys.models import Round, SurveyPlan
 from talkoot.surveys.rules.sending import BY_CALENDAR
+
+
+def coming(prefix: str = "") -> Q:
+    """Planned rounds that open on their day; one that had nobody to ask does not (is_emptied).
+
+    `prefix` is the way to the round, such as "rounds__".
+    """
+    return Q(**{f"{prefix}state": Round.State.PLANNED, f"{prefix}population_at": None})
 
 
 def next_day(plan: SurveyPlan, count: int, last: datetime.date | None) -> datetime.date | None:

@@ -6,6 +6,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from talkoot.assessments.models import Assignment
+from talkoot.audit.models import LogEntry
+from talkoot.calls.rules.criteria import TEAM_CODE
+from talkoot.surveys.models import Item
 from tests.factories.assessments import make_assessor, make_assignment, make_phase, make_yardstick
 from tests.factories.calls import make_application
 from tests.factories.people import make_municipality, make_organisation
@@ -33,6 +36,19 @@ def test_blind_page_hides_who_applies(page, call):
     desk = page.get("assessments", queries=10)
     assert "Kuopio" not in desk.page.source
     assert "päiväkotien arki" in desk.text
+
+
+def test_blind_page_hides_the_other_organisations_of_a_team(page, call):
+    body = make_organisation("Salainen virasto")
+    words = {"title": "Salaisen viraston arki", "need": "Salainen virasto on mukana."}
+    answers = {TEAM_CODE: [body.key], "team_members": "Traficom: kehittäjä"}
+    application = kuopio(call, answers=answers, **words)
+    asked = {"code": "team_members", "kind": Item.Kind.TEXT, "order": 90}
+    Item.objects.create(questionnaire=application.questionnaire, text_fi="Jäsenet", **asked)
+    row = make_assignment(make_phase(call, is_blind=True), application=application)
+    page.sign_in(row.assessor.user)
+    for where in (page.get("assessment", row.pk), page.get("assessments")):
+        assert "Salai" not in where.page.source and "Traficom" not in where.page.source
 
 
 def test_open_page_shows_the_application(page, call):
@@ -93,6 +109,12 @@ def test_what_is_written_when_the_phase_closes_is_kept_and_given_back(page, call
     row.refresh_from_db()
     assert (row.state, row.comment) == (Assignment.State.ASSIGNED, "Hyvä hanke.")
     assert row.scores.count() == phase.yardsticks.count()
+    # The office reads the log: it tells no points of a draft.
+    assert LogEntry.objects.get(key="assessments.assignment.kept").after == {}
+    # A comment that is too long does not take the draft's away.
+    page.post("assessment", marks(phase) | {"comment": "a" * 2001}, row.pk, status=409)
+    row.refresh_from_db()
+    assert row.comment == "Hyvä hanke."
     # What had been given stays; the correction is given back. The page itself no longer opens.
     changed = marks(phase, "1") | {"comment": "Toinen kanta."}
     assert "Toinen kanta." in page.post("assessment", changed, given.pk, status=409).text

@@ -21,7 +21,7 @@ def test_call_tells_its_terms_to_a_visitor(page, db):
     for words in ("Ehto 1", "Ehto 2", "Enintään 1,5", "Hakijalle maksuton", "40", "Mitä saat"):
         assert words in answer.text
     assert "<script>alert" not in answer.content.decode()
-    assert "18 minuuttia" in answer.text
+    assert "20 minuuttia" in answer.text
 
 
 def test_call_leads_a_visitor_to_sign_in_and_back(page, call):

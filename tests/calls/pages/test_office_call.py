@@ -51,6 +51,18 @@ def test_texts_of_a_public_call_warn_of_the_version(desk, call):
     assert (call.title_fi, call.text_version) == ("Uusi nimi", 2)
 
 
+def test_contact_persons_stand_on_the_page_of_the_call_and_make_no_version(desk, call):
+    texts = [f"{name}_{code}" for name in ("title", "text") for code in ("fi", "sv", "en")]
+    data = {name: getattr(call, name) for name in texts} | {"contacts": "Maija Malli"}
+    assert len(desk.post("office-call-texts", data, call.slug).errors) == 1
+    data["contacts"] = "Maija Malli, maija@esimerkki.fi\r\nPekka Malli pekka@esimerkki.fi\r\n"
+    desk.post("office-call-texts", data, call.slug, redirects_to=back_to(call))
+    call.refresh_from_db()
+    assert call.text_version == 1
+    assert "mailto:pekka@esimerkki.fi" in desk.get("call", call.slug).links.values()
+    assert actions.copy_call(call, by=None).contacts == call.contacts
+
+
 def test_missing_title_is_told(desk, call):
     answer = desk.post("office-call-texts", {"text_fi": "Teksti"}, call.slug)
     assert answer.errors == ["Täytä kohta ”Otsikko suomeksi”."]

@@ -1,10 +1,13 @@
 """The office asks, the applicant completes: the pages of both."""
 
+import datetime
+
 import pytest
 from django.utils import timezone
 
 from talkoot.calls.models import Application, CompletionRequest
 from talkoot.calls.rules.completion import usual_due_on
+from talkoot.core.dates import next_office_day
 from talkoot.people.models import ParticipantRole
 from tests.factories.completion import GAP, make_completion_request, make_sent_application
 from tests.html import text_of
@@ -85,6 +88,30 @@ def test_applicant_sees_what_to_complete_and_only_the_named_steps(page, applican
     assert "Lähetä täydennetty hakemus" in review.text
     changes = [address for address in review.links.values() if address.endswith("/need/")]
     assert changes == []
+
+
+def test_more_time_is_asked_and_answered_on_the_pages(page, applicant, officer, gap):
+    request = make_completion_request(gap)
+    mine, case = f"/my/applications/{gap.ref}/", f"/office/applications/{gap.ref}/"
+    page.sign_in(applicant)
+    assert f"{mine}more-time/" in page.get("my-application", gap.ref).links.values()
+    assert page.post("ask-more-time", {"reason": "x"}, gap.ref, status=422).errors
+    until = next_office_day(request.due_on + datetime.timedelta(days=7))
+    values = {f"until_{part}": getattr(until, part) for part in ("day", "month", "year")}
+    asked = {**values, "reason": "Johtaja on lomalla."}
+    shown = page.post("ask-more-time", asked, gap.ref, redirects_to=mine).follow()
+    assert "Johtaja on lomalla." in shown.text
+    assert f"{mine}more-time/" not in shown.links.values()
+    page.sign_in(officer)
+    answer_here = f"{case}completion/more-time/"
+    shown = page.get("office-application", gap.ref, queries=14)
+    assert answer_here in shown.links.values() and "Johtaja on lomalla." in shown.text
+    page.get("office-applications")
+    refusal = {"is_given": "no", "answer": ""}
+    assert page.post("answer-more-time", refusal, gap.ref, status=422).errors
+    page.post("answer-more-time", {"is_given": "yes", **values}, gap.ref, redirects_to=case)
+    request.refresh_from_db()
+    assert (request.due_on, request.is_more_time_given) == (until, True)
 
 
 def test_completing_sends_the_second_version(page, applicant, officer, gap):

@@ -10,6 +10,7 @@ from talkoot import decisions
 from talkoot.calls.models import Assessment
 from talkoot.decisions import actions
 from talkoot.decisions.messages import HAPPENINGS
+from talkoot.people.models import Organisation
 from tests.decisions.test_actions import GRANT
 from tests.factories.assessments import make_phase
 from tests.factories.calls import make_application
@@ -21,10 +22,12 @@ QUERIES = 14
 @pytest.mark.parametrize("count", [1, 3])
 def test_case_makes_the_same_queries_however_many_cases_there_are(page, office_user, call, count):
     cases = [make_application(state="submitted") for _number in range(count)]
+    Organisation.objects.filter(applications=cases[0]).update(staff_count=812)
     answer = page.sign_in(office_user).get("office-application", cases[0].ref, queries=QUERIES)
     assert answer.h1 == cases[0].title
     assert cases[0].need in answer.text
     assert cases[0].sponsor_name in answer.text
+    assert "812" in answer.text
     assert cases[0].expert_reason in answer.text
     assert f"/office/applications/{cases[0].ref}/decide/" in answer.links.values()
 

@@ -55,12 +55,12 @@ def test_queue_leaves_out_what_never_arrived_and_other_offices(page, office_user
     "query",
     [
         *("q=äänekosken", "q=SISÄILMA", "q=CASE-77", "q=kirjasto"),
-        *("state=approved", "expert={expert}"),
+        *("state=approved", "expert={expert}", "size=50-249"),
     ],
 )
 def test_queue_filters(page, office_user, call, expert, query):
     make_application(state="submitted", title="Muu")
-    contact = make_contact(make_organisation("Äänekosken kaupunki"))
+    contact = make_contact(make_organisation("Äänekosken kaupunki", staff_count=249))
     make_application(
         state="approved",
         applicant=contact,

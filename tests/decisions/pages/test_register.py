@@ -7,7 +7,11 @@ from talkoot.calls.models import JointApplicant
 from talkoot.decisions.models import InformationRequest
 from tests.factories.calls import make_application
 from tests.factories.correspondence import make_message
-from tests.factories.decisions import make_decision, make_reconsideration
+from tests.factories.decisions import (
+    make_decision,
+    make_information_request,
+    make_reconsideration,
+)
 from tests.factories.people import make_organisation
 
 ASKED = {"text": "Pyydän hakemuksen.", "address": "kysyja@esimerkki.fi"}
@@ -101,3 +105,19 @@ def test_flood_is_refused(page, call):
         page.post("request-information", given, redirects_to="/register/request/sent/")
     page.post("request-information", given, status=429)
     assert InformationRequest.objects.count() == 10
+
+
+def test_information_requests_are_cases_of_the_register_without_who_asked(page, call, applicant):
+    case = make_application(state="submitted")
+    asked = make_information_request(case, state="answered", outcome="refused", text="Salasana.")
+    make_information_request(case, decides=asked)
+    waits = make_message(state="queued", letter=asked.letter)
+    text = page.get("/register/?kind=information", queries=3).text
+    assert case.number in text and text.count(asked.number) == 2
+    assert "Salasana" not in text and asked.address not in text
+    assert "ei annettu" not in text.casefold()  # Whoever asked hears it first.
+    waits.state, waits.sent_at = "sent", timezone.now()
+    waits.save()
+    found = page.get(f"/register/?kind=information&q={asked.number}").text
+    assert "ei annettu" in found.casefold()
+    assert asked.number not in page.get("register").text

@@ -11,7 +11,7 @@ from django.utils import timezone
 from talkoot.events.models import Presence, Session
 from tests.engagements.steps import approved, grant, order_price
 from tests.factories.delivery import make_invoice
-from tests.factories.events import make_attendance
+from tests.factories.events import make_attendance, make_session
 from tests.factories.people import make_organisation
 from tests.factories.registrations import (
     make_open_series,
@@ -137,8 +137,16 @@ def test_fee_basis_lists_what_the_applicant_pays(page, office_user, engagement):
         return row[-2:]
 
     assert told() == (None, None)  # Nobody has been marked, so nothing can be told.
-    make_attendance(engagement.series.sessions.get(), role="staff", count=12)
+    session = engagement.series.sessions.get()
+    make_attendance(session, role="staff", count=12)
     assert told() == (12, 1080)
+    # Those marked one by one are counted beside the groups, and the same content is for others.
+    who = make_registration(make_open_series(engagement.series.programme)).participant
+    Presence.objects.create(session=session, participant=who, role="staff", source="list")
+    Session.objects.filter(pk=session.pk).update(content_set="A")
+    make_attendance(make_session(engagement.series, content_set="A"), role="staff", count=5)
+    make_attendance(make_session(engagement.series), role="staff", count=9)
+    assert told() == (18, 1620)
 
 
 def test_fee_of_a_series_is_paid_once_by_each_team_person_or_its_one_organisation(

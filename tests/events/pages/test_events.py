@@ -3,11 +3,12 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from talkoot.events.models import SeriesPerson
 from tests.factories.events import make_event, make_session
-from tests.factories.people import make_user
+from tests.factories.people import make_organisation, make_user
 from tests.factories.programmes import make_programme
 from tests.factories.registrations import make_participant, make_registration
 
@@ -76,7 +77,7 @@ def test_event_shows_programme_and_seats(page, programme, english, count):
         make_session(series, state="agreed")
     SeriesPerson.objects.create(series=series, name="Elli Ohjaaja", task="facilitator")
     make_registration(series)
-    answer = page.get("event", series.slug, queries=4)
+    answer = page.get("event", series.slug, queries=5)
     assert "19 seats left" in answer.text
     assert "Elli Ohjaaja" in answer.text
     assert "kokous.esimerkki.fi" not in str(answer.links)
@@ -90,6 +91,22 @@ def test_link_of_the_meeting_is_for_those_who_take_part(page, programme, english
     assert "https://kokous.esimerkki.fi/1" in page.get("event", series.slug).links.values()
     page.sign_in(make_user("muu@esimerkki.fi"))
     assert "https://kokous.esimerkki.fi/1" not in page.get("event", series.slug).links.values()
+
+
+def test_session_of_one_organisation_is_seen_by_its_people_and_the_office(page, office_user):
+    series = make_event()
+    rows = [make_registration(series, organisation=make_organisation()) for _n in range(2)]
+    session = make_session(series, state="agreed", organisation=rows[0].organisation)
+    where, file = f"/events/{series.slug}/", reverse("session-calendar", args=[series.slug, 2])
+    users = [make_user(row.participant.email) for row in rows]
+    for row, user in zip(rows, users, strict=True):
+        row.participant.user = user
+        row.participant.save()
+    for user, sees in ((None, False), (users[1], False), (users[0], True), (office_user, True)):
+        if user:
+            page.sign_in(user)
+        assert (session.organisation.name in page.get(where).text) == sees
+        page.get(file, status=200 if sees else 404)
 
 
 def test_cancelled_event_tells_so(page, programme, english):

@@ -19,6 +19,7 @@ from tests.factories.learning import (
     make_task,
     take_part,
 )
+from tests.factories.people import make_organisation
 
 
 @pytest.fixture
@@ -40,6 +41,22 @@ def test_overview_has_a_fixed_number_of_queries(page, series, person, outsider, 
         make_discussion(series, outsider)
     answer = page.sign_in(outsider).get("learning", series.slug, queries=13)
     assert "Seuraava tehtäväsi on ”Välitehtävä”" in answer.text
+
+
+def test_what_belongs_to_a_session_of_one_organisation_is_its_own(page, series, person, outsider):
+    other = make_session(series, state="held", title="Muiden", organisation=make_organisation())
+    material = make_material(series, title="Muiden aineisto", session=other)
+    recording = make_recording(other, is_public=False)
+    page.sign_in(outsider)
+    assert "Muiden" not in page.get("learning", series.slug).text
+    for route, row in (("material", material), ("recording", recording)):
+        page.get(route, row.pk, status=404)
+    person.organisation = other.organisation
+    person.save()
+    assert "Muiden aineisto" in page.get("learning", series.slug).text
+    for route, row in (("material", material), ("recording", recording)):
+        page.get(route, row.pk)
+    assert other.title in page.get("recordings").text
 
 
 def test_draft_saves_itself_and_tells_the_time(page, series, person, outsider):

@@ -1,8 +1,11 @@
 """The office's pages of registrations, seats and participants."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
+from talkoot.correspondence.models import Message
 from talkoot.events.models import FundedParticipation, Presence, SeatQuota, Series
 from talkoot.events.queries.registrations import composition
 from talkoot.programmes.models import FundingProject
@@ -136,3 +139,30 @@ def test_project_counts_those_of_long_term_services_once(page, series):
     row.refresh_from_db()
     assert row.ended_on == today
     page.post("end-funded", {}, row.pk, status=409)
+
+
+def test_notice_to_the_funder_is_reminded_of_until_it_is_told_of(page, series, office_user):
+    project = FundingProject.objects.create(programme=series.programme, name="H", fund="esf_2021")
+    who, today = took_part(series), timezone.localdate()
+    row = who.funded.create(project=project, started_on=today, informed_at=timezone.now())
+    make_registration(series, participant=who)
+    unfilled = "/office/participants/?only=unfilled"
+    back = "office-participants"
+    for _again in range(2):  # Once in seven days.
+        page.post("remind-of-notices", {}, project.pk, redirects_to=back)
+    mail = Message.objects.get(kind="funder-notice")
+    assert mail.address == who.email
+    [token] = re.findall("/registrations/(.+)/notices/", mail.body)
+    own = page.get("own-notices", token)
+    assert project.name in own.text
+    page.post("own-notices", {"part": row.pk}, token, redirects_to=re.compile("/notices/$"))
+    page.post("own-notices", {"part": "x"}, token, status=404)
+    page.post("mark-notice", {}, row.pk, status=409)
+    assert who.email not in page.get(unfilled).text
+    page.post("end-funded", {}, row.pk, redirects_to=back)
+    assert who.email in page.get(unfilled).text
+    page.post("mark-notice", {}, row.pk, redirects_to=back)
+    row.refresh_from_db()
+    assert row.start_notice_on == row.end_notice_on == today
+    FundingProject.objects.update(fund="other")
+    page.post("remind-of-notices", {}, project.pk, status=409)

@@ -10,7 +10,7 @@ from talkoot.correspondence.models import Message
 from talkoot.events.models import Series, SeriesTemplate, Session
 from talkoot.events.reference import load_templates
 from tests.factories.events import make_event, make_session
-from tests.factories.people import make_user
+from tests.factories.people import make_organisation, make_user
 from tests.factories.programmes import make_programme
 from tests.factories.registrations import make_registration
 
@@ -148,6 +148,22 @@ def test_session_is_added_moved_and_cancelled(office_page, programme):
     assert (session.state, session.sequence) == ("cancelled", 2)
     kinds = sorted(Message.objects.values_list("kind", flat=True))
     assert kinds == ["session-cancelled", "session-changed", "session-changed"]
+
+
+def test_session_is_given_to_one_organisation_that_takes_part(office_page, programme):
+    series = make_event(programme)
+    session = series.sessions.get()
+    session.kind = "guidance"
+    session.save()
+    assert "guidance of one organisation" in office_page.get("office-series", series.slug).text
+    row = make_registration(series, organisation=make_organisation())
+    given = {"kind": "guidance", "mode": "remote", "organisation": row.organisation.pk}
+    given |= moment("starts_at", 20, 9) | moment("ends_at", 20, 12)
+    office_page.post("office-session", given, series.slug, 1, status=302)
+    session.refresh_from_db()
+    assert session.organisation == row.organisation
+    shown = office_page.get("office-series", series.slug).text
+    assert row.organisation.name in shown and "guidance of one organisation" not in shown
 
 
 def test_double_booking_is_told_and_can_be_accepted(office_page, programme):

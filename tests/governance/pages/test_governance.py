@@ -26,12 +26,19 @@ from tests.factories.governance import (
 )
 from tests.factories.people import make_organisation
 from tests.factories.practices import make_practice
-from tests.factories.programmes import make_mandate, make_offering, make_programme
+from tests.factories.programmes import (
+    make_mandate,
+    make_offering,
+    make_party,
+    make_period,
+    make_programme,
+)
 
 pytestmark = pytest.mark.django_db
 OFFICE = re.compile("/office/")
 PUBLIC_QUERIES = 12
 OFFICE_QUERIES = 15
+PARTS_QUERIES = 7
 BODY_QUERIES = 10
 MEETING_QUERIES = 8
 
@@ -81,6 +88,62 @@ def test_office_pages_take_the_same_queries(count, office_page, programme):
     office_page.get("office-body", body.pk, queries=BODY_QUERIES)
     meeting = body.meetings.first()
     office_page.get("office-meeting", meeting.pk, queries=MEETING_QUERIES)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_periods_and_parties_take_the_same_queries(count, office_page, programme):
+    for number in range(1, count + 1):
+        make_period(programme, order=number)
+        make_party(programme)
+    office_page.get("programme-parts", programme.slug, queries=PARTS_QUERIES)
+
+
+def test_periods_share_no_day_and_stay_in_the_programme(office_page, programme):
+    year = programme.starts_on.year
+    sent = {"name_fi": "Kausi 1", "starts_on": f"1.1.{year}", "ends_on": f"31.12.{year}"}
+    address = ("add-to-governance", programme.slug, "period")
+    office_page.post(address[0], sent, *address[1:], redirects_to=OFFICE)
+    first = programme.periods.get()
+    for days in (
+        {"starts_on": f"31.12.{year}", "ends_on": f"1.2.{year + 1}"},
+        {"starts_on": f"1.1.{year + 1}", "ends_on": f"1.1.{year + 9}"},
+        {"starts_on": f"2.1.{year + 1}", "ends_on": f"1.1.{year + 1}"},
+    ):
+        assert office_page.post(address[0], sent | days, *address[1:], status=422).errors
+    later = {"starts_on": f"1.1.{year + 1}", "ends_on": f"31.12.{year + 1}"}
+    office_page.post(address[0], sent | later, *address[1:], redirects_to=OFFICE)
+    assert [row.order for row in programme.periods.all()] == [1, 2]
+    shorter = sent | {"ends_on": f"30.11.{year}"}
+    office_page.post("edit-in-governance", shorter, "period", first.pk, redirects_to=OFFICE)
+    entry = LogEntry.objects.get(key="governance.period.saved")
+    assert (entry.before, entry.after) == (
+        {"ends_on": f"{year}-12-31"}, {"ends_on": f"{year}-11-30"}
+    )  # fmt: skip
+    make_offering(programme, period=first)
+    office_page.post("remove-from-governance", {}, "period", first.pk, status=409)
+
+
+def test_party_stands_once_in_a_part_and_shares_are_at_most_a_hundred(office_page, programme):
+    funder, other = make_organisation("Rahoittaja", kind="funder"), make_organisation("Liitto")
+    address = ("programme-parts", programme.slug)
+    sent = {"organisation": "rahoittaja", "kind": "funder", "share_percent": "75"}
+    add = ("add-to-governance", programme.slug, "party")
+    office_page.post(add[0], sent, *add[1:], redirects_to=OFFICE)
+    assert programme.parties.get().organisation == funder
+    for wrong in (
+        sent,
+        sent | {"organisation": "Liitto", "share_percent": "25,5"},
+        sent | {"organisation": "Liitto", "kind": "owner"},
+        sent | {"organisation": "Ei ole"},
+        sent | {"organisation": ""},
+    ):
+        assert office_page.post(add[0], wrong, *add[1:], status=422).errors
+    right = {"organisation": other.name, "kind": "funder", "share_percent": "25"}
+    office_page.post(add[0], right, *add[1:], redirects_to=OFFICE)
+    assert "Liitto" in office_page.get(*address).text
+    row = programme.parties.get(organisation=other)
+    office_page.post("remove-from-governance", {}, "party", row.pk, redirects_to=OFFICE)
+    assert programme.parties.count() == 1
 
 
 def test_body_meets_and_its_task_is_followed(office_page, programme):

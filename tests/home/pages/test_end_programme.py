@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from talkoot.calls.actions.calls import publish_call
+from talkoot.calls.actions.calls import publish_call, save_call
 from talkoot.core.refusals import NotAllowed
 from talkoot.programmes.models import Programme
 from talkoot.surveys.actions.repeating import plan_by_calendar
@@ -37,6 +37,10 @@ def test_a_programme_ends_only_when_nobody_waits_for_its_office(page, programme,
     page.sign_in(decider)
     address = f"/programmes/{programme.slug}/"
     assert page.post("end-programme", {"contact_email": "x"}, programme.slug).errors
+    # Nobody could open the records of an organisation whose only decider has gone.
+    empty = make_organisation()
+    make_officer(empty, may_sign=True, is_active=False)
+    assert page.post("end-programme", given | {"keeper": empty.pk}, programme.slug).errors
     page.post("end-programme", given, programme.slug, redirects_to=address)
     programme.refresh_from_db()
     assert (programme.state, programme.office) == (Programme.State.ENDED, keeper)
@@ -52,7 +56,12 @@ def test_an_ended_programme_asks_on_but_opens_no_call(programme):
     values["starts_on"] = ended - datetime.timedelta(days=300)
     Programme.objects.filter(pk=programme.pk).update(**values)
     call.refresh_from_db()
+    officer = make_officer(programme.office)
     with pytest.raises(NotAllowed):
-        publish_call(call, by=make_officer(programme.office))
+        publish_call(call, by=officer)
+    closed = make_call(closes_at=timezone.now() - datetime.timedelta(days=1))
+    for closes_at in (None, timezone.now() + datetime.timedelta(days=1)):
+        with pytest.raises(NotAllowed):
+            save_call(closed, values={"closes_at": closes_at}, by=officer)
     make_plan(trigger=SurveyPlan.Trigger.PROGRAMME_ENDED, months=12, every_months=12, times=3)
     assert plan_by_calendar() == 1

@@ -2,7 +2,12 @@
 
 import pytest
 
-from tests.factories.people import make_membership, make_organisation, make_user
+from tests.factories.people import (
+    make_contact,
+    make_membership,
+    make_organisation,
+    make_user,
+)
 
 
 def test_office_confirms_a_declared_membership(page, office_user):
@@ -17,6 +22,21 @@ def test_office_confirms_a_declared_membership(page, office_user):
     assert "Yhtään jäsenyyttä ei odota" in answer.follow().text
     membership.refresh_from_db()
     assert membership.confirmed_at is not None
+
+
+def test_office_names_a_contact_of_the_staff_side_and_finds_them(page, office_user):
+    body = make_organisation("Metsälahden kaupunki")
+    membership = make_membership(make_user(name="Uusi Henkilö"), body, confirmed_at=None)
+    make_contact(make_organisation("Toinen"), name="Muu Henkilö")
+    page.sign_in(office_user)
+    data = {"membership": membership.pk, "task": "staff_contact", "show": "contacts"}
+    answer = page.post(
+        "office-memberships", data, redirects_to="/office/memberships/?show=contacts"
+    ).follow()
+    assert "Uusi Henkilö" in answer.text and "Muu Henkilö" in answer.text
+    assert '<option value="staff_contact" selected>' in answer.content.decode()
+    found = page.get("/office/memberships/?show=contacts&q=metsälah", queries=6)
+    assert "Uusi Henkilö" in found.text and "Muu Henkilö" not in found.text
 
 
 def test_others_get_a_sentence(page, applicant):

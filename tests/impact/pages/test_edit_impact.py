@@ -5,8 +5,9 @@ import re
 import pytest
 from django.utils import timezone
 
-from talkoot.core.figures import get_figure
+from talkoot.core.figures import all_figures, get_figure
 from talkoot.impact.models import ImpactNode
+from talkoot.impact.queries.proposals import proposed_light
 from tests.factories.impact import (
     make_assessment,
     make_evidence,
@@ -17,10 +18,14 @@ from tests.factories.impact import (
     make_threshold,
     the_chain,
 )
+from tests.factories.practices import make_practice
+from tests.factories.programmes import make_period
+from tests.factories.surveys import make_item, make_questionnaire, make_round, make_tally
 
 pytestmark = pytest.mark.django_db
 EDITOR_QUERIES = 9
 NODE_QUERIES = 12
+ANSWER_QUERIES = 14  # No limits; the closed rounds, their items, what has been counted.
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +145,51 @@ def test_evidence_may_rest_on_an_outside_statistic(page):
     values["statistic"] = statistic.pk
     page.post("add-to-node", values, node.pk, "evidence", redirects_to=own)
     assert "Tilastokeskus" in page.get("impact-node", node.chain.programme.slug, node.pk).text
+
+
+def test_limits_of_a_period_propose_the_light_of_its_assessments(page, programme):
+    node, period = make_node(), make_period(programme)
+    make_practice(state="published", published_at=timezone.now())
+    own = f"/office/impact/nodes/{node.pk}/"
+    values = {"figure_id": "practices-published", "very_much": "9", "much": "8", "somewhat": "7"}
+    page.post("add-to-node", values, node.pk, "threshold", redirects_to=own)
+    values |= {"period": period.pk, "very_much": "3", "much": "2", "somewhat": "1"}
+    page.post("add-to-node", values, node.pk, "threshold", redirects_to=own)
+    undated = next(row.id for row in all_figures() if "period" not in row.filters)
+    uncounted = {**values, "figure_id": undated}
+    assert page.post("add-to-node", uncounted, node.pk, "threshold", status=422).errors
+    shown = page.get("office-node", node.pk)
+    read = {row.threshold.period_id: row for row in shown.context["readings"]}
+    assert {key: row.light for key, row in read.items()} == {None: "not", period.pk: "somewhat"}
+    assert period.name in shown.text
+    for wanted, light in ((period.pk, "somewhat"), (None, "not")):
+        proposed = proposed_light(
+            node, list(read.values()), period_id=wanted, achieved=4, is_adverse=False
+        )
+        assert proposed == light
+
+
+def test_question_of_a_survey_is_evidence_with_its_number_as_everybody_may_see_it(page, programme):
+    form = make_questionnaire("kysely")
+    make_item(form, code="useful", kind="yes_no", text_fi="Oliko hyötyä?")
+    rounds = [make_round(form, state="closed", programme=programme) for _number in range(2)]
+    make_tally(rounds[0], "useful", {"yes": 6, "no": 2})
+    make_tally(rounds[1], "useful", {"no": 3}, figures={})  # Too few to be shown.
+    node = make_node()
+    assert "Oliko hyötyä?" in page.get("add-to-node", node.pk, "evidence").content.decode()
+    values = {
+        "kind": "survey_item", "is_against": "no", "strength": "2", "text": "Vastaajat hyötyivät.",
+        "question": "kysely/useful",
+    }  # fmt: skip
+    own = f"/office/impact/nodes/{node.pk}/"
+    page.post("add-to-node", values, node.pk, "evidence", redirects_to=own)
+    make_evidence(node, kind="survey_item", reference="Toisten kysely, kohta 3")
+    page.get("office-node", node.pk, queries=ANSWER_QUERIES)
+    told = page.get("impact-node", node.chain.programme.slug, node.pk).text
+    assert "75 %" in told and "Toisten kysely, kohta 3" in told
+    rounds[0].tallies.update(figures={})
+    told = page.get("impact-node", node.chain.programme.slug, node.pk).text
+    assert "Oliko hyötyä?" in told and "75 %" not in told
 
 
 def test_parts_are_removed(page):

@@ -70,7 +70,8 @@ def test_office_sees_all_registers(count, page, programme, office_user):
 
 ENTRIES = {
     "evaluation": {"title_fi": "Arviointi", "evaluator": "Arvioija", "year": "2024",
-                   "areas": "Hyödyt\n\nToteutus"},
+                   "areas": "Hyödyt\n\nToteutus", "published_on": "1.6.2024",
+                   "next_on": "1.6.2025"},
     "finding": {"text_fi": "Hyvä", "number": "1", "kind": "plus"},
     "recommendation": {"text_fi": "Jatkakaa", "number": "1", "addressee": "Ohjelma"},
     "lesson": {"text_fi": "Aikaa", "number": "1", "author_group": "Osapuolet", "year": "2024",
@@ -112,6 +113,16 @@ def test_lines_are_numbered_and_keep_their_translations(page, programme, office_
     values = {**ENTRIES["evaluation"], "areas": "Hyödyt"}
     page.post("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
     assert list(row.areas.values_list("number", "text_fi", "text_sv")) == [(1, "Hyödyt", "Nytta")]
+
+
+def test_study_tells_when_its_next_round_comes(page, programme, office_user):
+    page.sign_in(office_user)
+    address = ("add-to-evaluation", programme.slug, "evaluation")
+    early = ENTRIES["evaluation"] | {"next_on": "1.6.2023"}
+    assert page.post(address[0], early, *address[1:], status=422).errors
+    back = f"/office/evaluation/{programme.slug}/#evaluation"
+    page.post(address[0], ENTRIES["evaluation"], *address[1:], redirects_to=back)
+    assert "1.6.2025" in page.get("evaluation", programme.slug).text
 
 
 def test_same_evaluation_twice_is_told(page, programme, office_user):

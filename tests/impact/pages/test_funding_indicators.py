@@ -54,6 +54,20 @@ def test_number_is_told_and_given_as_a_file(page, programme, office_user):
     page.get("indicators-file", project.pk, "xlsx")
 
 
+def test_target_may_be_of_a_day_to_come_and_is_no_count(page, programme, office_user):
+    project = make_funding_project(programme, fund="esf_2021")
+    page.sign_in(office_user)
+    later = {"code": "EECO01", "value": "800", "as_of": f"31.12.{timezone.localdate().year + 1}"}
+    page.post("tell-indicator", later | {"origin": "funder"}, project.pk, status=422)
+    back = f"/office/funding/{project.pk}/indicators/"
+    page.post("tell-indicator", later | {"origin": "target"}, project.pk, redirects_to=back)
+    shown = page.get("funding-indicators", project.pk)
+    row = shown.context["rows"][0]
+    assert [total.value for total in row.targets] == [800] and row.funder is None
+    assert "800" in shown.text and not shown.context["differences"]
+    assert "800" in page.get("indicators-file", project.pk, "csv").response.getvalue().decode()
+
+
 def test_labour_statuses_must_sum_to_the_register(page, programme, office_user):
     project = make_funding_project(programme, fund="esf_2014")
     fill(project, 2)

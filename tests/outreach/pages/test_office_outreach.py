@@ -1,18 +1,24 @@
 """The office keeps its newsletters, campaigns, presentations, awards and networks on pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
+from talkoot.correspondence.models import Message
+from talkoot.credentials.actions import issue_certificates
+from talkoot.files.models import StoredFile
 from talkoot.networks.models import Network, NetworkMember
 from talkoot.outreach.forms import FORMS
 from talkoot.outreach.models import Award, NewsletterIssue, Presentation, Story
 from talkoot.outreach.views.registers import TITLES
 from talkoot.people.models import Membership
 from talkoot.practices.models import Practice
-from tests.factories.networks import make_network
+from tests.factories.credentials import make_completed, token_in
+from tests.factories.events import make_event, make_series
+from tests.factories.files import make_picture
+from tests.factories.networks import make_member, make_network, make_role
 from tests.factories.outreach import make_award, make_campaign, make_issue
 from tests.factories.people import make_municipality, make_organisation, make_user
 from tests.factories.practices import make_practice
@@ -91,6 +97,61 @@ def test_a_network_keeps_its_service_of_origin_and_its_members(page, programme, 
     page.post("add-to-outreach", given, programme.slug, "member", status=422)
     wrong = given | {"organisation": "Ei ole olemassa"}
     page.post("add-to-outreach", wrong, programme.slug, "member", status=422)
+    meetings = make_event(programme)
+    given = {"kind": "born", "name": "Aivotyöverkosto", "series": meetings.pk} | on("starts_on")
+    page.post("edit-in-outreach", given, "network", network.pk, status=302)
+    network.refresh_from_db()
+    assert network.series == meetings
+    page.post("add-to-outreach", given, programme.slug, "network", status=422)
+    role = {"network": network.pk, "number": "1", "title": "Sanansaattaja", "text": "Kertoo."}
+    page.post("add-to-outreach", role, programme.slug, "role", status=302)
+    page.post("add-to-outreach", role, programme.slug, "role", status=422)
+    shown = page.get("programme-networks", programme.slug)
+    assert "Sanansaattaja" in shown.text and f"/events/{meetings.slug}/" in shown.links.values()
+
+
+def test_those_who_were_trained_join_a_network_by_organisation(page, programme, office_user):
+    network = make_network(programme)
+    series = make_series(programme, kind="training", slug="agentit", state="ended")
+    one, other = make_organisation(), make_organisation()
+    make_member(network, organisation=other, persons=5)
+    rows = [make_completed(series, organisation=body) for body in (one, one, other, None)]
+    issue_certificates(series, [row.pk for row in rows], by=office_user)
+    make_completed(series, organisation=make_organisation())
+    given = {"series": [series.pk]} | on("joined_on")
+    page.sign_in(office_user)
+    for _again in range(2):
+        page.post("trained-members", given, network.pk, status=302)
+        members = network.members.values_list("organisation", "persons", "joined_on")
+        assert set(members) == {(one.pk, 2, date(2025, 11, 3)), (other.pk, 5, timezone.localdate())}
+    assert LogEntry.objects.filter(key="outreach.member.added").count() == 1
+    make_role(network, title="Sanansaattaja")
+    letter = token_in(Message.objects.filter(kind="certificate").first())
+    assert "Sanansaattaja" in page.get("certificate", letter).text
+    page.post("trained-members", on("joined_on"), network.pk, status=302)
+    assert "Sanansaattaja" not in page.get("certificate", letter).text
+
+
+def test_a_picture_of_a_presentation_has_its_maker_and_rights(page, programme, office_user):
+    given = {"kind": "fair", "title": "Kuntamarkkinat", "picture_alt": "Esittelypöytä"}
+    given |= on("held_on") | {"upload": make_picture()}
+    page.sign_in(office_user)
+    page.post("add-to-outreach", given, programme.slug, "presentation", status=422)
+    given |= {"picture_credit": "Toimisto", "picture_rights": "CC BY 4.0", "upload": make_picture()}
+    page.post("add-to-outreach", given, programme.slug, "presentation", status=302)
+    row = Presentation.objects.get()
+    with row.picture.content.open() as content:
+        assert b"secret place" not in content.read()
+    shown = page.get("programme-presentations", programme.slug)
+    assert "Toimisto" in shown.text and "CC BY 4.0" in shown.text
+    [picture] = shown.page.all("img", alt="Esittelypöytä")
+    assert page.django.get(picture.get("src"))["Content-Type"] == "image/png"
+    given |= {"upload": "", "picture_rights": ""}
+    page.post("edit-in-outreach", given, "presentation", row.pk, status=422)
+    given |= {"removes_picture": "on"}
+    page.post("edit-in-outreach", given, "presentation", row.pk, status=302)
+    row.refresh_from_db()
+    assert (row.picture, row.picture_alt) == (None, "") and not StoredFile.objects.exists()
 
 
 def test_awards_presentations_and_stories_are_kept(page, programme, office_user):
@@ -98,9 +159,14 @@ def test_awards_presentations_and_stories_are_kept(page, programme, office_user)
     page.sign_in(office_user)
     award = {"occasion": "gaala-2026", "category": "Vuoden teko", "grounds": "Leviää."}
     award |= on("awarded_on") | {"practice": f"https://esimerkki.fi{practice.get_absolute_url()}"}
+    gala = make_event(programme)
+    award["event"] = gala.pk
     page.post("add-to-outreach", award, programme.slug, "award", status=302)
     row = Award.objects.get()
     assert row.practice == practice
+    assert "Vuoden teko" in page.get("event", gala.slug).text
+    told = page.get("programme-publications", programme.slug)
+    assert f"/events/{gala.slug}/" in told.links.values()
     Practice.objects.filter(pk=practice.pk).update(state="withdrawn")
     body = make_organisation()
     same = award | {"practice": practice.slug, "organisation": body.name}

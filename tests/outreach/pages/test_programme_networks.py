@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from talkoot.networks import figures
-from tests.factories.networks import make_member, make_network
+from tests.factories.events import make_event
+from tests.factories.networks import make_member, make_network, make_role
 from tests.factories.programmes import make_offering
 from tests.figures import count
 
@@ -15,9 +16,12 @@ def test_network_names_the_service_and_the_service_names_it(page, programme, num
     for _n in range(number):
         network = make_network(programme, kind="born", origin=offering)
         make_member(network)
+        make_role(network)
     make_member(network, left_on=timezone.localdate())
-    plain = make_network(programme, kind="own")
-    answer = page.get("programme-networks", programme.slug, queries=2)
+    plain = make_network(programme, kind="own", series=make_event(programme))
+    answer = page.get("programme-networks", programme.slug, queries=3)
+    assert f"/events/{plain.series.slug}/" in answer.links.values()
+    assert answer.text.count("Rooli 1") == number
     assert f"/programmes/{programme.slug}/#tyopajasarjat" in answer.links.values()
     assert plain.name in answer.text and "1 organis" in answer.text
     assert answer.text.count(offering.name) == number

@@ -1,5 +1,6 @@
 """Practices elsewhere: feed, card, embedded list, what the head tells machines."""
 
+import datetime
 import io
 import json
 import re
@@ -10,10 +11,12 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 
+from talkoot.practices.actions.writing import edit_practice
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_theme
 
 pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_the_feed_takes_the_filters_of_the_list():
@@ -26,6 +29,24 @@ def test_the_feed_takes_the_filters_of_the_list():
     narrowed = client.get("/practices/feed.atom?theme=lean").content.decode()
     assert "Lean-teko" in narrowed and "Toinen teko" not in narrowed
     assert "/sv/practices/" in client.get("/sv/practices/feed.atom").content.decode()
+
+
+def test_each_entry_of_the_feed_tells_whose_it_is_and_when_it_changed(office_user):
+    practice = make_practice("Muuttuva teko")
+    still = make_practice("Pysyvä teko")
+    edit_practice(practice, values={"results": "Tulokset tarkentuivat."}, by=office_user)
+    changed = practice.versions.latest("pk").created_at
+    root = ElementTree.fromstring(Client().get("/practices/feed.atom").content)
+    assert root.find(f"{ATOM}author/{ATOM}name").text == settings.SITE_NAME
+    told = {
+        entry.find(f"{ATOM}title").text: (
+            entry.find(f"{ATOM}author/{ATOM}name").text,
+            datetime.datetime.fromisoformat(entry.find(f"{ATOM}updated").text),
+        )
+        for entry in root.iter(f"{ATOM}entry")
+    }
+    assert told["Muuttuva teko"] == (practice.organisation.name, changed)
+    assert told["Pysyvä teko"][1] == still.published_at
 
 
 def test_the_feed_is_read_whatever_letters_a_title_or_a_search_has():

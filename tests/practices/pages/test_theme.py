@@ -3,6 +3,7 @@
 import pytest
 
 from talkoot.programmes.models import Theme
+from tests.factories.events import make_event
 from tests.factories.experts import make_expert
 from tests.factories.practices import make_practice
 
@@ -21,13 +22,15 @@ def test_page_costs_the_same_with_any_number(page, count):
     page.get("theme", theme.code, queries=6)
 
 
-def test_practices_experts_and_calls_stand_on_it(page, practice, call):
+def test_practices_experts_events_and_calls_stand_on_it(page, practice, call):
     theme, need = make_theme(), make_theme("need")
     practice.themes.add(theme)
     expert = make_expert("Elli Esimerkki")
     expert.themes.add(need)
+    event = make_event(theme=theme)
     text = page.get("theme", theme.code).text
     assert practice.title in text and expert.name in text and call.title in text
+    assert event.title in text
 
 
 def test_other_themes_practices_are_not_there(page, practice):

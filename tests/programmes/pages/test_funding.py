@@ -1,5 +1,6 @@
 """The office's pages of funded projects."""
 
+import datetime
 import re
 
 import pytest
@@ -56,6 +57,18 @@ def test_pages_read_the_same_however_many(count, page, programme):
     page.get("office-funding", queries=LIST_QUERIES)
     shown = page.get("funding-project", project.pk, queries=PROJECT_QUERIES)
     assert shown.text.count("Tammikuu") == count
+
+
+def test_evidence_is_kept_from_the_last_payment_and_while_something_is_open(page, programme):
+    project = make_funding_project(programme, last_paid_on=datetime.date(2021, 3, 1))
+    assert "31.12.2026" in page.get("funding-project", project.pk).text
+    project.kept_until, project.hold_reason = datetime.date(2031, 1, 31), ""
+    project.save()
+    assert "31.1.2031" in page.get("funding-project", project.pk).text
+    project.hold_reason = "Tarkastus on kesken."
+    project.save()
+    told = page.get("funding-project", project.pk).text
+    assert "Tarkastus on kesken." in told and "31.1.2031" not in told
 
 
 def test_shares_are_saved_and_a_wrong_sum_is_told(page, programme):

@@ -6,11 +6,14 @@ import docx
 import pytest
 from django.utils import translation
 
+from talkoot.core.refusals import NotAllowed
 from talkoot.files.models import StoredFile
+from talkoot.reports.actions import add_picture
 from talkoot.reports.content import chapters_of
 from talkoot.reports.files import pdf_bytes
 from talkoot.reports.gaps import gaps_of
 from talkoot.reports.models import SectionPicture
+from talkoot.reports.queries import get_section
 from talkoot.reports.rules import PICTURES_MOST
 from talkoot.reports.word import docx_bytes
 from tests.correspondence.pdf import accessibility_faults, text_of
@@ -69,6 +72,18 @@ def test_chapter_has_room_for_so_many(page, section):
         make_section_picture(section)
     values = {**ANSWERS, "picture": make_picture()}
     page.post("section-pictures", values, section.pk, status=409)
+
+
+def test_room_and_place_are_counted_as_they_are_and_not_as_a_page_read_them(section, office_user):
+    one, two = (make_section_picture(section, order=order) for order in (2, 3))
+    read = get_section(office_user, section.pk)
+    values = {"alt_fi": "Kuva", "credit": "Kuvaaja", "has_consent": True}
+    added = add_picture(read, make_picture(), values, by=office_user)
+    assert list(section.pictures.all()) == [one, two, added]
+    for _number in range(PICTURES_MOST - 3):
+        make_section_picture(section)
+    with pytest.raises(NotAllowed):
+        add_picture(read, make_picture(), values, by=office_user)
 
 
 def test_removed_picture_leaves_no_file(page, section):

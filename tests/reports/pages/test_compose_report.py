@@ -20,9 +20,9 @@ from tests.factories.programmes import (
 from tests.factories.reports import make_report, make_section
 
 pytestmark = pytest.mark.django_db
-REPORT_QUERIES = 5
+REPORT_QUERIES = 6
 COMPOSE_QUERIES = 11
-DRAFT_QUERIES = 7
+DRAFT_QUERIES = 8
 CHAPTER_QUERIES = 13
 
 

@@ -1,13 +1,16 @@
 """Answering by the open link, and the office's page of it."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from talkoot.audit.models import LogEntry
 from talkoot.surveys.actions.open_link import LETTERS, make_open_link
 from talkoot.surveys.models import Response, Round
 from talkoot.surveys.round_queries import office_rounds, with_counts
-from tests.factories.surveys import make_invitation, make_round
+from tests.factories.surveys import make_invitation, make_response, make_round
 
 WHOLE = {"grade": "5", "effect": "0", "yes-no": "no", "text": "Hyvä"}
 
@@ -26,6 +29,15 @@ def test_anybody_answers_and_the_rate_stays(page, survey, office_user):
     assert (response.panel, response.groups, response.language) == ("", {}, "")
     assert response.submitted_on == survey.closes_on
     assert [row.answered_count for row in with_counts(office_rounds(office_user))] == [0]
+
+
+def test_ways_kept_beside_earlier_anonymous_answers_are_forgotten(survey):
+    for each in (survey, make_round()):
+        make_response(each, is_by_open_link=True)
+    name = "talkoot.surveys.migrations.0004_no_way_in_beside_anonymous_answers"
+    import_module(name).forget_the_way(apps, None)
+    kept = Response.objects.get(is_by_open_link=True)
+    assert kept.round.mode == Round.Mode.IDENTIFIED
 
 
 def test_device_is_asked_before_it_answers_again(page, survey):

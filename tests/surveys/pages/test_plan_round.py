@@ -50,6 +50,7 @@ def test_round_is_planned_and_changed(page, office_user, programme):
         {"open_days": "0"},
         {"population": "ei-ole"},
         {"title_fi": ""},
+        day("opens_on", datetime.date(9999, 12, 31)),
         {**day("since", datetime.date(2026, 2, 1)), **day("until", datetime.date(2026, 1, 1))},
     ],
 )
@@ -86,6 +87,8 @@ def test_a_plan_by_the_calendar_asks_for_its_day_and_its_interval(page, office_u
     assert page.post("new-plan", data=data | {"times": 3}, status=422).errors
     data |= {**day("first_on", datetime.date(2030, 5, 2)), "times": 3, "every_months": 12}
     assert page.post("new-plan", data=data | {"trigger": "programme_ended", "times": 1}).errors
+    far = day("first_on", datetime.date(9999, 12, 31))  # A round of that day would never close.
+    assert page.post("new-plan", data=data | far, status=422).errors
     page.post("new-plan", data=data, redirects_to="/office/rounds/plans/")
     assert "2.5.2030" in page.get("office-plans").text
     survey = make_round(

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--service", default="", help="only this service: its key")
         parser.add_argument("--region", default="", help="only this region: its code, e.g. 06")
         parser.add_argument("--kind", default="", help="only organisations of this kind")
+        parser.add_argument("--size", default="", help="only organisations of this size by staff")
         parser.add_argument("--merged", default="", help="yes: merged organisations as one")
         parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
         parser.add_argument("--language", choices=("fi", "sv", "en"), default="fi")

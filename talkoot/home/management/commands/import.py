@@ -1,4 +1,4 @@
-"""`talkoot import`: rows from a file. Practices row by row, registers all of them or none."""  # noqa: N999
+"""`talkoot import`: rows from a file. Practices row by row, others all of them or none."""  # noqa: N999
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from talkoot.audit.actions import record
 from talkoot.core.tables import BadTable
-from talkoot.home.imports import KINDS
+from talkoot.home.imports import KINDS, OF_PROGRAMME
+from talkoot.home.moving import EVERYTHING, programme_at
+from talkoot.home.moving.whole import read_whole
 from talkoot.practices.imports import Report, import_practices
 from talkoot.practices.imports.report import lines_of
 from talkoot.practices.imports.rows import unknown_sentence
-from talkoot.programmes.models import Programme
 from talkoot.search.analysis import deep_analysis
 
 ROWS_BETWEEN = 10_000
@@ -24,17 +25,19 @@ ROWS_BETWEEN = 10_000
 
 class Command(BaseCommand):
     help = (
-        "Import a file. Practices (CSV, XLSX, JSONL) are only checked without --apply; of the "
-        "other registers (CSV, JSONL) nothing is imported if a line has a fault."
+        "Import a file (CSV, XLSX, JSONL). Practices are only checked without --apply; of the "
+        "other registers nothing is imported if a line has a fault. Everything: a .zip of "
+        "`talkoot export everything`, into an empty database."
     )
 
     told = 0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", choices=sorted([*KINDS, "practices"]))
+        kinds = [*KINDS, *OF_PROGRAMME, "practices", EVERYTHING]
+        parser.add_argument("kind", choices=sorted(kinds))
         parser.add_argument("file", type=Path)
         parser.add_argument("--language", choices=("fi", "sv", "en"), default="fi")
-        parser.add_argument("--programme", metavar="KEY", help="whose practices they are")
+        parser.add_argument("--programme", metavar="KEY", help="whose rows they are")
         parser.add_argument("--apply", action="store_true", help="import, do not only check")
         parser.add_argument("--publish", action="store_true", help="public at once")
         parser.add_argument(
@@ -48,19 +51,30 @@ class Command(BaseCommand):
             try:
                 if kind == "practices":
                     self._practices(file, **options)
+                elif kind == EVERYTHING:
+                    self._imported(sum(read_whole(file).values()))
                 else:
-                    self._register(kind, file)
+                    self._register(kind, file, options["programme"])
             except BadTable as error:
                 intro = _("Nothing was imported. Correct the file and import it again.")
                 raise CommandError("\n".join([intro, *error.sentences])) from error
         return None
 
-    def _register(self, kind: str, file: Path) -> None:
+    def _register(self, kind: str, file: Path, slug: str | None) -> None:
+        if kind in OF_PROGRAMME:
+            programme = programme_at(slug)
+            if programme is None:
+                raise BadTable(_("Tell the programme whose register it is."))
+            self._imported(len(OF_PROGRAMME[kind](file, programme=programme)))
+            return
         with transaction.atomic():
             rows = KINDS[kind](file)
             for row in rows:
                 record(f"{row._meta.app_label}.{row._meta.model_name}.imported", row, by=None)
-        self.stdout.write(_("Imported %(count)s rows.") % {"count": len(rows)})
+        self._imported(len(rows))
+
+    def _imported(self, count: int) -> None:
+        self.stdout.write(_("Imported %(count)s rows.") % {"count": count})
 
     def _practices(
         self,
@@ -72,7 +86,7 @@ class Command(BaseCommand):
         errors: Path | None,
         **_options: Any,
     ) -> None:
-        chosen = _programme(programme)
+        chosen = programme_at(programme)
         faults = errors or file.with_name(f"{file.stem}.errors{file.suffix}")
         if errors and not (_is_writable(errors.parent) and not errors.is_dir()):
             sentence = _("The file %(path)s cannot be written. Choose another place for it.")
@@ -110,17 +124,6 @@ class Command(BaseCommand):
         if rows >= self.told + ROWS_BETWEEN:
             self.told = rows
             self.stdout.write(_("%(count)s rows …") % {"count": rows})
-
-
-def _programme(slug: str | None) -> Programme | None:
-    if not slug:
-        return None
-    found = Programme.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Programme.objects.order_by("slug").values_list("slug", flat=True))
-        sentence = _("There is no programme “%(slug)s”. The programmes are: %(known)s.")
-        raise CommandError(sentence % {"slug": slug, "known": known})
-    return found
 
 
 def _is_writable(folder: Path) -> bool:
