@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from talkoot.calls.actions.versions import freeze_version
+from talkoot.decisions.actions.publicity import answer_request
 from talkoot.files.models import StoredFile
 from talkoot.surveys.queries import token_hash
 from tests.factories.decisions import make_information_request
@@ -34,6 +35,14 @@ def refused(world: World) -> list[Any]:
     """An answer that gives nothing, as the office sees it."""
     case = world.application("submitted")
     return [make_information_request(case, state="answered", outcome="refused").pk]
+
+
+def not_mailed(world: World) -> list[Any]:
+    """An answer whose letter the office delivers itself."""
+    asked = make_information_request(programme=world.programme, address="")
+    words = {"outcome": "refused", "answer": "Asiakirja on salassa pidettävä."}
+    answer_request(asked, **words, by=world.office_user)
+    return [asked.pk]
 
 
 def given_long_ago(world: World) -> list[Any]:
@@ -97,6 +106,8 @@ ROWS = [
         refused,
         method="post",
     ),
+    Row("information-letter", office(others=403), "not mailed", not_mailed, is_page=False),
+    Row("information-letter", office(404, others=403), "not answered", request()),
     Row("information-answer-file", everyone(200), "given", given_file, is_page=False),
     Row("information-answer-file", everyone(404), "not given", another_file),
     Row("office-information", office(others=403)),

@@ -264,6 +264,7 @@ ROWS = [
         "missing",
         esf_participation,
         method="post",
+        data=lambda world: {"notice": "start_notice_on"},
     ),
     Row("mark-notice", office(409, others=403), "no notices", participation, method="post"),
     Row(

@@ -106,6 +106,11 @@ urlpatterns = [
         name="office-information-request",
     ),
     path(
+        "office/information/<int:pk>/letter/",
+        information.information_letter,
+        name="information-letter",
+    ),
+    path(
         "office/information/<int:pk>/decision/",
         information.ask_information_decision,
         name="ask-information-decision",

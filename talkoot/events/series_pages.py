@@ -141,7 +141,9 @@ def warnings_of(sessions: Iterable[Session]) -> list[str]:
     """
     found = []
     for row in in_time(sessions):
-        if row.kind == SessionKind.GUIDANCE and row.organisation_id is None and row.series.slug:
+        is_ahead = row.state in (Session.State.PLANNED, Session.State.AGREED)
+        is_bound = row.kind != SessionKind.GUIDANCE or row.organisation_id is not None
+        if is_ahead and not is_bound and row.series.slug:
             found.append(
                 _(
                     "“%(session)s” is guidance of one organisation, but everybody comes to it. "

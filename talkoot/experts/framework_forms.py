@@ -19,7 +19,7 @@ from talkoot.experts.models import (
     Supplier,
 )
 from talkoot.experts.procurement_forms import LANGUAGES, choices_of, lot_name
-from talkoot.experts.rules.frameworks import grounds_problem
+from talkoot.experts.rules.frameworks import grounds_problem, is_tendered
 from talkoot.files.rules import check_upload
 from talkoot.programmes.models import Programme, Theme, ThemeUse
 from talkoot.programmes.queries import themes_offered
@@ -94,12 +94,15 @@ class LotForm(Form):
     days_cap = AmountField(label=_("Days at most"), decimal_places=1, required=False)
     value_cap_eur = AmountField(label=_("Value at most, € without tax"), required=False)
     grounds = _grounds(
-        _("Needed when a ceiling of a tender’s lot grows or another supplier comes into it.")
+        _(
+            "Needed when a ceiling of a tender’s lot grows, another supplier comes into it, or a "
+            "lot is added to what was tendered."
+        )
     )
 
     def __init__(self, *args: Any, framework: Framework, lot: Lot | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if lot is None:
+        if lot is None and not is_tendered(framework):
             del self.fields["grounds"]
         themes: Any = self.fields["themes"]
         themes.queryset = themes_offered(ThemeUse.NEED, also=self.initial.get("themes", ()))

@@ -74,7 +74,10 @@ def name_contact(membership: Membership, task: str, *, by: User) -> Membership:
     same = Membership.objects.filter(
         user=membership.user_id, organisation=membership.organisation_id, role=role
     )
-    same.exclude(pk=membership.pk).delete()  # One row tells it.
+    for row in same.exclude(pk=membership.pk):  # One row tells it.
+        gone = {"organisation": row.organisation_id, "role": row.role}
+        record("people.membership.ended", row, by=by, before=gone)
+        row.delete()
     before = {"role": membership.role, "is_staff_side": membership.is_staff_side}
     membership.role, membership.is_staff_side = role, task == rules.Task.STAFF_CONTACT
     membership.confirmed_at = membership.confirmed_at or timezone.now()

@@ -40,7 +40,7 @@ from talkoot.practices.jobs import (
     suggest_established_ones,
     trim_search_logs,
 )
-from talkoot.reports.jobs import make_report_files
+from talkoot.reports.jobs import make_report_files, renew_report_files
 from talkoot.search.jobs import analyse_pending_tokens, keep_champions
 from talkoot.surveys.jobs import (
     close_ended_rounds,
@@ -114,6 +114,7 @@ def _jobs_of_the_day() -> list[Job]:
         Job(forget_invited, every=DAY),
         *_jobs_of_practices(),
         Job(remind_reports, every=HOUR),
+        Job(renew_report_files, every=HOUR),
         Job(ask_of_commitments, every=HOUR),
         Job(ask_participants, every=HOUR),
         Job(prune_outbox, every=HOUR),

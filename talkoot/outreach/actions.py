@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -152,7 +153,8 @@ def set_training(
     """The certificates of these series lead to the network, and the organisations of those who
     have one join it, each with as many persons; who is in already never loses any.
 
-    Done again, it changes nothing. Who registered from no organisation of the register is left out.
+    Done again, it changes nothing. Who registered from no organisation of the register is left
+    out, and an organisation that has left stays out until somebody is trained from it anew.
     """
     network = Network.objects.select_for_update().get(pk=network.pk)
     known = list(network.trained_in.order_by("pk"))
@@ -167,12 +169,15 @@ def set_training(
             after={"trained_in": [row.title for row in chosen]},
         )
     counts = trained_by_body(series)
-    persons = {body: count for body, count in counts.items() if body is not None}
     members = {row.organisation_id: row for row in network.members.filter(left_on=None)}
+    gone = network.members.filter(left_on__isnull=False).order_by("left_on")
+    left = {row.organisation_id: row.left_on for row in gone}
     changed = 0
-    for body, count in persons.items():
-        row = members.get(body)
-        if row is not None and row.persons >= count:
+    for body, (count, newest) in counts.items():
+        row = members.get(body) if body else None
+        left_on = left.get(body) if body and row is None else None
+        has_left = left_on is not None and timezone.localdate(newest) <= left_on
+        if body is None or has_left or (row is not None and row.persons >= count):
             continue
         before = {"persons": row.persons} if row else {}
         row = row or NetworkMember(
@@ -183,12 +188,17 @@ def set_training(
         key = "outreach.member.saved" if before else "outreach.member.added"
         record(key, row, by=by, before=before, after={"persons": count})
         changed += 1
-    return Trained(changed, counts.get(None, 0))
+    return Trained(changed, counts[None][0] if None in counts else 0)
+
+
+def code_stem(kind: str, name: str) -> str:
+    """What a code that is made of the name begins with."""
+    return slugify(name)[: CODE_MOST - 4] or kind
 
 
 def _free_code(kind: str, programme: Programme, row: Any, name: str) -> str:
     """A code of the row's own name; of a presentation the same each year, of others a new one."""
-    stem = slugify(getattr(row, "title", "") or getattr(row, "name", ""))[: CODE_MOST - 4] or kind
+    stem = code_stem(kind, getattr(row, "title", "") or getattr(row, "name", ""))
     if kind == "presentation":
         return stem
     taken = set(

@@ -1,9 +1,10 @@
 """Reads of a programme with what the apps below hold of it."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from talkoot.core.gathered import gathered
 from talkoot.core.refusals import NotFound
 from talkoot.credentials.models import Certificate
 from talkoot.engagements.queries.stories import told_stories
-from talkoot.events.models import Series
+from talkoot.events.models import Series, Session
 from talkoot.networks.models import Network, NetworkMember, NetworkRole
 from talkoot.outreach import rules
 from talkoot.outreach.models import (
@@ -134,11 +135,13 @@ def offerings_with_series(programme: Programme) -> "QuerySet[Offering]":
 
     `as_practices`: what describes the service for others to adopt.
     """
-    # Series without a source belong to somebody's case and are not public.
+    # Series without a source belong to somebody's case and are not public, and sessions of one
+    # organisation are its own.
+    everybodys = Session.objects.filter(organisation=None)
     published = (
         Series.objects.exclude(source="")
         .select_related("organisation", "theme")
-        .prefetch_related("sessions")
+        .prefetch_related(Prefetch("sessions", everybodys))
         .order_by("pk")
     )
     described = gathered(
@@ -171,10 +174,10 @@ def networks_of(programme: Programme) -> "QuerySet[Network]":
     )
 
 
-def series_of(programme: Programme) -> "QuerySet[Series]":
-    """The programme's series with a page, by name."""
+def series_of(programme: Programme, *, besides: int | None = None) -> "QuerySet[Series]":
+    """The programme's series with a page, by name; of cancelled ones that of `besides` alone."""
     rows = Series.objects.filter(programme=programme, slug__isnull=False)
-    return rows.exclude(state=Series.State.CANCELLED).order_by("title", "pk")
+    return rows.filter(~Q(state=Series.State.CANCELLED) | Q(pk=besides)).order_by("title", "pk")
 
 
 def training_series(programme: Programme) -> "QuerySet[Series]":
@@ -183,13 +186,20 @@ def training_series(programme: Programme) -> "QuerySet[Series]":
     return series_of(programme).filter(pk__in=valid.values("registration__series"))
 
 
-def trained_by_body(series: Iterable[Series]) -> dict[int | None, int]:
-    """{organisation: persons with a valid certificate of any of the series}; one query."""
+def trained_by_body(
+    series: Iterable[Series],
+) -> dict[int | None, tuple[int, datetime.datetime]]:
+    """{organisation: (persons with a valid certificate of any of the series, when the newest was
+    given)}; one query.
+    """
     rows = Certificate.objects.filter(
         state=Certificate.State.ISSUED, registration__series__in=[row.pk for row in series]
     ).order_by()
     persons = Count("registration__participant", distinct=True)
-    return dict(rows.values_list("registration__organisation").annotate(persons=persons))
+    found = rows.values_list("registration__organisation").annotate(
+        persons=persons, newest=Max("state_changed_at")
+    )
+    return {body: (count, newest) for body, count, newest in found}
 
 
 def get_pictured(user: Any, slug: str, pk: int) -> Presentation:

@@ -33,6 +33,7 @@ from talkoot.reports.models import (
     SectionPicture,
     SectionVersion,
 )
+from talkoot.reports.quotes import lost_quotes
 from talkoot.reports.records import frozen_blocks, frozen_doubts
 from talkoot.reports.shape import LANGUAGES, first_sections
 
@@ -296,6 +297,32 @@ def _ask(report: Report, kind: str, language: str, *, by: User) -> ReportFile:
     )
     record("reports.file.asked", report, by=by, after={"kind": kind, "language": language})
     return row
+
+
+def renew_files_without_lost_quotes() -> None:
+    """Where quotes were taken back from a frozen report, its files go and are made anew."""
+    for report in queries.REPORTS.filter(frozen_at__isnull=False):
+        if lost_quotes(report) != report.frozen.get("lost_quotes", []):
+            _renew_files(report)
+
+
+@transaction.atomic
+def _renew_files(report: Report) -> None:
+    report = queries.REPORTS.select_for_update(of=("self",)).get(pk=report.pk)
+    if not report.frozen:
+        return
+    report.frozen["lost_quotes"] = lost_quotes(report)
+    report.save(update_fields=["frozen"])
+    asked = {}
+    for row in report.files.filter(file__isnull=False).select_related("file"):
+        asked[row.kind, row.language] = row.by_id
+        row.delete()
+        assert row.file is not None
+        remove_file(row.file)
+    for (kind, language), by_id in asked.items():
+        fields = {"kind": kind, "language": language, "by_id": by_id, "is_demo": report.is_demo}
+        ReportFile.objects.create(report=report, **fields)
+        record("reports.file.asked", report, by=None, after={"kind": kind, "language": language})
 
 
 def make_file(row: ReportFile) -> None:

@@ -11,3 +11,8 @@ def make_report_files() -> None:
     actions.give_up_files(now)
     for row in actions.waiting_files(now):
         actions.make_file(row)
+
+
+def renew_report_files() -> None:
+    """Files of a report from which a quote was taken back are made anew without it."""
+    actions.renew_files_without_lost_quotes()

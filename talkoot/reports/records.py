@@ -45,6 +45,7 @@ from talkoot.reports.evaluated import (
 )
 from talkoot.reports.figures_shown import address_of
 from talkoot.reports.models import Report, ReportSection
+from talkoot.reports.quotes import without_lost
 from talkoot.reports.shape import LANGUAGES
 from talkoot.surveys.models import Quote
 from talkoot.surveys.plan_models import Viewpoint
@@ -211,19 +212,7 @@ def kept_blocks(report: Report) -> dict[int, list[Block]]:
     kept = report.frozen.get("blocks", {})
     rows = kept.get((get_language() or "fi")[:2]) or kept.get("fi") or {}
     found = {int(pk): [Block(**block) for block in blocks] for pk, blocks in rows.items()}
-    return {pk: _standing(blocks, report.programme) for pk, blocks in found.items()}
-
-
-def _standing(blocks: list[Block], programme: Programme) -> list[Block]:
-    """A quote's consent outlives no freezing: its words go when it goes."""
-    if not any(block.quotes for block in blocks):
-        return blocks
-    standing = set(quotes_for(programme).values_list("pk", flat=True))
-    for block in blocks:
-        if block.quotes:
-            pairs = zip(block.quotes, block.items, strict=True)
-            block.items = [text for pk, text in pairs if pk in standing]
-    return [block for block in blocks if block.items or not block.quotes]
+    return without_lost(found, report.programme)
 
 
 def _goals(records: Records, section: ReportSection) -> list[Block]:

@@ -243,6 +243,10 @@ def test_refused_time_has_its_reason_and_nothing_closes_before_the_answer(
     )
     assert "Aikaa oli kuukausi." in mails("completion-time").get().body
     assert "calls.application.time_denied" in keys_of(sent)
+    assert jobs.close_overdue_requests() == 0
+    request.refresh_from_db()
+    assert request.due_on == yesterday + datetime.timedelta(days=2)
+    CompletionRequest.objects.update(due_on=yesterday)
     assert jobs.close_overdue_requests() == 1
     with pytest.raises(NotAllowed):
         completion.ask_more_time(reload(sent), until=later(request), reason="Taas.", by=applicant)

@@ -193,6 +193,19 @@ def test_session_that_becomes_one_organisations_leaves_the_others_calendars(offi
     }
 
 
+def test_who_came_to_another_session_of_the_set_is_not_told_of_the_narrowing(office_user):
+    series = make_event()
+    one, other = series.sessions.get(), make_session(series)
+    series.sessions.update(content_set="A")
+    here, there = make_organisation(), make_organisation()
+    make_registration(series, organisation=there, session=other)
+    left = make_registration(series, organisation=there, session=one)
+    make_registration(series, organisation=here, session=one)
+    given = {"organisation": here, "content_set": ""}
+    actions.save_session(one, values=given, by=office_user)
+    assert [mail.address for mail in Message.objects.all()] == [left.participant.email]
+
+
 @pytest.mark.parametrize("fault", ["stranger", "set"])
 def test_session_of_a_wrong_organisation_is_refused(office_user, fault):
     series, here, _there = guided()

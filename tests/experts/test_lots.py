@@ -14,6 +14,7 @@ from talkoot.experts.actions.frameworks import (
     save_lot,
     save_supplier,
 )
+from talkoot.experts.framework_forms import LotForm
 from talkoot.experts.models import Framework, OfferedExpert, Procurement
 from talkoot.experts.procurement_forms import ProcurementForm
 from talkoot.experts.rules.procurement import Appeal, appeal_of, whole_eur
@@ -145,3 +146,23 @@ def test_mini_competition_that_becomes_a_tender_leaves_its_agreement(programme, 
     assert actions.save_procurement(
         programme, values=given, procurement=mini, by=office_user
     ).framework is None  # fmt: skip
+
+
+def test_lot_never_leaves_a_tender_that_has_begun(programme, office_user):
+    first, second = lots_of(programme, "open")
+    with pytest.raises(NotAllowed):
+        given = values(part_of=None)
+        actions.save_procurement(programme, values=given, procurement=second, by=office_user)
+    actions.cancel_procurement(second, reason="Ei tarvita.", by=office_user)
+    assert whole_eur(Procurement.objects.get(pk=first.pk)) == 70_000
+
+
+def test_lot_is_added_to_what_was_tendered_on_grounds_only(programme, office_user):
+    framework = make_framework(programme)
+    make_procurement(programme, kind="framework", state="concluded", framework=framework)
+    new = {"name_fi": "Uusi osa"}
+    with pytest.raises(NotAllowed):
+        save_lot(framework, values=new, by=office_user)
+    form = LotForm(framework=framework, lot=None)
+    assert "grounds" in form.fields
+    save_lot(framework, values={**new, "grounds": "Sulautuminen."}, by=office_user)

@@ -58,6 +58,7 @@ def test_office_names_several_contacts_of_either_side(office_user):
     assert all(row.confirmed_at for row in named)
     actions.name_contact(named[1], "staff_contact", by=office_user)
     assert LogEntry.objects.filter(key="people.membership.named").count() == 2
+    assert LogEntry.objects.get(key="people.membership.ended").before["role"] == "contact"
     actions.name_contact(named[0], "member", by=office_user)
     assert [row.role for row in named.all()] == ["member", "contact"]
     with pytest.raises(NotAllowed):

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from talkoot.audit.models import LogEntry
 from talkoot.core.tables import BadTable
 from talkoot.events.queries.attendance import attendance_counts
 from talkoot.home.moving import whole
@@ -147,6 +148,24 @@ def test_registers_of_communications_go_out_and_come_in(tmp_path, programme):
     assert set(REGISTERS.values()) == set(MODELS) and set(REGISTERS) == set(MAKERS)
 
 
+def test_a_register_brings_nothing_twice_however_it_is_written(tmp_path, programme):
+    practice, member = make_practice(), make_member(make_network())
+    files = {
+        "presentations": "kind;title;held_on\nKonferenssi;Puhe;1.2.2020\n",
+        "media-hits": "outlet;title;published_on;url\nLehti;Juttu;2020-02-01;esimerkki.fi/a\n",
+        "awards": "occasion;category;awarded_on;practice\n"
+        f"gaala;Teko;2020-02-01;/practices/{practice.slug}/\n",
+        "network-members": "network;organisation;persons;joined_on\n"
+        f"{member.network};{member.organisation.name.upper()};0{member.persons};{member.joined_on}\n",
+    }
+    for kind, text in files.items():
+        path = tmp_path / f"{kind}.csv"
+        path.write_text(text, "utf-8")
+        made = import_register(kind, path, programme=programme)
+        assert len(made) == (kind != "network-members")
+        assert import_register(kind, path, programme=programme) == [], kind
+
+
 EVENTS = (
     "series;date;session;starts;ends;mode;municipality;organisation;kind;staff;management\n"
     "Syysseminaari;5.10.2017;Aamu;9.00;11:30;on_site;Kuopio;;;40;3\n"
@@ -171,6 +190,10 @@ def test_earlier_events_come_in_with_who_were_present_and_once(tmp_path, program
         )
     }
     assert import_events(path, programme=programme) == []
+    path.write_text(EVENTS.replace("Kuopio;;;40", "Kuopio;;webinar;40"), "utf-8")
+    assert import_events(path, programme=programme) == []  # The series alone has changed.
+    kinds = LogEntry.objects.filter(key="events.series.imported").order_by("pk")
+    assert [row.after["kind"] for row in kinds] == ["event", "webinar"]
     path.write_text(EVENTS.replace(";25;", ";26;"), "utf-8")
     assert len(import_events(path, programme=programme)) == 1
     write_rows("events", path, programme=programme)
@@ -266,9 +289,16 @@ def test_another_file_or_another_version_is_refused(tmp_path, told, some_tables)
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("practices", "a.xlsx"), ("everything", "a.csv"), ("stories", "a.csv")]
+    ("kind", "name"),
+    [
+        ("practices", "a.xlsx"),
+        ("everything", "a.csv"),
+        ("stories", "a.csv"),
+        ("everything", "a.zip"),
+    ],
 )
 def test_what_cannot_be_exported_is_told(tmp_path, programme, kind, name):
+    options = {"programme": programme.slug} if name == "a.zip" else {}
     with pytest.raises(CommandError):
-        export(kind, tmp_path / name)
+        export(kind, tmp_path / name, **options)
     assert not list(tmp_path.iterdir())

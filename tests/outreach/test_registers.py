@@ -1,13 +1,20 @@
 """What the registers of communications refuse."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from talkoot.core.refusals import NotAllowed
-from talkoot.outreach.actions import remove_entry, save_entry
+from talkoot.credentials.actions import issue_certificates
+from talkoot.credentials.models import Certificate
+from talkoot.outreach.actions import remove_entry, save_entry, set_training
 from talkoot.outreach.forms import FORMS
 from talkoot.outreach.models import Attribution, Newsletter
+from tests.factories.credentials import make_completed
+from tests.factories.events import make_series
 from tests.factories.networks import make_member, make_network
-from tests.factories.outreach import make_attribution, make_campaign, make_issue
+from tests.factories.outreach import make_attribution, make_award, make_campaign, make_issue
 from tests.factories.people import make_organisation
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_programme
@@ -42,3 +49,28 @@ def test_newsletter_of_a_name_that_is_there_twice_takes_an_issue(programme, offi
     values = {"newsletter_name": "Uutiskirje", "number": 2, "title": "T", "sent_on": issue.sent_on}
     row = save_entry("issue", programme, values, by=office_user)
     assert row.newsletter == issue.newsletter
+
+
+def test_organisation_that_left_a_network_stays_out_until_somebody_is_trained_anew(
+    programme, office_user
+):
+    network, body = make_network(programme), make_organisation()
+    series = make_series(programme, kind="training", slug="agentit", state="ended")
+    row = make_completed(series, organisation=body)
+    [certificate] = issue_certificates(series, [row.pk], by=office_user)
+    today = timezone.localdate()
+    gone = make_member(network, organisation=body, joined_on=today, left_on=today)
+    assert set_training(network, [series], joined_on=today, by=office_user).members == 0
+    assert list(network.members.all()) == [gone]
+    later = certificate.state_changed_at + timedelta(days=2)
+    Certificate.objects.update(state_changed_at=later)
+    assert set_training(network, [series], joined_on=today, by=office_user).members == 1
+
+
+def test_form_keeps_the_cancelled_series_that_an_entry_has(programme):
+    series = make_series(programme, slug="verkosto", state="cancelled")
+    network, award = make_network(programme, series=series), make_award(programme, event=series)
+    for kind, row, name in (("network", network, "series"), ("award", award, "event")):
+        form = FORMS[kind](register=kind, programme=programme, row=row)
+        assert list(form.fields[name].queryset) == [series]
+        assert not FORMS[kind](register=kind, programme=programme).fields[name].queryset.exists()

@@ -268,7 +268,10 @@ def test_a_sheet_that_came_back_can_be_sent_again(tmp_path, programme, row):
     back = tmp_path / "back.csv"
     formula = {**row, "external_id": "", "title": "=Otsikko"}
     bring(write_csv(tmp_path / "a.csv", [formula]), programme, faults=back)
-    text = back.read_text(encoding="utf-8-sig")
+    twice = tmp_path / "twice.csv"
+    bring(back, programme, faults=twice)
+    text = twice.read_text(encoding="utf-8-sig")
+    assert text.count("talkoot_line") == 1
     assert "'=Otsikko" in text
     lines = list(csv.DictReader(text.splitlines(), delimiter=";"))
     lines[0]["external_id"] = "a-1"

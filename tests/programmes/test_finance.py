@@ -62,6 +62,13 @@ def test_project_cannot_end_before_it_begins(programme, office_user):
         actions.save_project(programme, values(DAY(2020, 1, 2), DAY(2020, 1, 1)), by=office_user)
 
 
+def test_last_payment_is_no_day_to_come(programme, office_user):
+    days = {"starts_on": DAY(2020, 1, 1), "ends_on": DAY(2020, 12, 31)}
+    with pytest.raises(NotAllowed):
+        given = values(**days, last_paid_on=DAY(9999, 1, 1))
+        actions.save_project(programme, given, by=office_user)
+
+
 def test_shares_that_are_not_a_hundred_are_told():
     assert rules.shares_problem([Decimal(75), Decimal("12.5"), Decimal("12.5")]) == ""
     assert rules.shares_problem([]) == ""

@@ -9,12 +9,15 @@ from django.utils import timezone
 from talkoot.reports.actions import freeze
 from talkoot.reports.content import chapters_of
 from talkoot.reports.figures_shown import address_of
+from talkoot.reports.jobs import renew_report_files
+from talkoot.reports.models import ReportFile
 from talkoot.reports.shape import SERVICE_CHARTS, SERVICE_FIGURES
 from talkoot.surveys.actions.quotes import withdraw_quote
 from talkoot.surveys.models import Quote
 from talkoot.surveys.results.shares import AREAS, EFFECTIVENESS
 from tests.factories.calls import make_application, make_call
 from tests.factories.engagements import make_engagement
+from tests.factories.files import make_file
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_offering
 from tests.factories.reports import make_report, make_section
@@ -88,6 +91,22 @@ def test_quote_taken_back_leaves_a_frozen_report(told, office_user):
     assert "Opimme kysymään." in str(blocks_of(told))
     withdraw_quote(Quote.objects.get(text="Opimme kysymään."), by=office_user)
     assert not [block for block in blocks_of(told) if block.quotes]
+
+
+def test_files_with_a_quote_that_was_taken_back_are_made_anew(told, office_user):
+    freeze(told, by=office_user)
+    told.refresh_from_db()
+    old = ReportFile.objects.create(
+        report=told, kind="pdf", language="sv", file=make_file(), by=office_user
+    )
+    renew_report_files()
+    assert ReportFile.objects.filter(pk=old.pk).exists()
+    withdraw_quote(Quote.objects.get(text="Opimme kysymään."), by=office_user)
+    renew_report_files()
+    new = told.files.get()
+    assert new.pk != old.pk and (new.file, new.kind, new.language) == (None, "pdf", "sv")
+    renew_report_files()
+    assert told.files.get().pk == new.pk
 
 
 @pytest.mark.parametrize("part", PART_QUERIES)

@@ -30,7 +30,7 @@ from tests.factories.correspondence import make_message
 from tests.factories.engagements import make_engagement
 from tests.factories.events import make_event, make_session
 from tests.factories.people import make_contact
-from tests.factories.programmes import make_offering, make_programme
+from tests.factories.programmes import make_funding_project, make_offering, make_programme
 from tests.factories.registrations import make_open_series, make_registration
 from tests.factories.rounds import make_plan
 from tests.factories.surveys import (
@@ -305,4 +305,7 @@ def test_whom_surveys_asked_is_forgotten_five_years_after_the_programme(programm
     days = {"opens_on": long_ago, "closes_on": long_ago}
     empty = make_round(programme=old, state="planned", **days)
     make_invitation(empty, standing="opted_out")
+    held = make_funding_project(empty.programme, hold_reason="Tarkastus")
+    assert forget_invited(today()) == 0, "An audit holds it."
+    held.delete()
     assert (forget_invited(today()), empty.invitations.get().address) == (1, "")

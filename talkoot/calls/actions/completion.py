@@ -153,7 +153,8 @@ def answer_more_time(
 ) -> CompletionRequest:
     """Give the time that was asked for, or another day, or refuse it with a reason; by mail.
 
-    Refuses one's own case, where nobody waits for it, and a day or a refusal that does not do.
+    After a refusal there is at least the next day to send what has been written. Refuses one's own
+    case, where nobody waits for it, and a day or a refusal that does not do.
     """
     application = _locked(application)
     request = completion.check_answer_time(by, application)
@@ -162,6 +163,8 @@ def answer_more_time(
     request.is_more_time_given, request.more_time_answer = is_given, answer
     if is_given and until is not None:
         request.due_on, request.reminded_at = until, None
+    elif request.due_on < timezone.localdate():
+        request.due_on = timezone.localdate() + datetime.timedelta(days=1)
     request.save()
     after = {"due_on": request.due_on.isoformat(), "reason": answer}
     key = "calls.application.time_given" if is_given else "calls.application.time_denied"

@@ -110,7 +110,7 @@ def more_time_answered(request: CompletionRequest) -> Mail:
     body = _(
         "Hello!\n\n"
         "You asked for more time to complete the application “%(title)s” (%(number)s). It is not "
-        "given: the last day stays %(due)s.%(answer)s\n\n"
+        "given. Complete the application by %(due)s.%(answer)s\n\n"
         "Open the application:\n%(link)s\n\n"
         "Questions: %(contact)s\n\n"
         "With kind regards\n%(programme)s"

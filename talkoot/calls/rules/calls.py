@@ -49,10 +49,12 @@ def is_open(call: Call, at: datetime.datetime) -> bool:
 
 
 def takes_arrivals(call: Call, at: datetime.datetime) -> bool:
-    """A draft can be sent: the call is open, or takes late ones and marks them."""
+    """A draft can be sent: the call is open, or takes late ones, till its programme ends."""
     if is_open(call, at):
         return True
-    return call.late_policy == LatePolicy.MARKED and is_late(call, at)
+    if call.late_policy != LatePolicy.MARKED or not is_late(call, at):
+        return False
+    return call.offering.programme.state != Programme.State.ENDED
 
 
 def check_open(call: Call, at: datetime.datetime) -> None:

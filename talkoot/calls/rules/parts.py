@@ -1,5 +1,6 @@
 """The parts of a call that have a page of their own: whether one has changed, and may change."""
 
+import datetime
 import hashlib
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Call, JointApplicant
-from talkoot.calls.rules.calls import LANGUAGES
+from talkoot.calls.rules.calls import LANGUAGES, last_moment
 from talkoot.core.refusals import NotAllowed
 from talkoot.programmes.models import Programme
 
@@ -77,7 +78,9 @@ def _check_stays_closed(call: Call, values: Mapping[str, Any]) -> None:
     has_ended = call.offering.programme.state == Programme.State.ENDED
     if call.published_at is None or not has_ended or "closes_at" not in values:
         return
-    if values["closes_at"] is None or values["closes_at"] > timezone.now():
+    grace = datetime.timedelta(minutes=values.get("grace_minutes", call.grace_minutes))
+    last = values["closes_at"] and values["closes_at"] + grace
+    if last != last_moment(call) and (last is None or last > timezone.now()):
         raise NotAllowed(
             _(
                 "The programme has ended, so its calls stay closed. Leave the closing time as it "

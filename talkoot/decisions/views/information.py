@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.core.pages import page_of
+from talkoot.core.refusals import NotFound
+from talkoot.correspondence.actions import render_letter
 from talkoot.decisions.actions import publicity as actions
 from talkoot.decisions.information_forms import (
     AnswerForm,
@@ -22,6 +24,7 @@ from talkoot.decisions.models import InformationRequest
 from talkoot.decisions.queries import publicity as queries
 from talkoot.decisions.queries.terms import programmes_with_terms
 from talkoot.decisions.rules.publicity import (
+    can_handle,
     can_undo,
     check_answerer,
     check_undo,
@@ -29,6 +32,7 @@ from talkoot.decisions.rules.publicity import (
     may_answer,
     suspicious_passages,
 )
+from talkoot.files.views import file_response
 from talkoot.people.access import office_required
 
 SHORT_TIME_DAYS = 3
@@ -62,6 +66,18 @@ def office_information_request(request: HttpRequest, pk: int) -> HttpResponse:
         told = _("The request is answered. Print the letter and deliver it.")
     messages.success(request, told)
     return redirect("office-information-request", pk)
+
+
+@require_safe
+@office_required
+def information_letter(request: HttpRequest, pk: int) -> FileResponse:
+    """The answer letter as a PDF: the office itself delivers one that is not mailed."""
+    asked = queries.get_information_request(request.user, pk)
+    if asked.letter is None:
+        raise NotFound(_("The request has not been answered, so it has no letter yet."))
+    stored = render_letter(asked.letter).file
+    assert stored is not None
+    return file_response(stored)
 
 
 @office_required
@@ -115,6 +131,8 @@ def register_information(request: HttpRequest) -> HttpResponse:
     asked = actions.receive_request(**form.words(), by=request.user)
     number = {"number": asked.number}
     messages.success(request, _("The request is registered as %(number)s.") % number)
+    if not can_handle(request.user, asked):  # About a case that is kept from the officer.
+        return redirect("office-information")
     return redirect("office-information-request", asked.pk)
 
 

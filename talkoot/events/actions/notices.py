@@ -20,16 +20,16 @@ REST_DAYS = 7
 
 
 @transaction.atomic
-def mark_notice(row: FundedParticipation, *, by: User | None) -> None:
-    """The notice is filled in: first that of the start, then that of the end.
+def mark_notice(row: FundedParticipation, name: str, *, by: User | None) -> None:
+    """The notice `name` is filled in: first that of the start, then that of the end.
 
     The person tells it behind the own link (nobody is signed in), or the office has heard of it.
-    What stands in the notice is never kept here. Refuses when none is missing.
+    What stands in the notice is never kept here. Refuses one that is not missing, so that a button
+    pressed twice never marks the next one.
     """
     rows = FundedParticipation.objects.select_for_update(of=("self",)).select_related("project")
     row = rows.get(pk=row.pk)
-    name = row.missing_notice
-    if not name:
+    if not name or name != row.missing_notice:
         raise NotAllowed(_("No notice to the funder is missing of this person."))
     today = timezone.localdate()
     setattr(row, name, today)

@@ -1,6 +1,7 @@
 """Every write of a session that its office plans, and of those who work in the series."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -94,10 +95,10 @@ def save_session(
     if not changed:
         return session
     before, how_it_was = _logged(session, sorted(changed)), in_each_language(session)
-    was_agreed, body = session.state == State.AGREED, session.organisation_id
+    was_agreed, was = session.state == State.AGREED, copy(session)
     for name in changed:
         setattr(session, name, given[name])
-    rules.check_body(session, participating(series, besides=body))
+    rules.check_body(session, participating(series, besides=was.organisation_id))
     _check(session, accepts_clash=accepts_clash)
     if was_agreed and changed & SHOWN:
         session.sequence += 1
@@ -113,8 +114,8 @@ def save_session(
     if changed & SEARCHED:
         index_event(series)
     if session.starts_at and series.state == Series.State.PUBLISHED:
-        if was_agreed and session.organisation_id != body:
-            tell_of_narrowing(session, series, was=body, is_told=bool(changed & TOLD))
+        if was_agreed and "organisation" in changed:
+            tell_of_narrowing(session, series, was=was, is_told=bool(changed & TOLD))
         if changed & TOLD:
             tell_of_change(session, series, before=how_it_was)
     return session

@@ -13,7 +13,7 @@ from talkoot.events.calendars import calendar_for, invitation
 from talkoot.events.messages import series as messages
 from talkoot.events.messages.series import when_and_where
 from talkoot.events.models import Registration, Series, SeriesPerson, Session
-from talkoot.events.rules.sessions import comes_to, is_for, joined_by
+from talkoot.events.rules.sessions import comes_to, joined_by
 
 State = Registration.State
 
@@ -42,13 +42,14 @@ def tell_of_change(session: Session, series: Series, *, before: dict[str, str]) 
     )
 
 
-def tell_of_narrowing(session: Session, series: Series, *, was: int | None, is_told: bool) -> int:
+def tell_of_narrowing(session: Session, series: Series, *, was: Session, is_told: bool) -> int:
     """Queue a mail to those who come no longer, with the file that removes the session, and the
-    invitation to those who come now, unless they are told otherwise. `was` is whose it was.
+    invitation to those who come now, unless they are told otherwise. `was` is the session before
+    the change.
     """
     rows = _registered(series)
-    came = [row for row in rows if was in (None, row.organisation_id)]
-    left = [row for row in came if not is_for(session, row.organisation_id)]
+    came = [row for row in rows if comes_to(row, was)]
+    left = [row for row in came if not comes_to(row, session)]
     new = [row for row in rows if row not in came and comes_to(row, session) and not is_told]
     number, before = f"{session.pk}-{session.sequence}", in_each_language(None)
     return _tell(

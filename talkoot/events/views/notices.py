@@ -15,6 +15,8 @@ from talkoot.events.queries.participants import office_projects
 from talkoot.events.queries.registrations import get_registration
 from talkoot.people.access import office_required
 
+LONGEST_KEY = 18  # Digits.
+
 
 @never_cache
 def own_notices(request: HttpRequest, token: str) -> HttpResponse:
@@ -23,8 +25,9 @@ def own_notices(request: HttpRequest, token: str) -> HttpResponse:
     rows = registration.participant.funded.select_related("project").order_by("pk")  # type: ignore[attr-defined]
     if request.method == "POST":
         key = request.POST.get("part", "")
-        row = fetch(rows, None, lambda _u, _r: True, pk=int(key) if key.isdecimal() else 0)
-        actions.mark_notice(row, by=None)
+        pk = int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else 0
+        row = fetch(rows, None, lambda _u, _r: True, pk=pk)
+        actions.mark_notice(row, request.POST.get("notice", ""), by=None)
         messages.success(request, _("Thank you! You are not reminded of it any more."))
         return redirect("own-notices", token)
     context = {"registration": registration, "token": token, "rows": rows}
@@ -37,7 +40,7 @@ def mark_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """The person has filled in the notice that is missing."""
     rows = FundedParticipation.objects.filter(project__in=office_projects(request.user))
     row = fetch(rows, request.user, lambda _user, _row: True, pk=pk)
-    actions.mark_notice(row, by=request.user)
+    actions.mark_notice(row, request.POST.get("notice", ""), by=request.user)
     messages.success(request, _("It was saved."))
     return redirect("office-participants")
 

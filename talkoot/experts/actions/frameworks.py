@@ -304,7 +304,8 @@ def save_lot(
 ) -> Lot:
     """Add or change a lot. `suppliers` are all of its (supplier, quality points, rank).
 
-    Refuses more than was tendered, and another supplier, without `grounds` among the values.
+    Refuses more than was tendered, a new lot, too, and another supplier, without `grounds` among
+    the values.
     """
     values = dict(values)
     grounds = values.pop("grounds", "")
@@ -315,7 +316,7 @@ def save_lot(
     themes = values.pop("themes", None)
     known = set(lot.lot_suppliers.values_list("supplier", flat=True)) if lot.pk else set()
     is_other = any(row.pk not in known for row, *_place in suppliers or ())
-    if lot.pk and (is_other or rules.grows(vars(lot), values)):
+    if lot.pk is None or is_other or rules.grows(vars(lot), values):
         _check_grounds(framework, grounds)
     for name, value in values.items():
         setattr(lot, name, value)

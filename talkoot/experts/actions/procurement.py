@@ -20,6 +20,7 @@ from talkoot.experts.actions.offers import invite_suppliers_of_lot, locked_offer
 from talkoot.experts.messages import procurement as messages
 from talkoot.experts.models import Offer, OfferScore, Procurement, QualityCriterion
 from talkoot.experts.queries.procurement import co_designers_of, offers_of
+from talkoot.experts.rules import lots
 from talkoot.experts.rules import procurement as rules
 from talkoot.experts.rules.frameworks import rule_on, term_problem
 from talkoot.people.models import User
@@ -80,22 +81,24 @@ def _share_terms(row: Procurement, was_part_of: int | None, *, by: User) -> None
     """A lot takes the terms of the first lot; the first lot gives its own to those planned.
 
     Once suppliers have been asked for the first one, the lot's own last moment holds. Refuses what
-    cannot be tendered together.
+    cannot be tendered together, and to take a lot out of a tender that has begun.
     """
+    if was_part_of and row.part_of_id != was_part_of:
+        lots.check_leave(_locked(Procurement(pk=was_part_of)))
     if row.part_of is not None:
         row.part_of = _locked(row.part_of)
-    rules.check_part(row, is_joining=row.part_of_id != was_part_of)
+    lots.check_part(row, is_joining=row.part_of_id != was_part_of)
     if row.part_of is not None:
-        for name in rules.SHARED:
+        for name in lots.SHARED:
             if name != "closes_at" or row.part_of.state == State.PLANNED:
                 setattr(row, name, getattr(row.part_of, name))
     if row.pk is None:
         return
     for part in row.parts.filter(state=State.PLANNED):
-        if any(getattr(part, name) != getattr(row, name) for name in rules.SHARED):
-            for name in rules.SHARED:
+        if any(getattr(part, name) != getattr(row, name) for name in lots.SHARED):
+            for name in lots.SHARED:
                 setattr(part, name, getattr(row, name))
-            part.save(update_fields=rules.SHARED)
+            part.save(update_fields=lots.SHARED)
             record("experts.procurement.saved", part, by=by, after={"part_of": row.title})
             agree_anew(part, by=by)
 
@@ -266,13 +269,13 @@ def reopen_award(procurement: Procurement, *, reason: str, by: User) -> None:
 def cancel_procurement(procurement: Procurement, *, reason: str, by: User) -> None:
     """End a procurement without a contract, for a reason that everybody asked is told.
 
-    A lot that is given up before suppliers have been asked for it leaves the others' tender.
+    A lot that is given up before suppliers have been asked for any leaves the others' tender.
     """
     procurement = _locked(procurement)
     procurement.reason = reason
     procurement.save(update_fields=["reason"])
     was_planned = procurement.state == State.PLANNED
-    if was_planned:
+    if was_planned and not lots.has_begun(procurement.part_of or procurement):
         _leave_tender(procurement, by=by)
     _move(procurement, State.CANCELLED, by=by, reason=reason)
     if not was_planned:

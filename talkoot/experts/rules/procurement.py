@@ -83,40 +83,6 @@ def whole_eur(procurement: Procurement) -> Decimal:
     return sum((row.estimated_eur for row in procurement.tender), Decimal(0))
 
 
-# What the lots of one tender share: that of the first one holds.
-SHARED = ("category", "valid_from", "valid_to", "option_years", "long_ground", "closes_at")
-
-
-def check_part(procurement: Procurement, *, is_joining: bool = True) -> None:
-    """A lot is tendered with one of the same programme, before suppliers have been asked."""
-    first = procurement.part_of
-    is_first = procurement.pk is not None and procurement.parts.exists()
-    if first is None and not (is_first and procurement.kind != Kind.FRAMEWORK):
-        return
-    is_fit = (
-        first is not None
-        and first.pk != procurement.pk
-        and first.programme_id == procurement.programme_id
-        and first.part_of_id is None
-        and first.kind == procurement.kind == Kind.FRAMEWORK
-    )
-    if first is None or is_first or not is_fit:
-        raise NotAllowed(
-            _(
-                "Lots are tendered together for one framework agreement of one programme. Choose "
-                "the first lot, which is a lot of no other."
-            )
-        )
-    has_begun = any(row.state not in (State.PLANNED, State.CANCELLED) for row in first.together)
-    if is_joining and has_begun:
-        raise NotAllowed(
-            _(
-                "Suppliers have been asked for the other lots already, so no lot comes with them. "
-                "Make a procurement of its own."
-            )
-        )
-
-
 def check_change(procurement: Procurement) -> None:
     """What is asked changes only before suppliers have been asked."""
     if procurement.state != State.PLANNED:

@@ -43,8 +43,8 @@ class PartyForm(EntryForm):
     organisation = organisation_field(is_required=True)
     kind = forms.ChoiceField(label=gettext_lazy("Part in the programme"), choices=Party.Kind)
     share_percent = forms.DecimalField(
-        label=gettext_lazy("Share of the funding, %"), required=False, min_value=0, max_value=100,
-        max_digits=5, decimal_places=2, localize=True,
+        label=gettext_lazy("Share of the funding in per cent"), required=False, min_value=0,
+        max_value=100, max_digits=5, decimal_places=2, localize=True,
         help_text=gettext_lazy("Only of a funder. Empty: no share is told."),
     )  # fmt: skip
 

@@ -196,16 +196,21 @@ def _save(programme: Programme, title: str, lines: list[Told]) -> list[Session]:
         slug = f"{slugify(title)[:60].strip('-')}-{mark}".strip("-")
         state = Series.State.ENDED
         series = Series(**same, slug=slug, state=state, source=SOURCE, is_demo=programme.is_demo)
-    for name, value in lines[0].of_series.items():
-        setattr(series, name, value)
-    series.save()
+    told = lines[0].of_series
+    if series.pk is None or any(getattr(series, name) != it for name, it in told.items()):
+        before = {"kind": series.kind} if series.pk else {}
+        for name, value in told.items():
+            setattr(series, name, value)
+        series.save()
+        after = {"kind": series.kind}
+        record("events.series.imported", series, by=None, before=before, after=after)
     known = list(series.sessions.order_by("order"))
     saved = []
-    for told in lines:
-        row = next((row for row in known if _is_same(row, told)), None)
+    for line in lines:
+        row = next((row for row in known if _is_same(row, line)), None)
         if row is not None:
             known.remove(row)  # Two of one name and day are two.
-        if found := _save_session(series, row, told):
+        if found := _save_session(series, row, line):
             saved.append(found)
     # The end of a session may not be known, its day is.
     moments = series.sessions.aggregate(first=Min("starts_at"), last=Max("starts_at"))

@@ -16,9 +16,9 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from talkoot.core.tables import BadTable, Table, read_table
+from talkoot.core.tables import BadTable, read_table
 from talkoot.events.models import Series
-from talkoot.outreach.actions import save_entry
+from talkoot.outreach.actions import code_stem, save_entry
 from talkoot.outreach.forms import FORMS
 from talkoot.outreach.queries import entries_of
 from talkoot.practices.models import Practice
@@ -58,12 +58,17 @@ def import_register(kind: str, path: Path, *, programme: Programme) -> list[mode
     held = Counter(tuple(row.values()) for row in register_rows(kind, programme))
     made = []
     for line, cells in table.rows.items():
-        same = tuple(_settled(field, cells[name]) for name, field in fields.items())
+        data = {name: _entered(options[name], cells[name]) for name in fields}
+        if code == "presentation" and not data["code"]:  # The one code of a form, made in saving.
+            data["code"] = code_stem(code, data["title"])
+        form = FORMS[code](data, register=code, programme=programme)
+        same = tuple(_settled(form, name, cells[name], options[name]) for name in fields)
         if held[same] > 0:
             held[same] -= 1
             continue
-        data = {name: _entered(table, line, name, options[name]) for name in fields}
-        form = FORMS[code](data, register=code, programme=programme)
+        for name, known in options.items():
+            if known and cells[name] and cells[name].lower() not in known:
+                table.choose(line, name, known)
         for name, sentences in form.errors.items():
             for sentence in sentences:
                 table.fault(line, f"{name}: {sentence}")
@@ -96,6 +101,8 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, models.Model):
         return _name_of(value)
+    if isinstance(value, list):
+        return ", ".join(place.name_fi for place in value)  # Of a story's municipalities.
     return "" if value is None else str(value)
 
 
@@ -105,13 +112,14 @@ def _name_of(row: models.Model) -> str:
     return slug or str(row)
 
 
-def _settled(field: forms.Field, cell: str) -> str:
-    """The cell as register_rows writes it."""
-    if isinstance(field, forms.BooleanField):
-        return "1" if cell.lower() in YES else ""
-    if isinstance(field, forms.DateField):
-        with suppress(ValidationError):
-            return _cell(field.to_python(cell))
+def _settled(form: forms.Form, name: str, cell: str, options: dict[str, Any]) -> str:
+    """The cell as register_rows writes it, however the file has it: a date, a choice, a link."""
+    if options and cell.lower() not in options:
+        return cell  # No choice, or one no longer.
+    if form.is_valid():
+        return _cell(form.cleaned_data[name])
+    with suppress(ValidationError):
+        return _cell(form.fields[name].clean(form.data[name]))
     return cell
 
 
@@ -131,11 +139,6 @@ def _options(field: Any) -> dict[str, Any]:
     return {}
 
 
-def _entered(table: Table, line: int, name: str, options: dict[str, Any]) -> str:
-    """The cell as the page would send it; a word that is none of the options is told."""
-    cell = table.rows[line][name]
-    if not options or not cell:
-        return cell
-    if (known := options.get(cell.lower())) is None:
-        table.choose(line, name, options)
-    return "" if known is None else str(known)
+def _entered(options: dict[str, Any], cell: str) -> str:
+    """The cell as the page would send it; nothing for a word that is none of the options."""
+    return str(options.get(cell.lower(), "")) if options else cell

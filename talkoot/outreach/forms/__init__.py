@@ -103,9 +103,10 @@ class AwardForm(EntryForm):
         help_text=gettext_lazy("The award stands on the event’s page."),
     )
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        super().__init__(*args, programme=programme, **kwargs)
-        self.fields["event"].queryset = series_of(programme)  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, programme: Programme, row: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, programme=programme, row=row, **kwargs)
+        events = series_of(programme, besides=row.event_id if row else None)
+        self.fields["event"].queryset = events  # type: ignore[attr-defined]
 
 
 class IssueForm(EntryForm):

@@ -41,10 +41,11 @@ class NetworkForm(EntryForm):
     starts_on = DateField(label=gettext_lazy("Begins"))
     ends_on = DateField(label=gettext_lazy("Ends"), required=False)
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        super().__init__(*args, programme=programme, **kwargs)
+    def __init__(self, *args: Any, programme: Programme, row: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, programme=programme, row=row, **kwargs)
         self.fields["origin"].queryset = programme.offerings.all()  # type: ignore[attr-defined]
-        self.fields["series"].queryset = series_of(programme)  # type: ignore[attr-defined]
+        meetings = series_of(programme, besides=row.series_id if row else None)
+        self.fields["series"].queryset = meetings  # type: ignore[attr-defined]
 
 
 class MemberForm(EntryForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from talkoot.core.exports import safe_cell
+from talkoot.practices.imports.columns import OURS
 
 MOST_SHOWN = 50
 MOST_UNKNOWN = 500
@@ -94,7 +95,9 @@ class FaultSheet:
     """
 
     def __init__(self, path: Path, kind: str, columns: list[str]) -> None:
-        self.path, self.kind, self.columns = path, kind, [name for name in columns if name]
+        self.path, self.kind = path, kind
+        # A file of ours that comes again has our columns already.
+        self.columns = [name for name in columns if name and name not in OURS]
         self.header = ["talkoot_line", "talkoot_error", "talkoot_note", *self.columns]
         self.count = 0
         self._book: Any = None
@@ -107,7 +110,8 @@ class FaultSheet:
         self.count += 1
         if self.kind == "jsonl":
             told = {"talkoot_line": line, "talkoot_error": " ".join(faults)}
-            told |= {"talkoot_note": " ".join(notes)} | dict(cells)
+            told["talkoot_note"] = " ".join(notes)
+            told |= {name: text for name, text in cells.items() if name not in OURS}
             self._file.write(json.dumps(told, ensure_ascii=False) + "\n")
             return
         row = [line, " ".join(faults), " ".join(notes)]

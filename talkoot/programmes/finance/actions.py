@@ -31,12 +31,15 @@ def save_project(
     by: User,
     project: FundingProject | None = None,
 ) -> FundingProject:
-    """Add a funded project or change it. Refuses days on which another one of the programme runs.
+    """Add a funded project or change it. Refuses days on which another one of the programme runs,
+    and a last payment to come.
 
     The programme's row is locked, so two officers do not add overlapping projects at once.
     """
     Programme.objects.select_for_update().get(pk=programme.pk)
     rules.check_project(programme, values["starts_on"], values["ends_on"], besides=project)
+    if unpaid := rules.paid_problem(values.get("last_paid_on"), timezone.localdate()):
+        raise NotAllowed(unpaid)
     is_new = project is None
     project = project or FundingProject(programme=programme)
     before = _told(project)

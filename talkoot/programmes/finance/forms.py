@@ -94,6 +94,8 @@ class ProjectForm(Form):
             )
             if problem:
                 self.add_error(*problem)
+        if unpaid := rules.paid_problem(cleaned.get("last_paid_on"), timezone.localdate()):
+            self.add_error("last_paid_on", unpaid)
         return cleaned
 
 

@@ -95,6 +95,13 @@ def check_project(
         raise NotAllowed(problem[1])
 
 
+def paid_problem(last_paid_on: datetime.date | None, today: datetime.date) -> str:
+    """A sentence of a last payment that has not been made yet, else empty."""
+    if last_paid_on is None or last_paid_on <= today:
+        return ""
+    return _("The day is still to come. Choose this day or an earlier one.")
+
+
 def keep_until(project: FundingProject) -> datetime.date | None:
     """The last day on which the project's evidence must be there; None while nothing tells it.
 

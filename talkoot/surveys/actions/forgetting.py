@@ -29,7 +29,8 @@ def forget_invited(today: datetime.date) -> int:
     round's mails, whose keys name the invited; what the pairs told has been counted. Numbers,
     groups and organisations stay, and so do the answers. A late pulse's addresses stay while they
     tell who was asked lately, and what has not been counted for good waits. A round that was never
-    opened knows who would have been asked.
+    opened knows who would have been asked. Nothing goes while an audit or an appeal of a funded
+    project of the programme holds it.
     """
     known = Invitation.objects.filter(~Q(address="") | Q(user__isnull=False), round=OuterRef("pk"))
     answers = Response.objects.filter(round=OuterRef("pk"))
@@ -42,8 +43,8 @@ def forget_invited(today: datetime.date) -> int:
         Exists(whole.filter(figures__has_key="is_final")) | ~Exists(answers),
         is_over,
         programme__ends_on__lt=add_months(today, -KEPT_MONTHS),
-    ).order_by("pk")[:ROUNDS_AT_ONCE]
-    found = list(rounds)
+    ).exclude(programme__funding_projects__hold_reason__gt="")
+    found = list(rounds.order_by("pk")[:ROUNDS_AT_ONCE])
     for survey in found:
         _forget_receivers(survey)
         number = survey.invitations.update(address="", user=None)

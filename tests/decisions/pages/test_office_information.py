@@ -80,6 +80,21 @@ def test_request_that_came_by_post_is_registered_answered_and_printed(page, offi
     assert not Message.objects.exists()
 
 
+def test_officer_who_may_not_see_the_case_registers_a_request_about_it(page, officer, sent):
+    make_disqualification(sent, user=officer)
+    today = timezone.localdate()
+    given = {
+        "programme": sent.call.offering.programme.slug,
+        "number": sent.number,
+        "text": "Pyydän hakemuksen.",
+        "language": "fi",
+        **{f"received_on_{part}": getattr(today, part) for part in ("day", "month", "year")},
+    }
+    page.sign_in(officer)
+    page.post("register-information", given, redirects_to="/office/information/")
+    assert InformationRequest.objects.get().application == sent
+
+
 def test_secret_answer_leaves_the_public_version(page, office_user, sent):
     page.sign_in(office_user)
     given = {"publicity": "secret", "ground": "", "until": ""}

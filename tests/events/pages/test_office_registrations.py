@@ -155,13 +155,20 @@ def test_notice_to_the_funder_is_reminded_of_until_it_is_told_of(page, series, o
     [token] = re.findall("/registrations/(.+)/notices/", mail.body)
     own = page.get("own-notices", token)
     assert project.name in own.text
-    page.post("own-notices", {"part": row.pk}, token, redirects_to=re.compile("/notices/$"))
-    page.post("own-notices", {"part": "x"}, token, status=404)
-    page.post("mark-notice", {}, row.pk, status=409)
+    assert own.page.all("button", name="notice", value="start_notice_on")
+    begun, ended = {"notice": "start_notice_on"}, {"notice": "end_notice_on"}
+    told = {"part": row.pk, **begun}
+    page.post("own-notices", told, token, redirects_to=re.compile("/notices/$"))
+    for wrong in ("x", "9" * 5000):
+        page.post("own-notices", {"part": wrong}, token, status=404)
+    page.post("mark-notice", ended, row.pk, status=409)
     assert who.email not in page.get(unfilled).text
     page.post("end-funded", {}, row.pk, redirects_to=back)
-    assert who.email in page.get(unfilled).text
-    page.post("mark-notice", {}, row.pk, redirects_to=back)
+    shown = page.get(unfilled)
+    assert who.email in shown.text
+    assert shown.page.all("button", name="notice", value="end_notice_on")
+    page.post("own-notices", told, token, status=409)  # The same button once more.
+    page.post("mark-notice", ended, row.pk, redirects_to=back)
     row.refresh_from_db()
     assert row.start_notice_on == row.end_notice_on == today
     FundingProject.objects.update(fund="other")

@@ -156,6 +156,8 @@ def test_session_is_given_to_one_organisation_that_takes_part(office_page, progr
     session.kind = "guidance"
     session.save()
     assert "guidance of one organisation" in office_page.get("office-series", series.slug).text
+    gone = make_session(series, title="Peruttu ohjaus", kind="guidance", state="cancelled")
+    assert f"“{gone}” is guidance" not in office_page.get("office-series", series.slug).text
     row = make_registration(series, organisation=make_organisation())
     given = {"kind": "guidance", "mode": "remote", "organisation": row.organisation.pk}
     given |= moment("starts_at", 20, 9) | moment("ends_at", 20, 12)

@@ -133,6 +133,7 @@ def test_party_stands_once_in_a_part_and_shares_are_at_most_a_hundred(office_pag
     for wrong in (
         sent,
         sent | {"organisation": "Liitto", "share_percent": "25,5"},
+        sent | {"organisation": "Liitto", "share_percent": "NaN"},
         sent | {"organisation": "Liitto", "kind": "owner"},
         sent | {"organisation": "Ei ole"},
         sent | {"organisation": ""},

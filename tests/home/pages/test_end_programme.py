@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from talkoot.calls.actions.calls import publish_call, save_call
+from talkoot.calls.rules.calls import check_arrival, takes_arrivals
+from talkoot.calls.rules.parts import check_terms
 from talkoot.core.refusals import NotAllowed
 from talkoot.programmes.models import Programme
 from talkoot.surveys.actions.repeating import plan_by_calendar
@@ -65,3 +67,15 @@ def test_an_ended_programme_asks_on_but_opens_no_call(programme):
             save_call(closed, values={"closes_at": closes_at}, by=officer)
     make_plan(trigger=SurveyPlan.Trigger.PROGRAMME_ENDED, months=12, every_months=12, times=3)
     assert plan_by_calendar() == 1
+
+
+def test_a_late_application_is_taken_no_more_and_no_grace_opens_a_call_again(programme):
+    closed = timezone.now() - datetime.timedelta(minutes=1)
+    draft = make_application(call=make_call(closes_at=closed, late_policy="marked"))
+    assert takes_arrivals(draft.call, timezone.now())
+    draft.call.offering.programme.state = Programme.State.ENDED
+    with pytest.raises(NotAllowed, match="sulkeutunut"):
+        check_arrival(draft.call, timezone.now())
+    with pytest.raises(NotAllowed):
+        check_terms(draft.call, {"closes_at": closed, "grace_minutes": 600})
+    check_terms(draft.call, {"closes_at": closed, "grace_minutes": 0})

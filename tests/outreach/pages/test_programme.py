@@ -5,8 +5,9 @@ import pytest
 from talkoot.home.reference import load_reference
 from talkoot.programmes.models import Programme
 from talkoot.surveys.actions.quotes import withdraw_quote
-from tests.factories.events import make_series
+from tests.factories.events import make_series, make_session
 from tests.factories.impact import the_chain
+from tests.factories.people import make_organisation
 from tests.factories.programmes import make_goal, make_offering, make_party, make_published_fact
 from tests.factories.reports import make_report
 from tests.factories.texts import make_quote
@@ -28,6 +29,14 @@ def test_query_count_does_not_grow(page, programme, call, count):
         )
 
     page.get("programme", programme.slug, queries=15)
+
+
+def test_page_leaves_sessions_of_one_organisation_out(page, programme):
+    series = make_series(programme, offering=make_offering(programme), source="raportti")
+    make_session(series, title="Avaus")
+    make_session(series, title="Kunnan ohjaus", organisation=make_organisation())
+    shown = page.get("programme", programme.slug).text
+    assert "Avaus" in shown and "Kunnan ohjaus" not in shown
 
 
 def test_page_shows_open_call_and_goals(page, programme, call):

@@ -40,6 +40,9 @@ class Command(BaseCommand):
                 raise CommandError(sentence % {"endings": ", ".join(endings)})
             try:
                 programme = programme_at(options["programme"])
+                if kind == EVERYTHING and programme is not None:
+                    sentence = _("Everything is of all programmes. Leave --programme out.")
+                    raise CommandError(sentence)
                 if kind == EVERYTHING:
                     count = sum(write_whole(file).values())
                 else:
