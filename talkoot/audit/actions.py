@@ -27,6 +27,15 @@ def record(
     )
 
 
+def record_load(key: str, version: str) -> bool:
+    """Note that shipped data of that version (at most 40 letters) load; False if they have."""
+    found = {"key": key, "subject_kind": "shipped", "subject_id": version}
+    if LogEntry.objects.filter(**found).exists():
+        return False
+    LogEntry.objects.create(**found)
+    return True
+
+
 def beat(name: str) -> None:
     """Tell that the worker `name` is alive."""
     Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": timezone.now()})

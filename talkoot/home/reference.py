@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from talkoot.audit.models import LogEntry
+from talkoot.audit.actions import record_load
 from talkoot.data import FOLDER
 from talkoot.decisions.reference import load_aid_rules
 from talkoot.events.reference import load_series, load_templates
@@ -27,11 +27,8 @@ def load_reference() -> None:
 
     A release whose data differ is loaded again, and corrects what differs from them.
     """
-    version = _version()
-    if LogEntry.objects.filter(key=LOADED, subject_id=version).exists():
-        return
-    load_everything()
-    LogEntry.objects.create(key=LOADED, subject_kind="reference", subject_id=version)
+    if record_load(LOADED, _version()):
+        load_everything()
 
 
 def _version() -> str:

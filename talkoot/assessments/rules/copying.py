@@ -28,4 +28,9 @@ def next_times(
     years = 1
     while years_on(min(closes for _opens, closes in walls), years) <= now:
         years += 1
-    return [(years_on(opens, years), years_on(closes, years)) for opens, closes in walls]
+    moved = [(years_on(opens, years), years_on(closes, years)) for opens, closes in walls]
+    # The 29th of February becomes the 28th: a phase from one to the other keeps its length.
+    return [
+        (opens, closes if opens < closes else opens + (last - first))
+        for (opens, closes), (first, last) in zip(moved, walls, strict=True)
+    ]

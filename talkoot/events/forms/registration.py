@@ -219,7 +219,8 @@ class TeamForm(CameForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        asked = int(data.get("rows", 0)) if data and str(data.get("rows", "")).isdecimal() else 0
+        rows = str(data.get("rows", "")) if data else ""
+        asked = int(rows) if rows.isdecimal() and len(rows) < 10 else 0
         self.row_count = min(most, max(least, asked))
         if data and "more" in data:
             self.row_count = min(most, self.row_count + SPARE_MEMBERS)

@@ -146,7 +146,7 @@ def remove_team_member(request: HttpRequest, token: str) -> HttpResponse:
     team = queries.get_team(token)
     number = request.POST.get("member", "")
     rows = queries.registrations_with_all().filter(team=team).exclude(state=State.CANCELLED)
-    pk = int(number) if number.isdecimal() else 0
+    pk = int(number) if number.isdecimal() and len(number) < 19 else 0
     row = fetch(rows, request.user, lambda _user, _row: True, pk=pk)
     by = request.user if request.user.is_authenticated else None
     seat_actions.cancel_registration(row, by=by)

@@ -42,6 +42,7 @@ def test_rows_are_added_without_losing_what_was_written(page):
     assert answer.page.by_id("id_member0-name").get("value") == "Maija"
     assert answer.page.by_id("id_member5-name") is not None
     assert answer.page.by_id("id_member6-name") is None
+    page.post("register-team", {**filled("Maija", more="1"), "rows": "9" * 5000}, series.slug)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,7 @@ def test_contact_adds_and_removes_members(page):
     answer = page.post("team-registration", new, token, redirects_to=where).follow()
     assert "Olli Uusi" in answer.text
     row = Registration.objects.get(participant__name="Olli Uusi")
+    page.post("remove-team-member", {"member": "9" * 5000}, token, status=404)
     page.post("remove-team-member", {"member": str(row.pk)}, token, redirects_to=where)
     row.refresh_from_db()
     assert row.state == "cancelled"
