@@ -30,7 +30,8 @@ def _participants(about: Occasion) -> Iterator[Invitee]:
     if about.kind == "session":
         seats = seats.filter(Q(session=about.pk) | Q(session=None))
         body = Session.objects.filter(pk=about.pk).values_list("organisation", flat=True).first()
-        seats = seats.filter(organisation=body) if body else seats
+        if body:
+            seats = seats.filter(Registration.CONFIRMED, organisation=body)
     for seat in seats.select_related(*JOINS, "series__offering").order_by("pk").iterator():
         if seat.series_id not in marked:
             yield _invitee("registered", seat, seat.series)

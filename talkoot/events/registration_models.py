@@ -153,6 +153,8 @@ class Registration(Acquired, Stateful, MaybeDemo):
     # As they stood when the person registered.
     role = models.CharField(max_length=25, choices=ParticipantRole)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
+    # When the office or a confirmed member of the organisation stood for it; else only told.
+    organisation_confirmed_at = models.DateTimeField(null=True, blank=True)
     # Everybody arrives in the line and is seated from it, at once when there is room.
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     is_late_cancellation = models.BooleanField(default=False)
@@ -160,6 +162,8 @@ class Registration(Acquired, Stateful, MaybeDemo):
     token_hash = models.CharField(max_length=64, unique=True)
     # When the person was asked what they have carried on; once.
     asked_at = models.DateTimeField(null=True, blank=True)
+
+    CONFIRMED = Q(organisation_confirmed_at__isnull=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -173,6 +177,11 @@ class Registration(Acquired, Stateful, MaybeDemo):
                 name="registration_once",
             )
         ]
+
+    @property
+    def body_id(self) -> int | None:
+        """The organisation whose own sessions the person may see."""
+        return self.organisation_id if self.organisation_confirmed_at else None
 
 
 class FollowOn(MaybeDemo, Stamped):

@@ -168,6 +168,11 @@ REGISTRATION = [
         name="office-cancel-registration",
     ),
     path(
+        "office/events/<slug:slug>/registrations/confirm/",
+        office_registrations.office_confirm_registration,
+        name="office-confirm-registration",
+    ),
+    path(
         "office/events/<slug:slug>/seats/", office_registrations.office_seats, name="office-seats"
     ),
     path(

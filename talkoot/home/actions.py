@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from talkoot.audit.actions import record
 from talkoot.calls.actions.writing import leave_applications
+from talkoot.events.actions.confirmations import confirm_member
 from talkoot.home import ending, rules
 from talkoot.people.models import Membership, Organisation, Role, User
 from talkoot.practices.actions.owners import leave_practices
@@ -55,6 +56,7 @@ def confirm_membership(membership: Membership, *, by: User) -> Membership:
         membership.confirmed_at = timezone.now()
         membership.save(update_fields=["confirmed_at"])
         record("people.membership.confirmed", membership, by=by)
+        confirm_member(membership.user, membership.organisation, by=by)
     return membership
 
 
@@ -84,6 +86,7 @@ def name_contact(membership: Membership, task: str, *, by: User) -> Membership:
     membership.save(update_fields=["role", "is_staff_side", "confirmed_at"])
     after = {"role": membership.role, "is_staff_side": membership.is_staff_side}
     record("people.membership.named", membership, by=by, before=before, after=after)
+    confirm_member(membership.user, membership.organisation, by=by)
     return membership
 
 

@@ -8,15 +8,17 @@ from django.utils import timezone
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
 from talkoot.events.actions import sessions as actions
-from talkoot.events.actions.registrations import Person, change_registration
+from talkoot.events.actions.confirmations import confirm_organisation
+from talkoot.events.actions.registrations import Person, change_registration, register
 from talkoot.events.calendars import calendar_of
 from talkoot.events.messages import registrations as messages
 from talkoot.events.models import SeriesPerson
 from talkoot.events.queries.attendance import expected_at
 from talkoot.events.queries.sessions import month_rows, own_sessions, public_sessions
-from talkoot.events.rules.sessions import joined
+from talkoot.events.rules.registration import waits_to_be_confirmed
+from talkoot.events.rules.sessions import comes_to, joined
 from tests.factories.events import make_event, make_session
-from tests.factories.people import make_organisation, make_user
+from tests.factories.people import make_membership, make_organisation, make_user
 from tests.factories.registrations import make_participant, make_registration
 
 pytestmark = pytest.mark.django_db
@@ -154,9 +156,14 @@ def test_added_session_invites_those_who_come(office_user):
 
 
 def guided(**fields):
-    """A series with people of two organisations: (series, one's registration, the other's)."""
+    """A series with known people of two organisations: (series, one's registration, another's)."""
     series = make_event(**fields)
-    rows = [make_registration(series, organisation=make_organisation()) for _n in range(2)]
+    rows = [
+        make_registration(
+            series, organisation=make_organisation(), organisation_confirmed_at=timezone.now()
+        )
+        for _n in range(2)
+    ]
     return series, *rows
 
 
@@ -198,9 +205,10 @@ def test_who_came_to_another_session_of_the_set_is_not_told_of_the_narrowing(off
     one, other = series.sessions.get(), make_session(series)
     series.sessions.update(content_set="A")
     here, there = make_organisation(), make_organisation()
-    make_registration(series, organisation=there, session=other)
-    left = make_registration(series, organisation=there, session=one)
-    make_registration(series, organisation=here, session=one)
+    known = {"organisation_confirmed_at": timezone.now()}
+    make_registration(series, organisation=there, session=other, **known)
+    left = make_registration(series, organisation=there, session=one, **known)
+    make_registration(series, organisation=here, session=one, **known)
     given = {"organisation": here, "content_set": ""}
     actions.save_session(one, values=given, by=office_user)
     assert [mail.address for mail in Message.objects.all()] == [left.participant.email]
@@ -227,6 +235,37 @@ def test_who_changes_the_organisation_leaves_its_sessions(office_user):
     left, moved = Message.objects.order_by("pk")
     assert "Ohjaus" in left.body and "METHOD:CANCEL" in left.calendar
     assert "Ohjaus" not in moved.body
+
+
+@pytest.mark.parametrize("who", ["nobody", "self-declared", "member", "office"])
+def test_who_only_tells_an_organisation_does_not_get_its_sessions(office_user, who):
+    series, here, there = guided(entry="persons")
+    given = values(title="Ohjaus", mode="remote", organisation=here.organisation)
+    session = actions.add_session(series, values=given, by=office_user)
+    by = {"nobody": None, "office": office_user}.get(who, make_user())
+    if who in ("self-declared", "member"):
+        at_once = timezone.now() if who == "member" else None
+        make_membership(by, here.organisation, confirmed_at=at_once)
+    told = Person("Vieras Nimi", "vieras@esimerkki.fi", organisation=here.organisation)
+    row = register(series, told, by=by)
+    changed = Person("Toinen Nimi", there.participant.email, organisation=here.organisation)
+    moved = change_registration(there, person=changed, session=None, by=by)
+    is_known = who in ("member", "office")
+    for found in (row, moved):
+        assert comes_to(found, session) == is_known == (found in expected_at(session))
+        assert ("Ohjaus" in calendar_of(found, "REQUEST")) == is_known
+        assert waits_to_be_confirmed(found) != is_known
+    confirm_organisation(row, by=office_user)
+    confirm_organisation(row, by=office_user)
+    row.refresh_from_db()
+    assert comes_to(row, session)
+    mails = Message.objects.filter(kind="registration-moved", address=told.email)
+    assert ["Ohjaus" in mail.calendar for mail in mails] == ([] if is_known else [True])
+
+
+def test_place_without_an_organisation_is_not_confirmed(office_user):
+    with pytest.raises(NotAllowed):
+        confirm_organisation(make_registration(make_event(), organisation=None), by=office_user)
 
 
 def test_joined_sessions_of_a_set():

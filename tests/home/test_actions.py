@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
+from talkoot.events.models import Registration
 from talkoot.home import actions
 from talkoot.people.models import Membership
 from talkoot.people.rules import is_confirmed_member, is_member, is_officer
 from tests.factories.people import make_membership, make_organisation, make_user
+from tests.factories.registrations import make_open_series, make_participant, make_registration
 
 
 def test_declaring_makes_a_member_without_rights_of_an_office(db, programme):
@@ -43,6 +45,27 @@ def test_officer_confirms_once(office_user):
     assert first.confirmed_at == second.confirmed_at
     assert is_confirmed_member(user, organisation.pk)
     assert LogEntry.objects.filter(key="people.membership.confirmed").count() == 1
+
+
+@pytest.mark.parametrize("act", ["confirm", "name"])
+def test_confirmed_member_is_believed_in_registrations_too(office_user, act):
+    user, organisation = make_user(), make_organisation()
+    series = make_open_series()
+    own = make_participant(series, email=user.email)
+    rows = [
+        make_registration(series, participant=own, organisation=organisation),
+        make_registration(series, organisation=organisation),
+        make_registration(
+            participant=make_participant(user=user), organisation=make_organisation()
+        ),
+    ]
+    membership = actions.declare_membership(organisation, by=user)
+    if act == "confirm":
+        actions.confirm_membership(membership, by=office_user)
+    else:
+        actions.name_contact(membership, "contact", by=office_user)
+    confirmed = Registration.objects.filter(Registration.CONFIRMED)
+    assert list(confirmed.filter(pk__in=[row.pk for row in rows])) == rows[:1]
 
 
 def test_office_names_several_contacts_of_either_side(office_user):

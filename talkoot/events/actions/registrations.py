@@ -4,7 +4,7 @@ Everything happens under the lock of the series' row, so that a seat is given on
 by arrival, however many come at the same moment.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -116,19 +116,21 @@ def change_registration(
     before = queries.need_of(row)
     was = joined_by(row, series.sessions.all())
     _keep_particulars(row.participant, person)
+    if person.organisation != row.organisation:
+        row.organisation_confirmed_at = rules.confirmed_at(series, person.organisation, by)
     row.session, row.role, row.organisation = session, person.role, person.organisation
     after = queries.need_of(row)
     if row.state == State.REGISTERED and after != before:
         rules.check_fits(before, after, queries.room_in(series, needs=[after]))
-    row.save(update_fields=["session", "role", "organisation"])
+    row.save(update_fields=["session", "role", "organisation", "organisation_confirmed_at"])
     record("events.registration.changed", row, by=by)
     if row.state == State.REGISTERED:
-        _tell_moved(row, was)
+        tell_moved(row, was)
     fill_seats(series)
     return row
 
 
-def _tell_moved(row: Registration, was: list[Session]) -> None:
+def tell_moved(row: Registration, was: list[Session]) -> None:
     """Two mails, for a calendar file either cancels or invites: what is left, and where to come."""
     comes = joined_by(row, row.series.sessions.all())
     if comes == was:
@@ -303,6 +305,7 @@ def add_to_line(
         quota=quota,
         role=person.role,
         organisation=person.organisation,
+        organisation_confirmed_at=rules.confirmed_at(series, person.organisation, by),
         heard_of=list(came.heard_of),
         utm_source=came.utm_source,
         is_demo=series.is_demo,
@@ -333,12 +336,6 @@ def tell_seated(row: Registration) -> None:
 def tell_cancelled(row: Registration) -> None:
     """Mail that the registration has been cancelled; the calendar takes the event out."""
     _mail("registration-cancelled", row, messages.cancelled, method=CANCEL)
-
-
-def tell_many(rows: Iterable[Registration]) -> None:
-    """The confirmation to each of a team."""
-    for row in rows:
-        tell_registered(row, place=queries.place_in_line(row))
 
 
 def _tell_team(team: TeamRegistration) -> None:

@@ -21,7 +21,7 @@ from talkoot.events.actions.registrations import (
     queue_team_mail,
     settle_team,
     tell_cancelled,
-    tell_many,
+    tell_registered,
 )
 from talkoot.events.messages import registrations as messages
 from talkoot.events.models import (
@@ -83,7 +83,8 @@ def register_team(
         row.refresh_from_db(fields=["state"])
         rules.check_room(row, series)
     team.refresh_from_db(fields=["state"])
-    tell_many(rows)
+    for row in rows:
+        tell_registered(row, place=queries.place_in_line(row))
     _tell_contact(team, rows)
     return team
 
@@ -118,7 +119,7 @@ def add_member(team: TeamRegistration, person: Person, *, by: User | None) -> Re
     fill_seats(series, around=row)
     row.refresh_from_db(fields=["state"])
     settle_team(team, by=by)
-    tell_many([row])
+    tell_registered(row, place=queries.place_in_line(row))
     return row
 
 

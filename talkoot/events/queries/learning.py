@@ -229,7 +229,7 @@ def _bound_sessions(user: Any) -> "QuerySet[Session]":
     same = {"series": OuterRef("series"), "organisation": OuterRef("organisation")}
     works = SeriesPerson.objects.filter(series=OuterRef("series"), user=user)
     rows = Session.objects.filter(organisation__isnull=False).order_by()
-    return rows.filter(Exists(_mine(user).filter(**same)) | Exists(works))
+    return rows.filter(Exists(_mine(user).filter(Registration.CONFIRMED, **same)) | Exists(works))
 
 
 def get_recording(user: Any, pk: int) -> Recording:
@@ -334,7 +334,7 @@ def _watches(user: Any, recording: Recording) -> bool:
     )
     mine = _mine(user).filter(series=series)
     if recording.session.organisation_id is not None:
-        mine = mine.filter(organisation=recording.session.organisation_id)
+        mine = mine.filter(Registration.CONFIRMED, organisation=recording.session.organisation_id)
     inside = is_lead or mine.exists()
     return inside and (is_lead or recording.published_at is not None)
 

@@ -235,8 +235,17 @@ def registrations_in(series: Series) -> "QuerySet[Registration]":
     """All of the series for the office: the registered, the line by arrival, the cancelled."""
     return (
         Registration.objects.filter(series=series)
-        .select_related("participant__organisation", "session", "team", "quota__organisation")
+        .select_related(
+            "participant__organisation", "organisation", "session", "team", "quota__organisation"
+        )
         .order_by("state", *LINE)
+    )
+
+
+def to_confirm(rows: "QuerySet[Registration]", bodies: set[int]) -> "QuerySet[Registration]":
+    """Of the registrations those that nobody has confirmed to come from one of the bodies."""
+    return rows.filter(~Registration.CONFIRMED, organisation__in=bodies).exclude(
+        state=State.CANCELLED
     )
 
 

@@ -129,7 +129,10 @@ def seen_sessions(user: Any, series: Series) -> list[Session]:
     if works or rules.can_edit_series(user, series):
         return rows
     mine = Registration.objects.filter(
-        series=series, participant__user=user, state=Registration.State.REGISTERED
+        Registration.CONFIRMED,
+        series=series,
+        participant__user=user,
+        state=Registration.State.REGISTERED,
     )
     bodies = set(mine.values_list("organisation", flat=True))
     return [row for row in rows if row.organisation_id is None or row.organisation_id in bodies]

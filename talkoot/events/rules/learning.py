@@ -63,8 +63,8 @@ class Space:
 
     @property
     def body_id(self) -> int | None:
-        """The organisation from which the person comes."""
-        return self.registration.organisation_id if self.registration else None
+        """The organisation whose own sessions the person may see."""
+        return self.registration.body_id if self.registration else None
 
 
 def space_of(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +13,9 @@ from talkoot.core.dates import local_moment
 from talkoot.core.refusals import NotAllowed
 from talkoot.events.models import Registration, SeatQuota, Series, Session, TeamRegistration
 from talkoot.events.rules.seats import Need, Room, can_ever_fit
-from talkoot.people.rules import is_officer
+from talkoot.events.rules.sessions import bodies_of
+from talkoot.people.models import Organisation
+from talkoot.people.rules import is_confirmed_member, is_officer
 
 State = Registration.State
 TeamState = TeamRegistration.State
@@ -63,6 +66,33 @@ def closed_because(series: Series, now: datetime.datetime, *, by: Any = None) ->
 
 def _is_of_office(user: Any, series: Series) -> bool:
     return user is not None and is_officer(user, series.programme.office_id)
+
+
+def confirmed_at(
+    series: Series, organisation: Organisation | None, by: Any
+) -> datetime.datetime | None:
+    """Now, if `by` is of the programme office or a confirmed member of the organisation.
+
+    Whom they register as coming from there is believed; what others say waits for the office.
+    """
+    if by is None or organisation is None:
+        return None
+    knows = _is_of_office(by, series) or is_confirmed_member(by, organisation.pk)
+    return timezone.now() if knows else None
+
+
+def waits_to_be_confirmed(row: Registration) -> bool:
+    """The organisation that was told has sessions of its own, and nobody has confirmed it."""
+    bodies = bodies_of(row.series.sessions.all())
+    return row.organisation_id in bodies and row.organisation_confirmed_at is None
+
+
+def check_confirm(row: Registration) -> None:
+    """Refuse where there is nothing to confirm."""
+    if row.state == State.CANCELLED or row.organisation is None:
+        raise NotAllowed(
+            _("The registration names no organisation any more, or it has been cancelled.")
+        )
 
 
 def is_late_by_office(series: Series, now: datetime.datetime, by: Any) -> bool:

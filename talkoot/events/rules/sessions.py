@@ -56,6 +56,12 @@ def is_for(session: Session, body: int | None) -> bool:
     return session.organisation_id in (None, body)
 
 
+def bodies_of(sessions: Iterable[Session]) -> set[int]:
+    """The organisations that have sessions of their own among these."""
+    there = [row.organisation_id for row in sessions if row.state != State.CANCELLED]
+    return {pk for pk in there if pk is not None}
+
+
 def check_body(session: Session, bodies: Iterable[Organisation]) -> None:
     """A session of one organisation is for one that takes part, and no choice of several."""
     if session.organisation is None:
@@ -93,7 +99,7 @@ def joined(
 
 def joined_by(registration: Registration, sessions: Iterable[Session]) -> list[Session]:
     """Those of the sessions to which the registered person comes. Reads `registration.session`."""
-    return joined(sessions, registration.session, registration.organisation_id)
+    return joined(sessions, registration.session, registration.body_id)
 
 
 def comes_to(registration: Registration, session: Session) -> bool:

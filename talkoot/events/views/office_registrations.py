@@ -22,14 +22,17 @@ from talkoot.core.refusals import NotAllowed
 from talkoot.events.actions import participants as people_actions
 from talkoot.events.actions import registrations as actions
 from talkoot.events.actions import seats as seat_actions
+from talkoot.events.actions.confirmations import confirm_organisation
 from talkoot.events.forms.seats import FundForm, SeatsForm
 from talkoot.events.models import FundedParticipation, Participant, Registration, Series
 from talkoot.events.queries import participants as people_queries
 from talkoot.events.queries import registrations as queries
+from talkoot.events.rules.sessions import bodies_of
 from talkoot.people.access import office_required
 
 State = Registration.State
 CHOSEN_MOST = 500
+TO_CONFIRM = "to-confirm"
 
 
 @require_safe
@@ -39,8 +42,11 @@ def office_registrations(request: HttpRequest, slug: str) -> HttpResponse:
     series = queries.get_overseen_series(request.user, slug)
     state = request.GET.get("state", "")
     rows = queries.registrations_in(series)
+    bodies = bodies_of(series.sessions.all())
     if state in State.values:
         rows = rows.filter(state=state)
+    elif state == TO_CONFIRM:
+        rows = queries.to_confirm(rows, bodies)
     counts = queries.state_counts(series)
     room = queries.room_in(series)
     context = {
@@ -49,6 +55,7 @@ def office_registrations(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state,
         "states": [(key, label, counts.get(key, 0)) for key, label in State.choices],
         "late": counts["late"],
+        "bodies": bodies,
         "left": room.get(("pool", None)),
         "composition": queries.composition(series),
         "partners": [
@@ -104,17 +111,34 @@ def office_registrations_csv(request: HttpRequest, slug: str) -> HttpResponseBas
 @require_POST
 def office_cancel_registration(request: HttpRequest, slug: str) -> HttpResponse:
     """The office cancels on the person's behalf; the person gets a mail."""
-    series = queries.get_overseen_series(request.user, slug)
-    number = request.POST.get("registration", "")
-    pk = int(number) if number.isdecimal() else 0
-    rows = queries.registrations_with_all().filter(series=series)
-    row = fetch(rows, request.user, lambda _user, _row: True, pk=pk)
+    row = _chosen(request, slug)
     actions.cancel_registration(row, by=request.user)
     messages.success(
         request,
         _("The registration of %(name)s has been cancelled.") % {"name": row.participant.name},
     )
     return redirect("office-registrations", slug)
+
+
+@office_required
+@require_POST
+def office_confirm_registration(request: HttpRequest, slug: str) -> HttpResponse:
+    """The person works where they said; they see that organisation's own sessions."""
+    row = confirm_organisation(_chosen(request, slug), by=request.user)
+    messages.success(
+        request,
+        _("%(name)s comes from %(organisation)s and sees its own sessions.")
+        % {"name": row.participant.name, "organisation": row.organisation},
+    )
+    return redirect("office-registrations", slug)
+
+
+def _chosen(request: HttpRequest, slug: str) -> Registration:
+    series = queries.get_overseen_series(request.user, slug)
+    number = request.POST.get("registration", "")
+    pk = int(number) if number.isdecimal() else 0
+    rows = queries.registrations_with_all().filter(series=series)
+    return fetch(rows, request.user, lambda _user, _row: True, pk=pk)
 
 
 @office_required

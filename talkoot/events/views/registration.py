@@ -162,6 +162,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
         "can_change": is_on and row.series.state == Series.State.PUBLISHED,
         "is_seated": row.state == State.REGISTERED,
         "has_begun": has_begun(row),
+        "waits": is_on and rules.waits_to_be_confirmed(row),
     }
     return _remembered(render(request, "events/registration.html", context), row)
 

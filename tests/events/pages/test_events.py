@@ -96,13 +96,23 @@ def test_link_of_the_meeting_is_for_those_who_take_part(page, programme, english
 def test_session_of_one_organisation_is_seen_by_its_people_and_the_office(page, office_user):
     series = make_event()
     rows = [make_registration(series, organisation=make_organisation()) for _n in range(2)]
+    rows.append(make_registration(series, organisation=rows[0].organisation))
+    rows[0].organisation_confirmed_at = rows[1].organisation_confirmed_at = timezone.now()
     session = make_session(series, state="agreed", organisation=rows[0].organisation)
     where, file = f"/events/{series.slug}/", reverse("session-calendar", args=[series.slug, 2])
     users = [make_user(row.participant.email) for row in rows]
     for row, user in zip(rows, users, strict=True):
         row.participant.user = user
         row.participant.save()
-    for user, sees in ((None, False), (users[1], False), (users[0], True), (office_user, True)):
+        row.save()
+    seen = (
+        (None, False),
+        (users[2], False),
+        (users[1], False),
+        (users[0], True),
+        (office_user, True),
+    )
+    for user, sees in seen:
         if user:
             page.sign_in(user)
         assert (session.organisation.name in page.get(where).text) == sees

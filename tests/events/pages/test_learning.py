@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from talkoot.events.models import Material, Post, Recording, Submission
 from talkoot.files.models import StoredFile
@@ -52,6 +53,12 @@ def test_what_belongs_to_a_session_of_one_organisation_is_its_own(page, series, 
     for route, row in (("material", material), ("recording", recording)):
         page.get(route, row.pk, status=404)
     person.organisation = other.organisation
+    person.save()
+    assert "Muiden" not in page.get("learning", series.slug).text
+    for route, row in (("material", material), ("recording", recording)):
+        page.get(route, row.pk, status=404)
+    assert other.title not in page.get("recordings").text
+    person.organisation_confirmed_at = timezone.now()
     person.save()
     assert "Muiden aineisto" in page.get("learning", series.slug).text
     for route, row in (("material", material), ("recording", recording)):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from talkoot.correspondence.models import Message
+from talkoot.events import tokens
 from talkoot.events.models import FundedParticipation, Presence, SeatQuota, Series
 from talkoot.events.queries.registrations import composition
 from talkoot.programmes.models import FundingProject
@@ -36,6 +37,22 @@ def test_list_costs_the_same_at_any_length(page, series, count):
     assert len(answer.page.all("tr")) == count + 2
     [(_label, told)] = composition(series)["roles"]
     assert told == sum(number for _name, number in composition(series)["bodies"]) == count
+
+
+def test_the_office_confirms_where_somebody_comes_from(page, series):
+    row, other = (make_registration(series, organisation=make_organisation()) for _n in range(2))
+    make_session(series, state="agreed", title="Ohjaus", organisation=row.organisation)
+    token = tokens.token_of(row)
+    own = page.get("registration", token)
+    assert "to be confirmed" in own.text and "Ohjaus" not in own.text
+    assert "to be confirmed" not in page.get("registration", tokens.token_of(other)).text
+    address = f"/en/office/events/{series.slug}/registrations/"
+    shown = page.get(f"{address}?state=to-confirm")
+    assert row.participant.name in shown.text and other.participant.name not in shown.text
+    data = {"registration": str(row.pk)}
+    page.post("office-confirm-registration", data, series.slug, redirects_to=address)
+    assert not page.get(f"{address}?state=to-confirm").page.all("tr")
+    assert "Ohjaus" in page.get("registration", token).text
 
 
 def test_partners_have_counters_and_links(page, series):
