@@ -30,7 +30,7 @@ from talkoot.surveys.forms import AnswerForm
 from talkoot.surveys.models import Item
 
 CARD_FIELDS = (
-    *("name", "slug", "languages", "is_remote", "region_codes"),
+    *("user_id", "name", "slug", "languages", "is_remote", "region_codes"),
     *(f"{text}_{code}" for text in ("title", "profile", "region") for code in ("fi", "sv", "en")),
 )
 HALF_DAY = Decimal("0.5")
@@ -169,16 +169,17 @@ class StepForm(AnswerForm):
         chosen = str(field.value() or "")
         today = timezone.localdate()
         rows = queries.choosable_experts(self.application, on=today)
-        rows = queries.with_absence(rows, on=today)
         rows = rows.annotate(organisation=F("supplier__organisation__name"))
         rows = rows.only(*CARD_FIELDS).prefetch_related("themes")
+        experts = in_neutral_order(rows, seed=self.application.ref)
+        queries.mark_absences(experts, on=today)
         return [
             {
                 "expert": expert,
                 "id": f"{field.auto_id}_{index}",
                 "is_chosen": str(expert.pk) == chosen,
             }
-            for index, expert in enumerate(in_neutral_order(rows, seed=self.application.ref))
+            for index, expert in enumerate(experts)
         ]
 
     def _limit_days(self, field: NumberAnswer) -> None:

@@ -42,7 +42,7 @@ def issue_certificates(
     logos = logo_sets(series.programme_id, timezone.localdate())
     certificates = []
     for row in chosen:
-        own = [session for session in sessions if is_for(session, row.registration.organisation_id)]
+        own = [session for session in sessions if is_for(session, row.registration.body_id)]
         certificates.append(_issue(row, series, own, logos, by=by))
     return certificates
 

@@ -79,9 +79,7 @@ def completions(series: Series, *, only: Collection[int] | None = None) -> list[
         Completion(
             registration=row,
             present=len(own[row.pk]),
-            sessions=len(
-                {parts[s.pk] for s in sessions.values() if is_for(s, row.organisation_id)}
-            ),
+            sessions=len({parts[s.pk] for s in sessions.values() if is_for(s, row.body_id)}),
             hours=sum((_hours(session) for session in own[row.pk]), Decimal(0)),
             missing_tasks=missing[row.pk],
             certificate=certificates.get(row.pk),
@@ -93,7 +91,7 @@ def completions(series: Series, *, only: Collection[int] | None = None) -> list[
 
 def _own(came: dict[str, Session], row: Registration) -> list[Session]:
     """Those that are still for the person, who may have changed the organisation."""
-    return [session for session in came.values() if is_for(session, row.organisation_id)]
+    return [session for session in came.values() if is_for(session, row.body_id)]
 
 
 def held_sessions(series: Series) -> list[Session]:

@@ -160,6 +160,8 @@ class Registration(Acquired, Stateful, MaybeDemo):
     is_late_cancellation = models.BooleanField(default=False)
     cancel_reason = models.CharField(max_length=500, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
+    # Grows when the link is made anew, so that an earlier one opens nothing.
+    link_number = models.PositiveSmallIntegerField(default=0)
     # When the person was asked what they have carried on; once.
     asked_at = models.DateTimeField(null=True, blank=True)
 

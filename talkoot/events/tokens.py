@@ -19,6 +19,8 @@ def token_of(row: Registration | TeamRegistration) -> str:
     """The end of the person's or the team's own link."""
     who: Any = row.participant_id if isinstance(row, Registration) else row.contact_id
     text = f"{row.series_id}:{who}:{row.created_at.timestamp():.6f}"
+    if isinstance(row, Registration) and row.link_number:
+        text = f"{text}:{row.link_number}"
     return salted_hmac(type(row).__name__, text, algorithm="sha256").hexdigest()[:LETTERS]
 
 

@@ -63,10 +63,12 @@ def test_session_of_one_organisation_counts_for_its_people_only() -> None:
     body = make_organisation()
     inside = make_completed(sessions=1, organisation=body)
     series = inside.series
-    outside = make_completed(series)
+    inside.organisation_confirmed_at = timezone.now()
+    inside.save()
+    outside, told = make_completed(series), make_completed(series, organisation=body)
     make_session(series, state="held", organisation=body)
     found = {row.registration.pk: (row.present, row.sessions) for row in completions(series)}
-    assert found == {inside.pk: (1, 2), outside.pk: (1, 1)}
+    assert found == {inside.pk: (1, 2), outside.pk: (1, 1), told.pk: (1, 1)}
 
 
 def test_required_task_is_missing_until_handed_in() -> None:

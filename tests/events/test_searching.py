@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from talkoot.events.actions import series as actions
 from talkoot.events.actions import sessions
-from talkoot.events.actions.searching import KIND, index_new_events
+from talkoot.events.actions.searching import KIND, index_event, index_new_events
 from talkoot.events.models import Series
 from talkoot.events.queries.series import findable_series
 from talkoot.search.analysis import deep_analysis
 from talkoot.search.models import Document
 from talkoot.search.queries import find
 from tests.factories.events import make_event, make_session
+from tests.factories.people import make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,10 @@ def test_series_is_found_by_its_sessions_and_people(programme, office_user):
     rows = [{"task": "speaker", "name": "Kaisu Puhuja", "organisation_name": "Puhujapooli"}]
     sessions.set_people(series, rows=rows, by=office_user)
     assert found("kaisu") == ["Työpajasarja"]
+    own = make_session(series, title="Omien ohjaus", organisation=make_organisation())
+    series.people.create(task="facilitator", name="Ohjaaja Ohtonen", session=own)
+    index_event(series)
+    assert found("ohtonen") == found("omien") == []
     sessions.cancel_session(session, reason="Tila ei ole käytössä.", by=office_user)
     assert found("rovaniemi") == []
     assert found("työpaja") == ["Työpajasarja"]

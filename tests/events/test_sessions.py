@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.models import Message
+from talkoot.events import tokens
 from talkoot.events.actions import sessions as actions
 from talkoot.events.actions.confirmations import confirm_organisation
 from talkoot.events.actions.registrations import Person, change_registration, register
 from talkoot.events.calendars import calendar_of
 from talkoot.events.messages import registrations as messages
-from talkoot.events.models import SeriesPerson
+from talkoot.events.models import Registration, SeriesPerson
 from talkoot.events.queries.attendance import expected_at
+from talkoot.events.queries.registrations import registrations_to_remind
 from talkoot.events.queries.sessions import month_rows, own_sessions, public_sessions
 from talkoot.events.rules.registration import waits_to_be_confirmed
 from talkoot.events.rules.sessions import comes_to, joined
@@ -255,17 +257,62 @@ def test_who_only_tells_an_organisation_does_not_get_its_sessions(office_user, w
         assert comes_to(found, session) == is_known == (found in expected_at(session))
         assert ("Ohjaus" in calendar_of(found, "REQUEST")) == is_known
         assert waits_to_be_confirmed(found) != is_known
-    confirm_organisation(row, by=office_user)
-    confirm_organisation(row, by=office_user)
+    first = tokens.token_of(row)
+    for _again in range(2):
+        confirm_organisation(row, organisation_id=row.organisation_id, by=office_user)
     row.refresh_from_db()
     assert comes_to(row, session)
-    mails = Message.objects.filter(kind="registration-moved", address=told.email)
+    mails = Message.objects.filter(kind="registration-confirmed", address=told.email)
     assert ["Ohjaus" in mail.calendar for mail in mails] == ([] if is_known else [True])
+    # Who registered in another's name may have seen the link.
+    assert (tokens.token_of(row) == first) == is_known
+    assert all(tokens.token_of(row) in mail.body for mail in mails)
 
 
-def test_place_without_an_organisation_is_not_confirmed(office_user):
+@pytest.mark.parametrize("state", ["published", "cancelled", "ended"])
+def test_confirming_invites_only_to_what_is_ahead(office_user, state):
+    series, here, _there = guided(state=state)
+    make_session(series, title="Pidetty", state="held", organisation=here.organisation)
+    row = make_registration(series, organisation=here.organisation)
+    confirm_organisation(row, organisation_id=here.organisation_id, by=office_user)
+    mail = Message.objects.get()
+    assert mail.kind == "registration-confirmed" and not mail.calendar
+    assert "Pidetty" not in mail.body
+
+
+@pytest.mark.parametrize("told", [None, "another"])
+def test_only_what_the_officer_saw_is_confirmed(office_user, told):
+    organisation = make_organisation() if told else None
+    row = make_registration(make_event(), organisation=organisation)
+    seen = make_organisation().pk if told else None
     with pytest.raises(NotAllowed):
-        confirm_organisation(make_registration(make_event(), organisation=None), by=office_user)
+        confirm_organisation(row, organisation_id=seen, by=office_user)
+
+
+def test_who_has_told_the_organisation_learns_what_is_waited_for(office_user):
+    series, here, there = guided()
+    waits = make_registration(series, organisation=here.organisation)
+    session = series.sessions.get()
+    given = {"organisation": here.organisation, "link": "https://salainen.esimerkki.fi"}
+    session = actions.save_session(session, values={**given, "title": "Oma"}, by=office_user)
+    told = Message.objects.exclude(kind="session-changed")
+    assert set(told.values_list("kind", "address")) == {
+        ("session-narrowed", there.participant.email),
+        ("session-waits", waits.participant.email),
+    }
+    for mail in told:
+        assert "METHOD:CANCEL" in mail.calendar and "SEQUENCE:1" in mail.calendar
+        assert "salainen" not in mail.calendar + mail.body
+        assert "Oma" not in mail.calendar + mail.subject
+
+
+def test_who_was_just_confirmed_is_not_reminded_too(office_user):
+    series, here, _there = guided()
+    session = make_session(series, state="agreed", organisation=here.organisation)
+    Registration.objects.update(state_changed_at=timezone.now() - datetime.timedelta(days=9))
+    assert registrations_to_remind(session) == [here]
+    Registration.objects.update(organisation_confirmed_at=session.starts_at - HOUR)
+    assert registrations_to_remind(session) == []
 
 
 def test_joined_sessions_of_a_set():

@@ -11,6 +11,7 @@ from talkoot.events.models import Registration
 from talkoot.home import actions
 from talkoot.people.models import Membership
 from talkoot.people.rules import is_confirmed_member, is_member, is_officer
+from tests.factories.events import make_session
 from tests.factories.people import make_membership, make_organisation, make_user
 from tests.factories.registrations import make_open_series, make_participant, make_registration
 
@@ -51,10 +52,12 @@ def test_officer_confirms_once(office_user):
 def test_confirmed_member_is_believed_in_registrations_too(office_user, act):
     user, organisation = make_user(), make_organisation()
     series = make_open_series()
+    make_session(series, organisation=organisation)
     own = make_participant(series, email=user.email)
     rows = [
         make_registration(series, participant=own, organisation=organisation),
         make_registration(series, organisation=organisation),
+        make_registration(participant=make_participant(user=user), organisation=organisation),
         make_registration(
             participant=make_participant(user=user), organisation=make_organisation()
         ),

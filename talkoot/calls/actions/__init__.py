@@ -233,8 +233,7 @@ def _replace_file(
 def _locked(application: Application) -> Application:
     """The row as it is now, locked until the transaction ends."""
     rows = Application.objects.select_for_update(of=("self",))
-    row = rows.select_related("call__offering__programme").get(pk=application.pk)
+    joins = "call__offering__programme", "organisation__municipality"
+    row = rows.select_related(*joins).get(pk=application.pk)
     row.applicant = application.applicant  # Never another person.
-    if row.organisation_id == application.organisation_id:
-        row.organisation = application.organisation
     return row

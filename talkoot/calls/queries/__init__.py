@@ -14,7 +14,7 @@ from talkoot.calls.queries.calls import public_calls
 from talkoot.calls.queries.writing import followed_by, is_written_by
 from talkoot.calls.rules.calls import can_read_call
 from talkoot.calls.rules.chosen_expert import choosable_experts as choosable_experts
-from talkoot.calls.rules.chosen_expert import with_absence as with_absence
+from talkoot.calls.rules.chosen_expert import mark_absences as mark_absences
 from talkoot.core.access import fetch, marked, unbarred
 from talkoot.core.lookups import contains
 from talkoot.core.refusals import NotFound

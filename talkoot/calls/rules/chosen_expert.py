@@ -5,9 +5,10 @@ relation.
 """
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,22 +33,24 @@ def choosable_experts(application: Application, *, on: datetime.date) -> "QueryS
     return rows.exclude(pk__in=tied_keys(application))
 
 
-def with_absence(rows: "QuerySet[Any]", *, on: datetime.date) -> "QuerySet[Any]":
-    """`rows` with `away_from` and `away_until`: the person's first absence that has not passed."""
+def mark_absences(experts: Collection[Any], *, on: datetime.date) -> None:
+    """Set `away_from` and `away_until`: the person's first absence that has not passed; one query.
+
+    A person of two frameworks is two experts, and what is told of one is true of the other.
+    """
     periods: Any = all_experts().model._meta.get_field("availabilities").related_model
-    away = (
-        periods._default_manager.filter(
-            Q(expert=OuterRef("pk")) | Q(expert__user=OuterRef("user")),
-            kind="away",
-            ends_on__gte=on,
+    people = [row.user_id for row in experts if row.user_id is not None]
+    away = periods._default_manager.filter(
+        Q(expert__in=experts) | Q(expert__user__in=people), kind="away", ends_on__gte=on
+    ).order_by("starts_on", "pk")
+    known = list(away.values_list("expert", "expert__user", "starts_on", "ends_on"))
+    for row in experts:
+        own = (
+            (first, last)
+            for expert_id, user_id, first, last in known
+            if expert_id == row.pk or (user_id is not None and user_id == row.user_id)
         )
-        .order_by("starts_on", "pk")
-        .values("starts_on", "ends_on")
-    )
-    return rows.annotate(
-        away_from=Subquery(away.values("starts_on")[:1]),
-        away_until=Subquery(away.values("ends_on")[:1]),
-    )
+        row.away_from, row.away_until = next(own, (None, None))
 
 
 def shown_experts(application: Application) -> list[Any]:

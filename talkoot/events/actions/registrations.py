@@ -95,7 +95,7 @@ def send_link_again(series: Series, email: str) -> Registration | None:
     row = queries.registered_in(series, email)
     if row is not None:
         day = timezone.localdate().isoformat()
-        _mail("registration-link", row, messages.own_link, key=day)
+        queue_own_mail("registration-link", row, messages.own_link, key=day)
     return row
 
 
@@ -139,8 +139,8 @@ def tell_moved(row: Registration, was: list[Session]) -> None:
     key = f"{timezone.now():%Y%m%d%H%M%S%f}"
     if left:
         write = partial(messages.session_left, sessions=left)
-        _mail("registration-left", row, write, key=key, method=CANCEL, sessions=left)
-    _mail("registration-moved", row, messages.moved, key=key, method=REQUEST)
+        queue_own_mail("registration-left", row, write, key=key, method=CANCEL, sessions=left)
+    queue_own_mail("registration-moved", row, messages.moved, key=key, method=REQUEST)
 
 
 @transaction.atomic
@@ -324,18 +324,18 @@ def tell_registered(row: Registration, *, place: int) -> None:
         mail = partial(messages.registered, at_same_time=[other for _own, other in others])
     else:
         mail = partial(messages.waiting, place=place)
-    _mail("registration-made", row, mail, method=REQUEST if has_seat else "")
+    queue_own_mail("registration-made", row, mail, method=REQUEST if has_seat else "")
 
 
 def tell_seated(row: Registration) -> None:
     """Mail somebody who waited that there is a seat now, with a calendar file."""
     whole = queries.registrations_with_all().get(pk=row.pk)
-    _mail("registration-seated", whole, messages.seated, method=REQUEST)
+    queue_own_mail("registration-seated", whole, messages.seated, method=REQUEST)
 
 
 def tell_cancelled(row: Registration) -> None:
     """Mail that the registration has been cancelled; the calendar takes the event out."""
-    _mail("registration-cancelled", row, messages.cancelled, method=CANCEL)
+    queue_own_mail("registration-cancelled", row, messages.cancelled, method=CANCEL)
 
 
 def _tell_team(team: TeamRegistration) -> None:
@@ -364,7 +364,7 @@ def queue_team_mail(
     )
 
 
-def _mail(
+def queue_own_mail(
     kind: str,
     row: Registration,
     write: Callable[[Registration], messages.Mail],

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils import translation
 
-from talkoot.events.models import Series, Session
+from talkoot.events.models import Series, SeriesPerson, Session
 from talkoot.events.queries.series import findable_series
 from talkoot.search.actions import Source, index_documents, remove_document
 from talkoot.search.models import Document
@@ -30,7 +30,8 @@ def index_events(rows: "QuerySet[Series]") -> int:
     """The same of many findable series; returns how many."""
     sessions = Session.objects.filter(organisation=None).exclude(state=Session.State.CANCELLED)
     whole = rows.select_related("programme", "theme", "organisation").prefetch_related(
-        Prefetch("sessions", sessions.select_related("municipality")), "people"
+        Prefetch("sessions", sessions.select_related("municipality")),
+        Prefetch("people", SeriesPerson.objects.filter(session__organisation=None)),
     )
     return index_documents(KIND, (_source(series) for series in whole))
 

@@ -45,27 +45,41 @@ def tell_of_change(session: Session, series: Series, *, before: dict[str, str]) 
 def tell_of_narrowing(session: Session, series: Series, *, was: Session, is_told: bool) -> int:
     """Queue a mail to those who come no longer, with the file that removes the session, and the
     invitation to those who come now, unless they are told otherwise. `was` is the session before
-    the change.
+    the change. Who has told the session's organisation, unconfirmed, learns what is waited for.
     """
     rows = _registered(series)
     came = [row for row in rows if comes_to(row, was)]
     left = [row for row in came if not comes_to(row, session)]
+    waits = [row for row in left if row.organisation_id == session.organisation_id]
+    # What it is now is not theirs to know; the file has to be newer than the one they have.
+    was.sequence, was.link, was.series = session.sequence, "", series
     new = [row for row in rows if row not in came and comes_to(row, session) and not is_told]
     number, before = f"{session.pk}-{session.sequence}", in_each_language(None)
-    return _tell(
-        _Occasion("session-narrowed", number, CANCEL, is_whole=True),
-        series,
-        [session],
-        lambda _language: messages.session_narrowed(session, series),
-        rows=left,
-        workers=(),
-    ) + _tell(
-        _Occasion("session-opened", number, REQUEST),
-        series,
-        [session],
-        lambda language: messages.session_changed(session, series, before=before[language]),
-        rows=new,
-        workers=(),
+    return (
+        _tell(
+            _Occasion("session-narrowed", number, CANCEL, is_whole=True),
+            series,
+            [was],
+            lambda _language: messages.session_narrowed(was, series),
+            rows=[row for row in left if row not in waits],
+            workers=(),
+        )
+        + _tell(
+            _Occasion("session-waits", number, CANCEL, is_whole=True),
+            series,
+            [was],
+            lambda _language: messages.session_waits(was, series, session.organisation),
+            rows=waits,
+            workers=(),
+        )
+        + _tell(
+            _Occasion("session-opened", number, REQUEST),
+            series,
+            [session],
+            lambda language: messages.session_changed(session, series, before=before[language]),
+            rows=new,
+            workers=(),
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -133,10 +134,20 @@ class PersonForm(CameForm):
 class ChangeForm(PersonForm):
     """What may be changed later; the address stays, because the link went to it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_told(registration), **kwargs)
+        self.registration = registration
         for name in ("email", "heard_of", "utm_source"):
             del self.fields[name]
+
+    def person(self) -> Person:
+        """Of a valid form. An organisation left as it was stays, even if it has ended since."""
+        told = super().person()
+        if "organisation" in self.changed_data:
+            return told
+        words = self.registration.participant.organisation_name
+        body = self.registration.organisation
+        return replace(told, organisation=body, organisation_name="" if body else words)
 
 
 class CancelForm(Form):
@@ -275,8 +286,7 @@ class WaitingForm(Form):
     )
 
 
-def change_initial(row: Registration) -> dict[str, Any]:
-    """What the form for changes shows first."""
+def _told(row: Registration) -> dict[str, Any]:
     person = row.participant
     return {
         "name": person.name,

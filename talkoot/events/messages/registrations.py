@@ -123,6 +123,25 @@ def moved(row: Registration) -> Mail:
     return subject, body % _facts(row)
 
 
+def confirmed(row: Registration, sessions: list[Session]) -> Mail:
+    """Subject and body when the organisation has been confirmed: its own sessions, a new link."""
+    subject = _("Your organisation has been confirmed: %(series)s") % {"series": row.series}
+    body = _(
+        "Hello %(name)s!\n\n"
+        "It has been confirmed that you come to “%(series)s” from this organisation: "
+        "%(organisation)s.\n\n%(times)s"
+        "See, change or cancel the registration here; the earlier link no longer works:\n"
+        "%(link)s\n\n"
+        "Questions: %(contact)s\n\n"
+        "With kind regards\n%(programme)s"
+    )
+    times = ""
+    if sessions:
+        told = _("You now come here too; the attached calendar file puts it into your calendar:")
+        times = "\n".join((told, *(f"- {session_line(session)}" for session in sessions), "\n"))
+    return subject, body % (_facts(row) | {"times": times, "organisation": row.organisation})
+
+
 def session_reminder(row: Registration, session: Session) -> Mail:
     """Subject and body shortly before a session, to those who have a seat."""
     subject = _("Coming up: %(session)s") % {"session": session}

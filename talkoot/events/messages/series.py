@@ -76,6 +76,27 @@ def session_narrowed(session: Session, series: Series) -> tuple[str, str]:
     return subject, body
 
 
+def session_waits(session: Session, series: Series, organisation: object) -> tuple[str, str]:
+    """Subject and body to those who told the organisation whose session it now is, unconfirmed."""
+    subject = _("Waits for confirmation: %(title)s") % {"title": title_of(session, series)}
+    body = _(
+        "Hello!\n\n"
+        "“%(title)s” (%(when)s) is now only for those who come from this organisation: "
+        "%(organisation)s. You have told that you come from there. When the programme office has "
+        "confirmed it, you get a new invitation; until then the attached calendar file removes "
+        "the event from your calendar.\n\n"
+        "%(link)s\n\n"
+        "Questions: %(contact)s\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        **_common(series),
+        "title": title_of(session, series),
+        "when": when_and_where(session),
+        "organisation": organisation,
+    }
+    return subject, body
+
+
 def series_cancelled(series: Series, reason: str) -> tuple[str, str]:
     """Subject and body: nothing of the series is held, and why."""
     subject = _("Cancelled: %(title)s") % {"title": series.title}

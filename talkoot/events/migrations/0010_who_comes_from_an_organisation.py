@@ -13,4 +13,9 @@ class Migration(migrations.Migration):
             name='organisation_confirmed_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name='registration',
+            name='link_number',
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
     ]

@@ -20,7 +20,7 @@ from talkoot.events.models import (
 )
 from talkoot.events.rules import seats
 from talkoot.events.rules.series import can_edit_series, can_read_series
-from talkoot.events.rules.sessions import comes_to
+from talkoot.events.rules.sessions import bodies_of, comes_to
 from talkoot.people.models import Organisation
 from talkoot.surveys.queries import token_hash
 
@@ -242,20 +242,28 @@ def registrations_in(series: Series) -> "QuerySet[Registration]":
     )
 
 
-def to_confirm(rows: "QuerySet[Registration]", bodies: set[int]) -> "QuerySet[Registration]":
-    """Of the registrations those that nobody has confirmed to come from one of the bodies."""
-    return rows.filter(~Registration.CONFIRMED, organisation__in=bodies).exclude(
-        state=State.CANCELLED
-    )
+def to_confirm(series: Series) -> "QuerySet[Registration]":
+    """Those that tell an organisation with sessions of its own, and nobody has confirmed it."""
+    return registrations_in(series).filter(_told_only(bodies_of(series.sessions.all())))
+
+
+def _told_only(bodies: Iterable[int]) -> Q:
+    is_on = ~Q(state=State.CANCELLED)
+    return ~Registration.CONFIRMED & is_on & Q(organisation__in=bodies)
 
 
 def state_counts(series: Series) -> dict[str, int]:
-    """How many registrations of the series are in each state, and `late` cancellations."""
+    """How many registrations of the series are in each state, `late` cancellations, and those
+    whose organisation is `to_confirm`.
+    """
     rows = Registration.objects.filter(series=series).order_by()
+    bodies = bodies_of(series.sessions.all())
     late = Count("pk", filter=Q(is_late_cancellation=True))
-    found = rows.values_list("state").annotate(count=Count("pk"), late=late)
-    counts = {state: count for state, count, _late in found}
-    return counts | {"late": sum(late for _state, _count, late in found)}
+    told = Count("pk", filter=_told_only(bodies))
+    found = rows.values_list("state").annotate(count=Count("pk"), late=late, told=told)
+    counts = {state: count for state, count, _late, _told in found}
+    late_count, told_count = (sum(row[place] for row in found) for place in (2, 3))
+    return counts | {"late": late_count, "to_confirm": told_count}
 
 
 def composition(series: Series) -> dict[str, list[tuple[str, int]]]:
@@ -302,9 +310,10 @@ def sessions_to_remind_of(now: datetime.datetime) -> "QuerySet[Session]":
 def registrations_to_remind(session: Session) -> list[Registration]:
     """Those who have a seat at the session and did not get it, and its mail, just now."""
     assert session.starts_at is not None
+    before = session.starts_at - REMIND_BEFORE
     rows = registrations_with_all().filter(
-        series=session.series_id,
-        state=State.REGISTERED,
-        state_changed_at__lt=session.starts_at - REMIND_BEFORE,
+        series=session.series_id, state=State.REGISTERED, state_changed_at__lt=before
     )
+    if session.organisation_id is not None:
+        rows = rows.filter(organisation_confirmed_at__lt=before)
     return [row for row in rows if comes_to(row, session)]

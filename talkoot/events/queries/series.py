@@ -17,6 +17,7 @@ from talkoot.events.models import (
     Session,
     TemplatePart,
 )
+from talkoot.events.queries.registrations import participants_of
 from talkoot.events.rules import series as rules
 from talkoot.people.models import Municipality, User
 from talkoot.people.rules import office_ids
@@ -131,7 +132,7 @@ def seen_sessions(user: Any, series: Series) -> list[Session]:
     mine = Registration.objects.filter(
         Registration.CONFIRMED,
         series=series,
-        participant__user=user,
+        participant__in=participants_of(user),
         state=Registration.State.REGISTERED,
     )
     bodies = set(mine.values_list("organisation", flat=True))
@@ -149,7 +150,9 @@ def takes_part(user: Any, series: Series) -> bool:
     if not getattr(user, "is_authenticated", False):
         return False
     registered = Registration.objects.filter(
-        series=series, participant__user=user, state=Registration.State.REGISTERED
+        series=series,
+        participant__in=participants_of(user),
+        state=Registration.State.REGISTERED,
     )
     works = SeriesPerson.objects.filter(series=series, user=user)
     return registered.exists() or works.exists()

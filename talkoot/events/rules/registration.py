@@ -87,11 +87,16 @@ def waits_to_be_confirmed(row: Registration) -> bool:
     return row.organisation_id in bodies and row.organisation_confirmed_at is None
 
 
-def check_confirm(row: Registration) -> None:
-    """Refuse where there is nothing to confirm."""
+def check_confirm(row: Registration, organisation_id: int | None) -> None:
+    """Refuse where there is nothing to confirm, and another organisation than the officer saw."""
     if row.state == State.CANCELLED or row.organisation is None:
         raise NotAllowed(
             _("The registration names no organisation any more, or it has been cancelled.")
+        )
+    if row.organisation_id != organisation_id:
+        raise NotAllowed(
+            _("%(name)s has changed the organisation meanwhile. Look at the list again.")
+            % {"name": row.participant.name}
         )
 
 

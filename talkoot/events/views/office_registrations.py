@@ -32,6 +32,7 @@ from talkoot.people.access import office_required
 
 State = Registration.State
 CHOSEN_MOST = 500
+LONGEST_KEY = 10
 TO_CONFIRM = "to-confirm"
 
 
@@ -42,11 +43,10 @@ def office_registrations(request: HttpRequest, slug: str) -> HttpResponse:
     series = queries.get_overseen_series(request.user, slug)
     state = request.GET.get("state", "")
     rows = queries.registrations_in(series)
-    bodies = bodies_of(series.sessions.all())
     if state in State.values:
         rows = rows.filter(state=state)
     elif state == TO_CONFIRM:
-        rows = queries.to_confirm(rows, bodies)
+        rows = queries.to_confirm(series)
     counts = queries.state_counts(series)
     room = queries.room_in(series)
     context = {
@@ -55,7 +55,8 @@ def office_registrations(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state,
         "states": [(key, label, counts.get(key, 0)) for key, label in State.choices],
         "late": counts["late"],
-        "bodies": bodies,
+        "to_confirm": counts["to_confirm"],
+        "bodies": bodies_of(series.sessions.all()),
         "left": room.get(("pool", None)),
         "composition": queries.composition(series),
         "partners": [
@@ -97,7 +98,7 @@ def office_registrations_csv(request: HttpRequest, slug: str) -> HttpResponseBas
                 row.get_state_display(),
                 person.name,
                 person.email,
-                str(person.organisation or person.organisation_name),
+                str(row.organisation or person.organisation_name),
                 row.get_role_display(),
                 str(row.session or ""),
                 row.team.name if row.team else "",
@@ -124,21 +125,27 @@ def office_cancel_registration(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def office_confirm_registration(request: HttpRequest, slug: str) -> HttpResponse:
     """The person works where they said; they see that organisation's own sessions."""
-    row = confirm_organisation(_chosen(request, slug), by=request.user)
+    told = request.POST.get("organisation", "")
+    row = confirm_organisation(_chosen(request, slug), organisation_id=_key(told), by=request.user)
     messages.success(
         request,
         _("%(name)s comes from %(organisation)s and sees its own sessions.")
         % {"name": row.participant.name, "organisation": row.organisation},
     )
-    return redirect("office-registrations", slug)
+    waits = queries.to_confirm(row.series).exists()
+    address = reverse("office-registrations", args=[slug])
+    return redirect(f"{address}?state={TO_CONFIRM}" if waits else address)
 
 
 def _chosen(request: HttpRequest, slug: str) -> Registration:
     series = queries.get_overseen_series(request.user, slug)
-    number = request.POST.get("registration", "")
-    pk = int(number) if number.isdecimal() else 0
     rows = queries.registrations_with_all().filter(series=series)
+    pk = _key(request.POST.get("registration", ""))
     return fetch(rows, request.user, lambda _user, _row: True, pk=pk)
+
+
+def _key(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else 0
 
 
 @office_required
@@ -202,7 +209,7 @@ def office_participants(request: HttpRequest) -> HttpResponse:
 
 
 def _funded(request: HttpRequest, form: FundForm) -> bool:
-    keys = [key for key in request.POST.getlist("participant")[:CHOSEN_MOST] if key.isdecimal()]
+    keys = [key for key in request.POST.getlist("participant")[:CHOSEN_MOST] if _key(key)]
     people: list[Participant] = list(
         people_queries.office_participants(request.user).filter(pk__in=keys)
     )

@@ -24,7 +24,6 @@ from talkoot.events.forms.registration import (
     CancelForm,
     ChangeForm,
     PersonForm,
-    change_initial,
     source_of,
 )
 from talkoot.events.models import Registration, Series, Session
@@ -180,7 +179,7 @@ def change_registration(request: HttpRequest, token: str) -> HttpResponse:
     form = ChangeForm(
         request.POST if request.method == "POST" else None,
         sessions=sessions,
-        initial=change_initial(row),
+        registration=row,
     )
     if request.method == "POST" and form.is_valid():
         by = request.user if request.user.is_authenticated else None

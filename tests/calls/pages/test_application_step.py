@@ -220,7 +220,7 @@ def test_days_come_in_halves_up_to_the_calls_limit(days, mine, draft):
 def test_expert_step_reads_the_same_however_many(count, mine, draft):
     for _number in range(count):
         make_expert().themes.add(make_theme())
-    mine.get(step_url(draft, "expert"), queries=8)
+    mine.get(step_url(draft, "expert"), queries=9)
 
 
 def test_review_lists_gaps_with_ways_to_their_steps(mine, draft):

@@ -49,10 +49,15 @@ def test_the_office_confirms_where_somebody_comes_from(page, series):
     address = f"/en/office/events/{series.slug}/registrations/"
     shown = page.get(f"{address}?state=to-confirm")
     assert row.participant.name in shown.text and other.participant.name not in shown.text
-    data = {"registration": str(row.pk)}
+    for wrong in ("9" * 5000, str(other.organisation_id)):
+        data = {"registration": str(row.pk), "organisation": wrong}
+        page.post("office-confirm-registration", data, series.slug, status=409)
+    data["organisation"] = str(row.organisation_id)
     page.post("office-confirm-registration", data, series.slug, redirects_to=address)
-    assert not page.get(f"{address}?state=to-confirm").page.all("tr")
-    assert "Ohjaus" in page.get("registration", token).text
+    assert "Nothing to confirm" in page.get(f"{address}?state=to-confirm").text
+    page.get("registration", token, status=404)
+    row.refresh_from_db()
+    assert "Ohjaus" in page.get("registration", tokens.token_of(row)).text
 
 
 def test_partners_have_counters_and_links(page, series):

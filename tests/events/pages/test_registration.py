@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from talkoot.events import tokens
 from talkoot.events.models import Series, Session
+from tests.factories.people import make_organisation
 from tests.factories.registrations import (
     make_open_series,
     make_participant,
@@ -57,6 +58,21 @@ def test_change_keeps_what_was_told(page):
     page.post("change-registration", data, token, redirects_to=where)
     row.refresh_from_db()
     assert (row.session, row.role, row.participant.name) == (second, "management", "Uusi Nimi")
+
+
+def test_organisation_left_as_it_was_stays_confirmed_after_its_end(page):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    ended = make_organisation(valid_to=yesterday)
+    now = timezone.now()
+    row = make_registration(make_open_series(), organisation=ended, organisation_confirmed_at=now)
+    token = tokens.token_of(row)
+    data = {"name": "Uusi Nimi", "role": "management", "organisation": ended.name}
+    page.post("change-registration", data, token, redirects_to=f"/en/registrations/{token}/")
+    row.refresh_from_db()
+    assert (row.role, row.body_id) == ("management", ended.pk)
+    page.post("change-registration", {**data, "organisation": "Muu"}, token, status=302)
+    row.refresh_from_db()
+    assert (row.organisation, row.body_id) == (None, None)
 
 
 def test_cancelling_asks_once_and_says_when_it_is_late(page):
