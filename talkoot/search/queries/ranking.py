@@ -20,7 +20,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from talkoot.search.bits import bits_of, flags_of, ids_of
+from talkoot.search.bits import bits_of, ids_of, members_of
 from talkoot.search.queries.words import QueryTerm, strict_terms
 from talkoot.search.statements import list_of, marks, numbers, rows_of
 
@@ -47,7 +47,6 @@ SELECT 0, {ids} FROM (
 ) AS hits WHERE 0 = 0 {condition}
 """
 HIT = "hits.object_id"
-OTHERS = bytes.maketrans(b"\0\1", b"\1\0")
 
 
 class Ranked(NamedTuple):
@@ -102,6 +101,10 @@ class Hits:
         """Forget the scores of the others; `strict` stays as it is."""
         self.scores = defaultdict(int, self._of(among, is_in=True))
 
+    def keep_only(self, ids: Iterable[int]) -> None:
+        """The same with a list of objects, all of which have scores."""
+        self.scores = defaultdict(int, {pk: self.scores[pk] for pk in ids})
+
     def best(self, most: int) -> tuple[list[int], list[int]]:
         """The strict and the other objects with the highest scores, `most` in all."""
         best = _highest(self._of(self.strict, is_in=True), most)
@@ -110,10 +113,8 @@ class Hits:
 
     def _of(self, bits: int, *, is_in: bool) -> Iterable[tuple[int, int]]:
         """(object, score) of those that are in the set, or of the others."""
-        flags = flags_of(bits, max(self.scores, default=0))
-        if not is_in:
-            flags = flags.translate(OTHERS)
-        return compress(self.scores.items(), map(flags.__getitem__, self.scores))
+        chosen = members_of(bits, self.scores)
+        return compress(self.scores.items(), chosen if is_in else [not one for one in chosen])
 
 
 def _highest(scores: Iterable[tuple[int, int]], most: int) -> list[int]:
@@ -162,7 +163,7 @@ def rank(
 def _looked_at(hits: Hits, frequent: list[int], among: int | None) -> tuple[list[int], list[int]]:
     """The candidates by their exact scores, the strict ones and the others."""
     best, fuzzy = hits.best(CANDIDATES)
-    hits.keep(bits_of([*best, *fuzzy]))
+    hits.keep_only([*best, *fuzzy])
     hits.read(_held("posting", frequent, _one_of([*best, *fuzzy]), Sql(BELOW)))
     best, fuzzy = hits.best(CANDIDATES)
     strict = hits.strict if among is None else hits.strict & among
