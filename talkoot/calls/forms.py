@@ -66,6 +66,12 @@ class OwnCostsForm(Form):
     )
 
 
+def _works(expert: Any) -> str:
+    """The languages and the places in which the expert works."""
+    facts = [f"{_('Works in:')} {expert.language_names}", expert.works_in]
+    return " · ".join(filter(None, [*facts, _("remotely too") if expert.is_remote else ""]))
+
+
 class StepForm(AnswerForm):
     """A step of the application.
 
@@ -178,6 +184,8 @@ class StepForm(AnswerForm):
                 "expert": expert,
                 "id": f"{field.auto_id}_{index}",
                 "is_chosen": str(expert.pk) == chosen,
+                "works": _works(expert),
+                "themes": ", ".join(str(theme) for theme in expert.themes.all()),
             }
             for index, expert in enumerate(experts)
         ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
-from talkoot.calls.rules.answers import answers_of, questions_of, step_of, themes_of
+from talkoot.calls.rules.answers import answers_of, questions_of, read_themes, step_of, themes_of
 from talkoot.calls.rules.file_words import file_code
 from talkoot.core.dates import local_date
 from talkoot.people.queries import organisations_by_key
@@ -38,6 +38,8 @@ def answer_rows(
     `value` is the answer in words, empty without one; `url` opens a file. `codes` narrows the
     questions. What a file says in words stands only where the file is.
     """
+    if codes is None or "themes" in codes:
+        read_themes(application)
     answers = answers_of(application)
     items = [
         item

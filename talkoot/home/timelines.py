@@ -12,7 +12,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     prefetch_related_objects,
 )
 from django.urls import reverse
@@ -20,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application, CompletionRequest
-from talkoot.calls.queries import applications_on_page, my_applications
+from talkoot.calls.queries import my_applications, waiting_case
 from talkoot.calls.rules import DECIDED, REVIEW
 from talkoot.calls.summary import STATE_KINDS
 from talkoot.core.access import fetch
@@ -107,9 +106,7 @@ def get_my_case(user: Any, ref: str) -> Application:
     Most often the person started the case and waits for the decision: nothing follows yet, so
     nothing of it is read, nor other ways to reach the case looked for.
     """
-    own = applications_on_page().filter(applicant=user, ref=ref)
-    # Unordered: by its reference it is found at once, in the order of keys it is looked for.
-    application = next(iter(own.annotate(is_written=Value(True)).order_by()[:1]), None)
+    application = waiting_case(user, ref)
     if application is None or application.state in (*DECIDED, State.WITHDRAWN):
         rows = my_cases(user).prefetch_related("decision__corrections")
         return fetch(rows, user, _is_followed, ref=ref)

@@ -125,8 +125,11 @@ def test_main_menu_marks_where_one_is():
     context = Context()
     context.request = RequestFactory().get("/practices/varhaiskasvatus/")
     menu = ui.main_menu(context)
-    assert [item["current"] for item in menu if item["url"] == "/practices/"] in ([True], [])
-    assert sum(item["current"] for item in menu) <= 1
+    assert menu.count('aria-current="true"') == 1
+    assert 'href="/practices/" aria-current="true"' in menu
+    context.request = RequestFactory().get("/my/")
+    assert "aria-current" not in ui.main_menu(context)
+    assert 'href="/practices/"' in ui.main_menu(context)
 
 
 def test_bar_chart_of_nothing_and_of_zeros():

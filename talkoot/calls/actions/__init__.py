@@ -41,8 +41,10 @@ def start_application(call: Call, *, organisation: Organisation, by: User) -> Ap
         call=call, applicant=by, organisation=organisation, state=Application.State.DRAFT
     )
     # Unordered: an order by key makes SQLite walk through all that the person has written.
-    application = next(iter(drafts[:1]), None)
-    if application is None:
+    known = list(drafts.values_list("pk", flat=True)[:1])
+    if known:
+        application = drafts.get(pk=known[0])
+    else:
         check_room_for(call, organisation, timezone.now())
         application = Application.objects.create(
             call=call,
@@ -118,6 +120,7 @@ def submit_application(
     catering the applicant pays for without consent to that, which is kept.
     """
     application = _locked(application)
+    rules.read_themes(application)
     now = timezone.now()
     rules.check_submit(application, now)
     rules.check_own_costs(application, bears_own_costs=bears_own_costs)
@@ -233,7 +236,8 @@ def _replace_file(
 def _locked(application: Application) -> Application:
     """The row as it is now, locked until the transaction ends."""
     rows = Application.objects.select_for_update(of=("self",))
-    joins = "call__offering__programme", "organisation__municipality"
-    row = rows.select_related(*joins).get(pk=application.pk)
+    row = rows.select_related("call__offering__programme").get(pk=application.pk)
     row.applicant = application.applicant  # Never another person.
+    if row.organisation_id == application.organisation_id:
+        row.organisation = application.organisation
     return row

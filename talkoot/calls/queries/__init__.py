@@ -232,3 +232,21 @@ def findings_of(application: Application) -> list[tuple[Criterion, rules.Finding
         for criterion, finding in rules.pre_check(application)
         for row in [stored.get(criterion.pk)]
     ]
+
+
+# What the page of a case that waits for its decision shows beside the application itself.
+ON_OWN_PAGE = (
+    *(field.name for field in Application._meta.concrete_fields),
+    *(f"call__{name}" for name in ("slug", "title_fi", "title_sv", "title_en", "offering")),
+    *(f"call__{name}" for name in ("promised_hours", "asks_sign_off", "allows_joint")),
+    *(f"call__offering__programme__{name}" for name in ("name_fi", "name_sv", "name_en")),
+    *(f"call__offering__programme__{name}" for name in ("contact_email", "contact_phone")),
+    *("organisation__name", "organisation__kind", "expert__name"),
+)
+
+
+def waiting_case(user: Any, ref: str) -> Application | None:
+    """The application that the person started, with what its page shows until it is decided."""
+    own = applications_on_page().only(*ON_OWN_PAGE).filter(applicant=user, ref=ref)
+    # Unordered: by its reference it is found at once, in the order of keys it is looked for.
+    return next(iter(own.annotate(is_written=Value(True)).order_by()[:1]), None)

@@ -13,6 +13,7 @@ from talkoot.calls.rules.answers import answers_of as answers_of
 from talkoot.calls.rules.answers import first_step as first_step
 from talkoot.calls.rules.answers import missing_answers as missing_answers
 from talkoot.calls.rules.answers import questions_of as questions_of
+from talkoot.calls.rules.answers import read_themes as read_themes
 from talkoot.calls.rules.answers import step_of as step_of
 from talkoot.calls.rules.answers import steps_of as steps_of
 from talkoot.calls.rules.answers import unfinished_steps as unfinished_steps

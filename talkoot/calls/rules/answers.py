@@ -167,10 +167,26 @@ def themes_of(application: Application) -> list[Theme]:
     return found
 
 
+def read_themes(application: Application) -> None:
+    """Read the themes whole where they are asked; whoever is going to name them says so first."""
+    if any(item.code == "themes" for item in questions_of(application)):
+        themes_of(application)
+
+
 def theme_keys(application: Application) -> list[str]:
-    """The keys of the themes, as they are answered; what has been set is not read again."""
-    known: list[str] | None = getattr(application, "_theme_keys", None)
-    return [str(theme.pk) for theme in themes_of(application)] if known is None else known
+    """The keys of the themes, as they are answered; what has been set is not read again.
+
+    Most steps of the form need no more of the themes, so these alone are read.
+    """
+    if not hasattr(application, "_theme_keys"):
+        prefetched = getattr(application, "_prefetched_objects_cache", {})
+        if hasattr(application, "_themes") or "themes" in prefetched:
+            keys: Iterable[int] = [theme.pk for theme in themes_of(application)]
+        else:
+            keys = application.themes.values_list("pk", flat=True)
+        application._theme_keys = [str(key) for key in keys]  # type: ignore[attr-defined]
+    known: list[str] = application._theme_keys  # type: ignore[attr-defined]
+    return known
 
 
 def group_counts(application: Application) -> dict[str, int]:

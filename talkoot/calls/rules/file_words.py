@@ -20,7 +20,10 @@ def with_words(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         yield item
         if item.kind == Item.Kind.FILE:
-            yield _words_of(item)
+            # Published questions are shared between requests, and so is what is made of them.
+            if not hasattr(item, "_words"):
+                item._words = _words_of(item)  # type: ignore[attr-defined]
+            yield item._words  # type: ignore[attr-defined]
 
 
 def file_code(code: str) -> str:

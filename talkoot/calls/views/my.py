@@ -137,6 +137,7 @@ def _review(
     request: HttpRequest, application: Application, titles: dict[str, str], *, status: int = 200
 ) -> HttpResponse:
     """All answers with ways to change them, what is missing, and the button that sends."""
+    rules.read_themes(application)
     gaps, now = rules.missing_answers(application), timezone.now()
     gaps += rules.choice_gaps(application)
     if application.state == Application.State.DRAFT:

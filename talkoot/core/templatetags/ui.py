@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.template.defaultfilters import capfirst
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone, translation
@@ -158,15 +159,17 @@ def csrf_field(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context: Context) -> list[dict[str, Any]]:
-    """The public pages that exist: text, url and whether the visitor is there."""
-    return _existing_pages(context, MAIN_MENU)
+def main_menu(context: Context) -> str:
+    """The public pages as list items, the one where the visitor is marked."""
+    path = getattr(getattr(context, "request", None), "path", "")
+    urls = [url for _text, url in _links(MAIN_MENU, _language())]
+    return _menu(_language(), next((url for url in urls if path.startswith(url)), ""))
 
 
-@register.simple_tag(takes_context=True)
-def footer_links(context: Context) -> list[dict[str, Any]]:
-    """The statements that exist."""
-    return _existing_pages(context, FOOTER)
+@register.simple_tag
+def footer_links() -> str:
+    """The statements as list items."""
+    return _footer(_language())
 
 
 @register.simple_tag
@@ -253,15 +256,19 @@ def _language() -> str:
     return (translation.get_language() or "fi")[:2]
 
 
-def _existing_pages(context: Context, menu: tuple[str, ...]) -> list[dict[str, Any]]:
-    path = getattr(getattr(context, "request", None), "path", "")
-    return [
-        {"text": text, "url": url, "current": path.startswith(url)}
-        for text, url in _links(menu, _language())
-    ]
+# The same on every page of a language, so these are written once.
+@lru_cache(maxsize=16)
+def _links(menu: tuple[str, ...], language: str) -> list[tuple[str, str]]:
+    """[(text, address)] in the language."""
+    return [(str(TEXTS[name]), reverse(name)) for name in menu]
+
+
+@lru_cache(maxsize=64)
+def _menu(language: str, here: str) -> SafeString:
+    context = {"links": _links(MAIN_MENU, language), "here": here}
+    return render_to_string("main_menu.html", context)
 
 
 @lru_cache(maxsize=16)
-def _links(menu: tuple[str, ...], language: str) -> list[tuple[str, str]]:
-    """[(text, address)] in the language; the same for every page, so found out once."""
-    return [(str(TEXTS[name]), reverse(name)) for name in menu]
+def _footer(language: str) -> SafeString:
+    return render_to_string("footer_links.html", {"links": _links(FOOTER, language)})
