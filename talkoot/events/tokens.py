@@ -29,6 +29,15 @@ def hash_of(row: Registration | TeamRegistration) -> str:
     return token_hash(token_of(row))
 
 
+def renew(row: Registration) -> None:
+    """Give the person a new link, because somebody else may have seen the earlier one.
+
+    The caller saves `link_number` and `token_hash`.
+    """
+    row.link_number += 1
+    row.token_hash = hash_of(row)
+
+
 def link_of(row: Registration | TeamRegistration) -> str:
     """The whole address for a mail, in the active language."""
     name = "registration" if isinstance(row, Registration) else "team-registration"

@@ -5,17 +5,22 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from talkoot.core.refusals import NotAllowed
+from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.correspondence.models import Message
 from talkoot.events import tokens
 from talkoot.events.actions import sessions as actions
 from talkoot.events.actions.confirmations import confirm_organisation
-from talkoot.events.actions.registrations import Person, change_registration, register
+from talkoot.events.actions.registrations import (
+    Person,
+    change_registration,
+    register,
+    send_link_again,
+)
 from talkoot.events.calendars import calendar_of
 from talkoot.events.messages import registrations as messages
 from talkoot.events.models import Registration, SeriesPerson
 from talkoot.events.queries.attendance import expected_at
-from talkoot.events.queries.registrations import registrations_to_remind
+from talkoot.events.queries.registrations import get_registration, registrations_to_remind
 from talkoot.events.queries.sessions import month_rows, own_sessions, public_sessions
 from talkoot.events.rules.registration import waits_to_be_confirmed
 from talkoot.events.rules.sessions import comes_to, joined
@@ -267,6 +272,25 @@ def test_who_only_tells_an_organisation_does_not_get_its_sessions(office_user, w
     # Who registered in another's name may have seen the link.
     assert (tokens.token_of(row) == first) == is_known
     assert all(tokens.token_of(row) in mail.body for mail in mails)
+
+
+def test_who_is_known_by_a_change_gets_a_new_link(office_user):
+    series, here, _there = guided()
+    given = values(title="Ohjaus", mode="remote", organisation=here.organisation)
+    session = actions.add_session(series, values=given, by=office_user)
+    row = make_registration(series)  # Somebody may have registered in the person's name.
+    first, member = tokens.token_of(row), make_user(row.participant.email)
+    make_membership(member, here.organisation)
+    person = Person("Oma Nimi", row.participant.email, organisation=here.organisation)
+    row = change_registration(row, person=person, session=None, by=member)
+    assert comes_to(row, session)
+    with pytest.raises(NotFound):
+        get_registration(first)
+    mail = Message.objects.get(address=row.participant.email)
+    assert (mail.kind, "Ohjaus" in mail.calendar) == ("registration-confirmed", True)
+    assert get_registration(tokens.token_of(row)) == row
+    send_link_again(series, row.participant.email)
+    assert tokens.token_of(row) in Message.objects.get(kind="registration-link").body
 
 
 @pytest.mark.parametrize("state", ["published", "cancelled", "ended"])

@@ -68,7 +68,8 @@ def test_confirmed_member_is_believed_in_registrations_too(office_user, act):
     else:
         actions.name_contact(membership, "contact", by=office_user)
     confirmed = Registration.objects.filter(Registration.CONFIRMED)
-    assert list(confirmed.filter(pk__in=[row.pk for row in rows])) == rows[:1]
+    # The other series may get sessions of the organisation later.
+    assert set(confirmed) == {rows[0], rows[2]}
 
 
 def test_office_names_several_contacts_of_either_side(office_user):

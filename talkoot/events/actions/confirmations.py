@@ -1,22 +1,20 @@
 """Confirming where somebody comes from who registered without being known."""
 
-from functools import partial
+from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
 
 from talkoot.audit.actions import record
-from talkoot.core.icalendar import REQUEST
+from talkoot.core.refusals import NotAllowed
 from talkoot.events import tokens
-from talkoot.events.actions.registrations import locked_series, queue_own_mail
-from talkoot.events.messages import registrations as messages
-from talkoot.events.models import Registration, Series, Session
+from talkoot.events.actions.registration_mails import tell_confirmed
+from talkoot.events.actions.registrations import CONFIRMING, locked_series
+from talkoot.events.models import Registration, Series
 from talkoot.events.queries import registrations as queries
 from talkoot.events.rules import registration as rules
-from talkoot.events.rules.sessions import is_ahead, joined_by
+from talkoot.events.rules.sessions import joined_by
 from talkoot.people.models import Organisation, User
-
-State = Registration.State
 
 
 @transaction.atomic
@@ -34,37 +32,27 @@ def confirm_organisation(
     row = queries.registrations_with_all().get(pk=row.pk)
     rules.check_confirm(row, organisation_id)
     if row.organisation_confirmed_at is None:
-        sessions = series.sessions.all()
-        was = joined_by(row, sessions)
+        was = joined_by(row, series.sessions.all())
         row.organisation_confirmed_at = timezone.now()
-        row.link_number += 1
-        row.token_hash = tokens.hash_of(row)
-        row.save(update_fields=["organisation_confirmed_at", "link_number", "token_hash"])
+        tokens.renew(row)
+        row.save(update_fields=CONFIRMING)
         record("events.registration.confirmed", row, by=by)
-        _tell(row, [session for session in joined_by(row, sessions) if session not in was])
+        tell_confirmed(row, was)
     return row
 
 
 def confirm_member(user: User, organisation: Organisation, *, by: User) -> None:
     """The person is now known to work in the organisation: so do their registrations tell it.
 
-    In published series that have sessions of the organisation; elsewhere nothing depends on it.
+    In published series, so that sessions of the organisation that come later find them too.
     """
     rows = Registration.objects.filter(
         ~Registration.CONFIRMED,
         participant__in=queries.participants_of(user),
         organisation=organisation,
         series__state=Series.State.PUBLISHED,
-        series__in=Session.objects.filter(organisation=organisation).values("series"),
-    )
-    for row in rows.exclude(state=State.CANCELLED).select_related("series"):
-        confirm_organisation(row, organisation_id=organisation.pk, by=by)
-
-
-def _tell(row: Registration, sessions: list[Session]) -> None:
-    is_on = row.series.state == Series.State.PUBLISHED and row.state == State.REGISTERED
-    ahead = [session for session in sessions if is_on and is_ahead(session, timezone.now())]
-    write = partial(messages.confirmed, sessions=ahead)
-    method = REQUEST if ahead else ""
-    key = str(row.link_number)
-    queue_own_mail("registration-confirmed", row, write, key=key, method=method, sessions=ahead)
+    ).exclude(state=Registration.State.CANCELLED)
+    # In one order of the series, whose rows are locked, whoever is confirmed at the same moment.
+    for row in rows.select_related("series").order_by("series", "pk"):
+        with suppress(NotAllowed):  # Cancelled, or changed, a moment ago.
+            confirm_organisation(row, organisation_id=organisation.pk, by=by)

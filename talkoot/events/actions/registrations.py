@@ -4,19 +4,24 @@ Everything happens under the lock of the series' row, so that a seat is given on
 by arrival, however many come at the same moment.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
 
 from talkoot.audit.actions import record
-from talkoot.core.icalendar import CANCEL, REQUEST
 from talkoot.core.states import change_state
-from talkoot.correspondence.actions import queue_message
-from talkoot.events import calendars, tokens
+from talkoot.events import tokens
+from talkoot.events.actions.registration_mails import (
+    queue_own_mail,
+    tell_cancelled,
+    tell_confirmed,
+    tell_moved,
+    tell_registered,
+    tell_seated,
+    tell_team,
+)
 from talkoot.events.messages import registrations as messages
 from talkoot.events.models import (
     Participant,
@@ -27,7 +32,6 @@ from talkoot.events.models import (
     TeamRegistration,
 )
 from talkoot.events.queries import registrations as queries
-from talkoot.events.queries.sessions import own_at_the_same_time
 from talkoot.events.rules import registration as rules
 from talkoot.events.rules import seats
 from talkoot.events.rules.sessions import joined_by
@@ -57,6 +61,8 @@ class Came:
 
 
 NOT_TOLD = Came()
+# What a confirmed organisation changes.
+CONFIRMING = ("organisation_confirmed_at", "link_number", "token_hash")
 
 
 @transaction.atomic
@@ -95,7 +101,8 @@ def send_link_again(series: Series, email: str) -> Registration | None:
     row = queries.registered_in(series, email)
     if row is not None:
         day = timezone.localdate().isoformat()
-        queue_own_mail("registration-link", row, messages.own_link, key=day)
+        key = f"{day}-{row.link_number}"
+        queue_own_mail("registration-link", row, messages.own_link, key=key)
     return row
 
 
@@ -116,31 +123,23 @@ def change_registration(
     before = queries.need_of(row)
     was = joined_by(row, series.sessions.all())
     _keep_particulars(row.participant, person)
+    is_known = row.organisation_confirmed_at is not None
     if person.organisation != row.organisation:
         row.organisation_confirmed_at = rules.confirmed_at(series, person.organisation, by)
     row.session, row.role, row.organisation = session, person.role, person.organisation
     after = queries.need_of(row)
     if row.state == State.REGISTERED and after != before:
         rules.check_fits(before, after, queries.room_in(series, needs=[after]))
-    row.save(update_fields=["session", "role", "organisation", "organisation_confirmed_at"])
+    if row.organisation_confirmed_at and not is_known:
+        tokens.renew(row)
+    row.save(update_fields=["session", "role", "organisation", *CONFIRMING])
     record("events.registration.changed", row, by=by)
-    if row.state == State.REGISTERED:
+    if row.organisation_confirmed_at and not is_known:
+        tell_confirmed(row, was)
+    elif row.state == State.REGISTERED:
         tell_moved(row, was)
     fill_seats(series)
     return row
-
-
-def tell_moved(row: Registration, was: list[Session]) -> None:
-    """Two mails, for a calendar file either cancels or invites: what is left, and where to come."""
-    comes = joined_by(row, row.series.sessions.all())
-    if comes == was:
-        return
-    left = [session for session in was if session not in comes]
-    key = f"{timezone.now():%Y%m%d%H%M%S%f}"
-    if left:
-        write = partial(messages.session_left, sessions=left)
-        queue_own_mail("registration-left", row, write, key=key, method=CANCEL, sessions=left)
-    queue_own_mail("registration-moved", row, messages.moved, key=key, method=REQUEST)
 
 
 @transaction.atomic
@@ -203,7 +202,7 @@ def fill_seats(series: Series, *, around: Registration | None = None) -> int:
     for team in teams.values():
         settle_team(team, by=None)
         if team.state == TeamState.REGISTERED and (around is None or around.team_id != team.pk):
-            _tell_team(team)
+            tell_team(team)
     return len(chosen)
 
 
@@ -314,81 +313,3 @@ def add_to_line(
     row.save()
     record("events.registration.made", row, by=by, after={"state": State.WAITING})
     return row
-
-
-def tell_registered(row: Registration, *, place: int) -> None:
-    """Mail the confirmation: the seat with a calendar file, or the place in the line."""
-    has_seat = row.state == State.REGISTERED
-    if has_seat:
-        others = own_at_the_same_time(row.series, row, row.participant, timezone.now())
-        mail = partial(messages.registered, at_same_time=[other for _own, other in others])
-    else:
-        mail = partial(messages.waiting, place=place)
-    queue_own_mail("registration-made", row, mail, method=REQUEST if has_seat else "")
-
-
-def tell_seated(row: Registration) -> None:
-    """Mail somebody who waited that there is a seat now, with a calendar file."""
-    whole = queries.registrations_with_all().get(pk=row.pk)
-    queue_own_mail("registration-seated", whole, messages.seated, method=REQUEST)
-
-
-def tell_cancelled(row: Registration) -> None:
-    """Mail that the registration has been cancelled; the calendar takes the event out."""
-    queue_own_mail("registration-cancelled", row, messages.cancelled, method=CANCEL)
-
-
-def _tell_team(team: TeamRegistration) -> None:
-    """Mail the contact person that everybody of the team has a seat now."""
-    whole = queries.teams_with_all().get(pk=team.pk)
-    with translation.override(whole.contact.language):
-        subject, body = messages.team_seated(whole)
-    # By the moment: a team that loses a member and gets another is told anew.
-    queue_team_mail("team-seated", whole, subject, body, key=f"{timezone.now():%Y%m%d%H%M%S%f}")
-
-
-def queue_team_mail(
-    kind: str, team: TeamRegistration, subject: str, body: str, *, key: str = "made"
-) -> None:
-    """Put a mail to the team's contact person into the outbox."""
-    queue_message(
-        kind,
-        key=f"{kind}-{team.pk}-{key}",
-        office_id=team.series.programme.office_id,
-        address=team.contact.email,
-        language=team.contact.language,
-        subject=subject,
-        body=body,
-        delay_seconds=0,
-        is_demo=team.is_demo,
-    )
-
-
-def queue_own_mail(
-    kind: str,
-    row: Registration,
-    write: Callable[[Registration], messages.Mail],
-    *,
-    key: str = "",
-    method: str = "",
-    sessions: list[Session] | None = None,
-) -> None:
-    """With a `method` a calendar file goes along: of `sessions`, else of all that one comes to."""
-    person = row.participant
-    with translation.override(person.language):
-        subject, body = write(row)
-        calendar = calendars.calendar_of(row, method) if method and sessions is None else ""
-        if sessions:
-            calendar = calendars.invitation(sessions, row, method=method)
-    queue_message(
-        kind,
-        key=f"{kind}-{row.pk}-{key}" if key else f"{kind}-{row.pk}",
-        office_id=row.series.programme.office_id,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        body=body,
-        calendar=calendar,
-        delay_seconds=0,
-        is_demo=row.is_demo,
-    )

@@ -9,6 +9,11 @@ from django.utils import timezone, translation
 from talkoot.audit.actions import record
 from talkoot.core.states import change_state
 from talkoot.events import tokens
+from talkoot.events.actions.registration_mails import (
+    queue_team_mail,
+    tell_cancelled,
+    tell_registered,
+)
 from talkoot.events.actions.registrations import (
     NOT_TOLD,
     Came,
@@ -18,10 +23,7 @@ from talkoot.events.actions.registrations import (
     fill_seats,
     known_participant,
     locked_series,
-    queue_team_mail,
     settle_team,
-    tell_cancelled,
-    tell_registered,
 )
 from talkoot.events.messages import registrations as messages
 from talkoot.events.models import (

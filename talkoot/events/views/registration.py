@@ -184,12 +184,14 @@ def change_registration(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = request.user if request.user.is_authenticated else None
         try:
-            actions.change_registration(row, person=form.person(), session=form.chosen(), by=by)
+            row = actions.change_registration(
+                row, person=form.person(), session=form.chosen(), by=by
+            )
         except NotAllowed as refusal:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, _("Your changes have been kept."))
-            return redirect("registration", token)
+            return redirect("registration", tokens.token_of(row))
     context = {"form": form, "registration": row, "series": row.series, "token": token}
     return TemplateResponse(request, "events/change_registration.html", context)
 
