@@ -36,11 +36,12 @@ MOST_SCORED = 2_000
 IMPACT_BITS, OBJECT_BITS = 12, 32
 IMPACT, OBJECT = (1 << IMPACT_BITS) - 1, (1 << OBJECT_BITS) - 1
 
+# Term by term: as a group of them all, PostgreSQL would start a worker for thousands of postings.
 HELD = """
-SELECT term_id, {held} FROM search_{table} AS hits
-WHERE term_id IN ({terms}) {condition} GROUP BY term_id
+SELECT column1, (SELECT {held} FROM search_{table} AS hits WHERE term_id = column1 {condition})
+FROM (VALUES {terms}) AS asked
 """
-BELOW = "AND impact < (SELECT champion_floor FROM search_term WHERE id = hits.term_id)"
+BELOW = "AND impact < (SELECT champion_floor FROM search_term WHERE id = column1)"
 NEWEST = """
 SELECT 0, {ids} FROM (
     SELECT object_id FROM search_posting WHERE term_id = %s ORDER BY object_id DESC LIMIT %s
@@ -182,10 +183,10 @@ def _held(table: str, term_ids: Collection[int], *conditions: Sql) -> Sql:
     text = HELD.format(
         held=list_of(f"object_id * CAST({1 << IMPACT_BITS} AS bigint) + impact"),
         table=table,
-        terms=marks(term_ids),
+        terms=", ".join(["(%s)"] * len(term_ids)),
         condition=" ".join(condition.text for condition in conditions),
     )
-    return Sql(text, (*term_ids, *(v for condition in conditions for v in condition.values)))
+    return Sql(text, (*(v for condition in conditions for v in condition.values), *term_ids))
 
 
 def _one_of(object_ids: Collection[int]) -> Sql:
