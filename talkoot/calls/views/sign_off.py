@@ -20,6 +20,7 @@ from talkoot.calls.queries import file_of
 from talkoot.calls.queries.sign_off import get_sign_off
 from talkoot.calls.queries.writing import get_written
 from talkoot.calls.rules import sign_off as rules
+from talkoot.calls.rules.answers import read_themes
 from talkoot.calls.summary import answer_sections
 from talkoot.calls.views.together import people_page
 from talkoot.core.access import fetch
@@ -59,6 +60,7 @@ def sign_off(request: HttpRequest, token: str) -> HttpResponse:
     """The manager reads the application and answers by one POST; opening the link signs nothing."""
     row = _row_of(request, token)
     application = row.application
+    read_themes(application)
     form = SignOffAnswerForm(request.POST or None)
     answer = request.POST.get("answer", "")
     if request.method == "POST" and form.is_valid() and answer not in ("sign", "decline"):

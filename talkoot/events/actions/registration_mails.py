@@ -45,7 +45,7 @@ def tell_team(team: TeamRegistration) -> None:
     with translation.override(whole.contact.language):
         subject, body = messages.team_seated(whole)
     # By the moment: a team that loses a member and gets another is told anew.
-    queue_team_mail("team-seated", whole, subject, body, key=f"{timezone.now():%Y%m%d%H%M%S%f}")
+    queue_team_mail("team-seated", whole, subject, body, key=_moment())
 
 
 def queue_team_mail(
@@ -100,18 +100,20 @@ def tell_moved(row: Registration, was: list[Session]) -> None:
     comes = joined_by(row, row.series.sessions.all())
     if comes == was:
         return
-    key = tell_left(row, was, comes)
-    queue_own_mail("registration-moved", row, messages.moved, key=key, method=REQUEST)
+    _tell_left(row, was, comes)
+    queue_own_mail("registration-moved", row, messages.moved, key=_moment(), method=REQUEST)
 
 
-def tell_left(row: Registration, was: list[Session], comes: list[Session]) -> str:
-    """Mail what the person no longer comes to, if anything; returns the moment as a mail's key."""
-    key = f"{timezone.now():%Y%m%d%H%M%S%f}"
+def _tell_left(row: Registration, was: list[Session], comes: list[Session]) -> None:
     left = [session for session in was if session not in comes]
     if left:
         write = partial(messages.session_left, sessions=left)
-        queue_own_mail("registration-left", row, write, key=key, method=CANCEL, sessions=left)
-    return key
+        queue_own_mail("registration-left", row, write, key=_moment(), method=CANCEL, sessions=left)
+
+
+def _moment() -> str:
+    """The key of a mail that may come again."""
+    return f"{timezone.now():%Y%m%d%H%M%S%f}"
 
 
 def tell_confirmed(row: Registration, was: list[Session]) -> None:
@@ -122,7 +124,7 @@ def tell_confirmed(row: Registration, was: list[Session]) -> None:
     comes = joined_by(row, row.series.sessions.all())
     is_on = row.series.state == Series.State.PUBLISHED and row.state == State.REGISTERED
     if is_on:
-        tell_left(row, was, comes)
+        _tell_left(row, was, comes)
     new = [one for one in comes if one not in was and is_on and is_ahead(one, timezone.now())]
     write, key = partial(messages.confirmed, sessions=new), str(row.link_number)
     method = REQUEST if new else ""

@@ -47,12 +47,7 @@ def session_cancelled(session: Session, series: Series) -> tuple[str, str]:
         "%(link)s\n\n"
         "Questions: %(contact)s\n\n"
         "With kind regards\n%(programme)s"
-    ) % {
-        **_common(series),
-        "title": title_of(session, series),
-        "when": when_and_where(session),
-        "reason": session.cancel_reason,
-    }
+    ) % {**_of_session(session, series), "reason": session.cancel_reason}
     return subject, body
 
 
@@ -68,11 +63,7 @@ def session_narrowed(session: Session, series: Series) -> tuple[str, str]:
         "%(link)s\n\n"
         "Questions: %(contact)s\n\n"
         "With kind regards\n%(programme)s"
-    ) % {
-        **_common(series),
-        "title": title_of(session, series),
-        "when": when_and_where(session),
-    }
+    ) % _of_session(session, series)
     return subject, body
 
 
@@ -88,12 +79,7 @@ def session_waits(session: Session, series: Series, organisation: object) -> tup
         "%(link)s\n\n"
         "Questions: %(contact)s\n\n"
         "With kind regards\n%(programme)s"
-    ) % {
-        **_common(series),
-        "title": title_of(session, series),
-        "when": when_and_where(session),
-        "organisation": organisation,
-    }
+    ) % {**_of_session(session, series), "organisation": organisation}
     return subject, body
 
 
@@ -119,6 +105,11 @@ def when_and_where(session: Session) -> str:
     if not session.place:
         parts.append(str(session.get_mode_display()))
     return ", ".join(filter(None, parts))
+
+
+def _of_session(session: Session, series: Series) -> dict[str, str]:
+    when = when_and_where(session)
+    return {**_common(series), "title": title_of(session, series), "when": when}
 
 
 def _common(series: Series) -> dict[str, str]:

@@ -147,7 +147,7 @@ def test_manager_signs_from_a_phone_without_an_account(page, mine, draft, url):
     mine.post("ask-sign-off", data, draft.ref, redirects_to=url)
     link = Message.objects.get(kind="sign-off-request").body.split("/sign/")[1].split("/")[0]
     page.sign_out()
-    answer = page.get("sign-off", link, queries=7)
+    answer = page.get("sign-off", link, queries=6)
     assert draft.need in answer.text
     assert SignOff.objects.get().state == "asked"  # Opening signs nothing.
     seen = seen_on(answer)
