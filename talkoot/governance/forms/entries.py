@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talkoot.core.forms import Form
 from talkoot.core.row_forms import in_languages
+from talkoot.core.seen import SeenForm
 from talkoot.governance.rules import programme_of
 from talkoot.people.models import Organisation
 
@@ -30,7 +30,7 @@ def organisation_field(*, is_required: bool = False) -> forms.CharField:
     )  # fmt: skip
 
 
-class EntryForm(Form):
+class EntryForm(SeenForm):
     """An entry that is added to `parent`, or changed when there is a `row`.
 
     `texts` are (name, label, longest) of its texts in three languages, the first one required.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from talkoot.core.forms import DateField, Form
 from talkoot.core.row_forms import in_languages
+from talkoot.core.seen import SeenForm
 from talkoot.impact.models import (
     ContextStatistic,
     Evaluation,
@@ -48,7 +49,7 @@ class LinesField(forms.CharField):
         return lines
 
 
-class EntryForm(Form):
+class EntryForm(SeenForm):
     """A row of a register. `texts` is the name and label of its text in three languages."""
 
     texts: tuple[str, Any, int] = ("text", gettext_lazy("Sentence"), 500)

@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talkoot.core.forms import Form
 from talkoot.core.links import link_problem
+from talkoot.core.seen import SeenForm
 from talkoot.outreach.queries import entries_of
 from talkoot.people.models import Organisation
 from talkoot.people.queries import organisation_names, organisations_named
@@ -95,7 +95,7 @@ class LinkField(forms.URLField):
         return url
 
 
-class EntryForm(Form):
+class EntryForm(SeenForm):
     """An entry of a register; `row` is the one that is changed. `unique` is what only one has."""
 
     unique: tuple[str, ...] = ()
@@ -121,7 +121,7 @@ class EntryForm(Form):
         return rows.exclude(pk=self.row.pk if self.row else None).exists()
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         wanted = {name: cleaned.get(name) for name in self.unique}
         if wanted and None not in wanted.values() and self.is_taken(**wanted):
             sentence = _("There is one already. Change that one, or give another value.")

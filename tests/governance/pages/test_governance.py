@@ -114,6 +114,12 @@ def test_periods_share_no_day_and_stay_in_the_programme(office_page, programme):
     office_page.post(address[0], sent | later, *address[1:], redirects_to=OFFICE)
     assert [row.order for row in programme.periods.all()] == [1, 2]
     shorter = sent | {"ends_on": f"30.11.{year}"}
+    [mark] = office_page.get("edit-in-governance", "period", first.pk).page.all(
+        "input", name="seen"
+    )
+    late = shorter | {"seen": "from before another officer saved it"}
+    office_page.post("edit-in-governance", late, "period", first.pk, status=422)
+    shorter["seen"] = mark.get("value")
     office_page.post("edit-in-governance", shorter, "period", first.pk, redirects_to=OFFICE)
     entry = LogEntry.objects.get(key="governance.period.saved")
     assert (entry.before, entry.after) == (

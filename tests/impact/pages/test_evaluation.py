@@ -87,6 +87,10 @@ ENTRIES = {
 }  # fmt: skip
 
 
+def seen_on(answer):
+    return answer.page.all("input", name="seen")[0].get("value")
+
+
 @pytest.mark.parametrize("kind", ENTRIES)
 def test_entry_is_added_changed_and_removed(kind, page, programme, office_user):
     page.sign_in(office_user)
@@ -97,10 +101,26 @@ def test_entry_is_added_changed_and_removed(kind, page, programme, office_user):
     row = MODELS[kind].objects.get()
     shown = page.get("edit-in-evaluation", kind, row.pk)
     assert str(row) in shown.content.decode()
-    page.post("edit-in-evaluation", ENTRIES[kind], kind, row.pk, redirects_to=back)
+    given = ENTRIES[kind] | {"seen": seen_on(shown)}
+    page.post("edit-in-evaluation", given, kind, row.pk, redirects_to=back)
     assert MODELS[kind].objects.count() == 1
     page.post("remove-from-evaluation", {}, kind, row.pk, redirects_to=back)
     assert not MODELS[kind].objects.exists()
+
+
+def test_what_another_officer_saved_meanwhile_is_not_written_over(page, programme, office_user):
+    page.sign_in(office_user)
+    row = make_finding(text_fi="Ensin")
+    given = ENTRIES["finding"] | {
+        "seen": seen_on(page.get("edit-in-evaluation", "finding", row.pk))
+    }
+    Finding.objects.update(text_fi="Toinen ehti")
+    refused = page.post("edit-in-evaluation", given, "finding", row.pk, status=422)
+    assert refused.errors and given["text_fi"] in refused.content.decode()
+    row.refresh_from_db()
+    assert row.text_fi == "Toinen ehti"
+    given["seen"] = seen_on(refused)
+    page.post("edit-in-evaluation", given, "finding", row.pk, status=302)
 
 
 def test_lines_are_numbered_and_keep_their_translations(page, programme, office_user):

@@ -62,7 +62,10 @@ def test_an_issue_is_added_changed_told_and_removed(page, programme, office_user
     row = NewsletterIssue.objects.get()
     assert (row.newsletter.programme, row.subscriber_count) == (programme, 2100)
     page.post("add-to-outreach", given, programme.slug, "issue", status=422)
-    given["title"] = "Joulukuu"
+    [mark] = page.get("edit-in-outreach", "issue", row.pk).page.all("input", name="seen")
+    given |= {"title": "Joulukuu", "seen": "from before another officer saved it"}
+    page.post("edit-in-outreach", given, "issue", row.pk, status=422)
+    given["seen"] = mark.get("value")
     page.post("edit-in-outreach", given, "issue", row.pk, redirects_to=back(programme, "issue"))
     entry = LogEntry.objects.get(key="outreach.issue.saved")
     assert (entry.before, entry.after) == ({"title": "Marraskuu"}, {"title": "Joulukuu"})

@@ -1,0 +1,44 @@
+"""A form that does not write over what somebody else has saved since its page was opened."""
+
+import hashlib
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from talkoot.core.forms import Form
+
+
+class SeenForm(Form):
+    """A form whose initial values are those of `row`; its page sends `seen` back as it was.
+
+    What is sent after a refusal has seen the change, as the page then carries the mark anew.
+    """
+
+    row: Any = None
+
+    @property
+    def seen(self) -> str:
+        """A mark that changes with what the form shows of the row; empty without one."""
+        if self.row is None:
+            return ""
+        shown = {
+            name: self.get_initial_for_field(field, name) for name, field in self.fields.items()
+        }
+        told = [
+            (name, [str(one) for one in value] if isinstance(value, QuerySet) else str(value))
+            for name, value in sorted(shown.items())
+        ]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.data.get("seen", self.seen) != self.seen:
+            raise ValidationError(
+                _(
+                    "Somebody has saved this while you wrote. What you wrote is below. Open the "
+                    "entry in another window and compare; then save again."
+                )
+            )
+        return cleaned
