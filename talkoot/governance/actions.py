@@ -265,13 +265,23 @@ def _check_seat(row: BodyMember, values: Mapping[str, Any], *, is_new: bool) -> 
     Body.objects.select_for_update().get(pk=row.body_id)
     others = BodyMember.objects.filter(body=row.body_id).exclude(pk=row.pk)
     problem = rules.seat_problem(others, values["name"], values["starts_on"], values["ends_on"])
-    if not problem and not is_new and values["seat"] != row.seat and row.meetings.exists():
-        problem = _(
+    if problem or (not is_new and (problem := _minutes_problem(row, values))):
+        raise NotAllowed(problem)
+
+
+def _minutes_problem(row: BodyMember, values: Mapping[str, Any]) -> str:
+    """Why the member stays as the minutes tell; only approved ones bind the name."""
+    if values["seat"] != row.seat and row.meetings.exists():
+        return _(
             "The minutes tell in which seat the member was present. Give the last day of the "
             "term, and add the member anew with the new seat."
         )
-    if problem:
-        raise NotAllowed(problem)
+    if values["name"] != row.name and row.meetings.filter(state=Meeting.State.APPROVED).exists():
+        return _(
+            "Approved minutes tell the member’s name. Give the last day of the term, and add the "
+            "member anew with the new name."
+        )
+    return ""
 
 
 def _only_follows(task: MeetingTask, values: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from talkoot.audit.models import LogEntry
 from talkoot.core.refusals import NotAllowed
 from talkoot.governance.actions import remove_entry, save_continuity, save_entry
 from talkoot.governance.forms import FORMS
+from talkoot.governance.models import Meeting
 from talkoot.programmes.models import Programme
 from tests.factories.diffusion import make_contribution
 from tests.factories.governance import (
@@ -45,6 +46,18 @@ def test_seat_in_which_a_member_was_present_stays(office_user):
     assert save_entry("member", None, given | {"seat": "chair"}, by=office_user, row=member)
     with pytest.raises(NotAllowed):
         save_entry("member", None, given, by=office_user, row=member)
+
+
+def test_name_in_approved_minutes_stays(office_user):
+    member = make_body_member(make_body())
+    given = values_of(member, "name", "seat", "starts_on", "ends_on", name="Oikea Nimi")
+    meeting = make_meeting("held", body=member.body)
+    meeting.present.add(member)
+    assert save_entry("member", None, given, by=office_user, row=member).name == "Oikea Nimi"
+    Meeting.objects.update(state=Meeting.State.APPROVED)
+    member.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        save_entry("member", None, given | {"name": "Toinen Nimi"}, by=office_user, row=member)
 
 
 def test_aim_written_twice_is_one(programme, office_user):
