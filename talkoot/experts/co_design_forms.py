@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.forms import Form
 from talkoot.experts.procurement_forms import LANGUAGES
-from talkoot.people.models import Organisation
+from talkoot.people.queries import organisation_named
 
 
 class CoDesignerForm(Form):
@@ -24,7 +24,7 @@ class CoDesignerForm(Form):
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
-        self.organisation = Organisation.objects.filter(name__iexact=name).order_by("pk").first()
+        self.organisation = organisation_named(name)
         if self.organisation is None:
             raise forms.ValidationError(
                 _("No organisation of this name is in the register. Check how it is written.")

@@ -1,6 +1,7 @@
 """Reads about people."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +13,16 @@ from django.utils import timezone
 
 from talkoot.core.figures import read_once
 from talkoot.core.lookups import contains
-from talkoot.people.models import Membership, Organisation, OrganisationSuccession, Role, User
+from talkoot.people.models import (
+    Membership,
+    Municipality,
+    Organisation,
+    OrganisationKind,
+    OrganisationSuccession,
+    Role,
+    User,
+)
+from talkoot.people.places import places_in
 from talkoot.people.rules import PART_ROLES
 
 # Upwards to what an organisation belongs to, downwards to what belongs to it; never to siblings.
@@ -42,6 +52,7 @@ SELECT id FROM up UNION SELECT id FROM down
 """
 DEMO_ACCOUNTS_MAX = 6  # The loader makes the accounts with the different roles first.
 NAMES_OFFERED = 5
+TOWN = re.compile(r"([^\W\d_][\w-]+)[ -](?:kaupunki|kunta|stad|kommun)", re.IGNORECASE)
 
 
 def demo_accounts() -> "QuerySet[User]":
@@ -76,14 +87,41 @@ def contact_persons(text: str = "") -> "QuerySet[Membership]":
 
 
 def organisations_named(name: str) -> list[Organisation]:
-    """The organisation of this name or Swedish name; else some of those whose name holds it."""
+    """The organisation that the name means; else some of those whose name holds it."""
+    exact, near = _named(name)
+    return exact or near
+
+
+def organisation_named(name: str) -> Organisation | None:
+    """The one that the name means, or None."""
+    exact, _near = _named(name) if name else ([], [])
+    return exact[0] if len(exact) == 1 else None
+
+
+def _named(name: str) -> tuple[list[Organisation], list[Organisation]]:
+    """Those of this name or Swedish name, and some whose name holds it. Three queries at most."""
     rows = present_organisations().order_by("name")
     wanted = name.casefold()
     near = list(rows.filter(contains(name, "name", "name_sv"))[:NAMES_OFFERED])
     exact = [row for row in near if wanted in (row.name.casefold(), row.name_sv.casefold())]
     if not exact and len(near) == NAMES_OFFERED:
         exact = list(rows.filter(Q(name__iexact=name) | Q(name_sv__iexact=name))[:NAMES_OFFERED])
-    return exact or near
+    return exact or _of_town(name), near
+
+
+def _of_town(name: str) -> list[Organisation]:
+    """A municipality's organisation by another of its names: Kuopio, Kuopion kaupunki."""
+    own = TOWN.fullmatch(name)
+    places = Municipality.objects.filter(valid_to=None).values_list("code", "name_fi", "name_sv")
+    towns = [(code, one) for code, *both in places for one in both if one]
+    if own:
+        codes = places_in(own[1].title(), towns, 2)
+    else:
+        codes = [code for code, one in towns if one.casefold() == name.casefold()]
+    if len(set(codes)) != 1:
+        return []
+    rows = present_organisations().filter(kind=OrganisationKind.MUNICIPALITY, municipality=codes[0])
+    return list(rows[:NAMES_OFFERED])
 
 
 def organisations_by_key(keys: Iterable[str]) -> dict[str, Organisation]:

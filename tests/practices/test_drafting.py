@@ -7,14 +7,16 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from talkoot.people.places import places_in
 from talkoot.practices.drafting.extract import (
     LETTERS_MAX,
     Unreadable,
     file_blocks,
     text_blocks,
 )
-from talkoot.practices.drafting.places import places_in
 from talkoot.practices.drafting.propose import language_of, propose
+from talkoot.practices.queries.proposals import proposed_rows
+from tests.factories.people import make_municipality, make_organisation
 
 NAMES = [
     ("1", "Kuopio"), ("2", "Lahti"), ("3", "Turku"), ("4", "Helsinki"), ("5", "Kauniainen"),
@@ -170,3 +172,10 @@ def test_long_report_is_divided_without_losing_its_end():
     body = "Teimme näin. " * 3000
     texts = propose(text_blocks(f"Otsikko\n\nMitä tehtiin\n\n{body}")).texts
     assert len(texts["what_was_done"]) > 30_000 and texts["what_was_done"].endswith("näin.")
+
+
+def test_town_that_a_text_calls_a_town_is_proposed_as_a_partner(db):
+    town = make_organisation(name="Iisalmi", municipality=make_municipality("140", name="Iisalmi"))
+    make_organisation(name="Kuopio", municipality=make_municipality("297", name="Kuopio"))
+    text = "Iisalmen kaupungissa kokeiltiin, ja Kuopiossa kuultiin siitä."
+    assert proposed_rows(text, make_organisation())["partners"] == [town]

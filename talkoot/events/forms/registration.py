@@ -16,7 +16,7 @@ from talkoot.core.forms import Form
 from talkoot.events.actions.registrations import Came, Person
 from talkoot.events.models import HeardOf, Registration, Session, TeamRegistration
 from talkoot.people.models import Organisation, ParticipantRole
-from talkoot.people.queries import organisations_named
+from talkoot.people.queries import organisation_named
 from talkoot.surveys.widgets import OrganisationInput
 
 SPARE_MEMBERS = 2
@@ -42,11 +42,8 @@ class NamedOrganisation(forms.CharField):
 
 def organisation_of(words: str) -> tuple[Organisation | None, str]:
     """(organisation of the register, "") or (None, the words)."""
-    found = organisations_named(words) if words else []
-    exact = words.casefold()
-    if len(found) == 1 and exact in (found[0].name.casefold(), found[0].name_sv.casefold()):
-        return found[0], ""
-    return None, words
+    found = organisation_named(words)
+    return found, "" if found else words
 
 
 def source_of(text: str) -> str:

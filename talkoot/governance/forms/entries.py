@@ -11,6 +11,7 @@ from talkoot.core.row_forms import in_languages
 from talkoot.core.seen import SeenForm
 from talkoot.governance.rules import programme_of
 from talkoot.people.models import Organisation
+from talkoot.people.queries import organisation_named
 
 
 def text_field(
@@ -54,7 +55,7 @@ class EntryForm(SeenForm):
         name = self.cleaned_data["organisation"].strip()
         if not name:
             return None
-        found = Organisation.objects.filter(name__iexact=name).order_by("pk").first()
+        found = organisation_named(name)
         if found is None:
             raise ValidationError(
                 _("There is no organisation “%(name)s” in the register. Check the name.")

@@ -12,7 +12,7 @@ from talkoot.core.links import link_problem
 from talkoot.core.seen import SeenForm
 from talkoot.outreach.queries import entries_of
 from talkoot.people.models import Organisation
-from talkoot.people.queries import organisation_names, organisations_named
+from talkoot.people.queries import organisation_named, organisation_names
 from talkoot.practices.models import Practice
 from talkoot.practices.queries import published_practices
 from talkoot.programmes.models import Programme
@@ -49,15 +49,12 @@ class OrganisationField(forms.CharField):
         name = " ".join(super().clean(value).split())
         if not name:
             return None
-        found = organisations_named(name)
-        exact = [
-            row for row in found if name.casefold() in (row.name.casefold(), row.name_sv.casefold())
-        ]
-        if len(exact) != 1:
+        found = organisation_named(name)
+        if found is None:
             raise ValidationError(
                 _("No organisation of this name is in the register. Check how it is written.")
             )
-        return exact[0]
+        return found
 
 
 class PracticeField(forms.CharField):

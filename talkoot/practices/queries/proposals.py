@@ -1,10 +1,13 @@
 """What of the registers a text seems to be about; a person confirms each."""
 
+import re
 from typing import Any
 
-from talkoot.people.models import Municipality, Organisation
+from django.db.models import Q
+
+from talkoot.people.models import Municipality, Organisation, OrganisationKind
+from talkoot.people.places import places_in
 from talkoot.people.queries import present_organisations
-from talkoot.practices.drafting.places import places_in
 from talkoot.programmes.models import Sector, ThemeUse
 from talkoot.programmes.queries import themes_offered
 from talkoot.search.categories import categories_of, closest_categories
@@ -12,6 +15,8 @@ from talkoot.search.categories import categories_of, closest_categories
 SHOWN = 3
 # Shorter names, such as abbreviations, stand inside other words.
 SHORTEST_NAME = 6
+# The name before such a word, in any case form: Iisalmen kaupungissa, Vasa stad.
+TOWN = re.compile(r"([A-ZÅÄÖ][\w-]+) (?:kaupun[kg]\w+|kun(?:ta|na)\w*|stad\w*|kommun\w*)\b")
 
 
 def proposed_rows(text: str, organisation: Organisation) -> dict[str, list[Any]]:
@@ -39,7 +44,7 @@ def proposed_rows(text: str, organisation: Organisation) -> dict[str, list[Any]]
         "sector": [sectors[code] for code in _closest(text, "sectors") if code in sectors],
         "themes": [themes[code] for code in _closest(text, "themes") if code in themes],
         "place": [municipalities[code] for code in codes],
-        "partners": _named_organisations(text, organisation),
+        "partners": _named_organisations(text, organisation, names),
     }
 
 
@@ -47,13 +52,18 @@ def _closest(text: str, what: str) -> list[str]:
     return [code for code, _share in closest_categories(text, categories_of(what), SHOWN)]
 
 
-def _named_organisations(text: str, own: Organisation) -> list[Organisation]:
-    """Organisations of the register whose whole name stands in the text."""
+def _named_organisations(
+    text: str, own: Organisation, places: list[tuple[str, str]]
+) -> list[Organisation]:
+    """Organisations whose whole name stands in the text; municipalities that it calls so."""
     lowered = text.casefold()
-    rows = present_organisations().exclude(pk=own.pk).values_list("pk", "name", "name_sv")
+    towns = places_in(" ".join(TOWN.findall(text)), places)
+    others = present_organisations().exclude(pk=own.pk)
+    is_municipality = Q(kind=OrganisationKind.MUNICIPALITY)
     found = [
         pk
-        for pk, *written in rows
+        for pk, *written in others.exclude(is_municipality).values_list("pk", "name", "name_sv")
         if any(len(name) >= SHORTEST_NAME and name.casefold() in lowered for name in written)
     ]
-    return list(Organisation.objects.filter(pk__in=found[:SHOWN]))
+    is_named = (is_municipality & Q(municipality__in=towns)) | Q(pk__in=found[:SHOWN])
+    return list(others.filter(is_named).order_by("name")[:SHOWN])
