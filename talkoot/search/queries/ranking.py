@@ -11,9 +11,10 @@ here, so they are the same on every database. Ties go by object.
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from heapq import nsmallest
 from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -22,7 +23,7 @@ from django.db.models.expressions import RawSQL
 
 from talkoot.search.bits import bits_of, ids_of, members_of
 from talkoot.search.queries.words import QueryTerm, strict_terms
-from talkoot.search.statements import list_of, marks, numbers, rows_of
+from talkoot.search.statements import list_of, numbers, one_of, rows_of
 
 WEIGHT_SCALE = 1000
 CANDIDATES = 400
@@ -80,27 +81,33 @@ class Hits:
         self.weights = {term.term_id: _weight(term, total) for term in terms}
         self.strict_terms = {term.term_id for term in strict_terms(terms)}
         self.scores: defaultdict[int, int] = defaultdict(int)
+        self.objects: dict[int, list[int]] = {}
         self.strict = 0
 
     def read(self, *parts: Sql) -> None:
         """Add what the postings give to the scores of their objects."""
         wanted = [part for part in parts if part.text]
+        if not wanted:
+            return
         sql = " UNION ALL ".join(part.text for part in wanted)
         scores = self.scores
+        strict: list[int] = []
         for term_id, gathered in rows_of(sql, [v for part in wanted for v in part.values]):
-            found = numbers(gathered)
+            objects = found = numbers(gathered)
             if term_id:
                 weight = self.weights[term_id]
-                for number in found:
-                    scores[number >> IMPACT_BITS] += weight * (number & IMPACT)
-                if term_id not in self.strict_terms:
-                    continue
-                found = [number >> IMPACT_BITS for number in found]
-            self.strict |= bits_of(found)
+                objects = self.objects[term_id] = [number >> IMPACT_BITS for number in found]
+                for pk, number in zip(objects, found, strict=True):
+                    scores[pk] += weight * (number & IMPACT)
+            if not term_id or term_id in self.strict_terms:
+                strict += objects
+        self.strict |= bits_of(strict)
 
     def keep(self, among: int) -> None:
         """Forget the scores of the others; `strict` stays as it is."""
-        self.scores = defaultdict(int, self._of(among, is_in=True))
+        self.scores = defaultdict(
+            int, compress(self.scores.items(), members_of(among, self.scores))
+        )
 
     def keep_only(self, ids: Iterable[int]) -> None:
         """The same with a list of objects, all of which have scores."""
@@ -108,14 +115,12 @@ class Hits:
 
     def best(self, most: int) -> tuple[list[int], list[int]]:
         """The strict and the other objects with the highest scores, `most` in all."""
-        best = _highest(self._of(self.strict, is_in=True), most)
+        is_strict = members_of(self.strict, self.scores)
+        best = _highest(compress(self.scores.items(), is_strict), most)
         left = most - len(best)
-        return best, _highest(self._of(self.strict, is_in=False), left) if left else []
-
-    def _of(self, bits: int, *, is_in: bool) -> Iterable[tuple[int, int]]:
-        """(object, score) of those that are in the set, or of the others."""
-        chosen = members_of(bits, self.scores)
-        return compress(self.scores.items(), chosen if is_in else [not one for one in chosen])
+        if not left:
+            return best, []
+        return best, _highest(compress(self.scores.items(), map(not_, is_strict)), left)
 
 
 def _highest(scores: Iterable[tuple[int, int]], most: int) -> list[int]:
@@ -165,7 +170,7 @@ def _looked_at(hits: Hits, frequent: list[int], among: int | None) -> tuple[list
     """The candidates by their exact scores, the strict ones and the others."""
     best, fuzzy = hits.best(CANDIDATES)
     hits.keep_only([*best, *fuzzy])
-    hits.read(_held("posting", frequent, _one_of([*best, *fuzzy]), Sql(BELOW)))
+    hits.read(*_below(hits, frequent))
     best, fuzzy = hits.best(CANDIDATES)
     strict = hits.strict if among is None else hits.strict & among
     if len(best) < FEW and len(best) < strict.bit_count():
@@ -174,6 +179,14 @@ def _looked_at(hits: Hits, frequent: list[int], among: int | None) -> tuple[list
         hits.read(_held("posting", list(hits.weights), _one_of(newest)))
         best, _none = hits.best(MOST_SCORED)
     return best, fuzzy
+
+
+def _below(hits: Hits, frequent: list[int]) -> Iterator[Sql]:
+    """Postings of the candidates that are no champions of the term; each is a page to be read."""
+    for term_id in frequent:
+        rest = hits.scores.keys() - hits.objects.get(term_id, ())
+        if rest:
+            yield _held("posting", [term_id], _one_of(rest), Sql(BELOW))
 
 
 def _held(table: str, term_ids: Collection[int], *conditions: Sql) -> Sql:
@@ -190,7 +203,7 @@ def _held(table: str, term_ids: Collection[int], *conditions: Sql) -> Sql:
 
 
 def _one_of(object_ids: Collection[int]) -> Sql:
-    return Sql(f"AND {HIT} IN ({marks(object_ids) or 'NULL'})", tuple(object_ids))
+    return Sql(f"AND {one_of(HIT, object_ids)}")
 
 
 def _allowed_one(allowed: QuerySet) -> Sql:
