@@ -142,6 +142,7 @@ ROWS = [
     Row("transfer-practice", office("/office/practices/", others=403), "merged",
         of_a_merged_organisation, method="post"),
     Row("transfer-practice", (SIGN_IN, 403, 403, 403, 405), args=of_a_merged_organisation),
+    Row("ownerless-practices", office(others=403)),
     Row("office-leads", office(others=403)),
     Row("add-lead", office(others=403)),
     Row("office-lead", office(others=403), "seen", lead()),

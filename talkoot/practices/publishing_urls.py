@@ -34,6 +34,7 @@ publishing_urlpatterns = [
     path(f"{OFFICE}change/decline/", edits.decline_change, name="decline-change"),
     path(f"{OFFICE}opinion/", edits.add_opinion, name="add-opinion"),
     path(f"{OFFICE}opinions/<int:pk>/remove/", edits.remove_opinion, name="remove-opinion"),
+    path("office/practices-without-owner/", office.ownerless_practices, name="ownerless-practices"),
     path("office/leads/", leads.office_leads, name="office-leads"),
     path("office/leads/new/", leads.add_lead, name="add-lead"),
     path("office/leads/<int:pk>/", leads.office_lead, name="office-lead"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.correspondence.actions import opt_out
 from talkoot.correspondence.models import Message
+from talkoot.people.models import OrganisationSuccession
 from talkoot.practices import actions
 from talkoot.practices.actions import checks, leads
 from talkoot.practices.actions.lead_ends import forget_old_addresses
@@ -18,6 +19,7 @@ from talkoot.practices.models import Lead, Practice, StillInUse
 from talkoot.practices.queries import checks as queries
 from talkoot.practices.queries.checks import practices_to_check, practices_to_nudge
 from talkoot.practices.queries.leads import get_lead, lead_counts, story_requests
+from talkoot.practices.queries.owners import ownerless_organisations
 from tests.factories.people import (
     make_contact,
     make_membership,
@@ -134,6 +136,20 @@ def test_owners_are_asked_once_a_year_and_one_click_moves_the_status(applicant):
     assert practice.status == "in_use"
     assert not practices_to_check(now + datetime.timedelta(days=300)).exists()
     assert practices_to_check(now + datetime.timedelta(days=370)).exists()
+
+
+def test_what_nobody_can_be_asked_about_waits_for_somebody(office_user):
+    lost = make_practice(organisation=make_organisation())
+    long_ago(lost, 370)
+    now = timezone.now()
+    assert not practices_to_check(now).exists()
+    [body] = ownerless_organisations(office_user)
+    assert (body, body.ownerless_count) == (lost.organisation, 1)
+    successor = make_organisation()
+    OrganisationSuccession.objects.create(predecessor=body, successor=successor, on=now.date())
+    make_contact(successor)
+    assert list(practices_to_check(now)) == [lost]
+    assert not ownerless_organisations(office_user).exists()
 
 
 def test_link_of_an_older_year_and_of_a_withdrawn_practice_are_refused(applicant, office_user):

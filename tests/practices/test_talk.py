@@ -9,7 +9,7 @@ from talkoot.practices.models import Comment, Question
 from talkoot.practices.queries.talk import can_answer, shown_comments, shown_questions
 from talkoot.practices.rules.talk import WRITTEN_A_DAY
 from tests.factories.adoptions import make_comment, make_question
-from tests.factories.people import make_contact, make_membership, make_user
+from tests.factories.people import make_contact, make_membership, make_organisation, make_user
 from tests.factories.practices import make_practice
 
 
@@ -29,6 +29,18 @@ def test_question_goes_to_the_contacts_when_the_author_has_left(applicant, outsi
     question = actions.ask_question(practice, text="Kuinka kauan?", by=outsider)
     assert Message.objects.get().user == applicant
     assert can_answer(applicant, question) and not can_answer(practice.author, question)
+
+
+def test_question_that_nobody_there_can_answer_reaches_whoever_wrote_or_the_office(
+    office_user, outsider
+):
+    written = make_practice(author=make_user(), organisation=make_organisation())
+    actions.ask_question(written, text="Kuinka kauan?", by=outsider)
+    assert Message.objects.get().user == written.author
+    lost = make_practice(organisation=make_organisation(), programme=written.programme)
+    question = actions.ask_question(lost, text="Entä nyt?", by=outsider)
+    assert Message.objects.latest("pk").user == office_user
+    assert can_answer(office_user, question)
 
 
 def test_answer_joins_the_practice_and_reaches_the_asker(owned, applicant, outsider):

@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 
 from talkoot.audit.actions import record
 from talkoot.core.states import change_state
+from talkoot.experts.queries.people import officers_of
 from talkoot.people.models import Membership, Organisation, User
 from talkoot.practices.actions.mails import tell_people
 from talkoot.practices.messages import talk as messages
@@ -15,7 +16,7 @@ from talkoot.practices.rules import talk as rules
 
 @transaction.atomic
 def ask_question(practice: Practice, *, text: str, by: User) -> Question:
-    """Send a question to whoever answers for the practice now; refuses a flood."""
+    """Send a question to whoever answers for the practice, or to the office; refuses a flood."""
     User.objects.select_for_update().values_list("pk").get(pk=by.pk)
     rules.check_write(practice, written_today(Question, by))
     question = Question.objects.create(
@@ -23,7 +24,7 @@ def ask_question(practice: Practice, *, text: str, by: User) -> Question:
     )
     record("practices.question.asked", question, by=by)
     tell_people(
-        answerers_of(practice),
+        answerers_of(practice) or officers_of(practice.programme),
         practice,
         "question-asked",
         messages.question_asked,

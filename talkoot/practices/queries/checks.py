@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotFound
 from talkoot.practices.models import Practice, StillInUse
+from talkoot.practices.queries.owners import has_owner
 from talkoot.practices.rules.checks import (
     CHECK_MONTHS,
     MOST_IN_MAIL,
@@ -23,10 +24,13 @@ from talkoot.surveys.queries import token_hash
 
 
 def practices_to_check(now: datetime.datetime) -> "QuerySet[Practice]":
-    """Published and not ended, last heard of and last asked at least a year ago."""
+    """Published and not ended, last heard of and last asked at least a year ago.
+
+    Those whom nobody can be asked about wait until somebody can.
+    """
     asked = asked_since(now).filter(practice=OuterRef("pk"))
     return (
-        Practice.objects.filter(~Exists(asked), state=Practice.State.PUBLISHED)
+        Practice.objects.filter(~Exists(asked), has_owner(), state=Practice.State.PUBLISHED)
         .exclude(status=Practice.Status.ENDED)
         .annotate(heard_at=Coalesce("last_checked_at", "published_at"))
         .filter(heard_at__lte=_months_ago(now, CHECK_MONTHS))
@@ -82,6 +86,7 @@ def practices_to_nudge(now: datetime.datetime) -> "QuerySet[Practice]":
     return (
         Practice.objects.filter(
             empty,
+            has_owner(),
             state=Practice.State.PUBLISHED,
             nudged_at=None,
             published_at__lte=_months_ago(now, NUDGE_MONTHS),

@@ -1,6 +1,8 @@
 """Who owns a practice now: an organisation owns it, and a person writes for the organisation."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from talkoot.people.models import (
@@ -11,6 +13,7 @@ from talkoot.people.models import (
     User,
 )
 from talkoot.people.queries import present_organisations
+from talkoot.people.rules import office_ids
 from talkoot.practices.models import Practice
 
 LONGEST_KEY = 12
@@ -35,6 +38,42 @@ def contacts_of(organisation_id: int) -> list[User]:
         confirmed_at__isnull=False,
     )
     return list(User.objects.filter(pk__in=contacts.values("user"), is_active=True).order_by("pk"))
+
+
+def has_owner() -> Q:
+    """Practices about which owners_of finds somebody."""
+    contacts = Membership.objects.filter(
+        role=Role.CONTACT, confirmed_at__isnull=False, user__is_active=True
+    )
+    successors = OrganisationSuccession.objects.filter(
+        predecessor=OuterRef("organisation"),
+        on__lte=timezone.localdate(),
+        successor__in=contacts.values("organisation"),
+    )
+    return (
+        Q(author__is_active=True)
+        | Q(Exists(User.objects.filter(shared_practices=OuterRef("pk"), is_active=True)))
+        | Q(Exists(contacts.filter(organisation=OuterRef("organisation"))))
+        | Q(Exists(successors))
+    )
+
+
+def ownerless_organisations(user: Any) -> "QuerySet[Organisation]":
+    """Organisations with public practices of the person's office that nobody answers for.
+
+    Each has `ownerless_count`; those with the most come first.
+    """
+    lost = Practice.objects.filter(
+        ~has_owner(), state=Practice.State.PUBLISHED, programme__office__in=office_ids(user)
+    )
+    counts = lost.order_by().values("organisation").annotate(n=Count("pk"))
+    return (
+        Organisation.objects.annotate(
+            ownerless_count=Subquery(counts.filter(organisation=OuterRef("pk")).values("n"))
+        )
+        .filter(pk__in=lost.values("organisation"))
+        .order_by("-ownerless_count", "name")
+    )
 
 
 def _successors(organisation_id: int) -> list[int]:

@@ -10,7 +10,7 @@ from talkoot.core.access import fetch
 from talkoot.people.models import Role, User
 from talkoot.people.rules import confirmed_ids, editor_ids
 from talkoot.practices.models import Comment, Practice, Question
-from talkoot.practices.queries.owners import contacts_of
+from talkoot.practices.queries.owners import contacts_of, owners_of
 from talkoot.practices.rules import talk as rules
 
 SHOWN = 20
@@ -20,11 +20,14 @@ COMMENT_FIELDS = (
 
 
 def answerers_of(practice: Practice) -> list[User]:
-    """Who answers for the practice now: its author while there, else the owner's contacts."""
+    """Who answers for the practice now: its author while there, else the owner's contacts.
+
+    Without either, whoever wrote it; nobody, and the office answers.
+    """
     author = practice.author
     if author and author.is_active and practice.organisation_id in confirmed_ids(author):
         return [author]
-    return contacts_of(practice.organisation_id)
+    return contacts_of(practice.organisation_id) or owners_of(practice)
 
 
 def can_answer(user: Any, question: Question) -> bool:

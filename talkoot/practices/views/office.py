@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST
 
 from talkoot.core.pages import page_of
 from talkoot.core.states import check_transition
-from talkoot.people.access import editors_required
+from talkoot.people.access import editors_required, office_required
 from talkoot.people.rules import office_ids
 from talkoot.practices import actions, queries, rules
 from talkoot.practices.actions import owners
 from talkoot.practices.forms.office import ReturnForm, WithdrawForm
 from talkoot.practices.models import Practice
 from talkoot.practices.queries.moderation import Waiting, waiting_changes, waiting_of
-from talkoot.practices.queries.owners import owners_of
+from talkoot.practices.queries.owners import ownerless_organisations, owners_of
 from talkoot.practices.queries.page import get_page, shown_page
 from talkoot.practices.queries.versions import change_differences, open_change
 from talkoot.practices.queries.writing import STATE_KINDS
@@ -59,6 +59,13 @@ def office_practice(request: HttpRequest, slug: str) -> HttpResponse:
         "is_office": bool(office_ids(request.user)),
     }
     return render(request, "practices/office_practice.html", context)
+
+
+@office_required
+def ownerless_practices(request: HttpRequest) -> HttpResponse:
+    """Whose public practices nobody answers for: they need a contact person."""
+    page = page_of(request, ownerless_organisations(request.user))
+    return render(request, "practices/ownerless_practices.html", {"page": page})
 
 
 @editors_required

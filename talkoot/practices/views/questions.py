@@ -25,7 +25,14 @@ def ask_question(request: HttpRequest, slug: str) -> HttpResponse:
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         question = actions.ask_question(practice, text=form.cleaned_data["text"], by=request.user)
-        sentence = _("Your question was sent to %(organisation)s. You get the answer by mail.")
+        sentence = (
+            _("Your question was sent to %(organisation)s. You get the answer by mail.")
+            if queries.answerers_of(practice)
+            else _(
+                "Nobody of %(organisation)s can be reached here now. The programme office has your "
+                "question, and you get the answer by mail."
+            )
+        )
         messages.success(request, sentence % {"organisation": practice.organisation})
         return redirect("question", question.pk)
     context = {"form": form, "practice": practice}
