@@ -18,7 +18,9 @@ MONTHS = 6
 FEWEST_PERIODS = 8
 AFTER_PEAK = 2  # Half-years since the peak.
 CONFIDENCE = 0.95
-WIDEST = 1.0  # An interval of the ceiling may reach as far from it as it is high.
+# An interval of the ceiling and of the speed may reach as far from the value as it is from zero.
+WIDEST, NARROW = 1.0, ("q", "k", "m")
+AT_BOUND = 1e-3  # A value so near the end of what was tried was not found, only stopped there.
 Reason = CurveFit.Reason
 
 
@@ -131,7 +133,9 @@ def _fit(
     if not np.all(np.isfinite(errors)):
         return None
     wide = student.ppf((1 + CONFIDENCE) / 2, len(counts) - len(names)) * errors
-    if wide[-1] > WIDEST * values[-1]:
+    is_wide = [w > WIDEST * value for w, value in zip(wide, values, strict=True)]
+    is_stopped = np.isclose(values, low, rtol=AT_BOUND) | np.isclose(values, high, rtol=AT_BOUND)
+    if is_stopped.any() or any(is_wide[names.index(name)] for name in NARROW if name in names):
         return None
     spread = float(((np.array(counts) - np.mean(counts)) ** 2).sum())
     missed = float(((np.array(counts) - a_period(ends, *values)) ** 2).sum())
@@ -141,5 +145,8 @@ def _fit(
     }
     kept["r2"] = 1 - missed / spread if spread else None
     kept["growth"] = float(growth(*values))
-    kept["curve"] = [round(float(each), 2) for each in model(ends, *values)]
+    # What a logistic curve has at the start has not been adopted by anybody.
+    start = float(model(0.0, *values))
+    kept["m"] = [max(each - start, 0.0) for each in kept["m"]]
+    kept["curve"] = [round(float(each) - start, 2) for each in model(ends, *values)]
     return kept

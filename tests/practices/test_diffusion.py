@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
+from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.data import read_rows
 from talkoot.practices.actions import diffusion as actions
@@ -238,6 +239,17 @@ def test_bass_finds_what_the_curve_was_made_of():
     for (value, low, high), true in ((p, 0.03), (q, 0.5), (m, 121)):
         assert low <= true <= high and value == pytest.approx(true, rel=0.15)
     assert set(found.fits) == {"bass", "logistic"}
+    # The line starts from nobody and ends at those who have begun.
+    for kept in found.fits.values():
+        assert kept["curve"][-1] == pytest.approx(len(bass_days()), rel=0.02)
+
+
+@pytest.mark.parametrize("counts", [[12, *[0] * 9], [10, 8, 6, 5, 4, 3, 2, 1]])
+def test_model_that_only_stopped_at_its_bounds_is_not_kept(counts):
+    start = datetime.date(2015, 1, 15)
+    days = [add_months(start, 6 * at) for at, count in enumerate(counts) for _one in range(count)]
+    found = fit(days, add_months(start, 6 * len(counts)))
+    assert found.fits == {} and found.reason == CurveFit.Reason.NO_FIT
 
 
 @pytest.mark.parametrize(

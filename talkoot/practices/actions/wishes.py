@@ -13,9 +13,7 @@ from talkoot.people.models import Organisation, User
 from talkoot.practices.actions.mails import tell_people
 from talkoot.practices.messages.adoptions import idea_check
 from talkoot.practices.models import Practice, Wish
-from talkoot.practices.rules.wishes import check_save, starting_answers
-
-PLAN_FIELDS = frozenset({"will_try", "note", "first_step", "owner_role", "check_on"})
+from talkoot.practices.rules.wishes import PLAN, check_save, starting_answers
 
 
 @transaction.atomic
@@ -35,7 +33,7 @@ def save_idea(practice: Practice, *, by: User) -> Wish:
 @transaction.atomic
 def plan_idea(wish: Wish, *, plan: dict[str, Any], by: User) -> Wish:
     """Keep the small plan of a try; a new day to look at it brings a new reminder."""
-    unknown = set(plan) - PLAN_FIELDS
+    unknown = set(plan) - set(PLAN)
     if unknown:
         raise ValueError(f"Not of a plan: {unknown}")
     if plan.get("check_on") != wish.check_on:

@@ -254,7 +254,8 @@ class PracticeForm(ModelForm):
         addresses = _lines(self.cleaned_data["co_author_addresses"])
         for address in addresses:
             validate_email(address)
-        people = writers_at(self.instance, addresses)
+        partners = self.cleaned_data.get("partner_names", ())
+        people = writers_at(self.instance, addresses, partners=partners)
         unknown = [address for address in addresses if address.lower() not in people]
         if unknown:
             raise forms.ValidationError(

@@ -9,6 +9,7 @@ from talkoot.practices.queries.adoptions import SHOWN, in_order, stage_counts, v
 from talkoot.practices.queries.talk import shown_comments, shown_questions
 
 OFFSPRING_SHOWN = 5
+TALK_SHOWN, MOST_TALK = 20, 1_000
 # The page is read most of all: no more is fetched than it shows.
 ADOPTION_FIELDS = (
     "practice stage fidelity adopted_on note is_demo organisation__name organisation__key".split()
@@ -18,7 +19,9 @@ OFFSPRING_FIELDS = (
 )
 
 
-def adoption_context(practice: Practice, user: Any) -> dict[str, Any]:
+def adoption_context(
+    practice: Practice, user: Any, *, shows_all_talk: bool = False
+) -> dict[str, Any]:
     """Inputs of practices/page_adoption.html and page_talk.html.
 
     Four queries, one more for a practice with an origin or many adopters, two for a person.
@@ -26,6 +29,9 @@ def adoption_context(practice: Practice, user: Any) -> dict[str, Any]:
     newest = list(visible_adoptions(practice).only(*ADOPTION_FIELDS)[: SHOWN + 1])
     has_more = len(newest) > SHOWN
     counts = Counter(row.stage for row in newest)
+    most = MOST_TALK if shows_all_talk else TALK_SHOWN
+    questions = list(shown_questions(practice)[: most + 1])
+    comments = list(shown_comments(practice, user)[: most + 1])
     return {
         "adoptions": newest[:SHOWN],
         "has_more_adoptions": has_more,
@@ -33,8 +39,9 @@ def adoption_context(practice: Practice, user: Any) -> dict[str, Any]:
         "own_ids": confirmed_ids(user),
         "origin": _origin(practice),
         "offspring": _offspring(practice),
-        "questions": list(shown_questions(practice)),
-        "comments": list(shown_comments(practice, user)),
+        "questions": questions[:most],
+        "comments": comments[:most],
+        "has_more_talk": max(len(questions), len(comments)) > most and not shows_all_talk,
         "idea": _idea(practice, user),
     }
 

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from talkoot.core.access import fetch
@@ -64,17 +64,19 @@ def get_comment(user: Any, pk: int) -> Comment:
 
 
 def shown_questions(practice: Practice) -> "QuerySet[Question]":
-    """Questions with their answers, the oldest first."""
-    return practice.questions.filter(state=Question.State.ANSWERED)[:SHOWN]
+    """Questions with their answers, the newest first."""
+    rows = practice.questions.filter(state=Question.State.ANSWERED)
+    return rows.order_by("-answered_at", "-pk")
 
 
 def shown_comments(practice: Practice, user: Any) -> "QuerySet[Comment]":
-    """What the office has let through, and one's own that waits."""
+    """One's own that waits and what the office has let through, the newest first."""
     seen = Q(state=Comment.State.SHOWN)
     if user.is_authenticated:
         seen |= Q(state=Comment.State.WAITING, author=user)
     rows = practice.comments.filter(seen).select_related("organisation")
-    return rows.only(*COMMENT_FIELDS)[:SHOWN]
+    waits = Case(When(state=Comment.State.WAITING, then=0), default=1)
+    return rows.only(*COMMENT_FIELDS).order_by(waits, "-created_at", "-pk")
 
 
 def written_today(model: type[Question] | type[Comment], user: User) -> int:

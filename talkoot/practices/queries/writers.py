@@ -8,22 +8,26 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from talkoot.core.refusals import NotAllowed
-from talkoot.people.models import Membership, User
+from talkoot.people.models import Membership, Organisation, User
 from talkoot.practices.models import Practice
 from talkoot.practices.rules.adoptions import check_origin
 
 ADDRESS = re.compile(r"/practices/([\w-]+)/?(?:[?#].*)?$")
 
 
-def writers_at(practice: Practice, addresses: Iterable[str]) -> dict[str, User]:
+def writers_at(
+    practice: Practice, addresses: Iterable[str], *, partners: Iterable[Organisation] = ()
+) -> dict[str, User]:
     """{address: person} of confirmed members of the practice's organisations; the rest is left out.
 
+    `partners` are those that are told at the same time.
     Those who write already may be named whatever their membership.
     """
     wanted = [address.lower() for address in addresses]
     if not wanted:
         return {}
     owners = [practice.organisation_id, *practice.partners.values_list("pk", flat=True)]
+    owners += [partner.pk for partner in partners]
     members = Membership.objects.filter(organisation__in=owners, confirmed_at__isnull=False)
     rows = User.objects.filter(
         Q(pk__in=members.values("user")) | Q(pk__in=practice.co_authors.values("pk")),

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from talkoot.calls.models import Application
 from talkoot.core.refusals import NotAllowed
 from talkoot.practices.models import Practice, Wish
+
+PLAN = ("will_try", "first_step", "owner_role", "check_on", "note")
+NOTE_LENGTH = 600
 
 
 def can_plan(user: Any, wish: Wish) -> bool:
@@ -33,6 +37,18 @@ def starting_answers(practice: Practice, application: Application) -> dict[str, 
     return {
         name: text[: _limit(name)] for name, text in texts.items() if not getattr(application, name)
     }
+
+
+def starting_plan(wish: Wish) -> dict[str, Any]:
+    """The plan as it is; before anything is planned, where one would begin with this practice."""
+    plan = {name: getattr(wish, name) for name in PLAN}
+    if any(plan.values()):
+        return plan
+    practice = wish.practice
+    first_step = _("Ask %(whom)s how they began.") % {
+        "whom": ", ".join(filter(None, [practice.organisation.name, practice.contact_role]))
+    }
+    return plan | {"first_step": first_step, "note": Truncator(practice.tips).chars(NOTE_LENGTH)}
 
 
 def _limit(name: str) -> int | None:

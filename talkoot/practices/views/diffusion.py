@@ -116,10 +116,10 @@ def _map(
 
 def _models(practice: Practice, spread: Spread) -> dict[str, Any]:
     """The worker's models of the curve up to its own day; none are drawn without data."""
-    fit = CurveFit.objects.filter(practice=practice).first()
-    if fit is None and len(spread.started) < FEWEST_ADOPTERS:
-        # The worker does not look at so few.
+    if len(spread.started) < FEWEST_ADOPTERS:
+        # The worker does not look at so few; what it made of more is no longer true.
         return {"fit": CurveFit(reason=CurveFit.Reason.FEW_ADOPTERS)}
+    fit = CurveFit.objects.filter(practice=practice).first()
     if fit is None:
         return {"fit": None}
     picture = None

@@ -51,7 +51,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "practice": found,
         "shown": shown_page(found),
-        **adoption_context(found, request.user),
+        **adoption_context(found, request.user, shows_all_talk=request.GET.get("talk") == "all"),
         "spread": spread_summary(found),
         "can_edit": rules.can_edit(request.user, found),
         "can_moderate": rules.can_moderate(request.user, found),

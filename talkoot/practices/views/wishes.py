@@ -19,8 +19,7 @@ from talkoot.practices.forms.wishes import PlanForm
 from talkoot.practices.models import Practice
 from talkoot.practices.queries import get_practice
 from talkoot.practices.queries.wishes import get_idea, ideas_of
-
-PLAN = ("will_try", "first_step", "owner_role", "check_on", "note")
+from talkoot.practices.rules.wishes import starting_plan
 
 
 @login_required
@@ -43,7 +42,7 @@ def my_ideas(request: HttpRequest) -> HttpResponse:
 def my_idea(request: HttpRequest, pk: int) -> HttpResponse:
     """The small plan of a try, and what can come of it."""
     idea = get_idea(request.user, pk)
-    form = PlanForm(request.POST or None, initial={name: getattr(idea, name) for name in PLAN})
+    form = PlanForm(request.POST or None, initial=starting_plan(idea))
     if request.method == "POST" and form.is_valid():
         actions.plan_idea(idea, plan=form.cleaned_data, by=request.user)
         messages.success(request, _("The plan was saved."))
@@ -54,6 +53,7 @@ def my_idea(request: HttpRequest, pk: int) -> HttpResponse:
         "practice": idea.practice,
         "form": form,
         "is_public": is_public,
+        "attachments": list(idea.practice.attachments.all()) if is_public else [],
         "calls": list(open_calls(timezone.now())[:5]) if is_public else [],
         "organisations": list(Organisation.objects.filter(pk__in=roles_of(request.user))),
     }

@@ -66,3 +66,14 @@ def test_pages_open_in_each_language(page, practice, office_user):
     for prefix in ("", "/sv", "/en"):
         page.get(f"{prefix}/office/talk/")
         page.get(f"{prefix}/practices/{practice.slug}/comment/")
+
+
+def test_newest_and_own_waiting_are_shown_and_the_rest_on_asking(page, practice, outsider):
+    own = make_comment(practice, author=outsider, text="Omani odottaa.")
+    first, *_rest, last = [
+        make_comment(practice, text=f"Kommentti {number:02}.", state=Comment.State.SHOWN)
+        for number in range(21)
+    ]
+    text = page.sign_in(outsider).get("practice", practice.slug).text
+    assert own.text in text and last.text in text and first.text not in text
+    assert first.text in page.get(f"{practice.get_absolute_url()}?talk=all").text

@@ -38,6 +38,16 @@ def test_idea_is_kept_planned_and_taken_off(own, practice):
     assert not Wish.objects.exists()
 
 
+def test_plan_begins_with_what_those_who_did_it_tell(own, practice, outsider):
+    Practice.objects.update(contact_role="kehittäjä", tips="Aloittakaa yhdestä tiimistä.")
+    idea = make_idea(outsider, practice)
+    begun = own.get("my-idea", idea.pk).page.source
+    assert f"{practice.organisation.name}, kehittäjä" in begun
+    assert begun.count("Aloittakaa yhdestä tiimistä.") == 2  # In the note and beside the form.
+    own.post("my-idea", {"note": "Oma."}, idea.pk, redirects_to=OWN)
+    assert f"{practice.organisation.name}, kehittäjä" not in own.get("my-idea", idea.pk).text
+
+
 def test_past_day_is_refused_and_an_old_one_may_stay(own, practice, outsider):
     idea = make_idea(outsider, practice, check_on=datetime.date(2025, 1, 1))
     assert len(own.post("my-idea", {"check_on": "2.1.2025"}, idea.pk).errors) == 1

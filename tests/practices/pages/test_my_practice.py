@@ -235,7 +235,7 @@ def test_what_is_not_found_is_told_beside_its_field(page, draft, fields, words):
 def test_partners_writers_and_origin_are_given_in_words(page, draft, outsider):
     partner = outsider.memberships.get().organisation
     colleague = make_user()
-    make_membership(colleague, draft.organisation)
+    make_membership(colleague, partner)  # Who is told in the same save.
     origin = make_practice("Alkuperä", organisation=partner)
     values = sent(
         partner_names=partner.name,

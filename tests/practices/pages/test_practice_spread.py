@@ -12,10 +12,10 @@ from tests.factories.diffusion import make_jury_statement, make_spread
 from tests.factories.practices import make_adoption, make_practice
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 10  # From ten adopters on, when models of the curve are looked for.
 
 
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("count", [10, 13])
 def test_page_costs_the_same_with_any_number_of_adopters(page, practice, count):
     make_spread(practice, count)
     page.get("practice-spread", practice.slug, queries=QUERIES)
@@ -55,7 +55,7 @@ def test_nonsense_day_is_today(page, practice, day):
 
 
 def test_curve_stands_alone_with_the_reason(page, practice):
-    make_spread(practice, 1)
+    make_spread(practice, 10)
     CurveFit.objects.create(
         practice=practice, counted_on=timezone.localdate(), reason=CurveFit.Reason.FEW_PERIODS
     )
