@@ -1,5 +1,7 @@
 """What others have done: about an application's need, and like a practice."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from talkoot.core.access import fetch
 from talkoot.practices import rules as own_rules
 from talkoot.practices.models import Practice
 from talkoot.practices.queries import get_practice, granted_titles
-from talkoot.practices.queries.similar import similar_to_need, similar_to_practice
+from talkoot.practices.queries.similar import examples_for, similar_to_need, similar_to_practice
 
 
 @login_required
@@ -48,17 +50,23 @@ def similar_to_mine(request: HttpRequest, slug: str) -> HttpResponse:
     """What has been published already of what the author is writing, as it was last saved."""
     practice = get_practice(request.user, slug, can=own_rules.can_edit)
     back = reverse("my-practice", args=[practice.slug])
-    return _similar(request, practice, back, _("Back to the text"))
+    examples = examples_for(practice)
+    return _similar(request, practice, back, _("Back to the text"), examples)
 
 
 def _similar(
-    request: HttpRequest, practice: Practice, back_url: str, back_text: str
+    request: HttpRequest,
+    practice: Practice,
+    back_url: str,
+    back_text: str,
+    examples: Sequence[Practice] = (),
 ) -> HttpResponse:
     is_piece = "HX-Request" in request.headers
     name = "similar_practices_list" if is_piece else "similar_practices"
     context = {
         "practice": practice,
         "practices": similar_to_practice(practice),
+        "examples": examples,
         "back_url": back_url,
         "back_text": back_text,
     }

@@ -6,6 +6,7 @@ from django.utils import timezone
 from talkoot.practices.actions import reindex_all
 from talkoot.practices.models import EmptySearch, Practice
 from talkoot.search.analysis import deep_analysis
+from tests.factories.people import make_organisation
 from tests.factories.practices import make_curated_list, make_practice
 
 
@@ -63,8 +64,10 @@ def test_practice_page_leads_to_similar_ones_labelled_a_suggestion(page, client,
 
 def test_author_sees_what_is_published_of_the_same_while_writing(page, indexed, applicant):
     draft = make_practice("Työvuoroista", state="draft", author=applicant)
+    make_practice("Hyvin kerrottu", organisation=make_organisation(), how_measured="Kysely.",
+                  tips="Aloittakaa pienestä.")  # fmt: skip
     answer = page.sign_in(applicant).get("similar-to-mine", draft.slug)
-    assert "Työvuorot yhdessä" in answer.text
+    assert "Työvuorot yhdessä" in answer.text and "Hyvin kerrottu" in answer.text
 
 
 @pytest.mark.parametrize("count", [1, 3])
