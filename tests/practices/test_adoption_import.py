@@ -44,6 +44,10 @@ def test_adoptions_come_in_confirmed_and_are_corrected_by_a_second_file(
     adoption.refresh_from_db()
     told.refresh_from_db()
     assert (adoption.stage, adoption.benefit, told.stage) == ("dropped", 2, "trying")
+    again = f"{practice.slug},Oma kunta,2019-05-01,dropped,2,no"
+    moves = list(adoption.moves.values_list("stage", "moved_on"))
+    brought(tmp_path, again)
+    assert list(adoption.moves.values_list("stage", "moved_on")) == moves and len(moves) == 3
     # From the organisation's own word on a file changes nothing.
     tell_benefit(adoption, benefit=4, replaced_old=True, by=outsider)
     assert brought(tmp_path, f"{practice.slug},Oma kunta,2019-05-01,in_use,1,no") == []

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from talkoot.audit.actions import record
-from talkoot.core.dates import add_months
 from talkoot.core.states import change_state
 from talkoot.correspondence.models import OptOut
 from talkoot.people.models import Organisation, User
@@ -21,8 +20,8 @@ from talkoot.practices.models import Adoption, AdoptionMove, Practice
 from talkoot.practices.queries import adoptions as queries
 from talkoot.practices.queries.talk import answerers_of
 from talkoot.practices.rules import adoptions as rules
+from talkoot.practices.rules.histories import Step, restated, steps_of
 
-Stage = Adoption.Stage
 ASKED_AGAIN_DAYS = 300  # Two rounds a year apart may come a little early.
 
 
@@ -41,10 +40,12 @@ def adopt(
 
     `details` are the fields of write_adoption. The owner is thanked for a new adoption. Refuses an
     unpublished practice, one's own or a partner's organisation, one that has ended, a day in the
-    future, a loop of teachers and an unconfirmed member.
+    future or before what was told earlier, a loop of teachers and an unconfirmed member.
     """
     practice = locked(practice)
     rules.check_adopt(by, practice, organisation.pk)
+    told_before = queries.told_history(practice, organisation)
+    rules.check_restated(told_before, stage, adopted_on, on=timezone.localdate())
     told = {"stage": stage, "fidelity": fidelity, "adopted_on": adopted_on, **details}
     adoption = write_adoption(practice, organisation, told, by=by)
     if adoption.confirmed_at is None:
@@ -57,31 +58,32 @@ def adopt(
 def write_adoption(
     practice: Practice, organisation: Organisation, told: dict[str, Any], *, by: User | None
 ) -> Adoption:
-    """Keep what was told under the practice's lock, with a move if the stage changed.
+    """Keep what was told under the practice's lock, with what it adds to the history.
 
     `told` has stage, fidelity and adopted_on, and perhaps note, scope, mechanism, evidence_url,
-    learned_from, benefit and replaced_old. Without a person it waits for a contact's word. Refuses
-    what the rules refuse.
+    learned_from, benefit and replaced_old. The day is that of the told stage; the adoption keeps
+    the first one. Without a person it waits for a contact's word. Refuses what the rules refuse.
     """
     today = timezone.localdate()
     rules.check_stage(told["stage"], told["adopted_on"], on=today)
     rules.check_learned_from(practice, organisation.pk, told.get("learned_from"))
     adoption = Adoption.objects.filter(practice=practice, organisation=organisation).first()
-    before = _known(adoption)
+    rows = _moves_told(adoption)
+    history = restated(steps_of(rows), told["stage"], told["adopted_on"], on=today)
     logged = _logged(adoption)
     if adoption is None:
         adoption = Adoption(practice=practice, organisation=organisation)
     elif adoption.state == Adoption.State.REMOVED:
         change_state(adoption, Adoption.State.VISIBLE, rules.ADOPTION_TRANSITIONS)
         adoption.confirmed_at = adoption.confirmed_by = None
-    for name, value in told.items():
+    for name, value in {**told, "adopted_on": history[0][0]}.items():
         setattr(adoption, name, value)
     if by is not None:
         adoption.stated_by = by
     adoption.is_demo = organisation.is_demo or practice.is_demo
     adoption.is_independent = not queries.is_kin_of_adopter(practice, organisation)
     adoption.save()
-    _keep_moves(adoption, before, on=today)
+    _keep_moves(adoption, rows, history)
     after = _logged(adoption)
     record("practices.adoption.stated", adoption, by=by, before=logged, after=after)
     return adoption
@@ -323,9 +325,9 @@ def _confirm(adoption: Adoption, *, by: User | None) -> None:
     adoption.save(update_fields=["confirmed_at", "confirmed_by", "is_independent"])
 
 
-def _known(adoption: Adoption | None) -> tuple[str, datetime.date] | None:
-    """The stage and the day that the moves tell already."""
-    return (adoption.stage, adoption.adopted_on) if adoption else None
+def _moves_told(adoption: Adoption | None) -> list[AdoptionMove]:
+    """The moves that stand, the oldest first; what nobody has confirmed is no history."""
+    return list(adoption.moves.all()) if adoption and adoption.confirmed_at else []
 
 
 def _logged(adoption: Adoption | None) -> dict[str, Any]:
@@ -337,32 +339,15 @@ def _logged(adoption: Adoption | None) -> dict[str, Any]:
     return {**told, "adopted_on": adoption.adopted_on.isoformat()}
 
 
-def _keep_moves(
-    adoption: Adoption, before: tuple[str, datetime.date] | None, *, on: datetime.date
-) -> None:
-    """A first history from what is told, or one more move from what has changed."""
-    day, stage, moves = adoption.adopted_on, adoption.stage, adoption.moves
-    if before is None:
-        for reached, reached_on in first_moves(stage, day, on=on):
-            moves.create(stage=reached, moved_on=reached_on)
-        return
-    if day != before[1]:
-        moves.filter(moved_on=before[1]).update(moved_on=day)
-        moves.filter(moved_on__lt=day).update(moved_on=day)
-    if stage != before[0]:
-        moves.create(stage=stage, moved_on=on)
-
-
-def first_moves(
-    stage: str, day: datetime.date, *, on: datetime.date
-) -> list[tuple[str, datetime.date]]:
-    """What a first statement tells of the past: who is established was in use before."""
-    if stage == Stage.ESTABLISHED:
-        months = rules.ESTABLISHED_AFTER_MONTHS
-        return [(Stage.IN_USE, day), (Stage.ESTABLISHED, add_months(day, months))]
-    if stage == Stage.DROPPED:
-        return [(Stage.TRYING, day), (Stage.DROPPED, on)]
-    return [(stage, day)]
+def _keep_moves(adoption: Adoption, rows: Sequence[AdoptionMove], history: Sequence[Step]) -> None:
+    """Bring the moves to the steps: those that stand may get another day, the rest are new."""
+    adoption.moves.exclude(pk__in=[row.pk for row in rows]).delete()
+    for row, (day, _stage) in zip(rows, history, strict=False):
+        if row.moved_on != day:
+            row.moved_on = day
+            row.save(update_fields=["moved_on"])
+    for day, stage in history[len(rows) :]:
+        adoption.moves.create(stage=stage, moved_on=day)
 
 
 def _ask(adoption: Adoption, kind: str, write: Any) -> None:

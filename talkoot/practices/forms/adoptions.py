@@ -12,8 +12,9 @@ from talkoot.people.models import Organisation
 from talkoot.people.queries import organisation_names, organisations_named
 from talkoot.practices.forms.practice import capitalise, offer
 from talkoot.practices.models import Adoption, AdoptionMove, Practice
-from talkoot.practices.queries.adoptions import teachers_of
+from talkoot.practices.queries.adoptions import teachers_of, told_history
 from talkoot.practices.rules import adoptions as rules
+from talkoot.practices.rules.histories import Step
 
 
 class StatementForm(Form):
@@ -61,6 +62,7 @@ class StatementForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.practice = practice
         capitalise(self.fields["stage"])
         capitalise(self.fields["fidelity"])
         capitalise(self.fields["scope"])
@@ -79,12 +81,19 @@ class StatementForm(Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("stage") and cleaned.get("adopted_on"):
-            problem = rules.stage_problem(
-                cleaned["stage"], cleaned["adopted_on"], on=timezone.localdate()
+            problem = rules.restated_problem(
+                self.told_before(cleaned),
+                cleaned["stage"],
+                cleaned["adopted_on"],
+                on=timezone.localdate(),
             )
             if problem:
                 self.add_error("adopted_on", problem)
         return cleaned
+
+    def told_before(self, cleaned: dict[str, Any]) -> list[Step]:
+        """By a link one states what is new."""
+        return []
 
 
 class AdoptForm(StatementForm):
@@ -98,6 +107,10 @@ class AdoptForm(StatementForm):
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, organisation=organisations[0], **kwargs)
         offer(self.fields["organisation"], organisations)
+
+    def told_before(self, cleaned: dict[str, Any]) -> list[Step]:
+        organisation = cleaned.get("organisation")
+        return told_history(self.practice, organisation) if organisation else []
 
 
 class LinkForm(Form):

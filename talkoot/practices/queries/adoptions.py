@@ -18,6 +18,7 @@ from talkoot.people.rules import confirmed_ids, office_ids
 from talkoot.practices.models import Adoption, AdoptionLink, AdoptionMove, Practice
 from talkoot.practices.queries.owners import contacts_of
 from talkoot.practices.rules import adoptions as rules
+from talkoot.practices.rules.histories import Step, steps_of
 from talkoot.programmes.models import Programme
 from talkoot.surveys.queries import token_hash
 
@@ -226,6 +227,16 @@ def adopting_organisations(user: Any, practice: Practice) -> list[Organisation]:
 def mark_of(practice: Practice, organisation: Organisation) -> Adoption | None:
     """The organisation's mark so far, removed ones left out."""
     return practice.adoptions.filter(organisation=organisation, state=State.VISIBLE).first()
+
+
+def told_history(practice: Practice, organisation: Organisation) -> list[Step]:
+    """What the organisation has told so far and stands behind, also of a mark taken off."""
+    moves = AdoptionMove.objects.filter(
+        adoption__practice=practice,
+        adoption__organisation=organisation,
+        adoption__confirmed_at__isnull=False,
+    )
+    return steps_of(moves)
 
 
 def links_since(

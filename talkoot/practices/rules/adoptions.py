@@ -1,6 +1,7 @@
 """Who may state, confirm and change an adoption, and which adoptions count."""
 
 import datetime
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,13 @@ from talkoot.people.queries import organisations_near
 from talkoot.people.rules import confirmed_ids, is_officer
 from talkoot.practices.models import Adoption, AdoptionLink, Practice
 from talkoot.practices.rules import check_confirmed
+from talkoot.practices.rules.histories import (
+    ESTABLISHED_AFTER_MONTHS,
+    Step,
+    known_days,
+    run_of,
+    since,
+)
 from talkoot.programmes.models import Programme
 
 Stage = Adoption.Stage
@@ -24,7 +32,6 @@ ADOPTION_TRANSITIONS = {
 }
 # Only use counts as adoption: interest and trials are shown, not summed.
 COUNTED_STAGES = (Stage.IN_USE, Stage.ESTABLISHED)
-ESTABLISHED_AFTER_MONTHS = 12
 BENEFIT_AFTER_MONTHS = 6
 USE_MONTHS = 12  # A year after the last word of it, whether it is still in use.
 USE_SOON_MONTHS = 2  # What comes due by then is asked along, in the same mail.
@@ -135,6 +142,34 @@ def stage_problem(stage: str, adopted_on: datetime.date, *, on: datetime.date) -
 
 def check_stage(stage: str, adopted_on: datetime.date, *, on: datetime.date) -> None:
     if problem := stage_problem(stage, adopted_on, on=on):
+        raise NotAllowed(problem)
+
+
+def restated_problem(
+    history: Sequence[Step], stage: str, day: datetime.date, *, on: datetime.date
+) -> str:
+    """What is wrong with a statement after the steps told before it, as `stage_problem`."""
+    problem = stage_problem(stage, day, on=on)
+    if problem or not history:
+        return problem
+    if stage == history[-1][1] and day in known_days(history):
+        return ""
+    start = run_of(history, stage)
+    if day == since(history):
+        # The day of another stage, left as it was: the new one begins today.
+        return stage_problem(stage, on if start == len(history) else day, on=on)
+    if start and day < history[start - 1][0]:
+        return _(
+            "Your organisation has told of an earlier stage on %(day)s. Give that day or a later "
+            "one."
+        ) % {"day": local_date(history[start - 1][0])}
+    return ""
+
+
+def check_restated(
+    history: Sequence[Step], stage: str, day: datetime.date, *, on: datetime.date
+) -> None:
+    if problem := restated_problem(history, stage, day, on=on):
         raise NotAllowed(problem)
 
 

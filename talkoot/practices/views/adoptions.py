@@ -21,6 +21,7 @@ from talkoot.practices.models import Adoption, Practice
 from talkoot.practices.queries import adoptions as queries
 from talkoot.practices.queries import get_practice
 from talkoot.practices.rules import adoptions as rules
+from talkoot.practices.rules.histories import since
 
 Stage = Adoption.Stage
 STAGE_KINDS = {
@@ -198,7 +199,10 @@ def _initial(organisation: Organisation, earlier: Adoption | None) -> dict[str, 
             "adopted_on": timezone.localdate(),
         }
     names = ("stage", "fidelity", "note", "scope", "mechanism", "adopted_on", "learned_from")
-    return {"organisation": organisation} | {name: getattr(earlier, name) for name in names}
+    known = {"organisation": organisation} | {name: getattr(earlier, name) for name in names}
+    if history := queries.told_history(earlier.practice, organisation):
+        known["adopted_on"] = since(history)  # The day is asked of the stage.
+    return known
 
 
 def _thanks(adoption: Adoption, *, is_update: bool) -> str:

@@ -1,12 +1,13 @@
 """“Otimme mallia”."""
 
+import datetime
 import re
 
 import pytest
 
 from talkoot.practices.models import Adoption, Practice
 from tests.factories.people import make_membership, make_user
-from tests.factories.practices import make_practice
+from tests.factories.practices import make_adoption, make_practice
 
 OWN = re.compile(r"/my/adoptions/\d+/")
 
@@ -72,6 +73,23 @@ def test_second_mark_replaces_the_first(page, practice, outsider):
         page.get("adopt", practice.slug).page.all("input", value="dropped")[0].get("checked")
         is not None
     )
+
+
+def test_day_is_asked_of_the_stage_and_does_not_go_before_the_earlier_ones(
+    page, practice, outsider
+):
+    organisation = outsider.memberships.get().organisation
+    tried, used = datetime.date(2024, 3, 1), datetime.date(2025, 6, 1)
+    adoption = make_adoption(practice, organisation=organisation, adopted_on=tried, stage="trying")
+    page.sign_in(outsider)
+    early = sent(outsider, adopted_on="1.2.2024")
+    assert len(page.post("adopt", early, practice.slug).errors) == 1
+    told = sent(outsider, adopted_on="1.6.2025")
+    page.post("adopt", told, practice.slug, redirects_to=OWN)
+    offered = filled_in(page.get("adopt", practice.slug))
+    assert (offered["adopted_on_day"], offered["adopted_on_month"]) == ("1", "6")
+    page.post("adopt", offered, practice.slug, redirects_to=OWN)
+    assert list(adoption.moves.values_list("moved_on", flat=True)) == [tried, used]
 
 
 def test_missing_answers_are_named_and_the_rest_stays(page, practice, outsider):
