@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from talkoot.audit.models import LogEntry
-from talkoot.core.dates import add_months
+from talkoot.core.dates import add_months, local_date
 from talkoot.core.refusals import NotAllowed
 from talkoot.correspondence.actions import opt_out
 from talkoot.correspondence.models import Message
@@ -297,6 +297,28 @@ def test_established_is_suggested_once_after_twelve_months(practice, outsider, t
     assert (suggest_established_ones(), suggest_established_ones()) == (1, 0)
     actions.move_adoption(adoption, stage="established", by=outsider)
     assert moves_of(adoption)[-1] == ("established", today)
+
+
+def test_months_are_counted_from_the_use_that_goes_on(practice, outsider, today):
+    old = add_months(today, -30)
+    adoption = adopt(practice, outsider, stage="trying", adopted_on=old)
+    for stage in ("in_use", "dropped", "in_use"):
+        with pytest.raises(NotAllowed):
+            actions.move_adoption(adoption, stage="established", by=outsider)
+        actions.move_adoption(adoption, stage=stage, by=outsider)
+    assert (ask_benefits(), suggest_established_ones()) == (0, 0)
+    again = add_months(today, -13)
+    adoption.moves.exclude(stage="trying").update(moved_on=again)
+    assert (ask_benefits(), suggest_established_ones()) == (1, 1)
+    body = Message.objects.get(kind="adoption-established").body
+    assert local_date(again) in body and local_date(old) not in body
+    actions.move_adoption(adoption, stage="established", by=outsider)
+
+
+def test_use_put_right_the_same_day_has_not_broken(practice, outsider):
+    adoption = adopt(practice, outsider)
+    for stage in ("trying", "in_use", "established"):
+        actions.move_adoption(adoption, stage=stage, by=outsider)
 
 
 def test_use_is_asked_once_a_year_by_one_mail_until_it_has_ended(practice, outsider, today):

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from talkoot.core.dates import local_date
 from talkoot.practices.models import Adoption, AdoptionLink, Wish
+from talkoot.practices.rules.histories import steps_of, used_since
 
 
 def adopted(adoption: Adoption) -> tuple[str, str]:
@@ -143,10 +144,12 @@ def idea_check(wish: Wish) -> tuple[str, str]:
 
 
 def _facts(adoption: Adoption) -> dict[str, object]:
+    """What the later questions tell; the day is the first of the use that goes on."""
+    used = used_since(steps_of(adoption.moves.all()))
     return {
         "organisation": adoption.organisation,
         "title": adoption.practice.title,
-        "day": local_date(adoption.adopted_on),
+        "day": local_date(used or adoption.adopted_on),
         "link": _link("my-adoption", adoption.pk),
         "programme": adoption.practice.programme.name,
     }

@@ -17,8 +17,9 @@ from talkoot.people.queries import organisations_near
 from talkoot.people.rules import confirmed_ids, office_ids
 from talkoot.practices.models import Adoption, AdoptionLink, AdoptionMove, Practice
 from talkoot.practices.queries.owners import contacts_of
+from talkoot.practices.queries.use import used_ever_since
 from talkoot.practices.rules import adoptions as rules
-from talkoot.practices.rules.histories import Step, steps_of
+from talkoot.practices.rules.histories import ESTABLISHED_AFTER_MONTHS, Step, steps_of
 from talkoot.programmes.models import Programme
 from talkoot.surveys.queries import token_hash
 
@@ -162,22 +163,14 @@ def contacts_exist(organisation: Organisation) -> bool:
 
 def to_ask_benefit(on: datetime.date) -> "QuerySet[Adoption]":
     """In use for six months, and the benefit neither told nor asked."""
-    return _asked_later().filter(
-        rules.counting(),
-        adopted_on__lte=add_months(on, -rules.BENEFIT_AFTER_MONTHS),
-        benefit=None,
-        benefit_asked_at=None,
-    )
+    rows = used_ever_since(_asked_later(), add_months(on, -rules.BENEFIT_AFTER_MONTHS))
+    return rows.filter(benefit=None, benefit_asked_at=None)
 
 
 def to_suggest_established(on: datetime.date) -> "QuerySet[Adoption]":
     """In use for twelve months: it may be established, which only the adopter knows."""
-    return _asked_later().filter(
-        rules.counting(),
-        stage=Stage.IN_USE,
-        adopted_on__lte=add_months(on, -rules.ESTABLISHED_AFTER_MONTHS),
-        established_asked_at=None,
-    )
+    rows = used_ever_since(_asked_later(), add_months(on, -ESTABLISHED_AFTER_MONTHS))
+    return rows.filter(stage=Stage.IN_USE, established_asked_at=None)
 
 
 def to_ask_use(on: datetime.date, limit: int) -> list[Adoption]:
@@ -206,7 +199,7 @@ def _asked_later() -> "QuerySet[Adoption]":
     rows = Adoption.objects.filter(practice__state=Practice.State.PUBLISHED)
     return rows.select_related(
         "organisation", "practice__programme", "practice__organisation", "stated_by"
-    )
+    ).prefetch_related("moves")
 
 
 def programme_for(origin: Practice) -> Programme:

@@ -22,6 +22,8 @@ from talkoot.practices.rules.histories import (
     known_days,
     run_of,
     since,
+    steps_of,
+    used_since,
 )
 from talkoot.programmes.models import Programme
 
@@ -226,11 +228,11 @@ def check_visible(adoption: Adoption) -> None:
 
 
 def check_move(adoption: Adoption, stage: str, *, on: datetime.date) -> None:
-    """Refuse a stage that does not differ or that the day does not allow."""
+    """Refuse a stage that does not differ, and “established” before twelve months of use."""
     check_visible(adoption)
     if stage == adoption.stage:
         raise NotAllowed(_("The stage is already this one. Reload the page."))
-    check_stage(stage, adoption.adopted_on, on=on)
+    check_stage(stage, used_since(steps_of(adoption.moves.all())) or on, on=on)
 
 
 def check_link(link: AdoptionLink, at: datetime.datetime) -> None:

@@ -21,7 +21,7 @@ from talkoot.practices.models import Adoption, Practice
 from talkoot.practices.queries import adoptions as queries
 from talkoot.practices.queries import get_practice
 from talkoot.practices.rules import adoptions as rules
-from talkoot.practices.rules.histories import since
+from talkoot.practices.rules.histories import since, steps_of, used_since
 
 Stage = Adoption.Stage
 STAGE_KINDS = {
@@ -67,7 +67,8 @@ def my_adoptions(request: HttpRequest) -> HttpResponse:
 def my_adoption(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the organisation stands with the practice, and one click to say that it has moved."""
     adoption = queries.get_adoption(request.user, pk)
-    today = timezone.localdate()
+    today, moves = timezone.localdate(), list(adoption.moves.all())
+    used = used_since(steps_of(moves)) or today
     context = {
         "adoption": adoption,
         "practice": adoption.practice,
@@ -77,13 +78,12 @@ def my_adoption(request: HttpRequest, pk: int) -> HttpResponse:
         "stages": [
             stage
             for stage in (Stage.INTERESTED, Stage.TRYING, Stage.IN_USE, Stage.ESTABLISHED)
-            if stage != adoption.stage
-            and not rules.stage_problem(stage, adoption.adopted_on, on=today)
+            if stage != adoption.stage and not rules.stage_problem(stage, used, on=today)
         ],
         "moves": [
             {"text": row.get_stage_display().capitalize(), "on": row.moved_on, "is_done": True,
              "note": " ".join(filter(None, [row.get_reason_display(), row.note]))}
-            for row in adoption.moves.all()
+            for row in moves
         ],
     }  # fmt: skip
     return render(request, "practices/my_adoption.html", context)

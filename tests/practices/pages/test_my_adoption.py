@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.models import AdoptionMove, Practice
 from tests.factories.people import make_membership, make_user
 from tests.factories.practices import make_adoption
 
@@ -38,8 +38,19 @@ def test_one_click_moves_the_stage(own, adoption):
 
 
 def test_established_is_offered_after_twelve_months(own, adoption):
-    Adoption.objects.update(adopted_on=timezone.localdate() - datetime.timedelta(days=400))
+    days = datetime.timedelta(days=400)
+    AdoptionMove.objects.update(moved_on=timezone.localdate() - days)
     assert "established" in buttons(own.get("my-adoption", adoption.pk))
+
+
+def test_interest_of_long_ago_is_not_established(own, practice, outsider):
+    organisation = outsider.memberships.get().organisation
+    day = timezone.localdate() - datetime.timedelta(days=500)
+    interest = make_adoption(
+        practice, organisation=organisation, stage="interested", adopted_on=day
+    )
+    assert buttons(own.get("my-adoption", interest.pk)) == ["trying", "in_use"]
+    own.post("move-adoption", {"stage": "established"}, interest.pk, status=409)
 
 
 def test_giving_up_asks_for_the_reason_and_tells_it(own, adoption):
