@@ -26,7 +26,7 @@ from talkoot.core.figures import (
 )
 from talkoot.people.models import Municipality, OrganisationKind
 from talkoot.practices.models import Adoption, CuratedList, Practice
-from talkoot.practices.rules.adoptions import counting
+from talkoot.practices.queries.use import first_use, used_on
 from talkoot.practices.rules.lists import known
 from talkoot.programmes.models import Sector
 from talkoot.programmes.queries import periods_of
@@ -191,15 +191,13 @@ def _by_period(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> 
 
 
 def adopted(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
-    """Counted adoptions, by the day, of practices that were public by then."""
+    """Adoptions in use on the day, of practices that were public by then."""
     rows = Adoption.objects.filter(
-        Exists(published(programme, as_of).filter(pk=OuterRef("practice"))),
-        counting(),
-        adopted_on__lte=as_of,
+        Exists(published(programme, as_of).filter(pk=OuterRef("practice")))
     )
     rows = filters.narrow(
-        rows,
-        day="adopted_on",
+        used_on(rows, as_of),
+        day=first_use(),
         service=tuple(f"practice__{way}" for way in SERVICES),
         organisation="organisation__",
     )

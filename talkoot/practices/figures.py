@@ -25,7 +25,7 @@ from talkoot.core.figures import (
 from talkoot.people.models import Organisation, OrganisationKind
 from talkoot.people.queries import as_merged
 from talkoot.practices.count_figures import adopted, by_kind, published
-from talkoot.practices.rules.adoptions import after_programme
+from talkoot.practices.queries.use import begun_after_programme
 
 register = register_in(Chapter.PRACTICES)
 
@@ -63,7 +63,7 @@ def _totals(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> dic
 
 
 def _afterwards(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
-    return adopted(programme, as_of, filters).filter(after_programme())
+    return begun_after_programme(adopted(programme, as_of, filters))
 
 
 def _written(programme: Any, as_of: datetime.date, filters: Filters = ALL) -> Records:
@@ -108,9 +108,11 @@ register(
         label=_("Adoptions"),
         unit=_("adoptions"),
         definition=_(
-            "Marks “we adopted this” by other organisations at the stage in use or established. "
-            "Interest and trials are not counted; each organisation counts once per practice."
+            "Marks “we adopted this” by other organisations whose stage at the end of the day is "
+            "in use or established. Interest and trials are not counted; each organisation counts "
+            "once per practice."
         ),
+        version=2,
         base=_("adoptions in use or established"),
         records=adopted,
         filters=BY_ALL,
@@ -123,9 +125,10 @@ register(
         label=_("Adoptions after the programme"),
         unit=_("adoptions"),
         definition=_(
-            "Adoptions in use or established whose first day is after the programme’s last one: "
-            "what lives on and spreads when the programme no longer does anything for it."
+            "Adoptions in use or established whose first day in use is after the programme’s last "
+            "one: what lives on and spreads when the programme no longer does anything for it."
         ),
+        version=2,
         base=_("adoptions in use or established"),
         records=_afterwards,
         filters=BY_ALL,
@@ -161,6 +164,7 @@ register(
         label=_("Share of practices adopted elsewhere"),
         unit=_("%"),
         definition=_("Published practices with at least one counted adoption, of all published."),
+        version=2,
         base=_("published practices"),
         records=_taken_up,
         filters=BY_ALL,

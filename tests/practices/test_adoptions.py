@@ -15,6 +15,7 @@ from talkoot.practices.actions import adoptions as actions
 from talkoot.practices.jobs import ask_adopters, ask_benefits, suggest_established_ones
 from talkoot.practices.models import Adoption, AdoptionMove, Practice
 from talkoot.practices.queries.adoptions import drop_reasons
+from talkoot.practices.queries.use import begun_after_programme, first_use
 from talkoot.practices.rules import adoptions as rules
 from tests.factories.people import make_contact, make_membership, make_organisation, make_user
 from tests.factories.practices import make_adoption, make_practice
@@ -368,9 +369,12 @@ def test_adoption_after_the_programme_is_told_by_dates(practice):
     ended_on = practice.programme.ends_on
     late = make_adoption(practice, adopted_on=ended_on + datetime.timedelta(days=1))
     early = make_adoption(practice, adopted_on=ended_on)
-    assert rules.is_after_programme(late, practice.programme)
-    assert not rules.is_after_programme(early, practice.programme)
-    assert list(Adoption.objects.filter(rules.after_programme())) == [late]
+    tried = make_adoption(practice, stage="trying", adopted_on=ended_on)
+    tried.moves.create(stage="in_use", moved_on=late.adopted_on)
+    make_adoption(practice, stage="trying", adopted_on=late.adopted_on)
+    rows = Adoption.objects.annotate(began_on=first_use())
+    found = [row for row in rows if rules.is_after_programme(row.began_on, practice.programme)]
+    assert set(found) == set(begun_after_programme(rows)) == {late, tried} and early not in found
 
 
 @pytest.mark.parametrize(

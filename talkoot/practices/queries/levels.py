@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from talkoot.core.dates import add_months
 from talkoot.practices.models import Adoption, AdoptionMove, Practice
 from talkoot.practices.queries.spread import facts_by_practice, numbers_of
+from talkoot.practices.queries.use import first_use
 from talkoot.practices.rules.adoptions import COUNTED_STAGES, counting
 from talkoot.practices.rules.levels import CANDIDATE, level_of
 from talkoot.practices.rules.spread import YEAR
@@ -94,8 +95,9 @@ def practices_on(programme_id: int, *levels: int) -> "QuerySet[Practice]":
 def spreading_now(programme_id: int, today: datetime.date) -> "QuerySet[Practice]":
     """Practices to follow: no candidates yet, with new adopters in twelve months, as `new`."""
     rows = practices_on(programme_id, *range(CANDIDATE))
-    recent = counting("adoptions__") & Q(adoptions__adopted_on__gt=add_months(today, -YEAR))
-    rows = rows.annotate(new=Count("adoptions", filter=recent))
+    used = Adoption.objects.filter(counting(), practice=OuterRef("pk")).alias(began_on=first_use())
+    recent = used.filter(began_on__gt=add_months(today, -YEAR)).order_by().values("practice")
+    rows = rows.annotate(new=Subquery(recent.annotate(n=Count("pk")).values("n")))
     return rows.filter(new__gt=0).order_by("-new", "-adoption_count", "title", "pk")
 
 

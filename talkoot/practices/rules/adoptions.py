@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,8 +45,9 @@ LONGEST_CHAIN = 50
 def counting(prefix: str = "") -> Q:
     """The adoptions that count: visible, in use or established, and confirmed.
 
-    The one rule for figures, adoption_count and levels. `prefix` is the way to the adoption, such
-    as "adoptions__". A statement of a confirmed member is confirmed as it is made.
+    The one rule for adoption_count and levels; queries.use.used_on tells the same of any day.
+    `prefix` is the way to the adoption, such as "adoptions__". A statement of a confirmed member is
+    confirmed as it is made.
     """
     return Q(
         **{
@@ -57,14 +58,9 @@ def counting(prefix: str = "") -> Q:
     )
 
 
-def after_programme(prefix: str = "") -> Q:
-    """Adoptions that began when the practice's programme had ended (R195)."""
-    return Q(**{f"{prefix}adopted_on__gt": F(f"{prefix}practice__programme__ends_on")})
-
-
-def is_after_programme(adoption: Adoption, programme: Programme) -> bool:
-    """The adoption began when the programme had ended."""
-    return adoption.adopted_on > programme.ends_on
+def is_after_programme(began: datetime.date | None, programme: Programme) -> bool:
+    """The first day in use came when the programme had ended."""
+    return began is not None and began > programme.ends_on
 
 
 def is_waiting(adoption: Adoption) -> bool:

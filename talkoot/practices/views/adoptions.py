@@ -20,6 +20,7 @@ from talkoot.practices.forms.adoptions import AdoptForm, BenefitForm, DropForm
 from talkoot.practices.models import Adoption, Practice
 from talkoot.practices.queries import adoptions as queries
 from talkoot.practices.queries import get_practice
+from talkoot.practices.queries.use import first_use
 from talkoot.practices.rules import adoptions as rules
 from talkoot.practices.rules.histories import since, steps_of, used_since
 
@@ -163,15 +164,18 @@ def remove_adoption(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def practice_adoptions(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody who has adopted the practice, why some gave it up, and how it has gone."""
     practice = get_practice(request.user, slug)
-    page = page_of(request, queries.visible_adoptions(practice).select_related(
-        "organisation", "learned_from__organisation"
-    ))  # fmt: skip
+    rows = queries.visible_adoptions(practice).select_related("learned_from__organisation")
+    page = page_of(request, rows.annotate(began_on=first_use()))
     reasons, lessons = queries.drop_reasons(practice)
     context = {
         "practice": practice,
         "page": page,
         "rows": [
-            (row, STAGE_KINDS[Stage(row.stage)], rules.is_after_programme(row, practice.programme))
+            (
+                row,
+                STAGE_KINDS[Stage(row.stage)],
+                rules.is_after_programme(row.began_on, practice.programme),
+            )
             for row in page
         ],
         "stages": queries.stage_counts(practice),
