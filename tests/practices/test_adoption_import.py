@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from talkoot.core.tables import BadTable
+from talkoot.correspondence.models import Message
 from talkoot.practices.actions.adoptions import move_adoption, tell_benefit
 from talkoot.practices.imports.adoptions import import_adoptions
 from talkoot.practices.models import Adoption
@@ -22,9 +23,9 @@ def brought(tmp_path, *lines):
 
 
 def test_adoptions_come_in_confirmed_and_are_corrected_by_a_second_file(
-    tmp_path, practice, outsider
+    tmp_path, practice, outsider, applicant
 ):
-    old = make_practice(external_id="vanha-7")
+    old = make_practice(external_id="vanha-7", author=applicant)
     ended = make_organisation("Entinen kunta", valid_to=datetime.date(2020, 12, 31))
     ours, other = make_organisation("Oma kunta"), make_organisation("Toinen kunta")
     told = make_adoption(practice, organisation=other, stated_by=outsider, stage="trying")
@@ -54,7 +55,9 @@ def test_adoptions_come_in_confirmed_and_are_corrected_by_a_second_file(
     adoption.refresh_from_db()
     assert (adoption.stage, adoption.benefit) == ("dropped", 4)
     adoption = Adoption.objects.get(practice=old)
-    move_adoption(adoption, stage="dropped", by=outsider)
+    for stage in ("established", "dropped"):  # In use for years: nobody is thanked of it now.
+        move_adoption(adoption, stage=stage, by=outsider)
+    assert not Message.objects.filter(kind="practice-adopted").exists()
     assert brought(tmp_path, f"vanha-7,{ended.key},1.5.2019,,,") == []
 
 

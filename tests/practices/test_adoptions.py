@@ -72,6 +72,27 @@ def test_owner_is_thanked_of_a_new_adoption_once(applicant, outsider):
     assert message.kind == "practice-adopted"
 
 
+def kinds_sent():
+    return list(Message.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def test_owner_is_told_of_interest_and_thanked_of_the_first_use(applicant, outsider):
+    practice = make_practice(author=applicant)
+    adoption = adopt(practice, outsider, stage="interested")
+    actions.move_adoption(adoption, stage="trying", by=outsider)
+    assert kinds_sent() == ["practice-noticed"]
+    for stage in ("in_use", "dropped", "trying", "in_use"):
+        actions.move_adoption(adoption, stage=stage, by=outsider)
+        assert kinds_sent() == ["practice-noticed", "practice-adopted"]
+
+
+def test_giving_up_thanks_nobody_until_it_is_in_use(applicant, outsider):
+    adoption = adopt(make_practice(author=applicant), outsider, stage="dropped")
+    assert kinds_sent() == []
+    actions.move_adoption(adoption, stage="in_use", by=outsider)
+    assert kinds_sent() == ["practice-adopted"]
+
+
 def test_contacts_are_thanked_when_the_author_has_left(applicant, outsider):
     organisation = applicant.memberships.get().organisation
     left = make_user()

@@ -38,7 +38,7 @@ def adopt(
 ) -> Adoption:
     """Mark that an organisation adopted the practice, or bring its earlier mark up to date.
 
-    `details` are the fields of write_adoption. The owner is thanked for a new adoption. Refuses an
+    `details` are the fields of write_adoption. The owner is thanked for the first use. Refuses an
     unpublished practice, one's own or a partner's organisation, one that has ended, a day in the
     future or before what was told earlier, a loop of teachers and an unconfirmed member.
     """
@@ -104,7 +104,7 @@ def keep_known(practice: Practice, organisation: Organisation, told: dict[str, A
 def confirm_adoption(adoption: Adoption, *, by: User) -> Adoption:
     """The organisation's contact, or the office, stands behind what was stated by a mailed link.
 
-    From now on it is shown and counted, and the owner is thanked. Of two contacts one wins; the
+    From now on it is shown and counted, and the owner is told. Of two contacts one wins; the
     other is refused.
     """
     practice = locked(adoption.practice)
@@ -134,12 +134,14 @@ def move_adoption(
 ) -> Adoption:
     """Bring the stage up to date from today; the reason of giving up is kept with the move.
 
-    Refuses the same stage again and “established” before twelve months.
+    The owner is thanked when it comes into use for the first time. Refuses the same stage again and
+    “established” before twelve months of use.
     """
     practice = locked(adoption.practice)
     adoption = _again(adoption)
     today = timezone.localdate()
     rules.check_move(adoption, stage, on=today)
+    was_used = queries.was_used(adoption)
     before, adoption.stage = adoption.stage, stage
     adoption.is_independent = not queries.is_kin_of_adopter(practice, adoption.organisation)
     # What had been known from elsewhere is now the organisation's own word: no import changes it.
@@ -156,6 +158,8 @@ def move_adoption(
         after={"stage": stage},
     )
     count_adoptions(practice)
+    if not was_used:
+        thank_owner(adoption)
     return adoption
 
 
@@ -292,16 +296,17 @@ def count_adoptions(practice: Practice) -> None:
 
 
 def thank_owner(adoption: Adoption) -> None:
-    """One mail of thanks to each who answers for the practice; a later change brings none."""
-    practice = adoption.practice
-    tell_people(
-        answerers_of(practice),
-        practice,
-        "practice-adopted",
-        messages.adopted,
-        adoption,
-        key=f"adoption-{adoption.pk}",
-    )
+    """Tell each who answers for the practice of the first use, and once of interest before it.
+
+    A later change brings nothing, nor does a practice given up.
+    """
+    practice, kind, write = adoption.practice, "practice-adopted", messages.adopted
+    if adoption.stage not in rules.COUNTED_STAGES:
+        if adoption.stage == Adoption.Stage.DROPPED or queries.was_used(adoption):
+            return
+        kind, write = "practice-noticed", messages.noticed
+    key = f"adoption-{adoption.pk}"
+    tell_people(answerers_of(practice), practice, kind, write, adoption, key=key)
 
 
 def locked(practice: Practice) -> Practice:

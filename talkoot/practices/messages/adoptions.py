@@ -32,6 +32,29 @@ def adopted(adoption: Adoption) -> tuple[str, str]:
     return subject, body
 
 
+def noticed(adoption: Adoption) -> tuple[str, str]:
+    """Tells the owner that another organisation thinks of the practice or tries it."""
+    practice = adoption.practice
+    subject = _("%(organisation)s took an interest in your practice") % {
+        "organisation": adoption.organisation
+    }
+    body = _(
+        "Hello!\n\n"
+        "%(organisation)s told how far it is with your practice “%(title)s”.\n"
+        "Stage: %(stage)s.\n\n%(link)s\n\n"
+        "It is not counted as an adoption yet. You get another message when the practice is in "
+        "use.\n\n"
+        "With kind regards\n%(programme)s"
+    ) % {
+        "organisation": adoption.organisation,
+        "title": practice.title,
+        "stage": adoption.get_stage_display(),
+        "link": _link("practice", practice.slug),
+        "programme": practice.programme.name,
+    }
+    return subject, body
+
+
 def adoption_link(link: AdoptionLink, token: str) -> tuple[str, str]:
     """The link by which somebody without an account states an adoption."""
     subject = _("Mark the practice as adopted: %(title)s") % {"title": link.practice.title}

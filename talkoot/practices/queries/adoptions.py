@@ -222,6 +222,11 @@ def mark_of(practice: Practice, organisation: Organisation) -> Adoption | None:
     return practice.adoptions.filter(organisation=organisation, state=State.VISIBLE).first()
 
 
+def was_used(adoption: Adoption) -> bool:
+    """It has been in use at some time."""
+    return adoption.moves.filter(stage__in=rules.COUNTED_STAGES).exists()
+
+
 def told_history(practice: Practice, organisation: Organisation) -> list[Step]:
     """What the organisation has told so far and stands behind, also of a mark taken off."""
     moves = AdoptionMove.objects.filter(

@@ -214,6 +214,8 @@ def _thanks(adoption: Adoption, *, is_update: bool) -> str:
         return _(
             "%(organisation)s had marked this practice before. The mark is now up to date."
         ) % {"organisation": adoption.organisation}
+    if adoption.stage == Stage.DROPPED:
+        return _("Thank you. What you learned helps others to choose.")
     return _(
         "Thank you! The mark of %(organisation)s stands on the practice's page, and %(origin)s has "
         "been told."
