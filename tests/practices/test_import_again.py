@@ -8,10 +8,11 @@ from django.utils import translation
 from talkoot.audit.models import LogEntry
 from talkoot.practices.actions.writing import edit_practice
 from talkoot.practices.imports import import_practices
+from talkoot.practices.imports.report import lines_of
 from talkoot.practices.models import ListingChange, Practice
 from talkoot.search.queries import find
 from tests.factories.people import make_municipality, make_organisation
-from tests.factories.programmes import make_programme, make_theme
+from tests.factories.programmes import make_programme, make_sector, make_theme
 
 pytestmark = pytest.mark.django_db
 ROW = {"external_id": "a-1", "title": "Vanha nimi", "text": "Vanha teksti.", "themes": ["lean"]}
@@ -136,3 +137,82 @@ def test_a_municipality_is_known_in_any_case_form(bring, name):
 def test_an_address_that_is_taken_gives_way(bring):
     assert bring(*({**ROW, "external_id": str(n), "slug": "teko"} for n in range(3))).made == 3
     assert Practice.objects.filter(slug="teko").count() == 1
+
+
+WHOLE = {
+    **ROW, "summary": "Lyhyesti.", "organisation": "Kuopion kaupunki", "municipality": "Atlantis",
+    "sector": "opetus", "results": "Hävikki puolittui kolmessa kuukaudessa.", "language": "sv",
+    "status": "tried", "kind": "experiment", "unit_name": "Koulut", "partners": "Uusi Oy",
+    "published_on": "2019-05-14", "source_url": "https://www.kuopio.fi/havikki", "is_demo": "1",
+}  # fmt: skip
+
+
+@pytest.fixture
+def whole(bring):
+    """A practice of which every column has been told."""
+    make_sector("opetus")
+    make_organisation("Uusi Oy")
+    make_organisation("Kuopion kaupunki", key="kunta-297", municipality=make_municipality("297"))
+    bring(WHOLE)
+    return Practice.objects.get()
+
+
+def told_of(practice):
+    row = Practice.objects.filter(pk=practice.pk).values().get()
+    sets = [
+        list(found.values_list("pk", flat=True)) for found in (practice.themes, practice.partners)
+    ]
+    return row | {"sets": sets}
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_what_the_file_has_no_column_for_stays_as_it_is(tmp_path, programme, whole, kind):
+    before = told_of(whole)
+    path = tmp_path / f"b.{kind}"
+    row = {"external_id": "a-1", "title": "Uusi nimi"}
+    path.write_text("external_id;title\na-1;Uusi nimi\n" if kind == "csv" else json.dumps(row))
+    dry = import_practices(path, programme=programme, publishes=True)
+    assert dry.as_json()["fields"] == [["title", 1]]
+    assert "Title (1)" in " ".join(lines_of(dry.as_json(), is_applied=False))
+    import_practices(path, programme=programme, applies=True, publishes=True)
+    assert told_of(whole) == before | {"title": "Uusi nimi"}
+
+
+def test_a_column_said_not_to_be_in_the_file_is_not_told(tmp_path, programme, whole):
+    before = told_of(whole)
+    path = tmp_path / "b.csv"
+    path.write_text("external_id;title;text;kunta\na-1;Vanha nimi;Toinen teksti;Turku\n")
+    columns = {"external_id": "external_id", "title": "title", "text": "", "kunta": ""}
+    how = {"applies": True, "publishes": True, "columns": columns}
+    assert import_practices(path, programme=programme, **how).same == 1
+    assert told_of(whole) == before
+
+
+def test_an_empty_cell_of_a_column_that_is_there_empties(bring, whole):
+    bring({**WHOLE, "results": "", "themes": "", "sector": None, "partners": ""})
+    whole.refresh_from_db()
+    assert (whole.results, whole.sector_id, whole.keywords) == ("", None, "Atlantis")
+    assert not whole.themes.exists()
+    assert not whole.partners.exists()
+
+
+def test_a_sentence_cut_from_the_text_follows_it_and_one_that_was_told_stays(bring, whole):
+    cut = {"external_id": "a-2", "title": "Teko", "text": "Vanha alku."}
+    bring(cut)
+    bring({**cut, "text": "Uusi alku."}, {**cut, "external_id": "a-1"})
+    gists = Practice.objects.order_by("external_id").values_list("gist", flat=True)
+    assert list(gists) == ["Lyhyesti.", "Uusi alku."]
+
+
+def test_unknown_words_of_columns_that_the_file_lacks_stay_keywords(bring, whole):
+    bring({"external_id": "a-1", "title": "Vanha nimi", "themes": ["lean", "kuukävely"]})
+    whole.refresh_from_db()
+    assert whole.keywords == "Atlantis, kuukävely"
+
+
+def test_an_usual_value_is_not_taken_for_an_edit(bring):
+    """A new practice is in use and in Finnish if the file does not say; a later file may say."""
+    bring(ROW)
+    assert bring({**ROW, "status": "ended", "language": "sv"}).edited == 0
+    practice = Practice.objects.get()
+    assert (practice.status, practice.language) == ("ended", "sv")

@@ -22,6 +22,7 @@ from talkoot.practices.actions.writing import change_texts, write_values
 from talkoot.practices.models import ImportMark, Practice
 from talkoot.practices.rules import writing
 from talkoot.practices.rules.evidence import evidence_of
+from talkoot.practices.rules.imports import joined, shortened
 from talkoot.programmes.models import Programme, Theme
 
 State = Practice.State
@@ -34,14 +35,18 @@ UNMARKED = frozenset({"programme_id", "is_demo", "published_at"})
 
 
 class Read(Protocol):
-    """What a row of the file says (practices.imports.rows.Reading); `values` by our columns."""
+    """What a row of the file says (practices.imports.rows.Reading); `values` by our columns.
+
+    Of what it does not tell a new practice gets the `usual`, and one that is here stays as it is.
+    """
 
     external_id: str
     values: dict[str, Any]
+    usual: dict[str, Any]
     slug: str
     organisation: int | None
     new_organisation: Organisation | None
-    themes: list[Theme]
+    themes: list[Theme] | None
     partners: list[int] | None
     notes: list[str]
 
@@ -122,27 +127,50 @@ def _planned(
     slugs = _free_slugs([row for row in rows if _key(row) not in held])
     planned = []
     for row in rows:
-        owner = row.organisation or offices[row.values["programme_id"]]
-        if row.new_organisation is not None:
-            owner = organisations.get(row.new_organisation.key, 0)
-        wanted = {**row.values, "organisation_id": owner}
-        wanted["themes"] = sorted(theme.pk for theme in row.themes)
-        if row.partners is not None:
-            wanted["partners"] = row.partners
         practice = held.get(_key(row))
+        wanted = _wanted(row, practice, organisations)
         if practice is None:
+            wanted.setdefault("organisation_id", offices[wanted["programme_id"]])
             planned.append(_new(row, wanted, next(slugs), publishes=publishes))
             continue
         plan = Planned(row, practice)
         if practice.state in (State.PUBLISHED, State.SUBMITTED):
             own_sets = {name: found[practice.pk] for name, found in sets.items()}
             _compare(plan, wanted, own_sets, marks.get(practice.pk, {}))
-            _compare_state(plan, wanted["published_at"], publishes=publishes)
+            _compare_state(plan, wanted.get("published_at"), publishes=publishes)
             plan.outcome = "changed" if plan.texts or plan.columns else "same"
         else:
             plan.outcome = "kept"
         planned.append(plan)
     return planned
+
+
+def _wanted(
+    row: Read, practice: Practice | None, organisations: Mapping[str, int]
+) -> dict[str, Any]:
+    """What the practice is to be by the row; what is not told is not there."""
+    wanted = {**row.usual, **row.values} if practice is None else _corrections(row, practice)
+    if row.new_organisation is not None:
+        wanted["organisation_id"] = organisations.get(row.new_organisation.key, 0)
+    elif row.organisation is not None:
+        wanted["organisation_id"] = row.organisation
+    if row.themes is not None:
+        wanted["themes"] = sorted(theme.pk for theme in row.themes)
+    if row.partners is not None:
+        wanted["partners"] = row.partners
+    return wanted
+
+
+def _corrections(row: Read, practice: Practice) -> dict[str, Any]:
+    """A sentence that was cut from the text follows it; keywords of other columns stay."""
+    wanted = dict(row.values)
+    text = wanted.get("what_was_done", practice.what_was_done)
+    was_cut = "what_was_done" in wanted and practice.gist == shortened(practice.what_was_done)
+    if wanted.get("gist") == "" or ("gist" not in wanted and was_cut):
+        wanted["gist"] = shortened(text)
+    if words := row.usual.get("keywords"):
+        wanted["keywords"] = joined([*practice.keywords.split(", "), *words.split(", ")])
+    return wanted
 
 
 def _key(row: Read) -> tuple[int, str]:
@@ -200,7 +228,7 @@ def _free_slugs(rows: Sequence[Read]) -> Iterator[str]:
 def _new(row: Read, wanted: Mapping[str, Any], slug: str, *, publishes: bool) -> Planned:
     now = timezone.now()
     values = {name: value for name, value in wanted.items() if name not in SETS}
-    values["published_at"] = (values["published_at"] or now) if publishes else None
+    values["published_at"] = (values.get("published_at") or now) if publishes else None
     practice = Practice(
         **values,
         external_id=row.external_id,

@@ -4,9 +4,9 @@
     report = import_practices(path, programme=programme, applies=True, publishes=True)
 
 A row is known by its external_id within its programme: a second import corrects it. What has not
-changed is not touched, and what was edited here since the last import stays and is told. A row with
-a fault stays out and the others go in; `faults` names the sheet to which such rows are written with
-their faults, to be corrected and sent again.
+changed and what the file has no column for is not touched, and what was edited here since the last
+import stays and is told. A row with a fault stays out and the others go in; `faults` names the
+sheet to which such rows are written with their faults, to be corrected and sent again.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,10 +21,16 @@ from talkoot.core.exports import bare_cell
 from talkoot.core.sheets import Sheet, open_sheet
 from talkoot.core.tables import BadTable
 from talkoot.practices.actions.importing import Planned, plan_rows, save_rows
-from talkoot.practices.imports.columns import OURS, missing_columns, proposed_columns
+from talkoot.practices.imports.columns import OURS, REQUIRED, missing_columns, proposed_columns
 from talkoot.practices.imports.register import Register
 from talkoot.practices.imports.report import FaultSheet, Report
-from talkoot.practices.imports.rows import Reading, edited_sentence, read_row, unknown_sentence
+from talkoot.practices.imports.rows import (
+    Reading,
+    changed_columns,
+    edited_sentence,
+    read_row,
+    unknown_sentence,
+)
 from talkoot.programmes.models import Programme
 
 BATCH = 500
@@ -51,7 +57,11 @@ class Import:
     def readings(self) -> Iterator[Reading]:
         """The rows, faulty ones too, each told in the report."""
         for line, cells, problem in self.sheet.rows():
-            named = {name: self._cell(cells.get(head, "")) for head, name in self.columns.items()}
+            named = {
+                name: self._cell(cells.get(head, ""))
+                for head, name in self.columns.items()
+                if self._is_told(head, name, cells)
+            }
             reading = Reading(line, cells) if problem else read_row(line, named, self.register)
             reading.cells = cells
             if problem:
@@ -59,6 +69,10 @@ class Import:
             else:
                 self._place(reading, named)
             yield reading
+
+    def _is_told(self, heading: str, name: str, cells: Mapping[str, str]) -> bool:
+        """A sheet has every column on every row; an object tells what it names."""
+        return self.sheet.kind != "jsonl" or heading in cells or name in REQUIRED
 
     def _cell(self, text: str) -> str:
         """Without the apostrophe by which we keep a cell from running as a formula."""
@@ -76,7 +90,8 @@ class Import:
             reading.faults.append(sentence % {"slug": slug})
         reading.values["programme_id"] = programme.pk
         is_demo = cells.get("is_demo", "").lower() in ("1", "true")
-        reading.values["is_demo"] = is_demo or programme.is_demo
+        told = reading.values if "is_demo" in cells else reading.usual
+        told["is_demo"] = is_demo or programme.is_demo
         key = hash((programme.pk, reading.external_id))
         if reading.external_id and key in self.seen:
             sentence = _("the identifier “%(id)s” stands on an earlier line too.")
@@ -156,6 +171,8 @@ def _count(report: Report, planned: Sequence[Planned]) -> None:
     """Each row by what becomes of it; what was edited here is told in a note of the row."""
     for plan in planned:
         setattr(report, plan.outcome, getattr(report, plan.outcome) + 1)
+        if plan.outcome == "changed":
+            report.fields.update(changed_columns([*plan.texts, *plan.columns]))
         if plan.edited:
             report.edited += 1
             plan.row.notes.append(edited_sentence(plan.edited))

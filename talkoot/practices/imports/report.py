@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from talkoot.core.exports import safe_cell
-from talkoot.practices.imports.columns import OURS
+from talkoot.practices.imports.columns import COLUMNS, OURS
 
 MOST_SHOWN = 50
 MOST_UNKNOWN = 500
@@ -20,7 +20,10 @@ MOST_UNKNOWN = 500
 
 @dataclass
 class Report:
-    """Numbers of rows, the first faults, and the words that were not known with their rows."""
+    """Numbers of rows, the first faults, and the words that were not known with their rows.
+
+    `fields` counts the corrected practices by the column that changes.
+    """
 
     rows: int = 0
     made: int = 0
@@ -30,6 +33,7 @@ class Report:
     edited: int = 0
     faulty: int = 0
     noted: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -54,6 +58,7 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         found = {name: getattr(self, name) for name in "rows made changed same kept edited".split()}
         found |= {name: getattr(self, name) for name in "faulty noted faults notes".split()}
+        found["fields"] = [[name, count] for name, count in self.fields.most_common()]
         return found | {"unknown": [[*key, count] for key, count in self.unknown.most_common()]}
 
 
@@ -79,8 +84,19 @@ def lines_of(report: Mapping[str, Any], *, is_applied: bool) -> list[str]:
     ]
     count = int(report.get("rows", 0))
     lines = [ngettext("%(count)s row read.", "%(count)s rows read.", count) % {"count": count}]
-    lines += [text % {"count": report[name]} for name, text in words if report.get(name)]
+    for name, text in words:
+        if report.get(name):
+            lines.append(text % {"count": report[name]})
+        if name == "changed" and report.get("fields"):
+            lines.append(_fields_line(report["fields"], is_applied=is_applied))
     return lines
+
+
+def _fields_line(fields: Sequence[tuple[str, int]], *, is_applied: bool) -> str:
+    told = "; ".join(f"{COLUMNS[name]} ({count})" for name, count in fields)
+    if is_applied:
+        return _("What changed in them: %(columns)s.") % {"columns": told}
+    return _("What would change in them: %(columns)s.") % {"columns": told}
 
 
 def _told(line: int, sentence: str) -> dict[str, Any]:

@@ -19,11 +19,13 @@ from talkoot.people.models import Organisation
 from talkoot.practices.imports.columns import COLUMNS
 from talkoot.practices.imports.register import Register
 from talkoot.practices.models import LONGEST_TEXT, Practice
+from talkoot.practices.rules.imports import GIST_MOST, joined, shortened
 from talkoot.programmes.models import Theme
 
-TITLE_MOST, GIST_MOST, TEXT_MOST, ID_MOST, KEYWORDS_MOST = 300, 300, LONGEST_TEXT, 100, 600
+TITLE_MOST, TEXT_MOST, ID_MOST, UNIT_MOST = 300, LONGEST_TEXT, 100, 160
+USUAL = {"language": "fi", "status": "in_use", "kind": "practice"}
 LONG_TEXTS = ("need", "results", "who_took_part")
-# Asked here after publishing: a file that lacks the column leaves them as they are.
+# Asked here after publishing.
 LATER_TEXTS, LATER_MOST = ("how_measured", "resources", "conditions", "tips"), 2000
 VIDEO_MOST = 200
 LANGUAGES = {"fi": "fi", "fin": "fi", "suomi": "fi", "finnish": "fi", "finska": "fi"}
@@ -33,22 +35,27 @@ SLUG = re.compile(r"[a-z0-9-]{1,100}")
 FIRST_YEAR = 1900
 # Fields whose columns have other names.
 COLUMN_OF = {"gist": "summary", "what_was_done": "text", "place": "municipality"}
+COLUMN_OF |= {"published_at": "published_on"}
 # Control characters, marks of direction and other letters without width; the soft hyphen stays.
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass
 class Reading:
-    """What a row says: the practice's own fields, and what it belongs to."""
+    """What a row says: the practice's own fields, and what it belongs to.
+
+    `values` are told by the row, `usual` is what a new practice gets where it tells nothing.
+    """
 
     line: int
     cells: Mapping[str, str]
     external_id: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    usual: dict[str, Any] = field(default_factory=dict)
     slug: str = ""
     organisation: int | None = None
     new_organisation: Organisation | None = None
-    themes: list[Theme] = field(default_factory=list)
+    themes: list[Theme] | None = None
     partners: list[int] | None = None
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -56,26 +63,22 @@ class Reading:
 
 
 def read_row(line: int, cells: Mapping[str, str], register: Register) -> Reading:
-    """The row by our column names; a column that the file lacks is an empty text."""
-    row = Reading(line, cells)
+    """The row by our column names.
+
+    A column that is not among the cells is not told: a practice that is here keeps what it has.
+    """
+    row = Reading(line, cells, usual=dict(USUAL))
 
     def cell(name: str) -> str:
         return _one_line(cells.get(name, ""))
 
     row.external_id = cell("external_id") or cell("slug") or _old_id(cells)
     _check_needed(row, cell)
-    row.values = {
-        "title": cell("title"),
-        **_texts(row, cells),
-        "language": _language(row, cell("language")),
-        "source_url": _link(row, cell("source_url")),
-        "published_at": _moment(row, cell("published_on")),
-        "sector_id": None,
-        "place_id": None,
-        "unit_name": cell("unit_name")[:160],
-        "status": _choice(row, "status", cell("status"), Practice.Status) or "in_use",
-        "kind": _choice(row, "kind", cell("kind"), Practice.Kind) or "practice",
-    }
+    row.values = {"title": cell("title")}
+    _texts(row, cells)
+    for name, (field_name, read) in READERS.items():
+        if name in cells:
+            row.values[field_name] = read(row, cell(name))
     if SLUG.fullmatch(cell("slug")):
         row.slug = cell("slug")
     _belongings(row, cell, cells, register)
@@ -101,18 +104,22 @@ def _check_needed(row: Reading, cell: Callable[[str], str]) -> None:
             row.faults.append(sentence % {"column": name, "longest": longest})
 
 
-def _texts(row: Reading, cells: Mapping[str, str]) -> dict[str, str]:
+def _texts(row: Reading, cells: Mapping[str, str]) -> None:
     """The texts whole. A summary longer than a list can show goes in front of the text."""
     summary = _one_line(cells.get("summary", ""))
     text = _plain_text(cells.get("text", ""))
-    gist = _shortened(summary or " ".join(text.split()))
     if len(summary) > GIST_MOST:
         text = f"{summary}\n\n{text}".strip()
-    texts = {"gist": gist, "what_was_done": text}
-    texts |= {name: _plain_text(cells.get(name, "")) for name in LONG_TEXTS}
+        if "text" not in cells:
+            row.notes.append(
+                _("summary: it is long, and goes whole into the text of new ones only.")
+            )
+    texts = {"what_was_done": text, "gist": shortened(summary or text)}
+    texts |= {name: _plain_text(cells[name]) for name in LONG_TEXTS if name in cells}
     for name, value in texts.items():
-        _check_length(row, "text" if name == "what_was_done" else name, value, TEXT_MOST)
-    return texts
+        column = COLUMN_OF.get(name, name)
+        _check_length(row, column, value, TEXT_MOST)
+        (row.values if column in cells else row.usual)[name] = value
 
 
 def _check_length(row: Reading, column: str, text: str, longest: int) -> None:
@@ -127,14 +134,9 @@ def _later(row: Reading, cells: Mapping[str, str], register: Register) -> None:
         if name in cells:
             row.values[name] = _plain_text(cells[name])
             _check_length(row, name, row.values[name], LATER_MOST)
-    told = {name: _one_line(text) for name, text in cells.items()}
-    if "extent" in cells:
-        row.values["extent"] = _choice(row, "extent", told["extent"], Practice.Extent)
     if "video_url" in cells:
-        row.values["video_url"] = _link(row, told["video_url"], column="video_url")
+        row.values["video_url"] = _link(row, _one_line(cells["video_url"]), column="video_url")
         _check_length(row, "video_url", row.values["video_url"], VIDEO_MOST)
-    if "began_year" in cells:
-        row.values["began_year"] = _year(row, told["began_year"])
     if "partners" in cells:
         row.partners = _partners(row, cells["partners"], register)
 
@@ -167,13 +169,6 @@ def _plain_text(text: str) -> str:
     """Line breaks as one kind and no characters that nobody can see."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return UNSEEN.sub("", text).strip()
-
-
-def _shortened(text: str) -> str:
-    """At most as long as a list shows, cut between words."""
-    if len(text) <= GIST_MOST:
-        return text
-    return text[: GIST_MOST - 1].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
 
 
 def _language(row: Reading, text: str) -> str:
@@ -239,38 +234,39 @@ def _belongings(
 ) -> None:
     """Organisation, municipality, service area, themes; words of no list stay as keywords."""
     words: list[str] = []
-    if name := cell("municipality"):
-        town = register.town(name)
+    if "municipality" in cells:
+        town = register.town(name) if (name := cell("municipality")) else None
         row.values["place_id"] = town.code if town else None
-        words += [] if town else [name]
-        if not town:
-            _note_unknown(row, "municipality", name)
-    if name := cell("sector"):
-        sector = register.sector(name)
+        words += _unknown_words(row, "municipality", [] if town else [name])
+    if "sector" in cells:
+        sector = register.sector(name) if (name := cell("sector")) else None
         row.values["sector_id"] = sector.pk if sector else None
-        words += [] if sector else [name]
-        if not sector:
-            _note_unknown(row, "sector", name)
-    row.themes, unknown = register.some_themes(UNSEEN.sub("", cells.get("themes", "")))
-    for theme in unknown:
-        _note_unknown(row, "themes", theme)
-    row.values["keywords"] = _joined([*words, *unknown])
+        words += _unknown_words(row, "sector", [] if sector else [name])
+    if "themes" in cells:
+        row.themes, unknown = register.some_themes(UNSEEN.sub("", cells["themes"]))
+        words += _unknown_words(row, "themes", unknown)
+    # Words of a column that the file lacks would be lost if these stood for all.
+    are_whole = {"municipality", "sector", "themes"} <= set(cells)
+    (row.values if are_whole else row.usual)["keywords"] = joined(words)
     if name := cell("organisation"):
-        row.organisation = register.organisation(name)
-        if row.organisation is None:
-            row.new_organisation = register.new_organisation(name)
-            _note_unknown(row, "organisation", name)
-        elif ended := register.ended.get(row.organisation):
-            sentence = _("organisation: %(name)s ended on %(day)s.")
-            row.notes.append(sentence % {"name": name, "day": ended})
+        _owner(row, name, register)
 
 
-def _joined(words: list[str]) -> str:
-    kept = ""
-    for word in dict.fromkeys(words):
-        longer = f"{kept}, {word}" if kept else word
-        kept = longer if len(longer) <= KEYWORDS_MOST else kept
-    return kept
+def _unknown_words(row: Reading, column: str, words: list[str]) -> list[str]:
+    words = [word for word in words if word]
+    for word in words:
+        _note_unknown(row, column, word)
+    return words
+
+
+def _owner(row: Reading, name: str, register: Register) -> None:
+    row.organisation = register.organisation(name)
+    if row.organisation is None:
+        row.new_organisation = register.new_organisation(name)
+        _note_unknown(row, "organisation", name)
+    elif ended := register.ended.get(row.organisation):
+        sentence = _("organisation: %(name)s ended on %(day)s.")
+        row.notes.append(sentence % {"name": name, "day": ended})
 
 
 def _note_unknown(row: Reading, column: str, value: str) -> None:
@@ -299,4 +295,26 @@ def edited_sentence(fields: Iterable[str]) -> str:
     return sentence % {"columns": columns}
 
 
+def changed_columns(fields: Iterable[str]) -> list[str]:
+    """The file's columns of what a correction changes."""
+    names = [name.removesuffix("_id") for name in fields]
+    return [column for name in names if (column := COLUMN_OF.get(name, name)) in COLUMNS]
+
+
+def _chosen(name: str, choices: Any, otherwise: str = "") -> "Reader":
+    return lambda row, text: _choice(row, name, text, choices) or otherwise
+
+
+Reader = Callable[[Reading, str], Any]
+# {column: (field, how its text is read)}
+READERS: dict[str, tuple[str, Reader]] = {
+    "language": ("language", _language),
+    "source_url": ("source_url", _link),
+    "published_on": ("published_at", _moment),
+    "unit_name": ("unit_name", lambda _row, text: text[:UNIT_MOST]),
+    "status": ("status", _chosen("status", Practice.Status, USUAL["status"])),
+    "kind": ("kind", _chosen("kind", Practice.Kind, USUAL["kind"])),
+    "extent": ("extent", _chosen("extent", Practice.Extent)),
+    "began_year": ("began_year", _year),
+}
 assert set(LONG_TEXTS) <= set(COLUMNS)

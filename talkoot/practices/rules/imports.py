@@ -1,5 +1,6 @@
-"""Who may bring practices in from a file, and how such an import goes on."""
+"""Who may bring practices in from a file, how such an import goes on, and what it cuts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from talkoot.people.rules import is_officer
@@ -14,6 +15,7 @@ IMPORTRUN_TRANSITIONS = {
     State.FAILED: frozenset({State.CHECKING}),
     State.DONE: frozenset(),
 }
+GIST_MOST, KEYWORDS_MOST = 300, 600
 UNDER_WAY = (State.CHECKING, State.IMPORTING)
 OPEN = (State.MAPPING, State.CHECKED, State.FAILED)
 
@@ -21,3 +23,20 @@ OPEN = (State.MAPPING, State.CHECKED, State.FAILED)
 def can_handle(user: Any, run: ImportRun) -> bool:
     """An officer of the programme's office."""
     return is_officer(user, run.programme.office_id)
+
+
+def shortened(text: str) -> str:
+    """One line, at most as long as a list shows, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= GIST_MOST:
+        return text
+    return text[: GIST_MOST - 1].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Keywords as they are kept, each once, as many as there is room for."""
+    kept = ""
+    for word in filter(None, dict.fromkeys(words)):
+        longer = f"{kept}, {word}" if kept else word
+        kept = longer if len(longer) <= KEYWORDS_MOST else kept
+    return kept
