@@ -9,10 +9,15 @@ from django.utils import translation
 from talkoot.core.tables import BadTable
 from talkoot.practices import imports
 from talkoot.practices.imports import import_practices
+from talkoot.practices.imports.markup import without_markup
 from talkoot.practices.models import Practice
 from tests.factories.people import make_organisation
 
 pytestmark = pytest.mark.django_db
+PAGE = (
+    "<p>Jyväskylän … HR&nbsp;laati <b class='x > y'>ohjeen</b>.</p>\n<ul><li>Yksi</li><li>Kaksi<br/>"
+    "riviä</li></ul><script type=a>alert(1)</script><style>p{}</style>"
+)
 ROW = {"external_id": "a-1", "title": "Aamupalaveri", "text": "Kymmenen minuuttia."}
 
 
@@ -70,11 +75,59 @@ def test_more_rows_than_a_file_may_have_stop_it_before_the_first(bring, monkeypa
     assert not Practice.objects.exists()
 
 
-def test_script_in_a_line_is_words_on_the_page(bring, page):
+def test_script_in_a_line_does_not_come_in(bring, page):
     bad = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-    bring({**ROW, "title": bad, "summary": bad, "text": bad, "themes": [bad]})
+    report = bring(
+        {**ROW, "title": f"Teko{bad}", "summary": bad, "text": bad, "themes": [bad]},
+        {**ROW, "external_id": "a-2", "title": bad},
+    )
+    assert (report.made, report.faulty) == (1, 1)
     practice = Practice.objects.get()
-    assert practice.what_was_done == bad
+    assert (practice.title, practice.what_was_done, practice.keywords) == ("Teko", "", "")
     source = page.get("practice", practice.slug).page.source
-    assert "<script>alert" not in source
-    assert "<img src=x" not in source
+    assert "alert(1)" not in source
+    assert "alert(2)" not in source
+
+
+def test_signs_that_are_no_whole_tags_are_words_on_the_page(bring, page):
+    bad = "<script>alert(1)<img src=x onerror=alert(2) <unknown>"
+    bring({**ROW, "text": bad})
+    source = page.get("practice", Practice.objects.get().slug).page.source
+    assert "alert(1)&lt;img src=x onerror=alert(2) &lt;unknown&gt;" in source
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            PAGE,
+            "Jyväskylän … HR laati ohjeen.\n\nYksi\n\nKaksi\nriviä",
+        ),
+        ("Ohje &auml;idille &amp; is&#228;lle", "Ohje äidille & isälle"),
+        ("&lt;p&gt;Teksti&lt;/p&gt;", "Teksti"),
+        ("<p>Kirjoita &lt;b&gt;</p>", "Kirjoita <b>"),
+        ("Otsikko <!-- ei näy --><o:p></o:p>jatkuu", "Otsikko jatkuu"),
+    ],
+)
+def test_html_of_a_text_comes_in_as_its_words_and_is_told(bring, text, shown):
+    report = bring({**ROW, "text": text})
+    assert Practice.objects.get().what_was_done == shown
+    assert report.notes == ["Line 1: HTML was taken out: text."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "alle < 3 päivää, yli > 5", "a<b ja c>d", "<3", "R&D; AT&T", "?a=1&copy=2", "&tuntematon;",
+        "<nimi> ja <sähköposti>", "<", "&", "a <b", "</",
+    ],
+)  # fmt: skip
+def test_a_sign_that_is_no_html_stays(bring, text):
+    report = bring({**ROW, "text": text})
+    assert Practice.objects.get().what_was_done == text
+    assert not report.noted
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<script>", "<!--", "<a '", '<a "', "<p ", "&lt;", "<p>"])
+def test_signs_without_end_are_read_in_no_time(piece):
+    assert isinstance(without_markup(piece * 200_000), str)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from talkoot.core.links import link_problem
 from talkoot.people.models import Organisation
 from talkoot.practices.imports.columns import COLUMNS
+from talkoot.practices.imports.markup import without_markup
 from talkoot.practices.imports.register import Register
 from talkoot.practices.models import LONGEST_TEXT, Practice
 from talkoot.practices.rules.imports import GIST_MOST, joined, shortened
@@ -68,11 +69,13 @@ def read_row(line: int, cells: Mapping[str, str], register: Register) -> Reading
     A column that is not among the cells is not told: a practice that is here keeps what it has.
     """
     row = Reading(line, cells, usual=dict(USUAL))
+    old_id = _old_id(cells)
+    cells = _plain_cells(row, cells)
 
     def cell(name: str) -> str:
         return _one_line(cells.get(name, ""))
 
-    row.external_id = cell("external_id") or cell("slug") or _old_id(cells)
+    row.external_id = cell("external_id") or cell("slug") or old_id
     _check_needed(row, cell)
     row.values = {"title": cell("title")}
     _texts(row, cells)
@@ -84,6 +87,13 @@ def read_row(line: int, cells: Mapping[str, str], register: Register) -> Reading
     _belongings(row, cell, cells, register)
     _later(row, cells, register)
     return row
+
+
+def _plain_cells(row: Reading, cells: Mapping[str, str]) -> Mapping[str, str]:
+    plain = {name: without_markup(text) for name, text in cells.items() if name != "external_id"}
+    if marked := [name for name, text in plain.items() if text != cells[name]]:
+        row.notes.append(_("HTML was taken out: %(columns)s.") % {"columns": ", ".join(marked)})
+    return {**cells, **plain}
 
 
 def _old_id(cells: Mapping[str, str]) -> str:
