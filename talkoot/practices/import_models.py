@@ -50,6 +50,9 @@ class ImportMark(models.Model):
         "practices.Practice", models.CASCADE, primary_key=True, related_name="+"
     )
     marks = models.JSONField(help_text="{field: short checksum}; an empty field has none.")
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("As the file tells, for when the office publishes it.")
+    )
 
     class Meta:
         verbose_name = _("mark of an import")

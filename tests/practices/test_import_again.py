@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from talkoot.audit.models import LogEntry
+from talkoot.practices.actions import publish_practice
 from talkoot.practices.actions.writing import edit_practice
 from talkoot.practices.imports import import_practices
 from talkoot.practices.imports.report import lines_of
@@ -216,3 +217,28 @@ def test_an_usual_value_is_not_taken_for_an_edit(bring):
     assert bring({**ROW, "status": "ended", "language": "sv"}).edited == 0
     practice = Practice.objects.get()
     assert (practice.status, practice.language) == ("ended", "sv")
+
+
+@pytest.mark.parametrize("later", [{}, {"published_on": ""}])
+def test_the_day_of_a_practice_that_waits_is_that_of_the_file(bring, office_user, later):
+    row = {**ROW, "published_on": "2019-05-14"}
+    bring(row, {**row, "external_id": "a-2"}, publishes=False)
+    assert bring({**ROW, **later}, publishes=False).same == 1
+    waiting = Practice.objects.get(external_id="a-2")
+    waiting.may_publish = True
+    waiting.save()
+    publish_practice(waiting, by=office_user)
+    waiting.refresh_from_db()
+    assert timezone.localdate(waiting.published_at).isoformat() == "2019-05-14"
+    assert timezone.localdate(waiting.last_checked_at) == timezone.localdate()
+    bring({**ROW, **later})
+    other = Practice.objects.get(external_id="a-1")
+    assert timezone.localdate(other.published_at).isoformat() == "2019-05-14"
+
+
+def test_the_last_day_that_a_file_told_holds(bring, office_user):
+    bring({**ROW, "published_on": "2019-05-14"}, publishes=False)
+    bring({**ROW, "published_on": "2018-01-02"}, publishes=False)
+    Practice.objects.update(may_publish=True)
+    published = publish_practice(Practice.objects.get(), by=office_user)
+    assert timezone.localdate(published.published_at).isoformat() == "2018-01-02"

@@ -15,8 +15,8 @@ from tests.factories.people import make_organisation
 
 pytestmark = pytest.mark.django_db
 PAGE = (
-    "<p>Jyväskylän … HR&nbsp;laati <b class='x > y'>ohjeen</b>.</p>\n<ul><li>Yksi</li><li>Kaksi<br/>"
-    "riviä</li></ul><script type=a>alert(1)</script><style>p{}</style>"
+    "<p>Jyväskylän … HR&nbsp;laati <b class='x > y'>ohjeen</b>.</p>\n<ul><li>Yksi</li><li>Kaksi"
+    "<br/>riviä</li></ul><script type=a>alert(1)</script><style>p{}</style>"
 )
 ROW = {"external_id": "a-1", "title": "Aamupalaveri", "text": "Kymmenen minuuttia."}
 

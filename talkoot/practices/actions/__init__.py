@@ -17,7 +17,7 @@ from talkoot.practices.actions.lead_ends import close_published_lead
 from talkoot.practices.actions.listed import note_listed
 from talkoot.practices.actions.mails import tell_owners
 from talkoot.practices.actions.versions import decline_open_change, keep_version
-from talkoot.practices.models import Practice, Version
+from talkoot.practices.models import ImportMark, Practice, Version
 from talkoot.practices.queries import draft_fields, team_draft_fields
 from talkoot.practices.queries.owners import owners_of
 from talkoot.practices.queries.writing import minutes_written
@@ -140,13 +140,15 @@ def submit_practice(practice: Practice, *, by: User) -> Practice:
 def publish_practice(practice: Practice, *, by: User) -> Practice:
     """Make the practice public and searchable, and tell the author.
 
-    Refuses without the permission to publish, which an import may lack.
+    One that an import brought keeps the day that its file told. Refuses without the permission to
+    publish, which an import may lack.
     """
     practice = locked(practice)
     rules.check_publish(practice)
-    practice.published_at = timezone.now()
+    mark = ImportMark.objects.filter(pk=practice.pk).first()
+    practice.last_checked_at = timezone.now()
+    practice.published_at = (mark and mark.published_at) or practice.last_checked_at
     practice.editor_note = ""
-    practice.last_checked_at = practice.published_at
     practice.save(update_fields=["published_at", "editor_note", "last_checked_at"])
     moved = change_state(practice, Practice.State.PUBLISHED, rules.TRANSITIONS)
     keep_version(practice, Version.Occasion.PUBLISHED, by=by)

@@ -5,6 +5,7 @@ import wrote (ImportMark) is left alone and told. So is the whole of a practice 
 here, which a file knows by the last part of its address.
 """
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -57,8 +58,8 @@ class Planned:
 
     `outcome` is made, changed, same or kept (withdrawn by the office, or in somebody's hands).
     `texts` are plain values (rules.writing), `columns` other columns of the practice; `edited`
-    names what was edited here and stays, `marks` what the import has written after this, `sets`
-    the themes and partners of a new practice.
+    names what was edited here and stays, `marks` what the import has written after this, `day`
+    when it was published as a file has told, `sets` the themes and partners of a new practice.
     """
 
     row: Read
@@ -68,6 +69,7 @@ class Planned:
     columns: dict[str, Any] = field(default_factory=dict)
     edited: list[str] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    day: datetime.datetime | None = None
     sets: dict[str, list[int]] = field(default_factory=dict)
     are_marks_new: bool = False
 
@@ -122,7 +124,7 @@ def _planned(
     held = _held(rows, practices)
     keys = [practice.pk for practice in held.values()]
     sets = {name: _linked(name, keys) for name in SETS}
-    marks = dict(ImportMark.objects.filter(pk__in=keys).values_list("pk", "marks"))
+    marks = ImportMark.objects.in_bulk(keys)
     offices = dict(Programme.objects.values_list("pk", "office_id"))
     slugs = _free_slugs([row for row in rows if _key(row) not in held])
     planned = []
@@ -136,8 +138,9 @@ def _planned(
         plan = Planned(row, practice)
         if practice.state in (State.PUBLISHED, State.SUBMITTED):
             own_sets = {name: found[practice.pk] for name, found in sets.items()}
-            _compare(plan, wanted, own_sets, marks.get(practice.pk, {}))
-            _compare_state(plan, wanted.get("published_at"), publishes=publishes)
+            mark = marks.get(practice.pk) or ImportMark(marks={})
+            _compare(plan, wanted, own_sets, mark.marks)
+            _compare_state(plan, wanted.get("published_at"), mark.published_at, publishes=publishes)
             plan.outcome = "changed" if plan.texts or plan.columns else "same"
         else:
             plan.outcome = "kept"
@@ -239,7 +242,9 @@ def _new(row: Read, wanted: Mapping[str, Any], slug: str, *, publishes: bool) ->
     )
     practice.evidence = evidence_of(practice)
     sets = {name: wanted[name] for name in SETS if name in wanted}
-    return Planned(row, practice, "made", marks=_marks(wanted), sets=sets, are_marks_new=True)
+    plan = Planned(row, practice, "made", marks=_marks(wanted), sets=sets, are_marks_new=True)
+    plan.day = wanted.get("published_at")
+    return plan
 
 
 def _compare(
@@ -269,20 +274,28 @@ def _compare(
     plan.are_marks_new = plan.marks != marks and not is_ours
 
 
-def _compare_state(plan: Planned, day: Any, *, publishes: bool) -> None:
-    """Without a day in the file the first one stays; unpublished has none yet."""
-    practice, now, held = plan.practice, timezone.now(), plan.practice.published_at
+def _compare_state(
+    plan: Planned,
+    told: datetime.datetime | None,
+    kept: datetime.datetime | None,
+    *,
+    publishes: bool,
+) -> None:
+    """Without a day in the file the first one stays; what waits keeps it until it is published."""
+    practice, now = plan.practice, timezone.now()
     if not practice.external_id:
         return
+    plan.day = told or kept
+    plan.are_marks_new |= plan.day != kept
     if practice.state == State.SUBMITTED and publishes:
         plan.columns |= {"state": State.PUBLISHED, "state_changed_at": now}
-        plan.columns |= {"may_publish": True, "published_at": day or now}
-    elif practice.state == State.PUBLISHED and day and not _is_same_day(day, held):
-        plan.columns["published_at"] = day
+        plan.columns |= {"may_publish": True, "published_at": plan.day or now}
+    elif practice.state == State.PUBLISHED and told and not _is_same_day(told, practice):
+        plan.columns["published_at"] = told
 
 
-def _is_same_day(moment: Any, other: Any) -> bool:
-    return timezone.localdate(moment) == timezone.localdate(other)
+def _is_same_day(moment: datetime.datetime, practice: Practice) -> bool:
+    return timezone.localdate(moment) == timezone.localdate(practice.published_at)
 
 
 def _marks(wanted: Mapping[str, Any]) -> dict[str, str]:
@@ -319,11 +332,14 @@ def _correct(plan: Planned, *, by: Any) -> None:
 
 
 def _keep_marks(plans: Sequence[Planned]) -> None:
-    rows = [ImportMark(practice_id=plan.practice.pk, marks=plan.marks) for plan in plans]
+    rows = [
+        ImportMark(practice_id=plan.practice.pk, marks=plan.marks, published_at=plan.day)
+        for plan in plans
+    ]
     ImportMark.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["practice"],
-        update_fields=["marks"],
+        update_fields=["marks", "published_at"],
         batch_size=500,
     )
