@@ -4,7 +4,7 @@ import datetime
 import json
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from talkoot.core.tables import BadTable
 from talkoot.practices import imports
@@ -131,3 +131,54 @@ def test_a_sign_that_is_no_html_stays(bring, text):
 @pytest.mark.parametrize("piece", ["<a ", "<script>", "<!--", "<a '", '<a "', "<p ", "&lt;", "<p>"])
 def test_signs_without_end_are_read_in_no_time(piece):
     assert isinstance(without_markup(piece * 200_000), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-05-14", "14.5.2019", "14. 5. 2019", "14.5.2019 12:30", "14.05.2019 klo 12.30",
+        "14.5.19", "14/05/2019", "2019/05/14", "2019.5.14", "14-05-2019", "14-5-19",
+        "2019-05-14 12:30", "2019-05-14T12:30:00", "2019-05-14T12:30:00Z", "2019-05-13T22:30:00Z",
+        "14.5.2019, 12.30.00", "2019/05/14 12:30", "43599", "43599.52",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_people_write_it(bring, text):
+    report = bring({**ROW, "published_on": text})
+    assert not report.noted
+    day = timezone.localdate(Practice.objects.get().published_at)
+    assert day == datetime.date(2019, 5, 14)
+
+
+@pytest.mark.parametrize(
+    "text", ["05/14/2019", "31.2.2019", "14.5", "14.5-2019", "1.1.2999", "61000", "19999", "0.5.19"]
+)
+def test_what_is_no_past_day_is_told(bring, text):
+    assert ("published_on", text) in bring({**ROW, "published_on": text}).unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2019", "2019-01-01"), ("2019-05", "2019-05-01"), ("5/2019", "2019-05-01"),
+     ("05.2019", "2019-05-01"), ("14.5.99", "1999-05-14")],
+)  # fmt: skip
+def test_a_year_or_a_month_is_its_first_day(bring, text, day):
+    bring({**ROW, "published_on": text})
+    assert timezone.localdate(Practice.objects.get().published_at).isoformat() == day
+
+
+def test_a_day_of_a_workbook_is_read_whatever_its_cell_shows(tmp_path, programme):
+    import xlsxwriter
+
+    path, day = tmp_path / "a.xlsx", datetime.datetime(2019, 5, 14, 12, 30)
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["external_id", "title", "published_on"])
+        sheet.write_row(1, 0, ["1", "Luku", 43599])
+        sheet.write_row(2, 0, ["2", "Hetki luvuna", 43599.52])
+        sheet.write_row(3, 0, ["3", "Vuosi", 2019])
+        sheet.write_row(4, 0, ["4", "Päivä"])
+        sheet.write_datetime(4, 2, day, book.add_format({"num_format": "d.m.yyyy"}))
+    import_practices(path, programme=programme, applies=True, publishes=True)
+    days = Practice.objects.order_by("external_id").values_list("published_at", flat=True)
+    found = [timezone.localdate(moment).isoformat() for moment in days]
+    assert found == ["2019-05-14", "2019-05-14", "2019-01-01", "2019-05-14"]

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from talkoot.core.links import link_problem
 from talkoot.people.models import Organisation
 from talkoot.practices.imports.columns import COLUMNS
+from talkoot.practices.imports.days import read_day
 from talkoot.practices.imports.markup import without_markup
 from talkoot.practices.imports.register import Register
 from talkoot.practices.models import LONGEST_TEXT, Practice
@@ -202,29 +202,13 @@ def _moment(row: Reading, text: str) -> datetime.datetime | None:
 
     is not a past day.
     """
-    day = _day(text)
+    day = read_day(text)
     if text and (day is None or day.year < FIRST_YEAR or day > timezone.localdate()):
         _note_unknown(row, "published_on", text)
         day = None
     if day is None:
         return None
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
-
-
-def _day(text: str) -> datetime.date | None:
-    try:
-        if match := re.fullmatch(r"(\d\d?)\.\s?(\d\d?)\.\s?(\d{4})", text):
-            return datetime.date(int(match[3]), int(match[2]), int(match[1]))
-        if match := re.fullmatch(r"(\d{4})(?:-(\d\d?))?", text):
-            return datetime.date(int(match[1]), int(match[2] or 1), 1)
-        if match := re.fullmatch(r"(\d\d?)/(\d{4})", text):
-            return datetime.date(int(match[2]), int(match[1]), 1)
-        moment = parse_datetime(text) if len(text) > 10 else None
-        if moment and timezone.is_aware(moment):
-            return timezone.localdate(moment)
-        return moment.date() if moment else parse_date(text)
-    except ValueError:
-        return None
 
 
 def _choice(row: Reading, name: str, text: str, choices: Any) -> str:
