@@ -259,7 +259,10 @@ def _too_large() -> BadTable:
 
 
 def _text(cell: Any) -> str:
-    """A cell or a value as text: 3.0 is 3, a list its items, a date as 2026-11-22."""
+    """A cell or a value as text: 3.0 is 3, a list its items, a date as 2026-11-22.
+
+    An object of another system is its name, or else its code.
+    """
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -272,4 +275,6 @@ def _text(cell: Any) -> str:
         return cell.replace("\0", "").encode("utf-8", "replace").decode().strip()
     if isinstance(cell, Iterable) and not isinstance(cell, dict):
         return "; ".join(_text(item) for item in cell)
-    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, dict) else str(cell)
+    if isinstance(cell, dict):
+        return _text(cell.get("name") or cell.get("code")) or json.dumps(cell, ensure_ascii=False)
+    return str(cell)

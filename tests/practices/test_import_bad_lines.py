@@ -11,7 +11,7 @@ from talkoot.practices import imports
 from talkoot.practices.imports import import_practices
 from talkoot.practices.imports.markup import without_markup
 from talkoot.practices.models import Practice
-from tests.factories.people import make_organisation
+from tests.factories.people import make_municipality, make_organisation
 
 pytestmark = pytest.mark.django_db
 PAGE = (
@@ -182,3 +182,56 @@ def test_a_day_of_a_workbook_is_read_whatever_its_cell_shows(tmp_path, programme
     days = Practice.objects.order_by("external_id").values_list("published_at", flat=True)
     found = [timezone.localdate(moment).isoformat() for moment in days]
     assert found == ["2019-05-14", "2019-05-14", "2019-01-01", "2019-05-14"]
+
+
+@pytest.fixture
+def register():
+    """Tampere and a wellbeing services county are known; Virrat is known as a municipality only."""
+    town = make_municipality("837", name_fi="Tampere", name_sv="Tammerfors")
+    make_municipality("936", name_fi="Virrat", name_sv="Virdois")
+    make_organisation("Tampereen kaupunki", key="kunta-837", municipality=town)
+    make_organisation("Pirkanmaan hyvinvointialue", key="pirha")
+    make_organisation("Työterveyslaitos", key="ttl")
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "unit"),
+    [
+        ("Tampereen kaupunki / Kotihoito", "kunta-837", "Kotihoito"),
+        ("Tampere/Kotihoito", "kunta-837", "Kotihoito"),
+        ("Tampereen kaupunki, Kasvatuksen ja koulutuksen toimiala", "kunta-837",
+         "Kasvatuksen ja koulutuksen toimiala"),
+        ("Tampereen kaupunki, Koulut / Iltapäivät (pieni)", "kunta-837",
+         "Koulut / Iltapäivät (pieni)"),
+        ("Tampereen kaupunki – Atalan koulu", "kunta-837", "Atalan koulu"),
+        ("Pirkanmaan hyvinvointialue (Pirha)", "pirha", ""),
+        ("Tampereen kaup.", "kunta-837", ""),
+        ("Staden Tammerfors", "kunta-837", ""),
+        ("Virtain kaupunki", "kunta-936", ""),
+        ("Virtain kaupunki, Kotihoito", "kunta-936", "Kotihoito"),
+        ({"name": "Tampereen kaupunki", "code": "x"}, "kunta-837", ""),
+        ({"code": "ttl"}, "ttl", ""),
+    ],
+)  # fmt: skip
+def test_organisation_with_its_unit_or_a_short_name_is_known(bring, register, name, key, unit):
+    bring({**ROW, "organisation": name})
+    practice = Practice.objects.get()
+    assert (practice.organisation.key, practice.unit_name) == (key, unit)
+
+
+def test_an_organisation_without_its_unit_is_told_and_a_told_unit_stays(bring, register):
+    name = "Tampereen kaupunki / Kotihoito"
+    report = bring({**ROW, "organisation": name, "unit_name": "Hervanta"})
+    assert "taken as “Tampereen kaupunki”" in report.notes[0]
+    assert Practice.objects.get().unit_name == "Hervanta"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Tampereen kaupunki, Työterveyslaitos", "Tampere, Virtain kaupunki", "Säätiö, Tampere",
+     "Tampereen kaupunki/Lapin ammattikorkeakoulu", "Tampere - Yritys Oy", "Jokin (muu)"],
+)  # fmt: skip
+def test_two_organisations_in_one_name_are_not_guessed_between(bring, register, name):
+    report = bring({**ROW, "organisation": name})
+    assert ("organisation", name) in report.unknown
+    assert Practice.objects.get().organisation.name == name

@@ -18,10 +18,14 @@ from talkoot.search.analysis import analyse, guesses
 Kind = OrganisationKind
 SOURCE = "import"
 MOST_SEEN = 5000
-TOWN = re.compile(r"(.+?)[ -](kaupunki|kunta|stad|kommun|city|municipality)$")
-CITY_OF = re.compile(r"(?:city|municipality|town) of (.+)$")
+TOWN = re.compile(r"(.+?)[ -](kaupunki|kaup\.?|kunta|stad|kommun|city|municipality)$")
+CITY_OF = re.compile(r"(?:(?:city|municipality|town) of|staden|kommunen) (.+)$")
 # Endings that follow the stem of a genitive: Turun, so turussa, turusta, turulla.
 ENDINGS = "n ssa ssä sta stä lla llä lta ltä lle".split()
+# A municipality's own genitive that its name does not lead to: Virtain kaupunki.
+GENITIVES = {"virrat": "virtain"}
+# Between an organisation and its unit: “Tampereen kaupunki / Kotihoito”, “(Pirha)”.
+PARTS = re.compile(r"(?P<whole>[^,/(]+?)\s*(?:(?P<aside>\()|[,/]|\s[-–—]\s)\s*(?P<unit>.+)")
 # What a name says of the kind of organisation; the first that fits.
 KINDS = (
     (Kind.WELLBEING_COUNTY, r"hyvinvointialue$|välfärdsområde$|wellbeing services county"),
@@ -32,6 +36,9 @@ KINDS = (
     (Kind.COMPANY, r"\boyj?$|\bab$|\boy ab$|\boy\b|\bltd\b|\binc\b"),
     (Kind.MUNICIPALITY, r"[ -](kaupunki|kunta|stad|kommun)$"),
 )
+# No unit of another one; state agencies sound like units of a city.
+APART = frozenset({Kind.WELLBEING_COUNTY, Kind.JOINT_AUTHORITY, Kind.EDUCATION, Kind.ASSOCIATION})
+APART |= {Kind.COMPANY, Kind.MUNICIPALITY}
 
 
 class Register:
@@ -66,6 +73,9 @@ class Register:
                 now = rows[now.merged_into_id]
             for name in (row.code, row.name_fi, row.name_sv):
                 towns.setdefault(_plain(name), now)
+        for name, genitive in GENITIVES.items():
+            if name in towns:
+                towns.setdefault(genitive, towns[name])
         return towns
 
     def _add_forms(self, name: str, town: Municipality) -> None:
@@ -120,6 +130,28 @@ class Register:
             return self.organisations.get(f"kunta-{town.code}") if town else None
         return None
 
+    def parts(self, text: str) -> tuple[str, str]:
+        """(organisation, its unit) of a name that has both, if the organisation is known.
+
+        Otherwise the name as it is. One word in brackets is a short name, and no unit.
+        """
+        match = PARTS.fullmatch(text)
+        if match is None or not self._is_known(match["whole"]):
+            return text, ""
+        whole, unit = match["whole"], match["unit"]
+        if match["aside"]:
+            unit = unit.removesuffix(")")
+            if " " not in unit:
+                return whole, ""
+        if self._is_known(unit) or _kind_of(_plain(unit)) in APART:
+            return text, ""
+        return whole, unit
+
+    def _is_known(self, name: str) -> bool:
+        plain = _plain(name)
+        is_town = TOWN.match(plain) or CITY_OF.match(plain)
+        return bool(self.organisation(name) or (is_town and self._town_in_form(plain)))
+
     def new_organisation(self, text: str) -> Organisation:
         """What an unknown organisation is entered as: its own name, and the kind that it tells."""
         name = " ".join(text.split())[:160]
@@ -130,7 +162,7 @@ class Register:
         else:
             mark = hashlib.sha256(plain.encode()).hexdigest()[:8]
             key = f"{slugify(name)[:50].strip('-') or 'org'}-{mark}"
-            kind = next((kind for kind, words in KINDS if re.search(words, plain)), Kind.OTHER)
+            kind = _kind_of(plain)
         return Organisation(key=key, name=name, kind=kind, municipality=town, source=SOURCE)
 
     def sector(self, text: str) -> Sector | None:
@@ -151,6 +183,10 @@ class Register:
             if not themes:
                 unknown[piece] = None
         return list(found.values()), list(unknown)
+
+
+def _kind_of(plain: str) -> Kind:
+    return next((kind for kind, words in KINDS if re.search(words, plain)), Kind.OTHER)
 
 
 def _plain(text: str) -> str:

@@ -246,6 +246,17 @@ def _belongings(
         _owner(row, name, register)
 
 
+def _without_unit(row: Reading, text: str, register: Register) -> str:
+    """The organisation of a name that has its unit too, which fills the unit if that is empty."""
+    name, unit = register.parts(text)
+    if unit and not row.values.get("unit_name"):
+        row.values["unit_name"] = unit[:UNIT_MOST]
+    if name != text:
+        sentence = _("organisation: “%(text)s” is taken as “%(name)s”.")
+        row.notes.append(sentence % {"text": text[:200], "name": name})
+    return name
+
+
 def _unknown_words(row: Reading, column: str, words: list[str]) -> list[str]:
     words = [word for word in words if word]
     for word in words:
@@ -253,8 +264,11 @@ def _unknown_words(row: Reading, column: str, words: list[str]) -> list[str]:
     return words
 
 
-def _owner(row: Reading, name: str, register: Register) -> None:
-    row.organisation = register.organisation(name)
+def _owner(row: Reading, text: str, register: Register) -> None:
+    row.organisation, name = register.organisation(text), text
+    if row.organisation is None:
+        name = _without_unit(row, text, register)
+        row.organisation = register.organisation(name)
     if row.organisation is None:
         row.new_organisation = register.new_organisation(name)
         _note_unknown(row, "organisation", name)
