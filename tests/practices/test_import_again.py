@@ -131,7 +131,7 @@ def test_a_line_that_is_no_row_stays_out_alone(tmp_path, programme, line):
 def test_a_municipality_is_known_in_any_case_form(bring, name):
     town = make_municipality("853", name_fi="Turku", name_sv="Åbo")
     make_organisation("Turun kaupunki", key="kunta-853", municipality=town)
-    assert bring({**ROW, "municipality": name}).noted == 0
+    assert bring({**ROW, "municipality": name, "organisation": "Turku"}).noted == 0
     assert Practice.objects.get().place_id == "853"
 
 

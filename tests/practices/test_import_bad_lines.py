@@ -10,6 +10,7 @@ from talkoot.core.tables import BadTable
 from talkoot.practices import imports
 from talkoot.practices.imports import import_practices
 from talkoot.practices.imports.markup import without_markup
+from talkoot.practices.imports.rows import unknown_sentence
 from talkoot.practices.models import Practice
 from tests.factories.people import make_municipality, make_organisation
 
@@ -30,10 +31,10 @@ def english():
 
 @pytest.fixture
 def bring(tmp_path, programme):
-    def bring(*rows):
+    def bring(*rows, applies=True):
         path = tmp_path / "a.jsonl"
         path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-        return import_practices(path, programme=programme, applies=True, publishes=True)
+        return import_practices(path, programme=programme, applies=applies, publishes=True)
 
     return bring
 
@@ -125,7 +126,7 @@ def test_html_of_a_text_comes_in_as_its_words_and_is_told(bring, text, shown):
 def test_a_sign_that_is_no_html_stays(bring, text):
     report = bring({**ROW, "text": text})
     assert Practice.objects.get().what_was_done == text
-    assert not report.noted
+    assert not report.notes
 
 
 @pytest.mark.parametrize("piece", ["<a ", "<script>", "<!--", "<a '", '<a "', "<p ", "&lt;", "<p>"])
@@ -144,7 +145,7 @@ def test_signs_without_end_are_read_in_no_time(piece):
 )  # fmt: skip
 def test_a_day_is_read_as_people_write_it(bring, text):
     report = bring({**ROW, "published_on": text})
-    assert not report.noted
+    assert ("published_on", text) not in report.unknown
     day = timezone.localdate(Practice.objects.get().published_at)
     assert day == datetime.date(2019, 5, 14)
 
@@ -235,3 +236,19 @@ def test_two_organisations_in_one_name_are_not_guessed_between(bring, register, 
     report = bring({**ROW, "organisation": name})
     assert ("organisation", name) in report.unknown
     assert Practice.objects.get().organisation.name == name
+
+
+@pytest.mark.parametrize("told", [{}, {"organisation": ""}])
+def test_practice_that_becomes_the_offices_own_is_told(bring, programme, register, told):
+    dry = bring({**ROW, **told}, applies=False)
+    assert dry.unknown == {("organisation", ""): 1}
+    assert "the programme office’s own" in unknown_sentence("organisation", "")
+    report = bring({**ROW, **told}, {**ROW, "external_id": "a-2", "organisation": "ttl"})
+    assert (report.noted, report.unknown) == (1, dry.unknown)
+    assert Practice.objects.get(external_id="a-1").organisation == programme.office
+    assert bring({**ROW, **told}).noted == 0
+
+
+def test_an_owner_is_not_taken_away_by_an_empty_cell(bring, register):
+    bring({**ROW, "organisation": "ttl"})
+    assert bring({**ROW, "organisation": ""}).same == 1

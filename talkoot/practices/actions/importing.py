@@ -50,6 +50,7 @@ class Read(Protocol):
     themes: list[Theme] | None
     partners: list[int] | None
     notes: list[str]
+    unknown: list[tuple[str, str]]
 
 
 @dataclass

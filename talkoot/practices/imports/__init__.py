@@ -171,6 +171,8 @@ def _count(report: Report, planned: Sequence[Planned]) -> None:
     """Each row by what becomes of it; what was edited here is told in a note of the row."""
     for plan in planned:
         setattr(report, plan.outcome, getattr(report, plan.outcome) + 1)
+        if plan.outcome == "made" and not (plan.row.organisation or plan.row.new_organisation):
+            plan.row.unknown.append(("organisation", ""))
         if plan.outcome == "changed":
             report.fields.update(changed_columns([*plan.texts, *plan.columns]))
         if plan.edited:

@@ -282,7 +282,9 @@ def _note_unknown(row: Reading, column: str, value: str) -> None:
 
 
 def unknown_sentence(column: str, value: str) -> str:
-    """What has been done with a word that is not known."""
+    """What has been done with a word that is not known, or with a row that lacks its owner."""
+    if (column, value) == ("organisation", ""):
+        return _("No organisation is told. The practice is entered as the programme office’s own.")
     done = {
         "organisation": _("It is entered as a new organisation under this name."),
         "municipality": _("It is kept as a keyword."),
