@@ -139,6 +139,7 @@ class Practice(Stateful, MaybeDemo):
         verbose_name_plural = _("practices")
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"], name="practice_newest"),
+            models.Index(fields=["state", "-state_changed_at"], name="practice_new_here"),
             models.Index(fields=["state", "-adoption_count", "-id"], name="practice_adopted"),
             models.Index(fields=["state", "title", "id"], name="practice_title"),
             models.Index(fields=["programme", "state", "published_at"], name="practice_programme"),

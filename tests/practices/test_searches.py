@@ -19,6 +19,7 @@ from talkoot.practices.actions.searches import (
     switch_digest,
     trim_empty_searches,
 )
+from talkoot.practices.imports import import_practices
 from talkoot.practices.jobs import send_search_digests
 from talkoot.practices.listing import list_practices
 from talkoot.practices.models import EmptySearch, Practice, SavedSearch
@@ -49,6 +50,18 @@ def digests():
 
 def in_a_week(search: SavedSearch, weeks: int = 1) -> datetime.datetime:
     return search.seen_until + WEEK * weeks
+
+
+def test_an_imported_practice_is_new_whatever_its_day(reader, programme, tmp_path):
+    search = save_search("q=kouluruoka", name="Koulut", by=reader)
+    path = tmp_path / "a.csv"
+    path.write_text("external_id;title;published_on\n1;Tuotu kouluruoka;2019-05-14\n")
+    import_practices(path, programme=programme, applies=True, publishes=True)
+    assert send_digests(in_a_week(search)) == 1
+    assert "Tuotu kouluruoka" in digests().get().body
+    search.refresh_from_db()
+    import_practices(path, programme=programme, applies=True, publishes=True)
+    assert send_digests(in_a_week(search)) == 0
 
 
 def test_new_practices_come_once_and_only_those_that_fit(reader):
@@ -114,7 +127,7 @@ def test_who_takes_the_way_out_gets_no_more_until_back(reader):
     opt_in(message)
     search.refresh_from_db()
     day_after = search.seen_until + datetime.timedelta(days=1)
-    Practice.objects.filter(title="Toinen").update(published_at=day_after)
+    Practice.objects.filter(title="Toinen").update(state_changed_at=day_after)
     assert send_digests(in_a_week(search)) == 1
 
 

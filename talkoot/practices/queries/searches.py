@@ -37,14 +37,16 @@ def wanted_of(search: SavedSearch) -> Wanted:
 def new_hits(
     search: SavedSearch, catalogue: Catalogue, *, until: datetime.datetime
 ) -> list[Practice]:
-    """What fits the search and was published after its `seen_until`, the newest first.
+    """What fits the search and became public here after its `seen_until`, the newest first.
 
-    Strict matches only, as the list counts them.
+    An import may bring what was published elsewhere years ago. Strict matches only, as the list
+    counts them.
     """
     fresh = published_practices().filter(
-        published_at__gt=search.seen_until, published_at__lte=until
+        state_changed_at__gt=search.seen_until, state_changed_at__lte=until
     )
-    rows = list(fresh.select_related("organisation", "programme")[:NEW_LOOKED_AT])
+    fresh = fresh.select_related("organisation", "programme").order_by("-state_changed_at", "-pk")
+    rows = list(fresh[:NEW_LOOKED_AT])
     if not rows:
         return []
     wanted = wanted_of(search)
