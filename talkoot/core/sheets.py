@@ -26,6 +26,9 @@ LINE_BYTES = 40_000_000
 BOOK_BYTES = 200_000_000
 BOOK_ROWS = 20_000
 MOST_COLUMNS = 500
+SURE_CELLS = 3
+# A cell that has taken in all that follows; of another one only its row is lost.
+OPEN_QUOTES = ("unexpected end of data", f"field larger than field limit ({CELL_CHARACTERS})")
 ENDINGS = {"csv": "csv", "txt": "csv", "tsv": "csv", "xlsx": "xlsx", "jsonl": "jsonl"}
 ENDINGS["ndjson"] = "jsonl"
 CORNER = re.compile(rb"<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\sr=[\"']([A-Z]*)(\d+)[\"']")
@@ -33,11 +36,15 @@ csv.field_size_limit(CELL_CHARACTERS)
 
 
 class Row(NamedTuple):
-    """A row as written: its line in the file, {column: text}, and why it could not be read."""
+    """A row as written: its line in the file, {column: text}, and why it could not be read.
+
+    `note` tells what may be wrong in a row that could.
+    """
 
     line: int
     cells: dict[str, str]
     problem: str = ""
+    note: str = ""
 
 
 @dataclass
@@ -117,18 +124,88 @@ def _unique(names: list[str]) -> list[str]:
     return names
 
 
+class _Lines:
+    """A file's lines, counted; one of them may be put back."""
+
+    def __init__(self, file: Iterable[str]) -> None:
+        self._file, self._back = iter(file), ""
+        self.number, self.first = 0, ""
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line, self._back = self._back or next(self._file), ""
+        self.number += 1
+        self.first = self.first or line
+        return line
+
+    def put_back(self, line: str) -> None:
+        self._back, self.number = line, self.number - 1
+
+
 def _csv_rows(sheet: Sheet) -> Iterator[Row]:
     with sheet.path.open(encoding=sheet.encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=sheet.delimiter, strict=True)
+        lines = _Lines(file)
+        reader = csv.reader(lines, delimiter=sheet.delimiter, strict=True)
         try:
             next(reader, None)
-            for cells in reader:
+            while True:
+                begin, lines.first = lines.number + 1, ""
+                try:
+                    cells = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error as error:
+                    yield _badly_quoted(sheet, lines, begin, error)
+                    continue
                 if any(cell.strip() for cell in cells):
-                    yield _row(reader.line_num, sheet.columns, cells)
-        except csv.Error as error:
-            raise _bad_quotes(reader.line_num) from error
+                    row = _row(lines.number, sheet.columns, cells)
+                    yield row._replace(note=_swallowed(sheet, cells, lines.number - begin))
         except UnicodeError as error:
             raise BadTable(_("The file ends in the middle of a letter. Save it again.")) from error
+
+
+def _badly_quoted(sheet: Sheet, lines: _Lines, begin: int, error: csv.Error) -> Row:
+    """The row is left out, with the lines up to one that is surely a row; raises without such."""
+    first, failed = lines.first, lines.number
+    if str(error) in OPEN_QUOTES:
+        raise _bad_quotes(begin) from error
+    for line in lines:
+        if _is_surely_row(sheet, line):
+            lines.put_back(line)
+            break
+    else:
+        if lines.number > failed:
+            raise _bad_quotes(begin) from error
+    sentence = _(
+        "the quotation marks do not match, so lines %(first)s to %(last)s are left out. Check the "
+        "quotes there."
+    )
+    told = dict(zip(sheet.columns, first.rstrip().split(sheet.delimiter), strict=False))
+    return Row(begin, told, sentence % {"first": begin, "last": lines.number})
+
+
+def _is_surely_row(sheet: Sheet, line: str) -> bool:
+    """As many cells as the header, of which a line of a text has two at the most by chance."""
+    try:
+        cells = next(csv.reader([line], delimiter=sheet.delimiter, strict=True), [])
+    except csv.Error:
+        return False
+    return len(cells) == len(sheet.columns) >= SURE_CELLS and not any(
+        c.count('"') % 2 for c in cells
+    )
+
+
+def _swallowed(sheet: Sheet, cells: list[str], more_lines: int) -> str:
+    """Told of a cell that holds lines like rows: a quotation mark may have been left open."""
+    wanted = len(sheet.columns) - 1
+    if not more_lines or wanted + 1 < SURE_CELLS:
+        return ""
+    inner = (line for cell in cells for line in cell.splitlines()[1:])
+    if not any(line.count(sheet.delimiter) == wanted for line in inner):
+        return ""
+    return _("a cell has lines that look like further rows. Check its quotation marks.")
 
 
 def _row(line: int, columns: list[str], cells: list[str]) -> Row:

@@ -252,3 +252,57 @@ def test_practice_that_becomes_the_offices_own_is_told(bring, programme, registe
 def test_an_owner_is_not_taken_away_by_an_empty_cell(bring, register):
     bring({**ROW, "organisation": "ttl"})
     assert bring({**ROW, "organisation": ""}).same == 1
+
+
+@pytest.fixture
+def bring_csv(tmp_path, programme):
+    def bring(*lines):
+        path = tmp_path / "a.csv"
+        path.write_text("\n".join(["external_id;title;text", *lines, ""]), encoding="utf-8")
+        how = {"programme": programme, "applies": True, "faults": tmp_path / "back.csv"}
+        return import_practices(path, **how)
+
+    return bring
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        ['2;Toka;"Hän sanoi "hei" ja'],
+        ['2;Toka;"Hän sanoi "hei" ja lähti"'],
+        ['2;Toka;"Hän sanoi', 'että "hei" ja', 'lähti; pois"'],
+        ['2;Toka;"Hän sanoi "hei" ja', "lähti; pois", 'kotiin; illalla; taas"'],
+    ],
+)
+def test_a_row_with_bad_quotation_marks_stays_out_alone(bring_csv, tmp_path, bad):
+    report = bring_csv("1;Eka;x", *bad, "3;Kolmas;x", '4;Neljäs;"a ""b"" c"', "5;Viides")
+    assert (report.made, report.faulty) == (4, 1)
+    assert report.faults[0].startswith("Line 3: the quotation marks do not match, so lines 3 to")
+    assert sorted(Practice.objects.values_list("external_id", flat=True)) == list("1345")
+    assert "Toka" in (tmp_path / "back.csv").read_text(encoding="utf-8")
+
+
+def test_bad_quotation_marks_on_the_last_line_lose_that_line_alone(bring_csv):
+    report = bring_csv("1;Eka;x", '2;Toka;"Hän sanoi "hei" ja')
+    assert (report.made, report.faulty) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1;Eka;x", '2;Toka;"avoin', "3;Kolmas;x"],
+        ["1;Eka;x", '2;Toka;"sanoi "hei" ja', "lähti", "pois"],
+        ['1;Eka;"sanoi "hei" ja', '2;Toka;"monta', 'riviä"'],
+    ],
+)
+def test_where_the_next_row_begins_is_not_guessed(bring_csv, lines):
+    with pytest.raises(BadTable, match=r"Line [23]: the quotation marks"):
+        bring_csv(*lines)
+    assert not Practice.objects.exists()
+
+
+def test_a_cell_that_has_taken_in_rows_is_told(bring_csv):
+    report = bring_csv('1;Eka;"x', "2;Toka;y", '3;Kolmas;z"', '4;Neljäs;"kaksi', 'riviä; näin"')
+    assert report.rows == 2
+    assert [note.partition(":")[0] for note in report.notes] == ["Line 4"]
+    assert "look like further rows" in report.notes[0]

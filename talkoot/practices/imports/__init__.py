@@ -56,7 +56,7 @@ class Import:
 
     def readings(self) -> Iterator[Reading]:
         """The rows, faulty ones too, each told in the report."""
-        for line, cells, problem in self.sheet.rows():
+        for line, cells, problem, note in self.sheet.rows():
             named = {
                 name: self._cell(cells.get(head, ""))
                 for head, name in self.columns.items()
@@ -64,6 +64,7 @@ class Import:
             }
             reading = Reading(line, cells) if problem else read_row(line, named, self.register)
             reading.cells = cells
+            reading.notes += [note] if note else []
             if problem:
                 reading.faults.append(problem)
             else:
