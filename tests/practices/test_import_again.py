@@ -242,3 +242,11 @@ def test_the_last_day_that_a_file_told_holds(bring, office_user):
     Practice.objects.update(may_publish=True)
     published = publish_practice(Practice.objects.get(), by=office_user)
     assert timezone.localdate(published.published_at).isoformat() == "2018-01-02"
+
+
+def test_a_long_summary_without_a_text_is_kept_whole_of_a_new_practice_and_else_told(bring, whole):
+    long = {"title": "Teko", "summary": "sana " * 100}
+    report = bring({**long, "external_id": "a-1"}, {**long, "external_id": "a-2"})
+    texts = Practice.objects.order_by("external_id").values_list("what_was_done", flat=True)
+    assert list(texts) == ["Vanha teksti.", long["summary"].strip()]
+    assert all("goes into the text of new practices only" in note for note in report.notes)

@@ -121,9 +121,11 @@ def _texts(row: Reading, cells: Mapping[str, str]) -> None:
     if len(summary) > GIST_MOST:
         text = f"{summary}\n\n{text}".strip()
         if "text" not in cells:
-            row.notes.append(
-                _("summary: it is long, and goes whole into the text of new ones only.")
+            sentence = _(
+                "summary: what is over %(longest)s characters goes into the text of new practices "
+                "only, for the file has no text."
             )
+            row.notes.append(sentence % {"longest": GIST_MOST})
     texts = {"what_was_done": text, "gist": shortened(summary or text)}
     texts |= {name: _plain_text(cells[name]) for name in LONG_TEXTS if name in cells}
     for name, value in texts.items():
