@@ -206,6 +206,7 @@ def register():
          "Koulut / Iltapäivät (pieni)"),
         ("Tampereen kaupunki – Atalan koulu", "kunta-837", "Atalan koulu"),
         ("Pirkanmaan hyvinvointialue (Pirha)", "pirha", ""),
+        ("Tampereen kaupunki / Tammerfors stad", "kunta-837", ""),
         ("Tampereen kaup.", "kunta-837", ""),
         ("Staden Tammerfors", "kunta-837", ""),
         ("Virtain kaupunki", "kunta-936", ""),

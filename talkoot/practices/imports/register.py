@@ -136,21 +136,27 @@ class Register:
         Otherwise the name as it is. One word in brackets is a short name, and no unit.
         """
         match = PARTS.fullmatch(text)
-        if match is None or not self._is_known(match["whole"]):
+        known = self._known(match["whole"]) if match else None
+        if match is None or known is None:
             return text, ""
         whole, unit = match["whole"], match["unit"]
         if match["aside"]:
             unit = unit.removesuffix(")")
             if " " not in unit:
                 return whole, ""
-        if self._is_known(unit) or _kind_of(_plain(unit)) in APART:
+        if self._known(unit) == known:  # Its name in the other language.
+            return whole, ""
+        if self._known(unit) or _kind_of(_plain(unit)) in APART:
             return text, ""
         return whole, unit
 
-    def _is_known(self, name: str) -> bool:
+    def _known(self, name: str) -> int | str | None:
+        """The organisation, or the code of a municipality whose organisation is not there yet."""
         plain = _plain(name)
-        is_town = TOWN.match(plain) or CITY_OF.match(plain)
-        return bool(self.organisation(name) or (is_town and self._town_in_form(plain)))
+        if pk := self.organisation(name):
+            return pk
+        town = self._town_in_form(plain) if TOWN.match(plain) or CITY_OF.match(plain) else None
+        return town.code if town else None
 
     def new_organisation(self, text: str) -> Organisation:
         """What an unknown organisation is entered as: its own name, and the kind that it tells."""
