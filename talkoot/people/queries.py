@@ -157,9 +157,14 @@ def carried_on(as_of: datetime.date) -> dict[int, int]:
 
     Whose work several carry on stays itself: nobody can tell which of them it is.
     """
-    next_ones: dict[int, set[int]] = defaultdict(set)
     pairs = OrganisationSuccession.objects.filter(on__lte=as_of)
-    for predecessor, successor in pairs.values_list("predecessor", "successor"):
+    return last_ones(pairs.values_list("predecessor", "successor"))
+
+
+def last_ones(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """As carried_on, of pairs of predecessor and successor that have been read."""
+    next_ones: dict[int, set[int]] = defaultdict(set)
+    for predecessor, successor in pairs:
         next_ones[predecessor].add(successor)
     only = {key: min(found) for key, found in next_ones.items() if len(found) == 1}
     last: dict[int, int] = {}

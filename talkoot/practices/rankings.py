@@ -15,7 +15,7 @@ from talkoot.core.figures import largest_remainder
 from talkoot.people.models import Municipality, Organisation, OrganisationKind
 from talkoot.practices.count_figures import adopted, months_of, published
 from talkoot.practices.models import Practice
-from talkoot.practices.queries.spread import present_on
+from talkoot.practices.queries.register import present_on, register_on
 from talkoot.practices.rules.eligible import eligible_kinds
 from talkoot.practices.rules.ranking import (
     Ranked,
@@ -121,19 +121,22 @@ def coverage_by_region(programme: Programme, as_of: datetime.date) -> list[list[
 
 
 def coverage_by_sector(programme: Programme, as_of: datetime.date) -> list[list[Any]]:
-    """[service area, organisations that have it, of them with a practice of it, per cent]."""
-    kinds = dict(present_on(as_of).order_by().values_list("kind").annotate(Count("pk")))
+    """[service area, organisations that have it, of them with a practice of it, per cent].
+
+    A merged organisation is the one that carries its work on. Invented ones are there only if they
+    have a practice.
+    """
+    register = register_on(as_of)
     seen: dict[str, set[int]] = {}
-    for sector, organisation, kind in published(programme, as_of).values_list(
-        "sector__code", "organisation", "organisation__kind"
-    ):
-        if kind in eligible_kinds(sector, "", as_of):
-            seen.setdefault(sector, set()).add(organisation)
+    found = published(programme, as_of).order_by().values_list("sector__code", "organisation")
+    for sector, organisation in found.distinct():
+        seen.setdefault(sector, set()).add(register.now(organisation))
     rows = []
     for sector in Sector.objects.all():
-        could = sum(kinds.get(kind, 0) for kind in eligible_kinds(sector.code, "", as_of))
-        known = len(seen.get(sector.code, ()))
-        rows.append([sector.name, could, known, _whole_per_cent(known, could)])
+        kinds = eligible_kinds(sector.code, "", as_of)
+        known = {pk for pk in seen.get(sector.code, ()) if register.is_of(pk, kinds)}
+        could = len(register.real(kinds) | known)
+        rows.append([sector.name, could, len(known), _whole_per_cent(len(known), could)])
     return rows
 
 

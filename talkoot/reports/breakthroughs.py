@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,10 +16,8 @@ from talkoot.practices.queries.spread import (
     adopters_of,
     country_on,
     facts_for,
-    kinds_for,
     make_spread,
     numbers_of,
-    present_on,
 )
 from talkoot.practices.rules.levels import CANDIDATE, LEVELS, level_of
 from talkoot.practices.rules.spread import Spread
@@ -45,34 +43,23 @@ def candidates(programme: Any) -> "QuerySet[Practice]":
 
 
 def breakthroughs_on(programme: Programme, day: datetime.date) -> list[Found]:
-    """The highest first, then those with most adopters. Eight queries at most."""
+    """The highest first, then those with most adopters. Ten queries at most."""
     rows = candidates(programme).select_related("organisation", "sector", "contribution")
-    rows = rows.prefetch_related("jury_statements").order_by("-level", "-adoption_count", "pk")
+    rows = rows.prefetch_related("jury_statements", "partners").order_by(
+        "-level", "-adoption_count", "pk"
+    )
     practices = list(rows[:MOST])
     if not practices:
         return []
     country, numbers = country_on(day), numbers_of(programme.pk)
     adopters = adopters_of([row.pk for row in practices], country)
-    kinds = dict(present_on(day).values_list("kind").annotate(Count("pk")).order_by())
     found = []
     for row in practices:
-        spread = make_spread(
-            row, adopters.get(row.pk, []), day, country, _eligible(row, day, kinds)
-        )
+        spread = make_spread(row, adopters.get(row.pk, []), day, country)
         facts = facts_for(row, spread, row.jury_statements.all())
         found.append(Found(row, level_of(facts, numbers), spread))
     kept = [row for row in found if row.level >= CANDIDATE]
     return sorted(kept, key=lambda row: (-row.level, -len(row.spread.adopters), row.practice.pk))
-
-
-def _eligible(practice: Practice, day: datetime.date, kinds: dict[str, int]) -> int:
-    """How many organisations could adopt it on the day, its own not counted."""
-    own = practice.organisation
-    is_present = (own.valid_from is None or own.valid_from <= day) and (
-        own.valid_to is None or own.valid_to >= day
-    )
-    wanted = kinds_for(practice, day)
-    return sum(kinds.get(kind, 0) for kind in wanted) - (own.kind in wanted and is_present)
 
 
 def breakthrough_blocks(found: list[Found]) -> list[Block]:

@@ -10,6 +10,7 @@ from talkoot.audit.models import LogEntry
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed
 from talkoot.data import read_rows
+from talkoot.people.models import OrganisationSuccession
 from talkoot.practices.actions import diffusion as actions
 from talkoot.practices.actions.adoptions import count_adoptions
 from talkoot.practices.curve_fits import fit, per_period, refusal
@@ -17,7 +18,9 @@ from talkoot.practices.jobs import fit_curves
 from talkoot.practices.models import Adoption, Contribution, CurveFit, Practice
 from talkoot.practices.queries.diffusion import spread_summary
 from talkoot.practices.queries.levels import levels_apart
+from talkoot.practices.queries.register import register_on
 from talkoot.practices.queries.spread import level_now, spread_of
+from talkoot.practices.rules.adoptions import is_own
 from talkoot.practices.rules.eligible import COUNTY_CODES, region_of_county
 from tests.factories.diffusion import make_contribution, make_jury_statement, make_spread
 from tests.factories.people import make_municipality, make_organisation
@@ -127,7 +130,7 @@ def test_recount_costs_the_same_with_any_number(programme, django_assert_num_que
         for _number in range(count):
             make_spread(make_practice(), 2)
         actions.recount_levels(programme)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert levels_apart(programme.pk) == {}
 
 
@@ -209,6 +212,34 @@ def test_eligible_is_the_register_without_the_origin(practice):
     now = spread_of(fresh(practice)).eligible_count
     then = spread_of(fresh(practice), ended).eligible_count
     assert then == now + 1
+
+
+def test_those_who_cannot_adopt_are_not_eligible(practice):
+    city = make_organisation(kind="municipality")
+    partner = make_organisation(kind="municipality", parent=city)
+    practice.partners.add(partner)
+    other = make_organisation(kind="municipality")
+    invented = [make_organisation(kind="municipality", is_demo=True) for _number in range(2)]
+    assert spread_of(fresh(practice)).eligible == {other.pk}
+    make_adoption(practice, organisation=invented[0])
+    found = spread_of(fresh(practice))
+    assert found.eligible == {other.pk, invented[0].pk} and found.reach == 0.5
+
+
+def test_own_organisations_are_those_that_the_rule_refuses(programme):
+    """The register in memory and the database tell the same of what is near an organisation."""
+    whole = make_organisation()
+    unit, other_unit = (make_organisation(kind="municipal_unit", parent=whole) for _n in range(2))
+    company = make_organisation(kind="municipal_company", parent=whole)
+    old = make_organisation()
+    OrganisationSuccession.objects.create(predecessor=old, successor=whole, on="2020-01-01")
+    strangers = [make_organisation(), make_organisation(kind="municipal_unit", parent=old)]
+    everybody = [whole, unit, other_unit, company, old, *strangers]
+    register = register_on(timezone.localdate())
+    for owner in everybody:
+        practice = make_practice(organisation=owner)
+        near = {row.pk for row in everybody if is_own(practice, row.pk)}
+        assert register.own_of([owner]) & {row.pk for row in everybody} == near
 
 
 # The curve: days made of Bass with known p, q and m.

@@ -23,7 +23,7 @@ def adopter(number, *moves, place=TAMPERE, kind="municipality", **fields):
 
 def spread(*adopters, as_of=AS_OF, **fields):
     origin = Origin(DAY(2022, 1, 1), 0, HELSINKI)
-    known = {"eligible_kinds": frozenset({"municipality"}), "eligible_count": 10}
+    known = {"eligible_kinds": frozenset({"municipality"}), "eligible": frozenset(range(10))}
     return Spread(origin, adopters, as_of, **{**known, **fields})
 
 
@@ -48,7 +48,7 @@ def test_interest_alone_is_not_use():
 def test_reach_is_of_the_eligible_kinds():
     rows = [adopter(1, USING), adopter(2, USING, kind="company"), adopter(3, LATER)]
     assert spread(*rows).reach == 0.2
-    assert spread(*rows, eligible_count=0).reach is None
+    assert spread(*rows, eligible=frozenset()).reach is None
 
 
 def test_drop_out_rate_is_of_everybody_who_began():

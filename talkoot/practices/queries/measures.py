@@ -113,7 +113,8 @@ MEASURES = [
         gettext_lazy("Organisations that could adopt it"),
         gettext_lazy(
             "Organisations of the register on the day whose kind has the practice's service area "
-            "by law, and those of the same kind as the origin; the origin itself is not counted. "
+            "by law, and those of the same kind as the origin. Those that made it and the others "
+            "of the same organisation are not counted, and invented ones only if they use it. "
             "Social and health services: wellbeing services counties from 1 January 2023, "
             "municipalities and joint authorities before."
         ),

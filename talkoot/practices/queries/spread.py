@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from talkoot.people.models import Municipality, Organisation
+from talkoot.people.models import Municipality
 from talkoot.practices.models import Adoption, AdoptionMove, JuryStatement, LevelRules, Practice
+from talkoot.practices.queries.register import Register, register_on
 from talkoot.practices.rules.eligible import COUNTY_CODES, eligible_kinds
 from talkoot.practices.rules.levels import (
     Facts,
@@ -31,9 +31,13 @@ ADOPTION_FIELDS = (
 
 @dataclass
 class Country:
-    """Municipalities as they stand on a day; a merged one is read as the one that continues."""
+    """Municipalities as they stand on a day; a merged one is read as the one that continues.
+
+    With the register of organisations of the day.
+    """
 
     day: datetime.date
+    register: Register
     places: dict[str, Place] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     populations: dict[str, int] = field(default_factory=dict)
@@ -46,9 +50,9 @@ class Country:
 
 
 def country_on(day: datetime.date) -> Country:
-    """The municipalities of the day, in one query."""
+    """The municipalities and organisations of the day, in three queries."""
     rows = {row.code: row for row in Municipality.objects.all()}
-    country = Country(day)
+    country = Country(day, register_on(day))
     counties: dict[str, set[str]] = {}
     for row in rows.values():
         now = row
@@ -122,17 +126,18 @@ def _adopter(
     )
 
 
-def eligible_organisations(practice: Practice, day: datetime.date) -> "QuerySet[Organisation]":
-    """Who could adopt it on the day: organisations of the kinds, without the origin's own."""
-    kinds = kinds_for(practice, day)
-    return present_on(day).filter(kind__in=kinds).exclude(pk=practice.organisation_id)
+def eligible_ids(
+    practice: Practice, adopters: Iterable[Adopter], country: Country
+) -> frozenset[int]:
+    """Who could adopt it on the day, and who has: organisations of the kinds.
 
-
-def present_on(day: datetime.date) -> "QuerySet[Organisation]":
-    """The register's organisations that exist on the day."""
-    return Organisation.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
-    )
+    Without those that made it, alone or with others, what is of the same organisation as they, and
+    invented organisations.
+    """
+    kinds = kinds_for(practice, country.day)
+    own = country.register.own_of([practice.organisation, *practice.partners.all()])
+    users = {row.organisation_id for row in adopters if row.kind in kinds}
+    return (country.register.real(kinds) - own) | users
 
 
 def kinds_for(practice: Practice, day: datetime.date) -> frozenset[str]:
@@ -147,8 +152,7 @@ def spread_of(
     as_of = as_of or timezone.localdate()
     country = country or country_on(as_of)
     adopters = adopters_of([practice.pk], country).get(practice.pk, [])
-    count = eligible_organisations(practice, as_of).count()
-    return make_spread(practice, adopters, as_of, country, count)
+    return make_spread(practice, adopters, as_of, country)
 
 
 def make_spread(
@@ -156,12 +160,11 @@ def make_spread(
     adopters: Iterable[Adopter],
     as_of: datetime.date,
     country: Country,
-    eligible_count: int,
 ) -> Spread:
-    """The measures, from rows that have been read."""
+    """The measures, from rows that have been read; of the practice its partners are read."""
     published = practice.published_at
     home = practice.place_id or practice.organisation.municipality_id
-    return Spread(
+    spread = Spread(
         origin=Origin(
             timezone.localtime(published).date() if published else None,
             practice.organisation_id,
@@ -170,10 +173,10 @@ def make_spread(
         everybody=tuple(adopters),
         as_of=as_of,
         eligible_kinds=kinds_for(practice, as_of),
-        eligible_count=eligible_count,
         county_places=country.county_places,
         populations=country.populations,
     )
+    return replace(spread, eligible=eligible_ids(practice, spread.adopters, country))
 
 
 def numbers_of(programme_id: int) -> dict[str, float]:
@@ -218,16 +221,13 @@ def facts_by_practice(programme_id: int, as_of: datetime.date) -> "list[tuple[Pr
     A few queries for each five hundred practices.
     """
     country = country_on(as_of)
-    counts: dict[frozenset[str], int] = {}
-    present = set(present_on(as_of).values_list("pk", flat=True))
-    by_kind = _kind_counts(as_of)
     rows = (
         Practice.objects.filter(
             programme=programme_id, state=Practice.State.PUBLISHED, adoptions__isnull=False
         )
         .distinct()
         .select_related("organisation", "sector")
-        .prefetch_related("jury_statements")
+        .prefetch_related("jury_statements", "partners")
         .order_by("pk")
     )
     found = []
@@ -236,15 +236,6 @@ def facts_by_practice(programme_id: int, as_of: datetime.date) -> "list[tuple[Pr
         chunk = ids[start : start + CHUNK]
         adopters = adopters_of(chunk, country)
         for practice in rows.filter(pk__in=chunk):
-            wanted = kinds_for(practice, as_of)
-            if wanted not in counts:
-                counts[wanted] = sum(by_kind.get(kind, 0) for kind in wanted)
-            count = counts[wanted] - (practice.organisation_id in present)
-            spread = make_spread(practice, adopters.get(practice.pk, []), as_of, country, count)
+            spread = make_spread(practice, adopters.get(practice.pk, []), as_of, country)
             found.append((practice, facts_for(practice, spread, practice.jury_statements.all())))
     return found
-
-
-def _kind_counts(day: datetime.date) -> dict[str, int]:
-    rows = present_on(day).values_list("kind").annotate(Count("pk")).order_by()
-    return dict(rows)

@@ -1,7 +1,7 @@
 """Who may state, confirm and change an adoption, and which adoptions count."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -121,12 +121,17 @@ def is_own(practice: Practice, organisation_id: int) -> bool:
     """
     if organisation_id == practice.organisation_id:
         return True
-    owners = [practice.organisation, *practice.partners.all()]
-    whole = [row.parent_id for row in owners if row.kind == OrganisationKind.MUNICIPAL_UNIT]
     near = Q()
-    for pk in {*(row.pk for row in owners), *filter(None, whole)}:
+    for pk in roots_of([practice.organisation, *practice.partners.all()]):
         near |= Q(pk__in=organisations_near(pk))
     return Organisation.objects.filter(near, pk=organisation_id).exists()
+
+
+def roots_of(owners: Iterable[Organisation]) -> set[int]:
+    """The owners, and the whole municipality of a unit: what is near them is their own."""
+    rows = list(owners)
+    whole = {row.parent_id for row in rows if row.kind == OrganisationKind.MUNICIPAL_UNIT}
+    return {row.pk for row in rows} | {pk for pk in whole if pk}
 
 
 def stage_problem(stage: str, adopted_on: datetime.date, *, on: datetime.date) -> str:

@@ -93,8 +93,8 @@ class Origin:
 class Spread:
     """All measures of one practice at the end of a day.
 
-    `everybody` are the visible and confirmed adoptions; `eligible_kinds` and `eligible_count` tell
-    which organisations could adopt it (rules/eligible.py). Shares are of 1, None when nothing can
+    `everybody` are the visible and confirmed adoptions; `eligible_kinds` and `eligible` tell which
+    organisations could adopt it or have (rules/eligible.py). Shares are of 1, None when nothing can
     be said.
     """
 
@@ -102,7 +102,7 @@ class Spread:
     everybody: tuple[Adopter, ...]
     as_of: datetime.date
     eligible_kinds: frozenset[str] = frozenset()
-    eligible_count: int = 0
+    eligible: frozenset[int] = frozenset()
     county_places: Mapping[str, frozenset[str]] = field(default_factory=dict)
     populations: Mapping[str, int] = field(default_factory=dict)
 
@@ -133,6 +133,10 @@ class Spread:
     @cached_property
     def eligible_adopters(self) -> list[Adopter]:
         return [row for row in self.adopters if row.kind in self.eligible_kinds]
+
+    @property
+    def eligible_count(self) -> int:
+        return len(self.eligible)
 
     @property
     def reach(self) -> float | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from talkoot.core.charts import region_names
 from talkoot.core.pages import page_of
 from talkoot.core.refusals import NotFound
+from talkoot.people.models import Organisation
 from talkoot.practices import rules, spread_pictures
 from talkoot.practices.models import Contribution, CurveFit, Practice
 from talkoot.practices.queries import diffusion as reads
@@ -21,7 +22,6 @@ from talkoot.practices.queries.measures import BY_KEY
 from talkoot.practices.queries.spread import (
     Country,
     country_on,
-    eligible_organisations,
     spread_of,
 )
 from talkoot.practices.rules.spread import Spread
@@ -72,7 +72,7 @@ def spread_records(request: HttpRequest, slug: str, measure: str) -> HttpRespons
     spread = spread_of(practice, as_of)
     region = request.GET.get("region", "")
     if found.is_of_organisations:
-        page = page_of(request, eligible_organisations(practice, as_of))
+        page = page_of(request, Organisation.objects.filter(pk__in=spread.eligible))
         organisations, adopters = page.object_list, []
     else:
         rows = [

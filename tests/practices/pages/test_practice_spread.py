@@ -12,7 +12,7 @@ from tests.factories.diffusion import make_jury_statement, make_spread
 from tests.factories.practices import make_adoption, make_practice
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10  # From ten adopters on, when models of the curve are looked for.
+QUERIES = 12  # From ten adopters on, when models of the curve are looked for.
 
 
 @pytest.mark.parametrize("count", [10, 13])
