@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from talkoot.core.quiet import is_quiet
+from talkoot.practices.actions.adopter_counts import recount_adopters
 from talkoot.practices.actions.adoption_links import drop_expired_addresses
 from talkoot.practices.actions.adoptions import (
     ask_benefit,
@@ -83,8 +84,8 @@ def forget_lead_addresses() -> int:
 
 
 def recount_all_levels() -> int:
-    """Bring evidence and levels up to date, levels with the day too; returns how many moved."""
-    return recount_evidence() + recount_levels()
+    """Bring adopters, evidence and levels up to date with the day; returns how many moved."""
+    return recount_adopters() + recount_evidence() + recount_levels()
 
 
 def fit_curves() -> int:

@@ -289,7 +289,7 @@ def count_adoptions(practice: Practice) -> None:
         if not queries.is_kin_of_adopter(practice, row.organisation):
             row.is_independent = True
             row.save(update_fields=["is_independent"])
-    practice.adoption_count = counted.count()
+    practice.adoption_count = queries.count_users(practice)
     practice.save(update_fields=["adoption_count"])
     refresh_evidence(practice)
     keep_level(practice)

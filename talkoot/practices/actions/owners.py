@@ -7,6 +7,7 @@ from django.utils import timezone
 from talkoot.audit.actions import record
 from talkoot.people.models import Organisation, OrganisationSuccession, User
 from talkoot.practices.actions import index_practice, locked
+from talkoot.practices.actions.adoptions import count_adoptions
 from talkoot.practices.actions.mails import tell_people
 from talkoot.practices.messages import owners as mails
 from talkoot.practices.models import Practice
@@ -58,6 +59,7 @@ def transfer_practice(practice: Practice, *, by: User) -> Organisation:
         before={"organisation": before},
         after={"organisation": practice.organisation_id},
     )
+    count_adoptions(practice)  # The new owner may have been an adopter.
     if practice.state == Practice.State.PUBLISHED:
         index_practice(practice)
     new = contacts_of(practice.organisation_id)

@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 from talkoot.core.access import fetch
 from talkoot.core.dates import add_months
 from talkoot.core.refusals import NotAllowed, NotFound
-from talkoot.people.models import Membership, Organisation, OrganisationKind, Role, User
-from talkoot.people.queries import organisations_near
+from talkoot.people.models import (
+    Membership,
+    Organisation,
+    OrganisationKind,
+    OrganisationSuccession,
+    Role,
+    User,
+)
+from talkoot.people.queries import carried_on, organisations_near
 from talkoot.people.rules import confirmed_ids, office_ids
 from talkoot.practices.models import Adoption, AdoptionLink, AdoptionMove, Practice
 from talkoot.practices.queries.owners import contacts_of
@@ -113,6 +120,29 @@ def is_kin_of_adopter(practice: Practice, organisation: Organisation) -> bool:
     independent = practice.adoptions.filter(rules.counting(), is_independent=True)
     others = independent.exclude(organisation=organisation)
     return any(others.filter(organisation__in=organisations_near(pk)).exists() for pk in group)
+
+
+def count_users(practice: Practice) -> int:
+    """Organisations that use it today, as the measures of spreading count them.
+
+    Those that have merged are one; what has ended, or become an owner of the practice, is none.
+    """
+    today = timezone.localdate()
+    last = carried_on(today)
+    owners = {practice.organisation_id, *practice.partners.values_list("pk", flat=True)}
+    marked = set(practice.adoptions.filter(rules.counting()).values_list("organisation", flat=True))
+    users, own = ({last.get(pk, pk) for pk in ids} for ids in (marked, owners))
+    return Organisation.objects.filter(pk__in=users - own).exclude(valid_to__lt=today).count()
+
+
+def practices_of_the_gone() -> "QuerySet[Practice]":
+    """Practices in use whose owner or adopter has ended or merged by today."""
+    today = timezone.localdate()
+    merged = OrganisationSuccession.objects.filter(on__lte=today).values("predecessor")
+    gone = Organisation.objects.filter(Q(valid_to__lt=today) | Q(pk__in=merged)).values("pk")
+    return Practice.objects.filter(
+        Q(organisation__in=gone) | Q(adoptions__organisation__in=gone), adoption_count__gt=0
+    ).distinct()
 
 
 def get_link(token: str) -> AdoptionLink:

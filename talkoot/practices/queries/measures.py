@@ -102,7 +102,8 @@ MEASURES = [
         gettext_lazy("Adopters"),
         gettext_lazy(
             "Organisations that use the practice on the day and whose mark has been confirmed. "
-            "Interest and trials do not count; each organisation counts once."
+            "Interest and trials do not count; each organisation counts once, and those that have "
+            "merged are one."
         ),
         lambda spread: str(len(spread.adopters)),
         lambda spread: spread.adopters,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from talkoot.people.models import Municipality
+from talkoot.people.models import Municipality, Organisation
 from talkoot.practices.models import Adoption, AdoptionMove, JuryStatement, LevelRules, Practice
 from talkoot.practices.queries.register import Register, register_on
 from talkoot.practices.rules.eligible import COUNTY_CODES, eligible_kinds
@@ -19,12 +19,12 @@ from talkoot.practices.rules.levels import (
     level_of,
     numbers_with,
 )
+from talkoot.practices.rules.merged import merged
 from talkoot.practices.rules.spread import Adopter, Origin, Place, Spread
 
 CHUNK = 500
 ADOPTION_FIELDS = (
-    "pk practice_id organisation_id organisation__key organisation__name organisation__kind "
-    "organisation__municipality_id is_independent benefit replaced_old learned_from_id scope "
+    "pk practice_id organisation_id is_independent benefit replaced_old learned_from_id scope "
     "fidelity mechanism is_demo stage adopted_on"
 ).split()
 
@@ -80,7 +80,10 @@ def country_on(day: datetime.date) -> Country:
 
 
 def adopters_of(practice_ids: Iterable[int], country: Country) -> dict[int, list[Adopter]]:
-    """{practice: its confirmed and visible adopters with their moves}, in two queries."""
+    """{practice: its confirmed and visible adopters with their moves}, in two queries.
+
+    Those that have merged by the day are the one organisation that carries their work on.
+    """
     ids = list(practice_ids)
     rows = list(
         Adoption.objects.filter(
@@ -101,19 +104,20 @@ def adopters_of(practice_ids: Iterable[int], country: Country) -> dict[int, list
         row = dict(zip(ADOPTION_FIELDS, values, strict=True))
         history = moves.get(row["pk"]) or [(row["adopted_on"], row["stage"])]
         found.setdefault(row["practice_id"], []).append(_adopter(row, history, country))
-    return found
+    return {practice: merged(adopters) for practice, adopters in found.items()}
 
 
 def _adopter(
     row: Mapping[str, Any], history: list[tuple[datetime.date, str]], country: Country
 ) -> Adopter:
+    organisation = country.register.rows[country.register.now(row["organisation_id"])]
     return Adopter(
         pk=row["pk"],
-        organisation_id=row["organisation_id"],
-        key=row["organisation__key"],
-        name=row["organisation__name"],
-        kind=row["organisation__kind"],
-        place=country.place_of(row["organisation__municipality_id"], row["organisation__key"]),
+        organisation_id=organisation.pk,
+        key=organisation.key,
+        name=organisation.name,
+        kind=organisation.kind,
+        place=country.place_of(organisation.municipality_id, organisation.key),
         moves=tuple(history),
         is_independent=row["is_independent"],
         benefit=row["benefit"],
@@ -123,19 +127,22 @@ def _adopter(
         fidelity=row["fidelity"],
         mechanism=row["mechanism"],
         is_demo=row["is_demo"],
+        ended_on=organisation.valid_to,
     )
 
 
 def eligible_ids(
-    practice: Practice, adopters: Iterable[Adopter], country: Country
+    practice: Practice,
+    owners: Iterable[Organisation],
+    adopters: Iterable[Adopter],
+    country: Country,
 ) -> frozenset[int]:
     """Who could adopt it on the day, and who has: organisations of the kinds.
 
-    Without those that made it, alone or with others, what is of the same organisation as they, and
-    invented organisations.
+    Without its owners, what is of the same organisation as they, and invented organisations.
     """
     kinds = kinds_for(practice, country.day)
-    own = country.register.own_of([practice.organisation, *practice.partners.all()])
+    own = country.register.own_of(owners)
     users = {row.organisation_id for row in adopters if row.kind in kinds}
     return (country.register.real(kinds) - own) | users
 
@@ -161,7 +168,12 @@ def make_spread(
     as_of: datetime.date,
     country: Country,
 ) -> Spread:
-    """The measures, from rows that have been read; of the practice its partners are read."""
+    """The measures, from rows that have been read, and the practice's partners.
+
+    An adopter that has become one of those that made the practice is no adopter.
+    """
+    owners = [practice.organisation, *practice.partners.all()]
+    own = {country.register.now(row.pk) for row in owners}
     published = practice.published_at
     home = practice.place_id or practice.organisation.municipality_id
     spread = Spread(
@@ -170,13 +182,13 @@ def make_spread(
             practice.organisation_id,
             country.place_of(home, practice.organisation.key),
         ),
-        everybody=tuple(adopters),
+        everybody=tuple(row for row in adopters if row.organisation_id not in own),
         as_of=as_of,
         eligible_kinds=kinds_for(practice, as_of),
         county_places=country.county_places,
         populations=country.populations,
     )
-    return replace(spread, eligible=eligible_ids(practice, spread.adopters, country))
+    return replace(spread, eligible=eligible_ids(practice, owners, spread.adopters, country))
 
 
 def numbers_of(programme_id: int) -> dict[str, float]:

@@ -61,9 +61,12 @@ class Adopter:
     fidelity: str = ""
     mechanism: str = ""
     is_demo: bool = False
+    ended_on: datetime.date | None = None  # The organisation's last day; nobody carries it on.
 
     def stage_on(self, day: datetime.date) -> str:
-        """The stage reached by the end of the day; "" before the first move."""
+        """The stage reached by the end of the day; "" before the first move and after the end."""
+        if self.ended_on and day > self.ended_on:
+            return ""
         stage = ""
         for on, reached in self.moves:
             if on > day:
