@@ -177,6 +177,22 @@ def last_ones(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     return last
 
 
+def carried_by(organisation_ids: Iterable[int]) -> set[int]:
+    """The organisations and those whose work they carry on today, through every merger.
+
+    One query, and one more for each merger behind another.
+    """
+    found = set(organisation_ids)
+    new = found
+    while new:
+        rows = OrganisationSuccession.objects.filter(
+            successor__in=new, on__lte=timezone.localdate()
+        )
+        new = set(rows.values_list("predecessor", flat=True)) - found
+        found = found | new
+    return found
+
+
 def as_merged(rows: "QuerySet[Organisation]", as_of: datetime.date) -> "QuerySet[Organisation]":
     """The organisations, each of those that have merged as the one that carries its work on."""
     last = carried_on(as_of)

@@ -1,6 +1,7 @@
 """Adopters and owners that have merged: each organisation counts once, and its successor acts."""
 
 import datetime
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,10 +10,10 @@ from talkoot.people.models import OrganisationSuccession
 from talkoot.practices.actions import adoptions as actions
 from talkoot.practices.actions.owners import transfer_practice
 from talkoot.practices.jobs import recount_all_levels
-from talkoot.practices.models import Practice
+from talkoot.practices.models import Adoption, Practice
 from talkoot.practices.queries.spread import spread_of
 from talkoot.practices.rules.merged import merged
-from tests.factories.people import make_contact, make_organisation
+from tests.factories.people import make_contact, make_membership, make_organisation, make_user
 from tests.factories.practices import make_adoption, make_practice
 from tests.practices.test_spread import adopter
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.date
 MERGED = DAY(2026, 1, 1)
 BEFORE = DAY(2025, 12, 31)
+OWN, PAGE = re.compile(r"/my/adoptions/\d+/$"), re.compile(r"/practices/[\w-]+/$")
 
 
 def merge(new, *old):
@@ -91,3 +93,23 @@ def test_the_furthest_of_those_that_merged_tells_the_stage():
     assert (one.pk, one.benefit, one.learned_from, last.learned_from) == (1, 4, None, 1)
     days = [DAY(2019, 1, 1), DAY(2021, 6, 1), DAY(2022, 6, 1), DAY(2023, 6, 1)]
     assert [one.stage_on(day) for day in days] == ["", "in_use", "trying", "in_use"]
+
+
+def test_successors_people_act_for_what_a_merged_organisation_adopted(page, practice):
+    oldest, old, new = make_organisation("Vanhin"), make_organisation("Vanha"), make_organisation()
+    waiting = make_adoption(practice, organisation=oldest, confirmed_at=None)
+    adoption = make_adoption(practice, organisation=old)
+    member, contact = make_user(), make_contact(new)
+    make_membership(member, new)
+    page.sign_in(member).get("my-adoption", adoption.pk, status=404)
+    merge(old, oldest)
+    merge(new, old)
+    page.get("my-adoption", adoption.pk)
+    page.get("confirm-adoption", waiting.pk, status=404)
+    text = page.get("my-adoptions").text
+    assert "Vanha" in text and "Vanhin" in text
+    page.post("move-adoption", {"stage": "trying"}, adoption.pk, redirects_to=OWN)
+    own = page.sign_in(contact)
+    own.get("my-adoption", waiting.pk)
+    own.post("confirm-adoption", {"answer": "confirm"}, waiting.pk, redirects_to=PAGE)
+    assert Adoption.objects.get(pk=waiting.pk).confirmed_by == contact

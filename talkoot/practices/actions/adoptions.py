@@ -110,7 +110,8 @@ def confirm_adoption(adoption: Adoption, *, by: User) -> Adoption:
     practice = locked(adoption.practice)
     adoption = _again(adoption)
     rules.check_waiting(adoption)
-    rules.check_adoptable(practice, adoption.organisation_id)
+    # It may have ended since: its successor's contact confirms what was stated before.
+    rules.check_others(practice, adoption.organisation_id)
     _confirm(adoption, by=by)
     record("practices.adoption.confirmed", adoption, by=by)
     count_adoptions(practice)

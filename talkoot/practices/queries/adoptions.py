@@ -20,7 +20,7 @@ from talkoot.people.models import (
     Role,
     User,
 )
-from talkoot.people.queries import carried_on, organisations_near
+from talkoot.people.queries import carried_by, carried_on, organisations_near
 from talkoot.people.rules import confirmed_ids, office_ids
 from talkoot.practices.models import Adoption, AdoptionLink, AdoptionMove, Practice
 from talkoot.practices.queries.owners import contacts_of
@@ -90,9 +90,13 @@ def get_adoption(user: Any, pk: int, *, can: Any = rules.can_change) -> Adoption
 
 
 def my_adoptions(user: Any) -> "QuerySet[Adoption]":
-    """What the person's organisations have adopted, waiting statements among them."""
+    """What the person's organisations have adopted, waiting statements among them.
+
+    Also what those had adopted whose work they carry on.
+    """
+    own = carried_by(confirmed_ids(user))
     return (
-        Adoption.objects.filter(organisation__in=confirmed_ids(user), state=State.VISIBLE)
+        Adoption.objects.filter(organisation__in=own, state=State.VISIBLE)
         .select_related("organisation", "practice__organisation")
         .order_by("confirmed_at", "-adopted_on", "-pk")
     )

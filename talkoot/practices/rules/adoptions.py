@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from talkoot.core.dates import add_months, local_date
 from talkoot.core.refusals import NotAllowed
 from talkoot.people.models import Organisation, OrganisationKind, Role
-from talkoot.people.queries import organisations_near
+from talkoot.people.queries import carried_by, organisations_near
 from talkoot.people.rules import confirmed_ids, is_officer
 from talkoot.practices.models import Adoption, AdoptionLink, Practice
 from talkoot.practices.rules import check_confirmed
@@ -69,22 +69,20 @@ def is_waiting(adoption: Adoption) -> bool:
 
 
 def can_change(user: Any, adoption: Adoption) -> bool:
-    """A confirmed member of the organisation whose adoption it is."""
-    return adoption.organisation_id in confirmed_ids(user)
+    """A confirmed member of the organisation whose adoption it is, or of its successor."""
+    own = confirmed_ids(user)
+    return adoption.organisation_id in own or adoption.organisation_id in carried_by(own)
 
 
 def can_confirm(user: Any, adoption: Adoption) -> bool:
-    """A confirmed contact of the organisation, and the practice's programme office."""
+    """A confirmed contact of the organisation or its successor, and the programme's office."""
     if not user.is_authenticated:
         return False
-    return (
-        is_officer(user, adoption.practice.programme.office_id)
-        or user.memberships.filter(
-            organisation_id=adoption.organisation_id,
-            role=Role.CONTACT,
-            confirmed_at__isnull=False,
-        ).exists()
-    )
+    if is_officer(user, adoption.practice.programme.office_id):
+        return True
+    contact = user.memberships.filter(role=Role.CONTACT, confirmed_at__isnull=False)
+    own = set(contact.values_list("organisation_id", flat=True))
+    return adoption.organisation_id in own or adoption.organisation_id in carried_by(own)
 
 
 def check_adopt(user: Any, practice: Practice, organisation_id: int) -> None:
@@ -95,12 +93,22 @@ def check_adopt(user: Any, practice: Practice, organisation_id: int) -> None:
 
 def check_adoptable(practice: Practice, organisation_id: int) -> None:
     """Refuse an unpublished practice, and an organisation that made it or that has ended."""
+    check_others(practice, organisation_id)
+    check_there(organisation_id)
+
+
+def check_others(practice: Practice, organisation_id: int) -> None:
+    """Refuse an unpublished practice, and an organisation that made it."""
     if practice.state != Practice.State.PUBLISHED:
         raise NotAllowed(_("Only a published practice can be adopted."))
     if is_own(practice, organisation_id):
         raise NotAllowed(
             _("This is your own organisation's practice. Adoption is for other organisations.")
         )
+
+
+def check_there(organisation_id: int) -> None:
+    """Refuse an organisation that has ended."""
     organisation = Organisation.objects.filter(pk=organisation_id).first()
     ended = organisation.valid_to if organisation else None
     if organisation and ended and ended < timezone.localdate():

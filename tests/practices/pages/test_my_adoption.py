@@ -108,7 +108,7 @@ def test_list_costs_the_same_with_any_number(own, outsider, count):
     organisation = outsider.memberships.get().organisation
     for _number in range(count):
         make_adoption(organisation=organisation)
-    answer = own.get("my-adoptions", queries=5)
+    answer = own.get("my-adoptions", queries=6)
     assert answer.text.count(organisation.name) == count
 
 
