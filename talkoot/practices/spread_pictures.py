@@ -140,6 +140,6 @@ def _areas(
         code, count = row.place.code, counts[row.place.code]
         url = reverse("organisation", args=[row.key])
         if count > 1:
-            url = f"{records}?region={row.place.region}&as_of={spread.as_of.isoformat()}"
+            url = f"{records}?municipality={code}&as_of={spread.as_of.isoformat()}"
         areas[code] = Area(names[code], count, url)
     return areas

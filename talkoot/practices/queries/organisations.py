@@ -47,20 +47,26 @@ def get_own_organisation(user: Any, key: str) -> Organisation:
 
 
 def organisations_with_practices() -> "QuerySet[Organisation]":
-    """Organisations that have published or adopted, with both counts, by name."""
-    published = published_practices().filter(organisation=OuterRef("pk"))
-    adopted = Adoption.objects.filter(counting(), organisation=OuterRef("pk"))
+    """Organisations that have published, alone or with others, or adopted, with both counts."""
+    this = OuterRef("pk")
+    own = published_practices().filter(organisation=this)
+    shared = published_practices().filter(partners=this).exclude(organisation=this)
+    adopted = Adoption.objects.filter(
+        counting(), practice__state=Practice.State.PUBLISHED, organisation=this
+    )
     return (
-        Organisation.objects.annotate(published=_count(published), adopted=_count(adopted))
+        Organisation.objects.annotate(
+            published=_count(own) + _count(shared, "partners"), adopted=_count(adopted)
+        )
         .filter(Q(published__gt=0) | Q(adopted__gt=0))
         .select_related("municipality")
         .order_by("name", "pk")
     )
 
 
-def _count(rows: "QuerySet[Any]") -> Coalesce:
+def _count(rows: "QuerySet[Any]", by: str = "organisation") -> Coalesce:
     """How many rows an organisation has; counted apart, so that two counts do not multiply."""
-    counted = rows.order_by().values("organisation").annotate(n=Count("pk")).values("n")
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
 
 

@@ -24,7 +24,7 @@ from talkoot.practices.queries.spread import (
     country_on,
     spread_of,
 )
-from talkoot.practices.rules.spread import Spread
+from talkoot.practices.rules.spread import Place, Spread
 
 MAPS = ("region", "municipality")
 ADOPTERS_SHOWN = 10
@@ -69,17 +69,14 @@ def spread_records(request: HttpRequest, slug: str, measure: str) -> HttpRespons
     if found is None:
         raise NotFound(_("There is no such measure. See how the practice has spread."))
     as_of = reads.chosen_day(request.GET)
-    spread = spread_of(practice, as_of)
-    region = request.GET.get("region", "")
+    country = country_on(as_of)
+    spread = spread_of(practice, as_of, country)
+    region, municipality = request.GET.get("region", ""), request.GET.get("municipality", "")
     if found.is_of_organisations:
         page = page_of(request, Organisation.objects.filter(pk__in=spread.eligible))
         organisations, adopters = page.object_list, []
     else:
-        rows = [
-            row
-            for row in found.rows(spread)
-            if not region or (row.place and row.place.region == region)
-        ]
+        rows = [row for row in found.rows(spread) if _is_in(row.place, region, municipality)]
         page = page_of(request, rows)
         organisations, adopters = [], reads.adopter_rows(spread, list(page.object_list))
     context = {
@@ -88,12 +85,21 @@ def spread_records(request: HttpRequest, slug: str, measure: str) -> HttpRespons
         "value": found.value(spread),
         "note": found.note(spread),
         "as_of": as_of,
-        "region": region_names().get(region, ""),
+        "area": country.names.get(municipality, "") or region_names().get(region, ""),
         "page": page,
         "organisations": organisations,
         "adopters": adopters,
     }
     return render(request, "practices/spread_records.html", context)
+
+
+def _is_in(place: Place | None, region: str, municipality: str) -> bool:
+    """Whether a place is in the area asked for; without one everything is."""
+    if not (region or municipality):
+        return True
+    return place is not None and (
+        place.code == municipality if municipality else place.region == region
+    )
 
 
 def _map(

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talkoot.practices.models import Adoption, CurveFit
-from tests.factories.diffusion import make_jury_statement, make_spread
+from tests.factories.diffusion import make_jury_statement, make_place, make_spread
+from tests.factories.people import make_municipality, make_organisation
 from tests.factories.practices import make_adoption, make_practice
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,16 @@ def test_page_opens_in_each_language(page, practice):
     make_spread(practice, 2)
     for prefix in ("", "/sv", "/en"):
         assert practice.title in page.get(f"{prefix}/practices/{practice.slug}/spread/").h1
+
+
+def test_map_by_municipality_leads_to_the_list_of_several(page, practice):
+    place = make_place(4)
+    here = [make_organisation(f"Yksikkö {number}", municipality=place) for number in range(2)]
+    near = make_municipality("980", name="Ylöjärvi", region_code=place.region_code)
+    for organisation in [*here, make_organisation("Naapuri", municipality=near)]:
+        make_adoption(practice, organisation=organisation)
+    links = page.get(f"/practices/{practice.slug}/spread/?map=municipality").links
+    (address,) = {url for url in links.values() if "municipality=837" in url}
+    answer = page.get(address)
+    assert {row["name"] for row in answer.context["adopters"]} == {row.name for row in here}
+    assert answer.context["area"] == place.name
