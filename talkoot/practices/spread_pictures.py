@@ -78,20 +78,19 @@ def family(practice: Practice, spread: Spread) -> Graph | None:
     """Who learned from whom: the origin, then the adopters in the order in which they began.
 
     Of many, those that passed it on and what hangs on them are drawn, then the earliest of the
-    others; the rest is one box that leads to the list.
+    others; the rest is one box that leads to the list. Behind an own version stand its adopters.
     """
-    if not spread.started:
+    if not spread.reached:
         return None
     shown = _drawn(spread)
     title = _("Who learned from whom")
     nodes = [Node("0", practice.organisation.name, url=practice.get_absolute_url(), css="is-root")]
     for row in shown:
-        has_ended = row in spread.dropped
-        label = _("%(name)s (given up)") % {"name": row.name} if has_ended else row.name
         parent = str(row.learned_from or "")
-        css = "is-over" if has_ended else ""
-        nodes.append(Node(str(row.pk), label, parent, reverse("organisation", args=[row.key]), css))
-    rest = len(spread.started) - len(shown)
+        css = "is-over" if row in spread.dropped else ""
+        url = reverse("organisation", args=[row.key])
+        nodes.append(Node(str(row.pk), _label(row, spread), parent, url, css))
+    rest = len(spread.reached) - len(shown)
     if rest:
         words = _("and %(count)s others") % {"count": rest}
         url = reverse("spread-records", args=[practice.slug, "generations"])
@@ -99,14 +98,24 @@ def family(practice: Practice, spread: Spread) -> Graph | None:
     return tree(title, nodes)
 
 
+def _label(row: Adopter, spread: Spread) -> str:
+    names = {"name": row.name, "through": row.through}
+    if row in spread.dropped:
+        return _("%(name)s (given up)") % names
+    if row.through == row.name:
+        return _("%(name)s (own version)") % names
+    return _("%(name)s (version of %(through)s)") % names if row.through else row.name
+
+
 def _drawn(spread: Spread) -> list[Adopter]:
-    if len(spread.started) <= MOST_NODES:
-        return spread.started
-    teachers = {row.learned_from for row in spread.started if row.learned_from}
-    first = [row for row in spread.started if row.pk in teachers or row.learned_from]
-    others = [row for row in spread.started if row not in first]
+    everybody = spread.reached
+    if len(everybody) <= MOST_NODES:
+        return everybody
+    teachers = {row.learned_from for row in everybody if row.learned_from}
+    first = [row for row in everybody if row.pk in teachers or row.learned_from]
+    others = [row for row in everybody if row not in first]
     picked = set((first + others)[:MOST_NODES])
-    return [row for row in spread.started if row in picked]
+    return [row for row in everybody if row in picked]
 
 
 def map_by_region(spread: Spread, practice: Practice) -> Map:

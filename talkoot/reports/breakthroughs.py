@@ -43,7 +43,7 @@ def candidates(programme: Any) -> "QuerySet[Practice]":
 
 
 def breakthroughs_on(programme: Programme, day: datetime.date) -> list[Found]:
-    """The highest first, then those with most adopters. Ten queries at most."""
+    """The highest first, then those with most adopters. Nine queries at most."""
     rows = candidates(programme).select_related("organisation", "sector", "contribution")
     rows = rows.prefetch_related("jury_statements", "partners").order_by(
         "-level", "-adoption_count", "pk"

@@ -303,6 +303,25 @@ def test_own_version_is_credited_and_begun_once(practice, outsider):
     assert (version.origin_practice, version.origin) == (practice, "peer")
     assert version.organisation == adoption.organisation and version.state == "draft"
     assert actions.write_own_version(adoption, by=outsider) == version
+    colleague = make_user()
+    make_membership(colleague, adoption.organisation)
+    with pytest.raises(NotAllowed):
+        actions.write_own_version(adoption, by=colleague)
+    public = {"state": "published", "published_at": timezone.now(), "may_publish": True}
+    Practice.objects.filter(pk=version.pk).update(**public)
+    assert actions.write_own_version(adoption, by=outsider) == version
+    assert actions.write_own_version(adoption, by=colleague) == version
+    Practice.objects.filter(pk=version.pk).update(state="withdrawn")
+    assert actions.write_own_version(adoption, by=outsider) != version
+
+
+def test_own_version_of_a_merged_adopter_is_its_successors(practice):
+    adoption = make_adoption(practice)
+    contact = make_contact(new := make_organisation())
+    OrganisationSuccession.objects.create(
+        predecessor=adoption.organisation, successor=new, on=LONG_AGO
+    )
+    assert actions.write_own_version(adoption, by=contact).organisation == new
 
 
 def test_benefit_is_asked_once_after_six_months(practice, outsider, today):

@@ -130,7 +130,7 @@ def test_recount_costs_the_same_with_any_number(programme, django_assert_num_que
         for _number in range(count):
             make_spread(make_practice(), 2)
         actions.recount_levels(programme)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             assert levels_apart(programme.pk) == {}
 
 

@@ -17,7 +17,7 @@ from tests.factories.practices import make_practice
 from tests.factories.reports import make_report, make_section
 
 pytestmark = pytest.mark.django_db
-QUERIES = 15
+QUERIES = 14
 EASY = {"independent_3": 2, "regions_3": 2, "independent_4": 3, "regions_4": 3}
 
 

@@ -261,21 +261,18 @@ def credit_origin(practice: Practice, origin: Practice, *, by: User) -> Practice
 
 @transaction.atomic
 def write_own_version(adoption: Adoption, *, by: User) -> Practice:
-    """Open a draft of the adopter's own version, credited to the origin; or return the one begun.
+    """Open a draft of the adopter's own version, credited to the origin; or return the one it has.
 
-    Refuses what start_practice refuses, and when no programme takes practices any more.
+    Of a merged adopter it is its successor's. Refuses what start_practice refuses, a draft that a
+    colleague has begun, and when no programme takes practices any more.
     """
     origin = locked(adoption.practice)
-    begun = Practice.objects.filter(
-        origin_practice=origin,
-        organisation=adoption.organisation_id,
-        author=by,
-        state=Practice.State.DRAFT,
-    )
-    if (existing := begun.order_by("pk").first()) is not None:
+    organisation = queries.standing_one(adoption.organisation)
+    if (existing := queries.own_version(origin, organisation, by)) is not None:
+        rules.check_version(by, existing)
         return existing
     practice = start_practice(
-        queries.programme_for(origin), organisation=adoption.organisation, title=origin.title, by=by
+        queries.programme_for(origin), organisation=organisation, title=origin.title, by=by
     )
     return credit_origin(practice, origin, by=by)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -234,6 +234,20 @@ def _asked_later() -> "QuerySet[Adoption]":
     return rows.select_related(
         "organisation", "practice__programme", "practice__organisation", "stated_by"
     ).prefetch_related("moves")
+
+
+def standing_one(organisation: Organisation) -> Organisation:
+    """The organisation, or the one that carries its work on today."""
+    last = carried_on(timezone.localdate()).get(organisation.pk)
+    return Organisation.objects.get(pk=last) if last else organisation
+
+
+def own_version(origin: Practice, organisation: Organisation, by: User) -> Practice | None:
+    """The organisation's own version so far, one's own before those of colleagues."""
+    rows = origin.offspring.filter(organisation__in=carried_by([organisation.pk]))
+    rows = rows.exclude(state=Practice.State.WITHDRAWN)
+    is_mine = Case(When(author=by, then=0), default=1, output_field=IntegerField())
+    return rows.select_related("programme", "author").order_by(is_mine, "pk").first()
 
 
 def programme_for(origin: Practice) -> Programme:

@@ -126,7 +126,7 @@ def fit_rows(fit: CurveFit) -> list[list[str]]:
 
 def adopter_rows(spread: Spread, adopters: Sequence[Adopter]) -> list[dict[str, Any]]:
     """Adopters as a table tells them, in the order given."""
-    names = {row.pk: row.name for row in spread.everybody}
+    names = {row.pk: row.name for row in [*spread.everybody, *spread.beyond]}
     stages, scopes = dict(Adoption.Stage.choices), dict(Adoption.Scope.choices)
     mechanisms = dict(Adoption.Mechanism.choices)
     return [

@@ -229,11 +229,11 @@ MEASURES = [
         "generations",
         gettext_lazy("Generations"),
         gettext_lazy(
-            "The longest chain of organisations that learned it from one another: 1 when all "
-            "learned from the origin."
+            "The longest chain of organisations that learned it from one another, also by versions "
+            "of their own: 1 when all learned from the origin."
         ),
         lambda spread: str(spread.generations),
-        lambda spread: spread.started,
+        lambda spread: spread.reached,
     ),
 ]
 BY_KEY = {measure.key: measure for measure in MEASURES}

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from talkoot.people.models import Organisation, OrganisationSuccession
+from talkoot.people.models import Organisation
 from talkoot.people.queries import last_ones
 from talkoot.practices.rules.adoptions import roots_of
 
 FIELDS = "pk key name kind municipality_id parent_id is_demo valid_from valid_to".split()
+SUCCESSOR = ("successions__successor", "successions__on")
 
 
 @dataclass(frozen=True)
@@ -51,21 +52,24 @@ class Register:
 
 
 def register_on(day: datetime.date) -> Register:
-    """The register of the day, in two queries."""
-    rows = {row.pk: row for row in Organisation.objects.values_list(*FIELDS, named=True)}
+    """The register of the day, in one query."""
+    rows = {}
+    last = []
     above: dict[int, set[int]] = defaultdict(set)
     below: dict[int, set[int]] = defaultdict(set)
-    for row in rows.values():
+    # One row for each successor of an organisation, or one without.
+    for row in Organisation.objects.order_by("pk").values_list(*FIELDS, *SUCCESSOR, named=True):
+        rows[row.pk] = row
         if row.parent_id:
             above[row.pk].add(row.parent_id)
             below[row.parent_id].add(row.pk)
-    pairs = list(OrganisationSuccession.objects.values_list("predecessor", "successor", "on"))
-    for one, other, _on in pairs:
-        for ways in (above, below):
-            ways[one].add(other)
-            ways[other].add(one)
-    last = last_ones((one, other) for one, other, on in pairs if on <= day)
-    return Register(day, rows, last, above, below)
+        if row.successions__successor:
+            for ways in (above, below):
+                ways[row.pk].add(row.successions__successor)
+                ways[row.successions__successor].add(row.pk)
+            if row.successions__on <= day:
+                last.append((row.pk, row.successions__successor))
+    return Register(day, rows, last_ones(last), above, below)
 
 
 def present_on(day: datetime.date) -> "QuerySet[Organisation]":

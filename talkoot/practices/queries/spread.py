@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from talkoot.people.models import Municipality, Organisation
 from talkoot.practices.models import Adoption, AdoptionMove, JuryStatement, LevelRules, Practice
+from talkoot.practices.queries.lineage import beyond, versions_on
 from talkoot.practices.queries.register import Register, register_on
 from talkoot.practices.rules.eligible import COUNTY_CODES, eligible_kinds
 from talkoot.practices.rules.levels import (
@@ -50,7 +51,7 @@ class Country:
 
 
 def country_on(day: datetime.date) -> Country:
-    """The municipalities and organisations of the day, in three queries."""
+    """The municipalities and organisations of the day, in two queries."""
     rows = {row.code: row for row in Municipality.objects.all()}
     country = Country(day, register_on(day))
     counties: dict[str, set[str]] = {}
@@ -92,6 +93,8 @@ def adopters_of(practice_ids: Iterable[int], country: Country) -> dict[int, list
         .order_by("pk")
         .values_list(*ADOPTION_FIELDS)
     )
+    if not rows:
+        return {}
     moves: dict[int, list[tuple[datetime.date, str]]] = {}
     for adoption, on, stage in (
         AdoptionMove.objects.filter(adoption__practice__in=ids)
@@ -158,8 +161,10 @@ def spread_of(
     """The measures of one practice; its sector and organisation should have been joined."""
     as_of = as_of or timezone.localdate()
     country = country or country_on(as_of)
-    adopters = adopters_of([practice.pk], country).get(practice.pk, [])
-    return make_spread(practice, adopters, as_of, country)
+    versions = versions_on(practice, as_of)
+    adopters = adopters_of([practice.pk, *(row.pk for row in versions)], country)
+    spread = make_spread(practice, adopters.get(practice.pk, []), as_of, country)
+    return replace(spread, beyond=beyond(practice, spread, versions, adopters, country.register))
 
 
 def make_spread(

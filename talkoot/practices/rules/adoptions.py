@@ -15,7 +15,7 @@ from talkoot.people.models import Organisation, OrganisationKind, Role
 from talkoot.people.queries import carried_by, organisations_near
 from talkoot.people.rules import confirmed_ids, is_officer
 from talkoot.practices.models import Adoption, AdoptionLink, Practice
-from talkoot.practices.rules import check_confirmed
+from talkoot.practices.rules import can_read, check_confirmed
 from talkoot.practices.rules.histories import (
     ESTABLISHED_AFTER_MONTHS,
     Step,
@@ -217,6 +217,17 @@ def check_origin(practice: Practice, origin: Practice) -> None:
                 % {"origin": origin.title}
             )
         link, steps = link.origin_practice, steps + 1
+
+
+def check_version(user: Any, version: Practice) -> None:
+    """One version for each organisation: a colleague's draft is theirs until they share it."""
+    if not can_read(user, version):
+        raise NotAllowed(
+            _(
+                "Your colleague has begun to write your organisation's own version. Ask them to "
+                "name you as another author."
+            )
+        )
 
 
 def check_waiting(adoption: Adoption) -> None:

@@ -61,6 +61,7 @@ class Adopter:
     fidelity: str = ""
     mechanism: str = ""
     is_demo: bool = False
+    through: str = ""  # Whose own version of the practice it has, or told.
     ended_on: datetime.date | None = None  # The organisation's last day; nobody carries it on.
 
     def stage_on(self, day: datetime.date) -> str:
@@ -97,7 +98,8 @@ class Spread:
     """All measures of one practice at the end of a day.
 
     `everybody` are the visible and confirmed adoptions; `eligible_kinds` and `eligible` tell which
-    organisations could adopt it or have (rules/eligible.py). Shares are of 1, None when nothing can
+    organisations could adopt it or have (rules/eligible.py); `beyond` are those that have it by
+    somebody's own version, who are no adopters of this one. Shares are of 1, None when nothing can
     be said.
     """
 
@@ -108,12 +110,18 @@ class Spread:
     eligible: frozenset[int] = frozenset()
     county_places: Mapping[str, frozenset[str]] = field(default_factory=dict)
     populations: Mapping[str, int] = field(default_factory=dict)
+    beyond: tuple[Adopter, ...] = ()
 
     @cached_property
     def started(self) -> list[Adopter]:
         """Everybody who has begun to use it by the day, in that order, also who gave it up."""
         begun = [row for row in self.everybody if row.began_on and row.began_on <= self.as_of]
         return sorted(begun, key=lambda row: (row.began_on, row.pk))
+
+    @property
+    def reached(self) -> list[Adopter]:
+        """Everybody whom it has reached, also through others' own versions."""
+        return [*self.started, *self.beyond]
 
     @cached_property
     def adopters(self) -> list[Adopter]:
@@ -247,7 +255,7 @@ class Spread:
     @cached_property
     def generation_of(self) -> dict[int, int]:
         """{adoption: generation}: 1 learned from the origin, 2 from an adopter, and so on."""
-        return generations({row.pk: row.learned_from for row in self.started})
+        return generations({row.pk: row.learned_from for row in self.reached})
 
     @property
     def generations(self) -> int:

@@ -140,10 +140,11 @@ def tell_benefit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def write_own_version(request: HttpRequest, pk: int) -> HttpResponse:
-    """A draft of the adopter's own practice, credited to the origin."""
+    """A draft of the adopter's own practice, credited to the origin; or the version it has told."""
     adoption = queries.get_adoption(request.user, pk)
     practice = actions.write_own_version(adoption, by=request.user)
-    return redirect("my-practice", practice.slug)
+    is_public = practice.state == Practice.State.PUBLISHED
+    return redirect("practice" if is_public else "my-practice", practice.slug)
 
 
 @login_required

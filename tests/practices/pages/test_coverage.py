@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_page_costs_the_same_with_any_number(page, programme, count):
     for number in range(count):
         make_practice(organisation=make_organisation(municipality=make_place(number)))
-    page.get("coverage", queries=9)
+    page.get("coverage", queries=8)
 
 
 def test_publisher_and_adopter_are_seen_and_the_rest_are_not(page, programme):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from talkoot.practices.models import AdoptionMove, Practice
 from tests.factories.people import make_membership, make_user
-from tests.factories.practices import make_adoption
+from tests.factories.practices import make_adoption, make_practice
 
 OWN = re.compile(r"/my/adoptions/\d+/$")
 VERSION = re.compile(r"/my/practices/[\w-]+/")
@@ -82,6 +82,13 @@ def test_benefit_is_told_and_changed(own, adoption):
 def test_own_version_is_drafted_with_credit(own, adoption):
     own.post("write-own-version", {}, adoption.pk, redirects_to=VERSION)
     assert Practice.objects.get(origin_practice=adoption.practice).origin == "peer"
+
+
+def test_public_version_is_opened_not_begun_again(own, adoption):
+    version = make_practice(organisation=adoption.organisation, origin_practice=adoption.practice)
+    public = re.compile(rf"^(?!/my)/practices/{version.slug}/$")
+    own.post("write-own-version", {}, adoption.pk, redirects_to=public)
+    assert adoption.practice.offspring.count() == 1
 
 
 def test_waiting_statement_asks_the_contact(own, practice, outsider):
