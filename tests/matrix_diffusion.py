@@ -25,6 +25,11 @@ def spread_practice(world: World) -> list[Any]:
     return [practice.slug]
 
 
+def an_adoption(world: World) -> list[Any]:
+    practice = world.practice()
+    return [practice.slug, make_spread(practice, 1)[0].pk]
+
+
 def practice_in(state: str) -> Any:
     return lambda world: [world.practice(state).slug]
 
@@ -85,6 +90,9 @@ ROWS = [
         Row(name, office(others=403), "published", practice_in("published"))
         for name in ("jury-statement", "rate-contribution")
     ],
+    Row("adoption-dependence", office(others=403), "adopted", an_adoption),
+    Row("adoption-dependence", office("/practices/", others=403), "told", an_adoption,
+        method="post", data=lambda _w: {"note": "Sama konsultti."}),
     Row("jury-statement", office(409, others=403), "of a draft", practice_in("draft"),
         method="post", data=lambda _w: STATEMENT),
     Row("jury-statement", office("/practices/", others=403), "of a published one",

@@ -62,6 +62,7 @@ class Adoption(Stateful, MaybeDemo):
     is_independent = models.BooleanField(
         default=True, help_text=_("Not of the same group of organisations as another adopter.")
     )
+    dependence_note = models.CharField(_("why it is not independent"), max_length=600, blank=True)
     evidence_url = models.URLField(_("document or page that shows it"), blank=True)
     learned_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="passed_on"

@@ -32,4 +32,9 @@ diffusion_urlpatterns = [
         diffusion_office.rate_contribution,
         name="rate-contribution",
     ),
+    path(
+        "office/practices/<slug:slug>/adoptions/<int:pk>/dependence/",
+        diffusion_office.adoption_dependence,
+        name="adoption-dependence",
+    ),
 ]

@@ -297,6 +297,15 @@ def test_origins_make_a_chain_and_never_a_loop(office_user):
             actions.credit_origin(first, origin, by=office_user)
 
 
+def test_companies_of_one_municipality_are_not_independent_of_each_other(practice):
+    whole = make_organisation()
+    for name in ("Vesi Oy", "Energia Oy"):
+        company = make_organisation(name, kind="municipal_company", parent=whole)
+        adopt(practice, make_contact(company))
+    marks = practice.adoptions.order_by("pk").values_list("is_independent", flat=True)
+    assert list(marks) == [True, False]
+
+
 def test_own_version_is_credited_and_begun_once(practice, outsider):
     adoption = adopt(practice, outsider)
     version = actions.write_own_version(adoption, by=outsider)

@@ -87,6 +87,21 @@ class JuryForm(Form):
         return day
 
 
+class DependenceForm(Form):
+    """Why an adopter is not independent of another one; empty when it is."""
+
+    note = forms.CharField(
+        label=_("Why it is not independent of another adopter"),
+        help_text=_(
+            "For example the same consultant brought the practice to both. Leave it empty if the "
+            "adopter is independent. Organisations of the same municipality are known without it."
+        ),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class ContributionForm(Form):
     """Where the practice is from, which service it tells of, and the programme's part, 0 to 3."""
 

@@ -33,6 +33,7 @@ from talkoot.surveys.queries import token_hash
 State, Stage = Adoption.State, Adoption.Stage
 SHOWN = 12  # On the practice's own page; all stand on a page of their own.
 MOVES_SHOWN = 100
+OF_A_MUNICIPALITY = (OrganisationKind.MUNICIPAL_UNIT, OrganisationKind.MUNICIPAL_COMPANY)
 ASKED = ("benefit_asked_at", "established_asked_at", "use_asked_at")
 # Everybody's addresses: they tell nothing of where a person works.
 PUBLIC_MAIL = frozenset(
@@ -117,9 +118,15 @@ def teachers_of(practice: Practice, organisation: Organisation | None) -> "Query
 
 
 def is_kin_of_adopter(practice: Practice, organisation: Organisation) -> bool:
-    """Another independent adopter of the practice belongs to the same group of organisations."""
+    """Another independent adopter of the practice belongs to the same group of organisations.
+
+    Or the office has told another reason, such as that both had the same consultant.
+    """
+    told = practice.adoptions.filter(organisation=organisation).exclude(dependence_note="")
+    if told.exists():
+        return True
     group = [organisation.pk]
-    if organisation.parent_id and organisation.kind == OrganisationKind.MUNICIPAL_UNIT:
+    if organisation.parent_id and organisation.kind in OF_A_MUNICIPALITY:
         group.append(organisation.parent_id)
     independent = practice.adoptions.filter(rules.counting(), is_independent=True)
     others = independent.exclude(organisation=organisation)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from talkoot.core.access import fetch
 from talkoot.core.pages import page_of
 from talkoot.people.models import Organisation
+from talkoot.people.rules import is_officer
 from talkoot.practices.actions import adoptions as actions
 from talkoot.practices.forms.adoptions import AdoptForm, BenefitForm, DropForm
 from talkoot.practices.models import Adoption, Practice
@@ -183,6 +184,7 @@ def practice_adoptions(request: HttpRequest, slug: str) -> HttpResponse:
         "reasons": reasons,
         "lessons": lessons,
         "events": queries.timeline(practice),
+        "is_office": is_officer(request.user, practice.programme.office_id),
     }
     return render(request, "practices/practice_adoptions.html", context)
 

@@ -14,9 +14,16 @@ from talkoot.people.access import office_required
 from talkoot.people.rules import is_officer
 from talkoot.practices import rules
 from talkoot.practices.actions import diffusion as actions
-from talkoot.practices.forms.diffusion import ContributionForm, JuryForm, LevelRulesForm
+from talkoot.practices.actions.adopter_counts import tell_dependence
+from talkoot.practices.forms.diffusion import (
+    ContributionForm,
+    DependenceForm,
+    JuryForm,
+    LevelRulesForm,
+)
 from talkoot.practices.models import Contribution
 from talkoot.practices.queries import get_practice
+from talkoot.practices.queries.adoptions import visible_adoptions
 from talkoot.practices.queries.levels import SHOWN, level_counts, preview_levels
 from talkoot.practices.queries.spread import numbers_of
 from talkoot.practices.rules.levels import LEVELS
@@ -81,6 +88,20 @@ def rate_contribution(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("practice-spread", slug)
     context = {"practice": practice, "form": form}
     return TemplateResponse(request, "practices/rate_contribution.html", context)
+
+
+@office_required
+def adoption_dependence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Whether an adopter is independent of the others, with the reason if not."""
+    practice = get_practice(request.user, slug, can=rules.can_moderate)
+    adoption = fetch(visible_adoptions(practice), request.user, lambda _user, _row: True, pk=pk)
+    form = DependenceForm(request.POST or None, initial={"note": adoption.dependence_note})
+    if request.method == "POST" and form.is_valid():
+        tell_dependence(adoption, note=form.cleaned_data["note"], by=request.user)
+        messages.success(request, _("This has been recorded, and the level follows it."))
+        return redirect("practice-adoptions", slug)
+    context = {"practice": practice, "adoption": adoption, "form": form}
+    return TemplateResponse(request, "practices/adoption_dependence.html", context)
 
 
 def _is_office(user: Any, programme: Programme) -> bool:

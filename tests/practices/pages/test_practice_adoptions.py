@@ -1,10 +1,14 @@
 """Everybody who adopted a practice, on a page of their own."""
 
 import datetime
+import re
 
 import pytest
 
+from talkoot.audit.models import LogEntry
+from talkoot.practices.actions import adoptions as actions
 from talkoot.practices.models import JuryStatement, Practice
+from talkoot.practices.queries.spread import spread_of
 from tests.factories.practices import make_adoption, make_practice
 
 
@@ -78,3 +82,32 @@ def test_waiting_statement_is_not_shown(page, practice):
 
 def test_unpublished_practice_is_not_told(page, db):
     page.get("practice-adoptions", make_practice(state="draft").slug, status=404)
+
+
+def test_office_tells_that_an_adopter_is_not_independent(page, practice, office_user):
+    adoptions = [make_adoption(practice) for _number in range(2)]
+    note = "Sama konsultti toi mallin kummallekin."
+    page.sign_in(office_user)
+    address = ("adoption-dependence", practice.slug, adoptions[0].pk)
+    page.get(*address)
+    page.post(address[0], {"note": note}, *address[1:], redirects_to=re.compile("/adoptions/$"))
+    assert len(spread_of(practice).independent) == 1
+    entry = LogEntry.objects.get(key="practices.adoption.dependence_told")
+    assert entry.after == {"note": note, "is_independent": False}
+    # What happens to the adoption later does not undo it.
+    actions.move_adoption(adoptions[0], stage="trying", by=office_user)
+    actions.move_adoption(adoptions[0], stage="in_use", by=office_user)
+    assert len(spread_of(practice).independent) == 1
+    assert note in page.get(*address).text
+    page.post(address[0], {"note": ""}, *address[1:], redirects_to=re.compile("/adoptions/$"))
+    assert len(spread_of(practice).independent) == 2
+
+
+def test_link_to_independence_is_the_office_s(page, practice, office_user, outsider):
+    adoption = make_adoption(practice)
+    address = f"/adoptions/{adoption.pk}/dependence/"
+    assert address not in str(page.get("practice-adoptions", practice.slug).links)
+    page.sign_in(outsider)
+    assert address not in str(page.get("practice-adoptions", practice.slug).links)
+    page.sign_in(office_user)
+    assert address in str(page.get("practice-adoptions", practice.slug).links)
