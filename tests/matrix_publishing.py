@@ -62,6 +62,11 @@ def of_a_merged_organisation(world: World) -> list[str]:
     return [practice.slug]
 
 
+def of_a_merged_key(world: World) -> list[Any]:
+    (slug,) = of_a_merged_organisation(world)
+    return [Practice.objects.get(slug=slug).organisation.key]
+
+
 def lead(state: str = "seen", **fields: Any) -> Any:
     return lambda world: [make_lead(world.programme, state=state, **fields).pk]
 
@@ -143,6 +148,9 @@ ROWS = [
         of_a_merged_organisation, method="post"),
     Row("transfer-practice", (SIGN_IN, 403, 403, 403, 405), args=of_a_merged_organisation),
     Row("ownerless-practices", office(others=403)),
+    Row("transfer-practices", office("/office/practices/", others=403), "merged",
+        of_a_merged_key, method="post"),
+    Row("transfer-practices", (SIGN_IN, 403, 403, 403, 405), args=of_a_merged_key),
     Row("office-leads", office(others=403)),
     Row("add-lead", office(others=403)),
     Row("office-lead", office(others=403), "seen", lead()),

@@ -24,6 +24,11 @@ publishing_urlpatterns = [
     path("practices/<slug:slug>/pictures/<int:pk>/", media.practice_image, name="practice-image"),
     path("practices/<slug:slug>/files/<int:pk>/", media.practice_file, name="practice-file"),
     path("office/practices/", office.office_practices, name="office-practices"),
+    path(
+        "office/practices/merged/<slug:key>/transfer/",
+        office.transfer_practices,
+        name="transfer-practices",
+    ),
     path(OFFICE, office.office_practice, name="office-practice"),
     path(f"{OFFICE}publish/", office.publish_practice, name="publish-practice"),
     path(f"{OFFICE}return/", office.return_practice, name="return-practice"),

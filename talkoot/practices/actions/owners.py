@@ -11,6 +11,7 @@ from talkoot.practices.actions.adoptions import count_adoptions
 from talkoot.practices.actions.mails import tell_people
 from talkoot.practices.messages import owners as mails
 from talkoot.practices.models import Practice
+from talkoot.practices.queries.moderation import practices_of_the_merged
 from talkoot.practices.queries.owners import contacts_of
 from talkoot.practices.rules.owners import check_transfer
 
@@ -46,6 +47,29 @@ def transfer_practice(practice: Practice, *, by: User) -> Organisation:
 
     Its contact persons are told. Refuses where the register names no single successor.
     """
+    before = practice.organisation_id
+    practice = _pass_on(practice, by=by)
+    new = contacts_of(practice.organisation_id)
+    tell_people(new, practice, "practice-transferred", mails.transferred, practice, key=str(before))
+    return practice.organisation
+
+
+@transaction.atomic
+def transfer_practices(organisation: Organisation, *, by: User) -> int:
+    """Pass on the published practices of a merged organisation that the person's office may.
+
+    The successor's contact persons get one mail of all. Returns how many.
+    """
+    rows = practices_of_the_merged(by).filter(organisation=organisation).order_by("pk")
+    passed = [_pass_on(practice, by=by) for practice in rows]
+    if passed:
+        new, write = contacts_of(passed[0].organisation_id), mails.transferred_together
+        key = str(organisation.pk)
+        tell_people(new, passed[0], "practice-transferred", write, passed, key=key)
+    return len(passed)
+
+
+def _pass_on(practice: Practice, *, by: User) -> Practice:
     practice = locked(practice)
     successors = successors_of(practice)
     check_transfer(successors)
@@ -62,9 +86,7 @@ def transfer_practice(practice: Practice, *, by: User) -> Organisation:
     count_adoptions(practice)  # The new owner may have been an adopter.
     if practice.state == Practice.State.PUBLISHED:
         index_practice(practice)
-    new = contacts_of(practice.organisation_id)
-    tell_people(new, practice, "practice-transferred", mails.transferred, practice, key=str(before))
-    return practice.organisation
+    return practice
 
 
 def successors_of(practice: Practice) -> list[Organisation]:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from talkoot.core.pages import page_of
@@ -15,7 +16,13 @@ from talkoot.practices import actions, queries, rules
 from talkoot.practices.actions import owners
 from talkoot.practices.forms.office import ReturnForm, WithdrawForm
 from talkoot.practices.models import Practice
-from talkoot.practices.queries.moderation import Waiting, waiting_changes, waiting_of
+from talkoot.practices.queries.moderation import (
+    Waiting,
+    merged_owners,
+    waiting_changes,
+    waiting_of,
+)
+from talkoot.practices.queries.organisations import get_organisation
 from talkoot.practices.queries.owners import ownerless_organisations, owners_of
 from talkoot.practices.queries.page import get_page, shown_page
 from talkoot.practices.queries.versions import change_differences, open_change
@@ -35,6 +42,7 @@ def office_practices(request: HttpRequest) -> HttpResponse:
         "rows": [Waiting(practice, practice.state_changed_at) for practice in page],
         "changes": [Waiting(change.practice, change.created_at) for change in changes],
         "answer_days": ANSWER_DAYS,
+        "merged": merged_owners(request.user),
         "is_office": bool(office_ids(request.user)),
     }
     return render(request, "practices/office_practices.html", context)
@@ -119,3 +127,16 @@ def transfer_practice(request: HttpRequest, slug: str) -> HttpResponse:
     sentence = _("The practice is now that of %(organisation)s.")
     messages.success(request, sentence % {"organisation": organisation.name})
     return redirect("office-practice", slug)
+
+
+@editors_required
+@require_POST
+def transfer_practices(request: HttpRequest, key: str) -> HttpResponse:
+    """Pass on all published practices of a merged organisation."""
+    organisation = get_organisation(request.user, key)
+    count = owners.transfer_practices(organisation, by=request.user)
+    sentence = ngettext(
+        "%(count)s practice was passed on.", "%(count)s practices were passed on.", count
+    )
+    messages.success(request, sentence % {"count": count})
+    return redirect("office-practices")

@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from talkoot.correspondence.models import Message
+from talkoot.people.models import OrganisationSuccession
 from talkoot.practices.models import Practice
 from talkoot.practices.rules.moderation import answer_by
 from talkoot.search.queries import find
-from tests.factories.people import make_officer, make_organisation
+from tests.factories.people import make_contact, make_officer, make_organisation
 from tests.factories.practices import make_practice
 from tests.factories.publishing import make_change
 
@@ -26,7 +27,7 @@ def waiting(applicant):
 def test_queue_costs_the_same_at_any_length(page, office_user, count):
     for _number in range(count):
         make_practice(state=State.SUBMITTED)
-    page.sign_in(office_user).get("office-practices", queries=7)
+    page.sign_in(office_user).get("office-practices", queries=8)
 
 
 def test_queue_is_the_offices_own(page, waiting, office_user, outsider):
@@ -148,3 +149,34 @@ def test_office_corrects_an_import_that_lacks_answers_and_empties_none(page, off
     emptied = {**values, "gist": "", "may_publish": "on"}
     assert len(page.post("edit-practice", emptied, practice.slug).errors) == 1
     page.get("publish-practice", practice.slug)
+
+
+def test_all_practices_of_a_merged_organisation_are_passed_on_by_one_press(page, office_user):
+    old, new = make_organisation("Vanhakunta"), make_organisation("Uusikunta")
+    contact = make_contact(new)
+    mine = [make_practice(organisation=old, author=None) for _number in range(3)]
+    draft = make_practice(organisation=old, state=State.DRAFT)
+    make_practice()
+    assert page.sign_in(office_user).get("office-practices").context["merged"] == []
+    OrganisationSuccession.objects.create(predecessor=old, successor=new, on="2020-01-01")
+    (row,) = page.get("office-practices").context["merged"]
+    assert (row.organisation, row.successor, row.count) == (old, new, 3)
+    page.post("transfer-practices", {}, old.key, redirects_to="office-practices")
+    assert set(Practice.objects.filter(organisation=new)) == set(mine)
+    message = Message.objects.get(kind="practice-transferred")
+    assert message.user == contact and all(row.title in message.body for row in mine)
+    draft.refresh_from_db()
+    assert draft.organisation == old
+    assert page.get("office-practices").context["merged"] == []
+
+
+def test_another_office_passes_nothing_on(page, practice):
+    new = make_organisation()
+    OrganisationSuccession.objects.create(
+        predecessor=practice.organisation, successor=new, on="2020-01-01"
+    )
+    page.sign_in(make_officer(make_organisation(kind="association")))
+    assert page.get("office-practices").context["merged"] == []
+    key = practice.organisation.key
+    page.post("transfer-practices", {}, key, redirects_to="office-practices")
+    assert not Practice.objects.filter(organisation=new).exists()
