@@ -11,6 +11,8 @@ from talkoot.practices.actions import adoptions as actions
 from talkoot.practices.actions.owners import transfer_practice
 from talkoot.practices.jobs import recount_all_levels
 from talkoot.practices.models import Adoption, Practice
+from talkoot.practices.queries.adoptions import visible_adoptions
+from talkoot.practices.queries.organisations import adopted_by, organisations_with_practices
 from talkoot.practices.queries.spread import spread_of
 from talkoot.practices.rules.merged import merged
 from tests.factories.people import make_contact, make_membership, make_organisation, make_user
@@ -81,6 +83,9 @@ def test_practice_passed_to_its_adopter_is_not_adopted_by_its_owner(office_user)
     transfer_practice(practice, by=office_user)
     assert counts(practice) == (0, 0, 0)
     assert (fresh(practice).adoption_count, fresh(practice).level) == (0, 0)
+    assert not visible_adoptions(fresh(practice)).exists() and not adopted_by(new).exists()
+    (listed,) = organisations_with_practices().filter(pk=new.pk)
+    assert (listed.published, listed.adopted) == (1, 0)
 
 
 def test_the_furthest_of_those_that_merged_tells_the_stage():

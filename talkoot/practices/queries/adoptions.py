@@ -43,10 +43,12 @@ PUBLIC_MAIL = frozenset(
 
 
 def visible_adoptions(practice: Practice) -> "QuerySet[Adoption]":
-    """Confirmed adoptions that everybody sees, newest first."""
-    return practice.adoptions.filter(
-        state=State.VISIBLE, confirmed_at__isnull=False
-    ).select_related("organisation")
+    """Confirmed adoptions that everybody sees, newest first.
+
+    An adopter to which the practice has been passed on has it as its own.
+    """
+    rows = practice.adoptions.filter(state=State.VISIBLE, confirmed_at__isnull=False)
+    return rows.exclude(organisation=practice.organisation_id).select_related("organisation")
 
 
 def stage_counts(practice: Practice) -> list[tuple[str, int]]:

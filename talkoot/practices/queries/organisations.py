@@ -53,7 +53,7 @@ def organisations_with_practices() -> "QuerySet[Organisation]":
     shared = published_practices().filter(partners=this).exclude(organisation=this)
     adopted = Adoption.objects.filter(
         counting(), practice__state=Practice.State.PUBLISHED, organisation=this
-    )
+    ).exclude(practice__organisation=this)
     return (
         Organisation.objects.annotate(
             published=_count(own) + _count(shared, "partners"), adopted=_count(adopted)
@@ -90,6 +90,7 @@ def adopted_by(organisation: Organisation) -> "QuerySet[Adoption]":
             confirmed_at__isnull=False,
             practice__state=Practice.State.PUBLISHED,
         )
+        .exclude(practice__organisation=organisation)
         .select_related("practice__organisation")
         .order_by("-adopted_on", "-pk")
     )
