@@ -5,8 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from talkoot.practices.actions import reindex_all
-from talkoot.practices.models import Practice
+from talkoot.practices.models import EmptySearch, Practice
 from talkoot.search.analysis import deep_analysis
+from talkoot.search.models import TokenTerms
 from tests.factories.people import make_municipality, make_organisation, make_user
 from tests.factories.practices import make_adoption, make_practice
 from tests.factories.programmes import make_programme, make_sector, make_theme
@@ -61,6 +62,14 @@ def test_a_search_ranks_strict_matches_first(api, practices):
     row = shown["results"][0]
     assert row["external_id"].startswith("x")
     assert row["url"].startswith("http://127.0.0.1:8000/practices/teko-")
+
+
+def test_a_search_in_vain_is_logged_and_its_words_are_learnt(api, practices):
+    api("practices", q="mnbvcxz")
+    api("practices", q="mnbvcxq", theme="lean")
+    api("practices", q="kirjastojen virroille")
+    assert [row.text for row in EmptySearch.objects.all()] == ["mnbvcxz"]
+    assert TokenTerms.objects.filter(token="virroille", is_final=False).exists()
 
 
 def test_filters_and_facets_are_those_of_the_page(api, practices):

@@ -14,6 +14,7 @@ from talkoot.practices.actions.searches import (
     delete_search,
     handle_empty_search,
     log_empty_search,
+    note_search,
     save_search,
     send_digests,
     switch_digest,
@@ -26,6 +27,8 @@ from talkoot.practices.models import EmptySearch, Practice, SavedSearch
 from talkoot.practices.rules.searches import MOST_SAVED, loggable
 from talkoot.practices.wanted import Wanted
 from talkoot.search.analysis import deep_analysis
+from talkoot.search.jobs import analyse_pending_tokens
+from talkoot.search.models import TokenTerms
 from tests.factories.people import make_municipality, make_organisation, make_user
 from tests.factories.practices import make_practice
 from tests.factories.programmes import make_sector
@@ -201,6 +204,39 @@ def test_log_keeps_words_and_never_what_points_to_a_person(db, typed, kept):
 def test_log_has_nothing_of_the_searcher(db):
     names = {field.name for field in EmptySearch._meta.get_fields()}
     assert names == {"id", "text", "count", "last_on", "is_handled"}
+
+
+def search(text: str, number: int = 1):
+    wanted = Wanted(text=text, sort="relevance")
+    listing = list_practices(wanted, number=number)
+    note_search(wanted, listing)
+    return listing
+
+
+def test_words_that_nobody_has_read_are_learnt_whatever_the_others_found(db):
+    town = make_organisation(municipality=make_municipality(name="Virrat"))
+    publish("Kokeilu täällä", organisation=town)
+    publish("Kokeilu muualla")
+    assert search("kokeilu Virroille").counts.total == 2
+    assert list(TokenTerms.objects.filter(is_final=False).values_list("token", flat=True)) == [
+        "virroille"
+    ]
+    analyse_pending_tokens()
+    listing = search("kokeilu Virroille")
+    assert [row.title for row in listing.practices] == ["Kokeilu täällä", "Kokeilu muualla"]
+    assert not listing.found.unknown
+
+
+def test_a_word_that_resembles_something_is_read_before_it_is_logged(db, django_assert_num_queries):
+    publish("Etätyön säännöt", gist="", need="", what_was_done="", results="")
+    listing = search("etätöillä")
+    assert listing.found.count and not listing.counts.total
+    assert not EmptySearch.objects.exists()
+    analyse_pending_tokens()
+    known = search("etätöillä")
+    assert known.counts.total == 1
+    with django_assert_num_queries(0):
+        note_search(known.wanted, known)
 
 
 def test_log_counts_the_same_words_and_forgets_in_a_year(office_user):

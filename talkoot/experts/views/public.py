@@ -30,8 +30,7 @@ def experts(request: HttpRequest) -> HttpResponse:
     """Experts of valid frameworks: search, facets, and an order drawn for each showing."""
     wanted = wanted_from(request.GET)
     listing = list_experts(wanted, on=timezone.localdate())
-    if listing.found.unknown and not listing.matches:
-        remember_tokens(listing.found.unknown)
+    remember_tokens(listing.found.unknown)
     seed = request.GET.get("seed", "")
     if not is_known_seed(seed):
         seed = open_directory(listing.listed).seed

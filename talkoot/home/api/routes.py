@@ -21,13 +21,13 @@ from talkoot.home.api.names import by_code
 from talkoot.home.comparison import facts_by_figure, lines_of
 from talkoot.home.figure_choices import Unknown, filter_words, notes_on_day, read_filters
 from talkoot.home.queries import figure_rows
+from talkoot.practices.actions.searches import note_search
 from talkoot.practices.list_page import facet_groups
 from talkoot.practices.listing import list_practices
 from talkoot.practices.models import Practice
 from talkoot.practices.queries import published_practices
 from talkoot.practices.wanted import wanted_from
 from talkoot.programmes.models import Programme
-from talkoot.search.actions import remember_tokens
 
 ROOT = "/api/v1"
 LAST = schemas.LAST_PAGE
@@ -65,8 +65,7 @@ def practices(request: HttpRequest, asked: Query[schemas.PracticeQuery]) -> Any:
     """With `q`, strict matches come first by rank and close ones after them (`is_close`)."""
     wanted = by_code(wanted_from(request.GET))
     listing = list_practices(wanted, number=asked.page, size=asked.page_size)
-    if listing.found.unknown and not listing.counts.total:
-        remember_tokens(listing.found.unknown)
+    note_search(wanted, listing)
     count = listing.page.paginator.count
     shown = [] if asked.page != listing.page.number else [*listing.practices, *listing.similar]
     rows = open_rows.with_belongings(published_practices()).in_bulk([row.pk for row in shown])

@@ -18,6 +18,7 @@ from talkoot.events.models import Recording, Series
 from talkoot.events.queries.learning import recordings_for
 from talkoot.events.queries.series import findable_series, with_card
 from talkoot.practices import actions as practices
+from talkoot.practices.actions.searches import note_words
 from talkoot.practices.models import Practice
 from talkoot.practices.queries import published_practices
 from talkoot.practices.wanted import wanted_from
@@ -42,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _events_only(request: HttpRequest, text: str) -> dict[str, Any]:
     found = find(searching.KIND, text, allowed=findable_series(), limit=MOST)
-    _learn(found)
+    remember_tokens(found.unknown)
     ids, count = _best(found, is_near=found.strict_count == 0)
     page = page_of(request, ids)
     return {"page": page, "count": count, "cards": _event_cards(page.object_list)}
@@ -63,7 +64,7 @@ def _of_each_kind(request: HttpRequest, text: str) -> dict[str, Any]:
         text,
         limit=SHOWN,
     )
-    _learn(found[searching.KIND])
+    note_words(text, list(found.values()))
     is_near = not any(result.strict_count for result in found.values())
     best = {kind: _best(result, is_near=is_near) for kind, result in found.items()}
     kinds: tuple[tuple[str, str, str, Any, dict[str, str]], ...] = (
@@ -96,12 +97,6 @@ def _more(key: str, asked: dict[str, str]) -> str:
     """The page with all of a kind; events have theirs here."""
     page = "search" if key == "events" else key
     return f"{reverse(page)}?{urlencode(asked)}"
-
-
-def _learn(found: Result) -> None:
-    """Let the worker analyse words that nothing was found by."""
-    if found.unknown and not found.count:
-        remember_tokens(found.unknown)
 
 
 def _event_cards(keys: Any) -> list[dict[str, Any]]:

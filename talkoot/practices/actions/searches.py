@@ -1,6 +1,7 @@
 """Writes about searches: saved ones and their weekly mail, and the log of those in vain."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
@@ -19,6 +20,7 @@ from talkoot.practices.queries.searches import due_digest_users, new_hits
 from talkoot.practices.rules.searches import check_save, loggable
 from talkoot.practices.wanted import Wanted
 from talkoot.search.actions import remember_tokens
+from talkoot.search.queries import Result
 
 DIGEST_DAYS = 7
 MOST_LOGGED, TRIMMED_AT_ONCE, LOG_KEPT_DAYS = 5000, 10_000, 365
@@ -31,21 +33,29 @@ SET count = practices_emptysearch.count + 1, last_on = excluded.last_on
 
 
 def note_search(wanted: Wanted, listing: Listing) -> None:
-    """Keep words that no practice has: for the worker to analyse, and for the office to read.
+    """Keep what a search of the list met: see note_words.
 
-    Nothing tells who searched. A search with filters is not logged: they may be the reason.
+    One with filters is not logged: they may be the reason.
     """
-    found = listing.found
-    if not wanted.text or found.strict_count or listing.page.number > 1:
-        return
-    if found.unknown and not found.count:
-        remember_tokens(found.unknown)
-    if not wanted.is_narrowed and not listing.counts.total:
-        log_empty_search(wanted.text)
+    is_logged = listing.page.number == 1 and not wanted.is_narrowed
+    note_words(wanted.text, [listing.found], is_logged=is_logged)
+
+
+def note_words(text: str, results: Sequence[Result], *, is_logged: bool = True) -> None:
+    """Keep words that nobody has read for the worker to analyse, and a search that found nothing
+    strictly for the office to read. Nothing tells who searched.
+
+    Words that resemble something are logged only when read: they may yet find it.
+    """
+    unknown = results[0].unknown
+    remember_tokens(unknown)
+    is_met = any(found.strict_count or (unknown and found.count) for found in results)
+    if text and is_logged and not is_met:
+        log_empty_search(text)
 
 
 def log_empty_search(text: str) -> None:
-    """Count a search without results; what might point to a person is not kept."""
+    """Count a search without results; what looks like somebody's address or number is not kept."""
     text = loggable(text)
     if not text:
         return

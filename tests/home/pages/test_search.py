@@ -4,7 +4,9 @@ import pytest
 
 from talkoot.events.actions.searching import index_new_events
 from talkoot.practices.actions import reindex_all
+from talkoot.practices.models import EmptySearch
 from talkoot.search.analysis import deep_analysis
+from talkoot.search.models import TokenTerms
 from tests.factories.events import make_event
 from tests.factories.learning import make_recording
 from tests.factories.practices import make_practice
@@ -27,6 +29,7 @@ def test_search_finds_every_kind_with_a_fixed_number_of_queries(page, programme,
         with deep_analysis():
             make_recording(transcript="Puhuimme etätyöstä.")
     indexed()
+    page.get(HERE, data={"q": "etätyö"})  # The first to use a word pays for noting it.
     answer = page.get(HERE, data={"q": "etätyö"}, queries=11)
     assert answer.text.count("Etätyön webinaari") == count
     assert answer.text.count("Etätyön pelisäännöt") == count
@@ -52,6 +55,16 @@ def test_drafts_and_what_is_cancelled_are_not_found(page, programme):
     answer = page.get(HERE, data={"q": "etätyö"})
     assert "Nothing has these words" in answer.text
     page.get(HERE, data={"q": "etätyö", "kind": "event"})
+
+
+def test_a_search_in_vain_is_logged_and_its_words_are_learnt(page, programme):
+    make_event(programme, title="Etätyön webinaari")
+    indexed()
+    page.get(HERE, data={"q": "qwertyzzz"})
+    page.get(HERE, data={"q": "webinaari Virroille"})
+    assert [row.text for row in EmptySearch.objects.all()] == ["qwertyzzz"]
+    waiting = TokenTerms.objects.filter(is_final=False).values_list("token", flat=True)
+    assert set(waiting) == {"qwertyzzz", "virroille"}
 
 
 def test_nonsense_is_harmless(page):

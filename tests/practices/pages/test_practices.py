@@ -25,7 +25,8 @@ def test_search_costs_the_same_at_any_length(page, db, count):
         make_practice(sector=make_sector())
     with deep_analysis():
         reindex_all()
-    answer = page.get("/practices/?q=työvuoro", queries=12)
+    page.get("/practices/?q=työvuoro")  # The first to use a word pays for noting it.
+    answer = page.get("/practices/?q=työvuoro", queries=8)
     assert len(answer.page.all("li", class_="ui-card")) == count
 
 
