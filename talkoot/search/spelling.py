@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 LEAST_SIMILARITY = 0.3
+SHORTEST_HELD = 4
 MOST_GRAMS = 255
 DIGIT = re.compile(r"\d")
 
@@ -32,6 +33,14 @@ def grams(text: str) -> frozenset[str]:
         return frozenset()
     padded = f"  {fold(text)} "
     return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+def core(text: str) -> frozenset[str]:
+    """The trigrams of every longer word that holds this one; none of a short or numbered word."""
+    folded = fold(text)
+    if len(folded) < SHORTEST_HELD or DIGIT.search(text):
+        return frozenset()
+    return frozenset(folded[i : i + 3] for i in range(len(folded) - 2))
 
 
 def pack(term_ids: Mapping[str, int]) -> dict[str, array]:
@@ -67,3 +76,15 @@ def similar(gram_count: int, lists: Iterable[bytes | memoryview], most: int) -> 
     near.sort(reverse=True)
     last = near[:most][-1][0] if near else 0
     return {term_id: similarity for similarity, term_id in near if similarity >= last}
+
+
+def shared(lists: Iterable[bytes | memoryview], most: int) -> list[int]:
+    """The ids of the `most` shortest terms that stand in every list."""
+    shortest, *others = sorted(lists, key=len)
+    found = set(array("Q", shortest))
+    for packed in others:
+        if not found:
+            break
+        found.intersection_update(array("Q", packed))
+    rising = sorted(found, key=lambda number: (number % (MOST_GRAMS + 1), number))
+    return [number // (MOST_GRAMS + 1) for number in rising[:most]]

@@ -105,6 +105,48 @@ def test_find_name_is_no_compound(titles: None) -> None:
         assert find("practice", "järvi").strict_count == 0
 
 
+SWEDISH = {
+    1: "Arbetsskift",
+    2: "Skiftplanerarna berättar",
+    3: "Arbetstidsmodellen prövades",
+    4: "Bokbussen kör",
+    5: "Skolkuratorer och elever",
+    6: "Mindre sjukfrånvaro",
+    7: "En kurator",
+    8: "Stadsbiblioteket",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("skift", [1, 2]),
+        ("modell", [3]),
+        ("buss", [4]),
+        ("kurator", [7, 5]),
+        ("frånvaro", [6]),
+        ("mode", []),
+        ("stad", [8]),
+        ("ars", []),
+        ("bibliotek", [8]),
+        ("skol", [5]),
+    ],
+)
+def test_find_a_swedish_word_inside_longer_ones(text: str, found: list[int]) -> None:
+    with deep_analysis():
+        index_documents("practice", [Source(number, text) for number, text in SWEDISH.items()])
+        result = find("practice", text)
+    assert result.ids == found
+    assert result.strict_count == (text == "kurator")
+
+
+def test_find_does_not_look_inside_what_the_analyser_splits() -> None:
+    with deep_analysis():
+        index_documents("practice", [Source(1, "Kirjastoauto"), Source(2, "Kirjasto")])
+        terms = find("practice", "kirjasto").terms
+    assert terms["kirjastoauto"].how == "spelling"
+
+
 def test_find_puts_strict_before_fuzzy(titles: None) -> None:
     with deep_analysis():
         result = find("practice", "työpaja")

@@ -6,7 +6,7 @@
 
 Index only what everybody may find, and pass `allowed` only for a filter (sector, region).
 Strict matches hold a word of the query, a compound inside it, or its stem; fuzzy ones follow
-them and come through parts of compounds and similar spellings, so counts are honest.
+them and come through parts of compounds, longer words and similar spellings, so counts are honest.
 
 `strict` are all of them as bits (bits.py), to count on; give `among` what filters leave, as bits.
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from talkoot.search import analysis
 from talkoot.search.analysis import Analysed
+from talkoot.search.spelling import core, fold, shared, similar
 from talkoot.search.spelling import grams as spelling_grams
-from talkoot.search.spelling import similar
 from talkoot.search.statements import in_batches, marks, rows_of
 
 KIND_WEIGHTS = {"lemma": 1.0, "compound": 0.6, "stem": 0.5, "part": 0.3, "base": 0.2}
@@ -16,6 +16,8 @@ STRICT = 0.5
 GUESS_WEIGHT = 0.8
 SYNONYM_WEIGHT = 0.5
 SIMILAR_WEIGHT = 0.6
+# Of a term that begins or ends with a whole word asked for: no analyser splits Swedish compounds.
+WHOLE_WEIGHT = 0.3
 # A word that no index has was meant to be its nearest one, if that is at least so near.
 LEAST_MEANT = 0.1
 MOST_SIMILAR = 20
@@ -29,14 +31,21 @@ MOST_WORDS = 12
 TOKENS = "SELECT token, terms, analyser, is_final FROM search_tokenterms WHERE token IN ({tokens})"
 GRAMS = "SELECT kind, text, packed FROM search_gram WHERE kind IN ({kinds}) AND text IN ({grams})"
 TERMS = """
-SELECT kind, text, id, df, champion_floor IS NOT NULL FROM search_term
+SELECT kind, text, id, df, champion_floor IS NOT NULL, 0 FROM search_term
 WHERE kind IN ({kinds}) AND text IN ({texts}) AND df > 0
-UNION SELECT kind, text, id, df, champion_floor IS NOT NULL FROM search_term
+UNION SELECT kind, text, id, df, champion_floor IS NOT NULL, 0 FROM search_term
 WHERE id IN ({ids}) AND df > 0
+"""
+# Of those that may hold a word: what the analyser has split holds its parts as terms anyway.
+HOLDERS = """
+UNION SELECT kind, text, search_term.id, df, champion_floor IS NOT NULL, 1 FROM search_term
+JOIN search_tokenterms ON token = text AND CAST(terms AS text) NOT LIKE '%%"part"%%'
+WHERE search_term.id IN ({ids}) AND df > 0
 """
 # How much the synonyms of a word's terms count.
 NAME_WEIGHTS = {"lemma": 1.0, "stem": 1.0, "compound": 0.6, "part": 0.2}
 K = TypeVar("K", str, int)
+EMPTY: Mapping[int, Any] = {}
 SYNONYMS = """
 SELECT asked.term, other.term, 0 FROM search_synonym AS asked
 JOIN search_synonymgroup AS meaning ON meaning.id = asked.group_id AND meaning.is_active
@@ -162,28 +171,55 @@ def query_terms(words: Words) -> dict[str, dict[str, QueryTerm]]:
         for token, analysed in words.readings.items()
     }
     kinds = list(words.totals)
-    found = _held(kinds, wanted, _similar_terms(kinds, spellings))
+    whole = {token for token, analysed in words.readings.items() if _is_whole(token, analysed)}
+    near, holders = _similar_terms(kinds, spellings, whole)
+    found = _held(kinds, wanted, near, holders)
     meant = _meant(found)
-    for kind, terms in _held(kinds, meant, {}).items() if meant else ():
+    for kind, terms in _held(kinds, meant).items() if meant else ():
         for text, guessed in terms.items():
             if text not in found[kind] or found[kind][text].weight < guessed.weight:
                 found[kind][text] = guessed
     return {kind: _telling(terms, words.totals[kind]) for kind, terms in found.items()}
 
 
+def _is_whole(token: str, analysed: Analysed) -> bool:
+    """No reading takes the word apart or to another base form: it may well not be Finnish."""
+    return all(how == "stem" or (term, how) == (token, "lemma") for term, how in analysed.terms)
+
+
 def _held(
-    kinds: Collection[str], wanted: Mapping[str, Origin], near: Mapping[int, Origin]
+    kinds: Collection[str],
+    wanted: Mapping[str, Origin],
+    near: Mapping[int, Origin] = EMPTY,
+    holders: Mapping[int, tuple[str, str]] = EMPTY,
 ) -> dict[str, dict[str, QueryTerm]]:
-    """{kind: its terms} of those that are wanted by their texts or are near by their ids."""
+    """{kind: its terms} of those that are wanted by their texts, or by their ids near or holders
+    of a word.
+    """
     sql = TERMS.format(kinds=marks(kinds), texts=marks(wanted), ids=marks(near) or "NULL")
+    if holders:
+        sql += HOLDERS.format(ids=marks(holders))
     found: dict[str, dict[str, QueryTerm]] = {kind: {} for kind in kinds}
     nothing = Origin(0.0, "", "")
-    for kind, text, pk, df, is_championed in rows_of(sql, [*kinds, *wanted, *near]):
+    for row in rows_of(sql, [*kinds, *wanted, *near, *holders]):
+        kind, text, pk, df, is_championed, is_holder = row
         best = max(wanted.get(text, nothing), near.get(pk, nothing), key=lambda o: o.weight)
-        found[kind][text] = QueryTerm(
-            pk, df, best.weight, bool(is_championed), best.how, best.asked
-        )
+        if is_holder and best.weight < WHOLE_WEIGHT and _holds(text, holders[pk][0]):
+            best = Origin(WHOLE_WEIGHT, "part", holders[pk][1])
+        term = QueryTerm(pk, df, best.weight, bool(is_championed), best.how, best.asked)
+        if term.weight > (found[kind][text].weight if text in found[kind] else 0):
+            found[kind][text] = term
     return found
+
+
+def _holds(term: str, word: str) -> bool:
+    """The term begins or ends with the whole word, its Swedish ending aside."""
+    term, word = fold(term), fold(word)
+    return (
+        term.startswith(word)
+        or term.endswith(word)
+        or any(stem.endswith(word) for stem in analysis.stems(term, "swedish"))
+    )
 
 
 def _meant(found: Mapping[str, Mapping[str, QueryTerm]]) -> dict[str, Origin]:
@@ -231,8 +267,12 @@ def _telling(terms: dict[str, QueryTerm], total: int) -> dict[str, QueryTerm]:
     return {t: term for t, term in terms.items() if term.weight >= STRICT or t in kept}
 
 
-def _similar_terms(kinds: Collection[str], spellings: Mapping[str, str]) -> dict[int, Origin]:
-    """{term id: origin} of the indexes' terms that are spelt like one of {spelling: its word}."""
+def _similar_terms(
+    kinds: Collection[str], spellings: Mapping[str, str], whole: Collection[str]
+) -> tuple[dict[int, Origin], dict[int, tuple[str, str]]]:
+    """{term id: origin} of the indexes' terms that are spelt like one of {spelling: its word}, and
+    {term id: (spelling, its word)} of those that may hold one of the `whole` words.
+    """
     grams = {spelling: spelling_grams(spelling) for spelling in spellings}
     every = sorted({gram for found in grams.values() for gram in found})
     packed: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
@@ -242,13 +282,18 @@ def _similar_terms(kinds: Collection[str], spellings: Mapping[str, str]) -> dict
             packed[kind][text] = rows
     most = max(6, MOST_SIMILAR // max(1, len(grams)))
     near: dict[int, Origin] = {}
+    holders: dict[int, tuple[str, str]] = {}
     for by_gram in packed.values():
         for spelling, found in grams.items():
+            inner = core(spelling) if spelling in whole else frozenset()
+            if inner and inner <= by_gram.keys():
+                for term_id in shared((by_gram[gram] for gram in inner), most):
+                    holders.setdefault(term_id, (spelling, spellings[spelling]))
             lists = [by_gram[gram] for gram in found if gram in by_gram]
             for term_id, similarity in similar(len(found), lists, most).items():
                 weight = SIMILAR_WEIGHT * similarity**3
                 _keep_best(near, term_id, Origin(weight, "spelling", spellings[spelling]))
-    return near
+    return near, holders
 
 
 def _keep_best(origins: dict[K, Origin], key: K, origin: Origin) -> None:
