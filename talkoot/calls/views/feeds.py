@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -37,13 +38,13 @@ class CallsFeed(Feed):
         return _("Calls as they are published, each with its deadline.")
 
     def link(self) -> str:
-        return reverse("calls")
+        return settings.BASE_URL + reverse("calls")
 
     def author_name(self) -> str:
         return str(settings.SITE_NAME)
 
     def feed_url(self) -> str:
-        return reverse("calls-feed")
+        return settings.BASE_URL + reverse("calls-feed")
 
     def items(self) -> list[Call]:
         rows = public_calls().annotate(changed_at=Max("versions__created_at"))
@@ -52,13 +53,17 @@ class CallsFeed(Feed):
     def item_title(self, item: Any) -> str:
         return str(item.title)
 
+    def item_link(self, item: Any) -> str:
+        return str(settings.BASE_URL + item.get_absolute_url())
+
     def item_description(self, item: Any) -> str:
+        """A summary is read as HTML (Atom1Feed)."""
         words = _("%(offering)s, %(programme)s. Closes: %(closes)s") % {
             "offering": item.offering,
             "programme": item.offering.programme,
             "closes": deadline_text(item),
         }
-        return str(words)
+        return escape(words)
 
     def item_pubdate(self, item: Any) -> datetime.datetime:
         moment: datetime.datetime = item.published_at

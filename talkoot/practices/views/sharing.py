@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import quote_etag
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -54,10 +55,10 @@ class PracticesFeed(Feed):
         return _("Practices as they are published.")
 
     def link(self, obj: Any) -> str:
-        return _with_query(reverse("practices"), query_of(obj))
+        return _with_query(settings.BASE_URL + reverse("practices"), query_of(obj))
 
     def feed_url(self, obj: Any) -> str:
-        return _with_query(reverse("practices-feed"), query_of(obj))
+        return _with_query(settings.BASE_URL + reverse("practices-feed"), query_of(obj))
 
     def author_name(self) -> str:
         return str(settings.SITE_NAME)
@@ -77,8 +78,12 @@ class PracticesFeed(Feed):
     def item_title(self, item: Any) -> str:
         return _printable(item.title)
 
+    def item_link(self, item: Any) -> str:
+        return str(settings.BASE_URL + item.get_absolute_url())
+
     def item_description(self, item: Any) -> str:
-        return _printable(item.gist)
+        """A summary is read as HTML (Atom1Feed)."""
+        return escape(_printable(item.gist))
 
     def item_author_name(self, item: Any) -> str:
         return _printable(item.owner_name) or str(settings.SITE_NAME)

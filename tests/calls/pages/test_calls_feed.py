@@ -3,6 +3,8 @@
 import datetime
 from xml.etree import ElementTree
 
+from django.conf import settings
+
 from talkoot.calls.actions.calls import save_call
 from tests.factories.calls import make_call
 
@@ -24,6 +26,17 @@ def test_feed_lists_published_calls_in_each_language(page, call):
         link = entry.find(f"{ATOM}link")
         assert link is not None
         assert link.get("href", "").endswith(f"{prefix}/calls/{call.slug}/")
+
+
+def test_summary_is_plain_words_and_every_address_is_the_sites_own(page, call):
+    programme = call.offering.programme
+    type(programme).objects.update(name_fi="<img src=x>", name_sv="", name_en="")
+    feed = ElementTree.fromstring(page.get("/calls/feed.atom", queries=1).content)
+    assert "&lt;img src=x&gt;" in (feed.findtext(f"{ATOM}entry/{ATOM}summary") or "")
+    own = settings.BASE_URL + call.get_absolute_url()
+    assert feed.findtext(f"{ATOM}entry/{ATOM}id") == own
+    links = [link.get("href", "") for link in feed.iter(f"{ATOM}link")]
+    assert all(link.startswith(settings.BASE_URL) for link in links)
 
 
 def test_entry_tells_when_the_call_last_changed_and_the_feed_its_author(page, call, office_user):

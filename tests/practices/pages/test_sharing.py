@@ -1,6 +1,7 @@
 """Practices elsewhere: feed, card, embedded list, what the head tells machines."""
 
 import datetime
+import html
 import io
 import json
 import re
@@ -54,6 +55,19 @@ def test_the_feed_is_read_whatever_letters_a_title_or_a_search_has():
     for query in ("", "?q=teko%08"):
         answer = Client().get(f"/practices/feed.atom{query}")
         assert ElementTree.fromstring(answer.content).tag.endswith("feed")
+
+
+def test_a_summary_is_plain_words_and_every_address_is_the_sites_own():
+    gist = "Kesto < 2 h & <b>halpa</b> <img src=x onerror=alert(1)>"
+    practice = make_practice("Teko", gist=gist)
+    root = ElementTree.fromstring(Client().get("/practices/feed.atom").content)
+    summary = root.find(f"{ATOM}entry/{ATOM}summary")
+    assert summary.get("type") == "html"
+    assert "<" not in summary.text and html.unescape(summary.text) == gist
+    own = settings.BASE_URL + practice.get_absolute_url()
+    assert root.findtext(f"{ATOM}entry/{ATOM}id") == own
+    links = [link.get("href") for link in root.iter(f"{ATOM}link")]
+    assert own in links and all(link.startswith(settings.BASE_URL) for link in links)
 
 
 def test_the_head_tells_machines_and_nothing_breaks_out_of_it(page):
