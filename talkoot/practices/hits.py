@@ -64,6 +64,7 @@ def _sentence(reasons: Sequence[Reason]) -> str:
         "compound": _("shares a part with “%(asked)s”"),
         "spelling": _("spelt like “%(asked)s”"),
         "synonym": _("means the same as “%(asked)s”"),
+        "related": _("has to do with “%(asked)s”"),
     }
     parts = []
     for reason in reasons[:MOST_SHOWN]:

@@ -48,6 +48,24 @@ def test_why_tells_how_a_word_answers(texts: None, query: str, number: int, reas
     assert reason in reasons(query)[number]
 
 
+def test_a_synonym_of_a_part_or_in_a_part_is_only_related() -> None:
+    texts = {1: "Koulukeittiöissä säästetään", 2: "Ruokahävikki koulukeittiöissä", 3: "Keittiö"}
+    with deep_analysis():
+        save_group(SynonymGroup(words_fi="ruoka\nkeittiö"))
+        index_documents("practice", [Source(number, text) for number, text in texts.items()])
+
+        def told(query: str) -> dict[int, set[tuple[str, str]]]:
+            found = why(find("practice", query), {pk: [text] for pk, text in texts.items()})
+            return {pk: {(row.word, row.how) for row in rows} for pk, rows in found.items()}
+
+        parts, whole = told("ruokahävikki"), told("ruoka")
+    assert parts[1] == {("Koulukeittiöissä", "related")}
+    assert parts[2] == {("Ruokahävikki", "same")}
+    assert parts[3] == {("Keittiö", "related")}
+    assert whole[1] == {("Koulukeittiöissä", "related")}
+    assert whole[3] == {("Keittiö", "synonym")}
+
+
 def test_why_costs_one_query_for_all_hits(
     texts: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

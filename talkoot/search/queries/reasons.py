@@ -6,20 +6,29 @@ from typing import NamedTuple, TypeVar
 from talkoot.search import analysis
 from talkoot.search.analysis import Analysed
 from talkoot.search.queries import SHOWN_WEIGHT, Result
-from talkoot.search.queries.words import Origin, QueryTerm, readings_of, strict_terms
+from talkoot.search.queries.words import (
+    SYNONYM_WEIGHT,
+    Origin,
+    QueryTerm,
+    readings_of,
+    strict_terms,
+)
 
 # The plainest first: it is told, and the others of the same word asked are not needed.
-WAYS = ("same", "form", "compound", "synonym", "spelling")
+WAYS = ("same", "form", "compound", "synonym", "spelling", "related")
 WAY_OF_KIND = {"lemma": "form", "stem": "form", "compound": "compound", "part": "compound"}
 
 FAINTEST = 0.02
+# A weaker synonym is one of a part of the word asked.
+LEAST_SYNONYM = SYNONYM_WEIGHT / 2
 
 Key = TypeVar("Key")
 
 
 class Reason(NamedTuple):
     """`word`, as written in the text, answers `asked`: "same", "form" (of one base form),
-    "compound" (they share a part), "synonym" or "spelling" (spelt alike).
+    "compound" (they share a part), "synonym", "spelling" (spelt alike) or "related" (a synonym of
+    a part, or in a part).
     """
 
     asked: str
@@ -51,7 +60,9 @@ def _reasons(words: Iterable[str], answers: Mapping[str, tuple[str, str] | None]
         answer = answers[word]
         if answer:
             found.setdefault(answer, Reason(answer[0], word, answer[1]))
-    return sorted(found.values(), key=lambda reason: WAYS.index(reason.how))
+    met = {reason.asked for reason in found.values() if reason.how != "related"}
+    told = (row for row in found.values() if row.how != "related" or row.asked not in met)
+    return sorted(told, key=lambda reason: WAYS.index(reason.how))
 
 
 def _telling(result: Result) -> dict[str, QueryTerm]:
@@ -83,7 +94,10 @@ def _answer(
 
 def _way(origin: Origin, how: str) -> str:
     """A term that is a part on either side is shared by compounds."""
-    if origin.how in ("synonym", "spelling"):
-        return origin.how
+    if origin.how == "spelling":
+        return "spelling"
+    if origin.how == "synonym":
+        is_whole = origin.weight >= LEAST_SYNONYM and how in ("lemma", "stem")
+        return "synonym" if is_whole else "related"
     sides = {WAY_OF_KIND.get(origin.how, "compound"), WAY_OF_KIND.get(how, "compound")}
     return "compound" if "compound" in sides else "form"
