@@ -95,6 +95,26 @@ def test_filters_take_names_in_any_language_too(api, practices):
     assert api("practices", theme="olematon")["count"] == 0
 
 
+def test_an_organisation_and_a_region_are_known_by_every_name(api):
+    town = make_organisation(
+        "Porvoo",
+        name_sv="Borgå",
+        key="porvoon-kaupunki",
+        kind="municipality",
+        municipality=make_municipality("638", name="Porvoo", name_sv="Borgå", region_code="01"),
+    )
+    make_adoption(make_practice(organisation=town), organisation=town)
+    names = ("porvoon-kaupunki", "Porvoo", "PORVOON KAUPUNKI", "Borgå", "Borgå stad", " borgå ")
+    for name in names:
+        assert api("practices", organisation=name)["count"] == 1, name
+        assert api("adoptions", organisation=name)["count"] == 1, name
+    for name in ("01", "Uusimaa", "nyland"):
+        assert api("organisations", region=name)["count"] == 1, name
+    for name in ("", "Uus", "\0"):
+        assert api("organisations", region=name)["count"] == 0
+        assert api("adoptions", organisation=name)["count"] == 0
+
+
 def test_one_practice_and_what_is_not_public(api, practices):
     whole = api(f"practices/{practices[0].pk}")
     assert whole["what_was_done"] == "Sovittiin yhteiset pelisäännöt."

@@ -17,7 +17,7 @@ from talkoot.core.charts import region_names
 from talkoot.core.figures import ALL, FILTERS, Filters, all_figures, get_figure, shared_reads
 from talkoot.home import open_rows
 from talkoot.home.api import schemas
-from talkoot.home.api.names import by_code
+from talkoot.home.api.names import by_code, organisation_keys, region_codes
 from talkoot.home.comparison import facts_by_figure, lines_of
 from talkoot.home.figure_choices import Unknown, filter_words, notes_on_day, read_filters
 from talkoot.home.queries import figure_rows
@@ -130,7 +130,7 @@ def adoptions(request: HttpRequest, asked: Query[schemas.AdoptionQuery]) -> Any:
     if asked.practice is not None:
         chosen &= Q(practice=asked.practice)
     if asked.organisation is not None:
-        chosen &= Q(organisation__key=_clean(asked.organisation))
+        chosen &= Q(organisation__key__in=organisation_keys([_clean(asked.organisation)]))
     if asked.stage:
         chosen &= Q(stage__in=[_clean(code) for code in asked.stage])
     return _page(request, rows.filter(chosen), open_rows.open_adoption, asked)
@@ -147,7 +147,7 @@ def organisations(request: HttpRequest, asked: Query[schemas.OrganisationQuery])
     if asked.kind:
         rows = rows.filter(kind__in=[_clean(code) for code in asked.kind])
     if asked.region:
-        regions = [_clean(code) for code in asked.region]
+        regions = region_codes(_clean(code) for code in asked.region)
         rows = rows.filter(municipality__region_code__in=regions)
     return _page(request, rows, open_rows.open_organisation, asked)
 
