@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from talkoot.calls.models import Application
 from talkoot.core.access import fetch
 from talkoot.core.gathered import columns_of, gathered, put_gathered
+from talkoot.core.refusals import NotAllowed, NotFound
 from talkoot.practices import rules
 from talkoot.practices.models import Attachment, Image, Opinion, Practice
 from talkoot.practices.rules.evidence import Ground, evidence_reason, grounds_of
@@ -88,7 +90,11 @@ def get_page(
         "origin_practice__organisation",
         "engagement__application__call__offering",
     ).annotate(need_rows=_needs(), **{f"{name}_rows": part for name, part in _parts().items()})
-    practice = fetch(rows, user, can, slug=slug)
+    try:
+        practice = fetch(rows, user, can, slug=slug)
+    except NotFound:
+        _refuse_withdrawn(slug)
+        raise
     for name in _parts():
         order = {"partners": "name", "opinions": "given_on"}.get(name, "order")
         order = "pk" if name == "attachments" else order
@@ -96,6 +102,14 @@ def get_page(
             [practice], name, {practice.pk: getattr(practice, f"{name}_rows")}, order=order
         )
     return practice
+
+
+def _refuse_withdrawn(slug: str) -> None:
+    """What has been public is not merely missing: the address says so to who followed a link."""
+    gone = Practice.objects.filter(slug=slug, state=Practice.State.WITHDRAWN)
+    if gone.filter(published_at__isnull=False).exists():
+        sentence = _("This practice has been withdrawn. See the list of practices for others.")
+        raise NotAllowed(sentence, status=HTTPStatus.GONE)
 
 
 def _needs() -> Subquery:

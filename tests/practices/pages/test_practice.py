@@ -56,3 +56,14 @@ def test_draft_is_there_for_its_author_only(page, applicant, outsider):
 def test_page_opens_in_each_language(page, practice):
     for prefix in ("", "/sv", "/en"):
         assert page.get(f"{prefix}/practices/{practice.slug}/").h1 == practice.title
+
+
+def test_a_withdrawn_practice_says_so_where_it_was(page, practice, office_user):
+    Practice.objects.filter(pk=practice.pk).update(state="withdrawn")
+    refused = page.get("practice", practice.slug, status=410)
+    assert _("This practice has been withdrawn. See the list of practices for others.") in (
+        refused.text
+    )
+    Practice.objects.filter(pk=practice.pk).update(published_at=None)
+    page.get("practice", practice.slug, status=404)
+    page.sign_in(office_user).get("practice", practice.slug)
