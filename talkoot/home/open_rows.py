@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -69,6 +77,19 @@ def open_adoptions() -> "QuerySet[Adoption]":
         confirmed_at__isnull=False,
         practice__state=Practice.State.PUBLISHED,
     ).select_related("organisation", "practice")
+
+
+def gone_adoptions() -> "QuerySet[Adoption, tuple]":
+    """Of confirmed ones that were taken back, or whose practice was: key, whether it was taken
+    back itself, when it and when the practice changed, and the demo mark.
+    """
+    is_removed = Q(state=Adoption.State.REMOVED)
+    rows = Adoption.objects.filter(confirmed_at__isnull=False, practice__published_at__isnull=False)
+    gone = rows.filter(is_removed | Q(practice__state=Practice.State.WITHDRAWN)).order_by("pk")
+    columns = ("state_changed_at", "practice__state_changed_at", "is_demo")
+    return gone.annotate(is_removed=ExpressionWrapper(is_removed, BooleanField())).values_list(
+        "pk", "is_removed", *columns
+    )
 
 
 def open_adoption(row: Adoption) -> dict[str, Any]:

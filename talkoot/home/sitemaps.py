@@ -15,6 +15,7 @@ from talkoot.practices.queries import published_practices
 from talkoot.practices.queries.lists import public_lists
 from talkoot.practices.queries.organisations import organisations_with_practices
 from talkoot.practices.queries.themes import themes_with_counts
+from talkoot.practices.queries.versions import last_public_changes
 from talkoot.programmes.models import Programme
 
 A_PART = 10_000
@@ -49,9 +50,10 @@ def part_entries(part: str) -> list[Entry] | None:
         return None
     start = int(number) * A_PART
     rows = published_practices().filter(pk__gte=start, pk__lt=start + A_PART).order_by("pk")
+    changed = last_public_changes(rows.values("pk"))
     days = {
-        slug: timezone.localdate(moment).isoformat() if moment else ""
-        for slug, moment in rows.values_list("slug", "published_at")
+        slug: timezone.localdate(max(moment, changed.get(pk, moment))).isoformat() if moment else ""
+        for pk, slug, moment in rows.values_list("pk", "slug", "published_at")
     }
     found = zip(_entries("practice", days), days.values(), strict=True)
     return [entry._replace(changed=day) for entry, day in found]

@@ -1,6 +1,7 @@
 """Open data: whole files or none, no persons, tombstones, a catalogue that the profile accepts."""
 
 import csv
+import datetime
 import io
 import json
 
@@ -33,6 +34,8 @@ def files(tmp_path, settings):
     make_practice("Salainen nimi", state="withdrawn", published_at=timezone.now())
     make_practice("Luonnos", state="draft")
     make_adoption(shown, note="Kysy Tiinalta", stated_by=author)
+    make_adoption(shown, state="removed")
+    make_adoption(shown, state="removed", confirmed_at=None)
     build.build_open_data()
     return build.open_files()
 
@@ -61,6 +64,30 @@ def test_withdrawn_practices_are_marks_without_content(files):
     assert gone["withdrawn_on"] == timezone.localdate().isoformat()
     whole = json.loads(files["practices.json"].path.read_text(encoding="utf-8"))
     assert whole[0]["title"].startswith("=Teko")
+
+
+def test_adoptions_taken_back_are_marks_without_content(files):
+    def told():
+        return [(row["state"], row["withdrawn_on"]) for row in table(files, "adoptions")]
+
+    today = timezone.localdate().isoformat()
+    assert told() == [("visible", ""), ("withdrawn", today)]
+    gone = table(files, "adoptions")[1]
+    assert not gone["practice"] and not gone["organisation_name"]
+    day = timezone.now() - datetime.timedelta(days=3)
+    Practice.objects.filter(state="published").update(state="withdrawn", state_changed_at=day)
+    build.build_open_data()
+    first = timezone.localdate(day).isoformat()
+    assert told() == [("withdrawn", first), ("withdrawn", today)]
+
+
+def test_the_catalogue_tells_when_it_was_first_made_however_often_it_is(files):
+    from rdflib import DCTERMS, Graph
+
+    (build.folder() / "first-day").write_text("2024-02-29")
+    build.build_open_data()
+    graph = Graph().parse(build.open_files()["catalog.ttl"].path)
+    assert [str(day) for day in graph.objects(None, DCTERMS.issued)] == ["2024-02-29"]
 
 
 def test_no_person_is_in_any_file(files):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,6 +63,17 @@ def open_files() -> dict[str, OpenFile]:
     return {name: found for name in file_names() if (found := open_file(name))}
 
 
+def first_day() -> date:
+    """The day when the files were made for the first time, kept beside them."""
+    path = folder() / "first-day"
+    try:
+        return date.fromisoformat(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        today = timezone.localdate()
+        path.write_text(today.isoformat(), encoding="utf-8")
+        return today
+
+
 def build_open_data() -> list[str]:
     """Make every file anew; returns their names. A file is replaced whole or not at all."""
     from talkoot.home.opendata.catalogue import catalogue_texts
@@ -79,7 +90,7 @@ def build_open_data() -> list[str]:
         for path in sorted(new.iterdir()):
             if path.name in file_names():
                 path.replace(folder() / path.name)
-        for file_name, text in catalogue_texts(open_files()).items():
+        for file_name, text in catalogue_texts(open_files(), first_day()).items():
             (new / file_name).write_text(text, encoding="utf-8")
             (new / file_name).replace(folder() / file_name)
     return sorted(open_files())

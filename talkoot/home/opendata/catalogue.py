@@ -5,7 +5,7 @@ data/dcat_ap_shapes.ttl. Import this module where it is used: its library is hea
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -31,18 +31,18 @@ ABOUT = _("Practices, adoptions, organisations, figures and events of developmen
 API_ABOUT = _("Reads what the public pages show as JSON; no key is needed.")
 
 
-def catalogue_texts(files: Mapping[str, OpenFile]) -> dict[str, str]:
+def catalogue_texts(files: Mapping[str, OpenFile], issued_on: date) -> dict[str, str]:
     """{file name: text} of the catalogue in Turtle and in JSON-LD."""
-    graph = catalogue(files)
+    graph = catalogue(files, issued_on)
     return {
         "catalog.ttl": graph.serialize(format="turtle"),
         "catalog.jsonld": graph.serialize(format="json-ld", auto_compact=True),
     }
 
 
-def catalogue(files: Mapping[str, OpenFile]) -> Graph:
+def catalogue(files: Mapping[str, OpenFile], issued_on: date) -> Graph:
     """The whole graph."""
-    told = _Graph(files)
+    told = _Graph(files, issued_on)
     told.tell_catalogue()
     told.tell_service()
     told.tell_agents()
@@ -52,8 +52,8 @@ def catalogue(files: Mapping[str, OpenFile]) -> Graph:
 class _Graph:
     """The graph while it is told, with the addresses that its parts share."""
 
-    def __init__(self, files: Mapping[str, OpenFile]) -> None:
-        self.files = files
+    def __init__(self, files: Mapping[str, OpenFile], issued_on: date) -> None:
+        self.files, self.issued_on = files, issued_on
         self.graph = Graph()
         self.graph.bind("dcatap", DCATAP)
         self.graph.bind("vcard", VCARD)
@@ -82,8 +82,8 @@ class _Graph:
             FOAF.homepage: URIRef(self.home),
             DCAT.themeTaxonomy: URIRef(f"{EU}/data-theme"),
             DCTERMS.language: [URIRef(f"{EU}/language/{c}") for c in LANGUAGE_CODES.values()],
-            DCTERMS.modified: _day(max(moments, default=timezone.localtime())),
-            DCTERMS.issued: _day(min(moments, default=timezone.localtime())),
+            DCTERMS.modified: _moment(max(moments, default=timezone.localtime())),
+            DCTERMS.issued: _day(self.issued_on),
             DCAT.dataset: self.nodes,
             DCAT.service: self.service,
         }
@@ -128,7 +128,7 @@ class _Graph:
             DCTERMS["format"]: URIRef(f"{EU}/file-type/{FILE_TYPES[ending]}"),
             URIRef(f"{DCATAP}availability"): URIRef(f"{EU}/planned-availability/STABLE"),
             DCAT.byteSize: Literal(file.size, datatype=XSD.nonNegativeInteger),
-            DCTERMS.modified: _day(file.made_at),
+            DCTERMS.modified: _moment(file.made_at),
         }
         self.tell(node, found)
         return node
@@ -175,5 +175,9 @@ def _words(text: Any, **parts: str) -> list[Literal]:
     return [Literal(words % parts if parts else words, lang=code) for code, words in found]
 
 
-def _day(moment: datetime) -> Literal:
-    return Literal(timezone.localdate(moment).isoformat(), datatype=XSD.date)
+def _moment(moment: datetime) -> Literal:
+    return _day(timezone.localdate(moment))
+
+
+def _day(day: date) -> Literal:
+    return Literal(day.isoformat(), datatype=XSD.date)

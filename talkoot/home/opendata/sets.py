@@ -61,11 +61,23 @@ def _practices() -> Iterator[Row]:
 
 
 def _adoptions() -> Iterator[Row]:
+    """Those that are shown; of what was shown and is no more only that it is gone."""
     rows = open_rows.open_adoptions().order_by("pk")
     for row in rows.iterator(chunk_size=CHUNK):
         found = open_rows.open_adoption(row)
         body = found.pop("organisation")
-        yield found | {"organisation_key": body["key"], "organisation_name": body["name"]}
+        yield found | {
+            "state": "visible",
+            "organisation_key": body["key"],
+            "organisation_name": body["name"],
+        }
+    for pk, is_removed, moment, withdrawn_at, is_demo in open_rows.gone_adoptions().iterator():
+        yield {
+            "id": pk,
+            "state": "withdrawn",
+            "withdrawn_on": timezone.localdate(moment if is_removed else withdrawn_at).isoformat(),
+            "is_demo": is_demo,
+        }
 
 
 def _organisations() -> Iterator[Row]:
@@ -133,11 +145,14 @@ DATASETS = [
     Dataset(
         "adoptions",
         _("Adoptions"),
-        _("Which organisation has adopted which practice, confirmed by the organisation."),
+        _(
+            "Which organisation has adopted which practice, confirmed by the organisation; "
+            "withdrawn ones as marks without content."
+        ),
         ("leviäminen", "otettu mallia", "spridning", "diffusion of innovation"),
         {"id": WHOLE, "practice": WHOLE}
         | _columns("practice_url organisation_key organisation_name stage fidelity scope mechanism")
-        | {"adopted_on": TEXT, "is_demo": FLAG},
+        | {"adopted_on": TEXT, "is_demo": FLAG, "state": TEXT, "withdrawn_on": TEXT},
         _adoptions,
     ),
     Dataset(

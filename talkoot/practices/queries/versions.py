@@ -29,7 +29,9 @@ class Difference:
     changes: list[Change]
 
 
-def last_public_changes(keys: Collection[int]) -> dict[int, datetime.datetime]:
+def last_public_changes(
+    keys: "Collection[int] | QuerySet[Practice, Any]",
+) -> dict[int, datetime.datetime]:
     """{practice: when its public text last changed}; those that have not changed are left out."""
     public = (Version.Occasion.PUBLISHED, Version.Occasion.EDITED)
     rows = Version.objects.filter(practice__in=keys, occasion__in=public).order_by()
