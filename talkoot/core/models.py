@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.core.lookups import ALPHABETICAL_BYTES, alphabetical
+
 
 class Translated:
     """`name = Translated()` reads name_fi, name_sv or name_en by the active language.
@@ -23,6 +25,27 @@ class Translated:
             return self
         language = (translation.get_language() or "fi")[:2]
         return getattr(obj, f"{self.name}_{language}", "") or getattr(obj, f"{self.name}_fi")
+
+
+class AlphabeticalKey(models.CharField):
+    """The place in the alphabet of the text in the field `of`, written with the row.
+
+    A save of only some fields has to name it beside that text.
+    """
+
+    def __init__(self, *, of: str = "", **options: Any) -> None:
+        self.of = of
+        super().__init__(**{"max_length": 2 * ALPHABETICAL_BYTES, "editable": False} | options)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = alphabetical(getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, key)
+        return key
+
+    def deconstruct(self) -> Any:
+        """In migrations a plain column."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.CharField", args, options
 
 
 class Stamped(models.Model):

@@ -1,11 +1,14 @@
 """Practice and CuratedList; the other models of the app by subject, imported at the end."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.core.models import MaybeDemo, Stamped, Stateful, Translated
+from talkoot.core.models import AlphabeticalKey, MaybeDemo, Stamped, Stateful, Translated
 from talkoot.engagements.models import Engagement, Team
 from talkoot.people.models import Municipality, Organisation, User
 from talkoot.programmes.models import Programme, Sector, Theme
@@ -67,6 +70,7 @@ class Practice(Stateful, MaybeDemo):
     language = models.CharField(max_length=2, default="fi")
     # One begins with 120 at most; an import may bring longer ones.
     title = models.CharField(_("title"), max_length=300)
+    title_key = AlphabeticalKey(of="title")
     gist = models.CharField(_("in one sentence"), max_length=300, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="practices", verbose_name=_("organisation")
@@ -141,7 +145,7 @@ class Practice(Stateful, MaybeDemo):
             models.Index(fields=["state", "-published_at", "-id"], name="practice_newest"),
             models.Index(fields=["state", "-state_changed_at"], name="practice_new_here"),
             models.Index(fields=["state", "-adoption_count", "-id"], name="practice_adopted"),
-            models.Index(fields=["state", "title", "id"], name="practice_title"),
+            models.Index(fields=["state", "title_key", "id"], name="practice_title"),
             models.Index(fields=["programme", "state", "published_at"], name="practice_programme"),
             # Facets are counted from this index alone (queries.count_cells).
             models.Index(fields=["state", "sector", "organisation"], name="practice_facets"),
@@ -160,6 +164,11 @@ class Practice(Stateful, MaybeDemo):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        if update_fields is not None and "title" in (update_fields := set(update_fields)):
+            update_fields.add("title_key")
+        super().save(*args, update_fields=update_fields, **options)
 
     def get_absolute_url(self) -> str:
         return reverse("practice", args=[self.slug])

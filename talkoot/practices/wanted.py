@@ -11,7 +11,7 @@ from talkoot.core.hyphenation import SOFT_HYPHEN
 SORTS = {
     "newest": ("-published_at", "-pk"),
     "adopted": ("-adoption_count", "-pk"),
-    "title": ("title", "pk"),
+    "title": ("title_key", "pk"),
 }
 # Each facet's name in addresses, and its part of Wanted.
 PARTS = {

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from talkoot.practices.actions import reindex_all
 from talkoot.practices.actions.listed import note_listed
+from talkoot.practices.actions.writing import write_values
 from talkoot.practices.listing import Wanted, list_practices
 from talkoot.practices.models import Practice
 from talkoot.programmes.models import ThemeUse
@@ -89,6 +90,18 @@ def test_orders(many):
     assert titles(sort="title")[0] == "Aamupala yhdessä"
     assert titles(sort="adopted")[0] == "Digipäivä"
     assert titles(sort="newest")[0] == "Bussikuljetukset"
+
+
+def test_titles_come_in_the_order_of_the_alphabet_on_every_database(db):
+    wanted = ["”Aamu”", "Äiti", "Zumba", "eOppiminen", "Öljy", "Åbo", "10 askelta", "Ääni"]
+    wanted += ["Etä-työ", "Etätyön", "Élan"]
+    for title in wanted:
+        make_practice(title)
+    found = "10 askelta|”Aamu”|Élan|eOppiminen|Etä-työ|Etätyön|Zumba|Åbo|Äiti|Ääni|Öljy".split("|")
+    assert titles(sort="title") == found
+    first = Practice.objects.get(title="Zumba")
+    write_values(first, {"title": "Aalto"})
+    assert titles(sort="title")[1] == "Aalto"
 
 
 def test_pages_end_at_the_last(many):
