@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from talkoot.core.lookups import alphabetical
 from talkoot.correspondence.models import OptOut
 from talkoot.correspondence.queries import opted_out
 from talkoot.people.models import User
@@ -18,6 +19,7 @@ from talkoot.search.bits import flags_of
 from talkoot.search.queries import find
 
 NEW_LOOKED_AT = 2000
+MOST_TITLES, SHORTEST_BEGUN = 3, 3
 
 
 def searches_of(user: Any) -> "QuerySet[SavedSearch]":
@@ -77,3 +79,19 @@ def empty_searches(*, is_handled: bool) -> "QuerySet[EmptySearch]":
 def can_read_log(user: Any, row: EmptySearch) -> bool:
     """People of any programme office: the search serves all programmes."""
     return bool(office_ids(user))
+
+
+def titles_begun(text: str) -> list[str]:
+    """A few titles of published practices that begin as the text does, from A to Ö; one query.
+
+    Keys are hexadecimal digits, so "g" comes after every one that begins so.
+    """
+    key = alphabetical(text)
+    if len(key) < 2 * SHORTEST_BEGUN:
+        return []
+    rows = (
+        published_practices()
+        .filter(title_key__gte=key, title_key__lt=f"{key}g")
+        .order_by("title_key", "pk")
+    )
+    return list(rows.values_list("title", flat=True)[:MOST_TITLES])

@@ -14,7 +14,7 @@ from talkoot.practices.actions import searches as actions
 from talkoot.practices.actions.indexing import KIND
 from talkoot.practices.forms.searches import SaveSearchForm
 from talkoot.practices.models import SavedSearch
-from talkoot.practices.queries.searches import digest_is_refused, searches_of
+from talkoot.practices.queries.searches import digest_is_refused, searches_of, titles_begun
 from talkoot.practices.rules.searches import check_save, owns_search
 from talkoot.practices.wanted import query_of, wanted_from
 from talkoot.search.queries.suggestions import suggest
@@ -24,7 +24,8 @@ from talkoot.search.queries.suggestions import suggest
 @cache_control(public=True, max_age=600)
 def practice_suggestions(request: HttpRequest) -> HttpResponse:
     """The options of the search field's list, for what has been typed so far."""
-    found = suggest(KIND, request.GET.get("q", "").replace("\0", "")[:200])
+    text = request.GET.get("q", "").replace("\0", "")[:200]
+    found = dict.fromkeys([*suggest(KIND, text), *titles_begun(text)])
     return render(request, "practices/suggestions.html", {"suggestions": found})
 
 
