@@ -28,7 +28,7 @@ def fill_keys(apps, schema_editor):
 class Migration(migrations.Migration):
     """The order of titles follows a key of ours: A to Ö on every database."""
 
-    dependencies = [("practices", "0004_request_to_one_side")]
+    dependencies = [("practices", "0007_adopter_that_is_not_independent")]
 
     operations = [
         migrations.AddField(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("practices", "0004_request_to_one_side")]
+    dependencies = [("practices", "0006_index_of_what_is_new_here")]
 
     operations = [
         migrations.AddField(
