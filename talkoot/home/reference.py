@@ -16,7 +16,9 @@ from talkoot.outreach.reference import load_outreach
 from talkoot.people.reference import load_municipalities, load_organisations
 from talkoot.practices.reference import load_curated_lists
 from talkoot.programmes.reference import load_programmes, load_themes_and_sectors
+from talkoot.search.actions import remember_tokens
 from talkoot.search.actions.synonyms import load_synonyms
+from talkoot.search.place_forms import PLACE_FORMS
 
 LOADED = "home.reference.loaded"
 
@@ -53,5 +55,6 @@ def load_everything() -> None:
     load_curated_lists()
     load_outreach()
     load_synonyms()
+    remember_tokens(PLACE_FORMS)
     load_impact()
     load_governance()

@@ -11,6 +11,9 @@ from talkoot.home.reference import load_everything, load_reference
 from talkoot.outreach.models import Campaign, PodcastEpisode, Story
 from talkoot.practices.models import CuratedList
 from talkoot.programmes.models import Programme, PublishedList, Theme
+from talkoot.search.actions import analyse_tokens
+from talkoot.search.analysis import deep_analysis
+from talkoot.search.queries.words import cached_tokens
 from tests.tables import contents
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +135,16 @@ def test_nothing_of_it_is_demo_data_and_a_second_load_changes_nothing():
 
     assert contents(*ours) == before
     assert not [row for rows in before.values() for row in rows if row.get("is_demo")]
+
+
+def test_forms_of_places_that_no_stem_leads_to_are_read_before_a_search():
+    load_reference()
+    with deep_analysis():
+        analyse_tokens(1000)
+    readings = cached_tokens(["iissä", "lopelta", "uudestakaupungista", "uudellamaalla"])
+    names = [{term for term, how in row.terms if how == "lemma"} for row in readings.values()]
+    assert all(row.is_final for row in readings.values())
+    assert set.union(*names) == {"ii", "loppi", "uusikaupunki", "uusimaa"}
 
 
 def test_what_the_office_has_changed_since_stays():
