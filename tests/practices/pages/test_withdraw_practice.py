@@ -18,7 +18,7 @@ def test_withdrawing_needs_a_reason_which_reaches_the_author(page, office_user, 
         redirects_to=f"/office/practices/{practice.slug}/",
     ).follow()
     assert "Tiedot ovat vanhentuneet." in answer.text
-    page.sign_out().get("practice", practice.slug, status=404)
+    page.sign_out().get("practice", practice.slug, status=410)
     own = page.sign_in(applicant).get("my-practice", practice.slug)
     assert "Tiedot ovat vanhentuneet." in own.text
 
