@@ -123,30 +123,35 @@ def _fit(
 
     low = [1e-6, 1e-6, sum(counts) * 0.8]
     high = [3.0, 5.0 if model is _bass else 4.0 * len(counts), sum(counts) * 20.0]
+    seen = np.array(counts, dtype=float)
     try:
-        values, covariance = curve_fit(
-            a_period, ends, np.array(counts, dtype=float), p0=guess, bounds=(low, high)
-        )
+        values, covariance = curve_fit(a_period, ends, seen, p0=guess, bounds=(low, high))
     except RuntimeError:  # It did not converge.
         return None
     errors = np.sqrt(np.diag(covariance))
     if not np.all(np.isfinite(errors)):
         return None
     wide = student.ppf((1 + CONFIDENCE) / 2, len(counts) - len(names)) * errors
-    is_wide = [w > WIDEST * value for w, value in zip(wide, values, strict=True)]
     is_stopped = np.isclose(values, low, rtol=AT_BOUND) | np.isclose(values, high, rtol=AT_BOUND)
-    if is_stopped.any() or any(is_wide[names.index(name)] for name in NARROW if name in names):
-        return None
-    spread = float(((np.array(counts) - np.mean(counts)) ** 2).sum())
-    missed = float(((np.array(counts) - a_period(ends, *values)) ** 2).sum())
     kept: dict[str, Any] = {
         name: [float(value), max(float(value - w), 0.0), float(value + w)]
         for name, value, w in zip(names, values, wide, strict=True)
     }
-    kept["r2"] = 1 - missed / spread if spread else None
+    if is_stopped.any() or any(_is_wide(kept[name]) for name in NARROW if name in kept):
+        return None
+    kept["r2"] = _r2(seen, a_period(ends, *values))
     kept["growth"] = float(growth(*values))
-    # What a logistic curve has at the start has not been adopted by anybody.
-    start = float(model(0.0, *values))
+    start = float(model(0.0, *values))  # What a logistic curve has then nobody has adopted.
     kept["m"] = [max(each - start, 0.0) for each in kept["m"]]
     kept["curve"] = [round(float(each) - start, 2) for each in model(ends, *values)]
     return kept
+
+
+def _r2(seen: Any, told: Any) -> float | None:
+    spread = float(((seen - seen.mean()) ** 2).sum())
+    return 1 - float(((seen - told) ** 2).sum()) / spread if spread else None
+
+
+def _is_wide(interval: Sequence[float]) -> bool:
+    value, _low, high = interval
+    return high - value > WIDEST * value

@@ -163,6 +163,7 @@ def told_of(practice):
     sets = [
         list(found.values_list("pk", flat=True)) for found in (practice.themes, practice.partners)
     ]
+    del row["title_key"]  # It follows the title.
     return row | {"sets": sets}
 
 

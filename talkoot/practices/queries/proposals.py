@@ -59,7 +59,7 @@ def _named_organisations(
     lowered = text.casefold()
     towns = places_in(" ".join(TOWN.findall(text)), places)
     others = present_organisations().exclude(pk=own.pk)
-    is_municipality = Q(kind=OrganisationKind.MUNICIPALITY)
+    is_municipality = Q(kind=OrganisationKind.MUNICIPALITY, municipality__isnull=False)
     found = [
         pk
         for pk, *written in others.exclude(is_municipality).values_list("pk", "name", "name_sv")
