@@ -23,7 +23,8 @@ class NotAllowedMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
-            context = {"sentence": exception.sentence}
+            is_gone = exception.status == HTTPStatus.GONE
+            context = {"sentence": exception.sentence, "is_gone": is_gone}
             response = render(request, "refused.html", context, status=exception.status)
             # Browsers keep a 410 for good unless told otherwise; the state may change back.
             add_never_cache_headers(response)

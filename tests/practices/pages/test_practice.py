@@ -61,6 +61,7 @@ def test_page_opens_in_each_language(page, practice):
 def test_a_withdrawn_practice_says_so_where_it_was(page, practice, office_user):
     Practice.objects.filter(pk=practice.pk).update(state="withdrawn")
     refused = page.get("practice", practice.slug, status=410)
+    assert "Tämä ei ole saatavilla" in refused.text
     assert _("This practice has been withdrawn. See the list of practices for others.") in (
         refused.text
     )
