@@ -86,6 +86,11 @@ class CheckingClient:
         """POST. A redirect must be named: redirects_to= a path, a route name or a pattern."""
         return self._fetch("post", address, args, data=data or {}, **expected)
 
+    def change(self, address: str, data: dict[str, Any], *args: Any, **expected: Any) -> Answer:
+        """POST a form from its opened page, with the mark of what was seen there."""
+        [mark] = self.get(address, *args).page.all("input", name="seen")
+        return self.post(address, {**data, "seen": mark.get("value")}, *args, **expected)
+
     def _fetch(
         self,
         method: str,

@@ -37,6 +37,7 @@ def tell_dependence(adoption: Adoption, *, note: str, by: User) -> Adoption:
     check_visible(adoption)
     before, adoption.dependence_note = adoption.dependence_note, note
     adoption.save(update_fields=["dependence_note"])
+    # The rule reads the note that stands, so it is asked only now.
     adoption.is_independent = not is_kin_of_adopter(practice, adoption.organisation)
     adoption.save(update_fields=["is_independent"])
     record(

@@ -1,6 +1,5 @@
 """What the office fills in when it builds a form."""
 
-import hashlib
 import json
 import re
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.core.forms import Form
+from talkoot.core.seen import SeenForm, mark_of
 from talkoot.files.models import Publicity
 from talkoot.files.rules import check_upload
 from talkoot.programmes.models import Programme
@@ -40,8 +40,8 @@ MARK = re.compile(r"(?<!\\)\|")
 
 def fingerprint(part: Section | Item | BankItem) -> str:
     """Tells whether a section or question has changed since somebody opened its page."""
-    content = json.dumps(model_to_dict(part, exclude=["order"]), sort_keys=True, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+    content = model_to_dict(part, exclude=["order"])
+    return mark_of(json.dumps(content, sort_keys=True, default=str))
 
 
 class _BuildForm(Form):
@@ -55,33 +55,27 @@ class _BuildForm(Form):
         }
 
 
-class _PartForm(_BuildForm):
+class _PartForm(_BuildForm, SeenForm):
     """A section or question; refuses to write over what somebody else has saved meanwhile."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    written_over = _(
+        "Somebody has changed this while you wrote. Your text is below; look at theirs on the "
+        "form's page, then save again."
+    )
 
     def __init__(
         self, *args: Any, part: Section | Item | BankItem | None = None, **kwargs: Any
     ) -> None:
         initial = kwargs.pop("initial", None) or {}
         if part is not None:
-            initial = {**model_to_dict(part), "seen": fingerprint(part), **initial}
+            initial = {**model_to_dict(part), **initial}
         super().__init__(*args, initial=initial, **kwargs)
-        self.part = part
+        self.row = part
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        seen = cleaned.pop("seen", "")
-        if self.part is not None and seen != fingerprint(self.part):
-            # What is saved next has seen the change.
-            self.data = {**self.data.dict(), "seen": fingerprint(self.part)}  # type: ignore[union-attr]
-            raise forms.ValidationError(
-                gettext(
-                    "Somebody has changed this while you wrote. Your text is below; look at theirs "
-                    "on the form's page, then save again."
-                )
-            )
-        return cleaned
+    @property
+    def seen(self) -> str:
+        """Also what the form does not show changes it."""
+        return fingerprint(self.row) if self.row is not None else ""
 
 
 class TitleForm(_BuildForm):

@@ -114,13 +114,8 @@ def test_periods_share_no_day_and_stay_in_the_programme(office_page, programme):
     office_page.post(address[0], sent | later, *address[1:], redirects_to=OFFICE)
     assert [row.order for row in programme.periods.all()] == [1, 2]
     shorter = sent | {"ends_on": f"30.11.{year}"}
-    [mark] = office_page.get("edit-in-governance", "period", first.pk).page.all(
-        "input", name="seen"
-    )
-    late = shorter | {"seen": "from before another officer saved it"}
-    office_page.post("edit-in-governance", late, "period", first.pk, status=422)
-    shorter["seen"] = mark.get("value")
-    office_page.post("edit-in-governance", shorter, "period", first.pk, redirects_to=OFFICE)
+    office_page.post("edit-in-governance", shorter, "period", first.pk, status=422)  # Not opened.
+    office_page.change("edit-in-governance", shorter, "period", first.pk, redirects_to=OFFICE)
     entry = LogEntry.objects.get(key="governance.period.saved")
     assert (entry.before, entry.after) == (
         {"ends_on": f"{year}-12-31"}, {"ends_on": f"{year}-11-30"}
@@ -173,20 +168,20 @@ def test_body_meets_and_its_task_is_followed(office_page, programme):
     office_page.post("move-meeting", {"to": "held"}, meeting.pk, redirects_to=OFFICE)
     office_page.post("move-meeting", {"to": "approved"}, meeting.pk, status=409)
     present = {**when, "present": [body.members.get().pk]}
-    office_page.post("edit-in-governance", present, "meeting", meeting.pk, redirects_to=OFFICE)
+    office_page.change("edit-in-governance", present, "meeting", meeting.pk, redirects_to=OFFICE)
     item = meeting.items.get()
     minutes = {"title": item.title, "decision": "Hyväksyttiin."}
-    office_page.post("edit-in-governance", minutes, "item", item.pk, redirects_to=OFFICE)
+    office_page.change("edit-in-governance", minutes, "item", item.pk, redirects_to=OFFICE)
     task = {"item": item.pk, "text": "Tiedote", "owner": "Sihteeri", "due_on": "9.3.2021"}
     office_page.post("add-to-meeting", task, meeting.pk, "task", redirects_to=OFFICE)
     office_page.post("move-meeting", {"to": "approved"}, meeting.pk, redirects_to=OFFICE)
     meeting.refresh_from_db()
     assert meeting.state == Meeting.State.APPROVED
-    office_page.post("edit-in-governance", minutes, "item", item.pk, status=409)
+    office_page.change("edit-in-governance", minutes, "item", item.pk, status=409)
     assert "Tiedote" in office_page.get("office-body", body.pk).text
     done = {**task, "done_on": "8.3.2021", "note": "Julkaistiin."}
     given = item.tasks.get()
-    office_page.post("edit-in-governance", done, "task", given.pk, redirects_to=OFFICE)
+    office_page.change("edit-in-governance", done, "task", given.pk, redirects_to=OFFICE)
     given.refresh_from_db()
     assert given.done_on == datetime.date(2021, 3, 8)
     minutes = office_page.get("meeting-minutes", meeting.pk)
@@ -254,7 +249,7 @@ def test_goal_of_a_strategy_keeps_what_serves_it_when_the_lines_move(office_page
     kept = strategy.aims.get(text_fi=text)
     Alignment.objects.create(aim=kept, offering=make_offering(programme))
     sent = {"name_fi": strategy.name_fi, "lines": f"{text}\nLuottamus\nOsaava työvoima"}
-    office_page.post("edit-in-governance", sent, "strategy", strategy.pk, redirects_to=OFFICE)
+    office_page.change("edit-in-governance", sent, "strategy", strategy.pk, redirects_to=OFFICE)
     aims = [(aim.number, aim.text_fi) for aim in strategy.aims.all()]
     assert aims == [(1, text), (2, "Luottamus"), (3, "Osaava työvoima")]
     kept.refresh_from_db()

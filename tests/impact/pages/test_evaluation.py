@@ -101,8 +101,7 @@ def test_entry_is_added_changed_and_removed(kind, page, programme, office_user):
     row = MODELS[kind].objects.get()
     shown = page.get("edit-in-evaluation", kind, row.pk)
     assert str(row) in shown.content.decode()
-    given = ENTRIES[kind] | {"seen": seen_on(shown)}
-    page.post("edit-in-evaluation", given, kind, row.pk, redirects_to=back)
+    page.change("edit-in-evaluation", ENTRIES[kind], kind, row.pk, redirects_to=back)
     assert MODELS[kind].objects.count() == 1
     page.post("remove-from-evaluation", {}, kind, row.pk, redirects_to=back)
     assert not MODELS[kind].objects.exists()
@@ -131,7 +130,7 @@ def test_lines_are_numbered_and_keep_their_translations(page, programme, office_
     row = Evaluation.objects.get()
     row.areas.filter(number=1).update(text_sv="Nytta")
     values = {**ENTRIES["evaluation"], "areas": "Hyödyt"}
-    page.post("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
+    page.change("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
     assert list(row.areas.values_list("number", "text_fi", "text_sv")) == [(1, "Hyödyt", "Nytta")]
 
 
@@ -207,11 +206,11 @@ def test_another_evaluator_takes_the_place_of_the_organisation(page, office_user
     row = make_evaluation(evaluator="", organisation=make_organisation("Arvioijat Oy"))
     values = {"title_fi": row.title_fi, "year": "2020", "evaluator": "Arvioijat Oy"}
     back = f"/office/evaluation/{programme.slug}/#evaluation"
-    page.post("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
+    page.change("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
     row.refresh_from_db()
     assert row.organisation is not None
     values["evaluator"] = "Toinen Oy"
-    page.post("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
+    page.change("edit-in-evaluation", values, "evaluation", row.pk, redirects_to=back)
     row = Evaluation.objects.get()
     assert row.made_by == "Toinen Oy"
 
@@ -220,7 +219,7 @@ def test_published_story_says_what_must_stay(page, office_user):
     page.sign_in(office_user)
     row = make_story(published_on="2026-01-01")
     values = {"title": row.title, "language": "fi", "question": "Muuttuiko?", "claim": "Muuttui."}
-    page.post("edit-in-evaluation", values, "story", row.pk, status=422)
+    page.change("edit-in-evaluation", values, "story", row.pk, status=422)
 
 
 def test_office_sees_the_codes_of_the_interviews(page, office_user, programme):
